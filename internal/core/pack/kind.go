@@ -1,0 +1,174 @@
+package pack
+
+// Archetype is one of the three shapes that nearly everything a partnership keeps takes (design, decision 4).
+type Archetype string
+
+// The three archetypes.
+const (
+	Case     Archetype = "case"     // has a lifecycle, parties, clocks, risk, an action plan, closure
+	Activity Archetype = "activity" // something done somewhere on a date by someone, with counted results
+	Register Archetype = "register" // something kept and reviewed
+)
+
+// FieldType is what a field of a kind may hold.
+type FieldType string
+
+// The field types. A person field holds a person's id, a body field a body's id, a place field a Place of the gazetteer
+// or a point, a document field the id of an attached file.
+const (
+	Text     FieldType = "text"
+	Number   FieldType = "number"
+	Money    FieldType = "money" // pence
+	Date     FieldType = "date"
+	Choice   FieldType = "choice"
+	Choices  FieldType = "choices" // several of the listed
+	YesNo    FieldType = "yes-no"
+	Person   FieldType = "person"
+	PlaceRef FieldType = "place"
+	BodyRef  FieldType = "body"
+	Document FieldType = "document"
+)
+
+// Kind declares one kind of record in about twenty lines of YAML; from it come form, list, filters, map, history, export,
+// counted results and access, with no Go.
+type Kind struct {
+	ID          string       `yaml:"kind"`
+	Name        string       `yaml:"name"`
+	Plural      string       `yaml:"plural"`
+	Archetype   Archetype    `yaml:"archetype"`
+	Prefix      string       `yaml:"prefix"`  // of the reference: ASB gives ASB-26-00042
+	Purpose     string       `yaml:"purpose"` // one sentence shown over the form
+	Marking     string       `yaml:"marking"` // protective marking of a new record; official where empty
+	States      []State      `yaml:"states"`
+	Transitions []Transition `yaml:"transitions"`
+	Fields      []Field      `yaml:"fields"`
+	Clocks      []Clock      `yaml:"clocks"`
+	Parties     []PartyRole  `yaml:"parties"`
+	Map         bool         `yaml:"map"`       // records of the kind have a point and show on a map
+	Sensitive   bool         `yaml:"sensitive"` // the screens carry exit-this-page and tighter access
+	ReviewEvery int          `yaml:"review_every_months"`
+	Source      string       `yaml:"source"` // the seed lines that the kind answers to
+}
+
+// State is one state of a kind. Public is what the reporter is told while the record stands in it, and Next what
+// happens next, both in plain words.
+type State struct {
+	ID      string `yaml:"id"`
+	Name    string `yaml:"name"`
+	Initial bool   `yaml:"initial"`
+	Closed  bool   `yaml:"closed"`
+	Colour  string `yaml:"colour"` // GOV.UK tag colour; never the only sign of the state
+	Public  string `yaml:"public"`
+	Next    string `yaml:"next"`
+}
+
+// Transition allows a move between two states. Moves that no transition allows are refused.
+type Transition struct {
+	From   []string `yaml:"from"`
+	To     string   `yaml:"to"`
+	Verb   string   `yaml:"verb"`   // the button's words: Accept, Close, Re-open
+	Reason bool     `yaml:"reason"` // a reason must be given
+	Roles  []string `yaml:"roles"`  // roles that may; empty means whoever may edit the record
+	Guard  *Rule    `yaml:"guard"`  // CEL over record, fields, principal, today
+	Else   string   `yaml:"else"`   // what to tell the person whom the guard refuses
+	Tells  bool     `yaml:"tells"`  // needs a message to the reporter
+}
+
+// Field is one typed field of a kind.
+type Field struct {
+	ID       string    `yaml:"id"`
+	Name     string    `yaml:"name"`
+	Type     FieldType `yaml:"type"`
+	Hint     string    `yaml:"hint"`
+	Required bool      `yaml:"required"`
+	Filter   bool      `yaml:"filter"`  // projected to an indexed row, so that lists filter by it
+	Measure  string    `yaml:"measure"` // a number or money field counted as this measure, summed by indicators
+	Max      int       `yaml:"max"`     // longest text in characters, or largest number
+	Min      int       `yaml:"min"`
+	Options  []Option  `yaml:"options"`
+	From     string    `yaml:"from"`     // options taken from another part of the pack: categories, bodies, teams, wards
+	Police   bool      `yaml:"police"`   // only posts at a police body may see or change it
+	Public   bool      `yaml:"public"`   // may appear on public pages
+	When     *Rule     `yaml:"when"`     // CEL over fields: asked only when it holds
+	Personal bool      `yaml:"personal"` // personal data: left out of exports without a purpose
+}
+
+// Option is one choice of a choice field.
+type Option struct {
+	ID   string `yaml:"id"`
+	Name string `yaml:"name"`
+	Hint string `yaml:"hint"`
+}
+
+// Clock is a service target in working days. Days may depend on the record's risk band; the key "any" is the rest.
+type Clock struct {
+	ID     string         `yaml:"id"`
+	Name   string         `yaml:"name"`
+	Days   map[string]int `yaml:"days"`   // risk band or "any" → working days
+	Starts string         `yaml:"starts"` // opened, or state:ID
+	Stops  []string       `yaml:"stops"`  // events that stop it: contact, close, state:ID, action
+	Source string         `yaml:"source"`
+}
+
+// PartyRole is a role that a person or body may have on a record of the kind.
+type PartyRole struct {
+	ID   string `yaml:"id"`
+	Name string `yaml:"name"`
+	Many bool   `yaml:"many"`
+}
+
+// State is the declared state of that id, and false where the kind has none.
+func (k *Kind) State(id string) (State, bool) {
+	for _, s := range k.States {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return State{}, false
+}
+
+// Field is the declared field of that id, and false where the kind has none.
+func (k *Kind) Field(id string) (Field, bool) {
+	for _, f := range k.Fields {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Initial is the state in which a new record of the kind stands.
+func (k *Kind) Initial() State {
+	for _, s := range k.States {
+		if s.Initial {
+			return s
+		}
+	}
+	return State{}
+}
+
+// Move is the transition between two states, and false where none is allowed.
+func (k *Kind) Move(from, to string) (Transition, bool) {
+	for _, t := range k.Transitions {
+		if t.To != to {
+			continue
+		}
+		for _, f := range t.From {
+			if f == from || f == "*" {
+				return t, true
+			}
+		}
+	}
+	return Transition{}, false
+}
+
+// Moves are the transitions that leave a state.
+func (k *Kind) Moves(from string) []Transition {
+	var moves []Transition
+	for _, t := range k.Transitions {
+		if m, ok := k.Move(from, t.To); ok && m.Verb == t.Verb && t.To != from {
+			moves = append(moves, t)
+		}
+	}
+	return moves
+}

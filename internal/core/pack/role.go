@@ -1,0 +1,73 @@
+package pack
+
+// Role is what a post lets its holder do. Access is decided from the grants of every post a user holds today; what no
+// grant allows is refused.
+type Role struct {
+	ID     string  `yaml:"id"`
+	Name   string  `yaml:"name"`
+	Home   string  `yaml:"home"` // which home screen: triage, casework, tasking, patrol, analysis, performance, board, protection, admin
+	Does   string  `yaml:"does"` // one sentence for the sign-in page of a demonstration and the access register
+	Grants []Grant `yaml:"grants"`
+}
+
+// Scope says which records of a kind a grant reaches.
+type Scope string
+
+// The scopes, from the narrowest.
+const (
+	Assigned Scope = "assigned" // the record is assigned to the principal
+	OwnTeam  Scope = "team"     // the record is with a team of the principal
+	OwnArea  Scope = "area"     // the record lies in an area of the principal's post
+	OwnBody  Scope = "body"     // the record is owned by, or was sent by, a body of the principal
+	Everyone Scope = "all"      // any record
+)
+
+// Verb is something that can be done with records.
+type Verb string
+
+// The verbs of the gate.
+const (
+	View    Verb = "view"
+	Create  Verb = "create"
+	Edit    Verb = "edit"    // change fields, notes, actions, parties, links
+	Assign  Verb = "assign"  // change owner body, team, assignee
+	Close   Verb = "close"   // move to or from a closed state
+	Export  Verb = "export"  // take lists out of the system
+	Count   Verb = "count"   // see counts only
+	Analyse Verb = "analyse" // open imported facts
+	Import  Verb = "import"  // bring facts in
+	Admin   Verb = "admin"   // users and posts
+	Audit   Verb = "audit"   // read the audit
+)
+
+// Grant gives verbs on kinds within a scope. Kinds may hold "*". Markings lists the protective markings that the grant
+// reaches; empty means official only.
+type Grant struct {
+	Kinds    []string `yaml:"kinds"`
+	Verbs    []Verb   `yaml:"verbs"`
+	Scope    Scope    `yaml:"scope"`
+	Markings []string `yaml:"markings"`
+}
+
+// The protective markings that a record may carry, least first (Government Security Classifications).
+var Markings = []string{"official", "official-sensitive", "restricted"}
+
+// Role is the declared role of that id, and false where the pack has none.
+func (p *Pack) Role(id string) (*Role, bool) {
+	for i := range p.Roles {
+		if p.Roles[i].ID == id {
+			return &p.Roles[i], true
+		}
+	}
+	return nil, false
+}
+
+// Kind is the declared kind of that id, and false where the pack has none.
+func (p *Pack) Kind(id string) (*Kind, bool) {
+	for i := range p.Kinds {
+		if p.Kinds[i].ID == id {
+			return &p.Kinds[i], true
+		}
+	}
+	return nil, false
+}
