@@ -1,5 +1,3 @@
-// Package chance holds what the estimators share when they speak of chance: reproducible streams of random numbers
-// and control of false discoveries over many tests.
 package chance
 
 import (
