@@ -1,0 +1,188 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// groupMost bounds how many writes share one commit, so that none waits long behind the others.
+const groupMost = 64
+
+// committer is the one goroutine that writes to SQLite.
+type committer struct {
+	conn  *sql.Conn
+	queue chan *write
+	quit  chan struct{}
+	done  chan struct{}
+	once  sync.Once
+}
+
+type write struct {
+	ctx  context.Context
+	fn   func(Tx) error
+	err  error
+	done chan struct{}
+}
+
+func startCommitter(ctx context.Context, db *sql.DB) (*committer, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("open the writer: %w", err)
+	}
+	c := &committer{conn: conn, queue: make(chan *write, groupMost), quit: make(chan struct{}), done: make(chan struct{})}
+	go c.loop()
+	return c, nil
+}
+
+func (c *committer) stop() {
+	c.once.Do(func() { close(c.quit) })
+	<-c.done
+}
+
+// run hands fn to the writer and waits for its outcome. Once queued a write is seen through even if ctx ends, so that
+// the caller always learns what happened.
+func (c *committer) run(ctx context.Context, fn func(Tx) error) error {
+	w := &write{ctx: ctx, fn: fn, done: make(chan struct{})}
+	select {
+	case c.queue <- w:
+	case <-c.quit:
+		return ErrClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-w.done:
+		return w.err
+	case <-c.done:
+		select {
+		case <-w.done:
+			return w.err
+		default:
+			return ErrClosed
+		}
+	}
+}
+
+func (c *committer) loop() {
+	defer close(c.done)
+	defer c.conn.Close() //nolint:errcheck // the pool is closing with it
+	for {
+		select {
+		case w := <-c.queue:
+			c.commit(c.gather(w))
+		case <-c.quit:
+			return
+		}
+	}
+}
+
+// gather takes the writes that wait already, up to groupMost.
+func (c *committer) gather(first *write) []*write {
+	batch := []*write{first}
+	for len(batch) < groupMost {
+		select {
+		case w := <-c.queue:
+			batch = append(batch, w)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// commit runs a batch in one transaction. SQLite rolls the whole transaction back when a statement in it is
+// interrupted, so statements here do not see their caller's cancellation.
+func (c *committer) commit(batch []*write) {
+	ctx := context.Background()
+	_, err := c.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
+	if err == nil {
+		for _, w := range batch {
+			w.err = c.savepoint(ctx, w)
+		}
+		if _, err = c.conn.ExecContext(ctx, "COMMIT"); err != nil {
+			_, undo := c.conn.ExecContext(ctx, "ROLLBACK")
+			err = errors.Join(err, undo)
+		}
+	}
+	for _, w := range batch {
+		if err != nil {
+			w.err = fmt.Errorf("write to disk: %w", err)
+		}
+		close(w.done)
+	}
+}
+
+func (c *committer) savepoint(ctx context.Context, w *write) (err error) {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := c.conn.ExecContext(ctx, "SAVEPOINT w"); err != nil {
+		return err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("write panicked: %v", p)
+		}
+		end := "RELEASE w"
+		if err != nil {
+			end = "ROLLBACK TO w; RELEASE w"
+		}
+		if _, e := c.conn.ExecContext(ctx, end); e != nil {
+			err = errors.Join(err, e)
+		}
+	}()
+	return w.fn(steady{c.conn})
+}
+
+// steady is a Tx whose statements cannot be interrupted by the caller's context.
+type steady struct{ conn *sql.Conn }
+
+func (s steady) ExecContext(_ context.Context, q string, args ...any) (sql.Result, error) {
+	return s.conn.ExecContext(context.Background(), q, args...)
+}
+
+func (s steady) QueryContext(_ context.Context, q string, args ...any) (*sql.Rows, error) {
+	return s.conn.QueryContext(context.Background(), q, args...)
+}
+
+func (s steady) QueryRowContext(_ context.Context, q string, args ...any) *sql.Row {
+	return s.conn.QueryRowContext(context.Background(), q, args...)
+}
+
+// postgresTries: deadlocks and serialisation failures are PostgreSQL's to report and ours to try again.
+const postgresTries = 4
+
+func (db *DB) writePostgres(ctx context.Context, fn func(Tx) error) error {
+	var err error
+	for range postgresTries {
+		if err = db.oncePostgres(ctx, fn); !worthRetrying(err) {
+			return err
+		}
+	}
+	return err
+}
+
+func (db *DB) oncePostgres(ctx context.Context, fn func(Tx) error) error {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin writing: %w", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("write to disk: %w", err)
+	}
+	return nil
+}
+
+func worthRetrying(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}

@@ -1,0 +1,161 @@
+// Package store opens the one database of an installation and runs transactions on it: SQLite beside the program by
+// default, PostgreSQL by address. The same SQL text ($1, $2 …; TEXT, BIGINT, BOOLEAN, DOUBLE PRECISION, TIMESTAMPTZ, JSONB,
+// BYTEA) runs on both.
+//
+// Only internal/core packages use it: partnership data is reached through internal/core/gate.
+//
+// A Write has returned without error only when its effects are on disk. On SQLite one goroutine owns the writer
+// connection and commits the writes that wait together as one group, each in its own savepoint: one sync to disk serves
+// them all, and one that fails undoes itself alone.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	_ "modernc.org/sqlite"             // the driver "sqlite"
+)
+
+// Engine names the database in use.
+type Engine string
+
+// The two engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// ErrClosed says that the store has been closed.
+var ErrClosed = errors.New("the store is closed")
+
+// Tx is one transaction.
+type Tx interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Config says where the data is. URL, where set, is a PostgreSQL address; otherwise Dir holds wardmote.db.
+type Config struct {
+	Dir string
+	URL string
+}
+
+// DB is an open store, safe for concurrent use.
+type DB struct {
+	engine Engine
+	read   *sql.DB
+	write  *sql.DB
+	group  *committer // SQLite only
+}
+
+// Open opens the store, creating and migrating it as needed.
+func Open(ctx context.Context, cfg Config) (*DB, error) {
+	var db *DB
+	var err error
+	if cfg.URL != "" {
+		db, err = openPostgres(cfg.URL)
+	} else {
+		db, err = openSQLite(cfg.Dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if db.engine == SQLite {
+		db.group, err = startCommitter(ctx, db.write)
+		if err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	return db, nil
+}
+
+func openPostgres(url string) (*DB, error) {
+	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
+		return nil, fmt.Errorf("the database address must begin with postgres://, not %.12q", url)
+	}
+	pool, err := sql.Open("pgx", url)
+	if err != nil {
+		return nil, fmt.Errorf("the database address cannot be read: %w", err)
+	}
+	pool.SetMaxOpenConns(32)
+	pool.SetMaxIdleConns(16)
+	return &DB{engine: Postgres, read: pool, write: pool}, nil
+}
+
+// sqliteOptions: WAL lets readers go on while one writes; FULL syncs every commit, because a reference number on screen
+// means that the row is on disk.
+const sqliteOptions = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+	"&_pragma=foreign_keys(ON)&_pragma=cache_size(-32768)&_pragma=temp_store(MEMORY)&_time_format=sqlite"
+
+func openSQLite(dir string) (*DB, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
+	}
+	file := "file:" + filepath.Join(dir, "wardmote.db") + sqliteOptions
+	write, err := sql.Open("sqlite", file+"&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", file+"&_pragma=query_only(ON)&_pragma=mmap_size(1073741824)")
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(8)
+	read.SetMaxIdleConns(8)
+	return &DB{engine: SQLite, read: read, write: write}, nil
+}
+
+// Engine is the database in use.
+func (db *DB) Engine() Engine { return db.engine }
+
+// Close ends the store; writes under way finish first.
+func (db *DB) Close() error {
+	if db.group != nil {
+		db.group.stop()
+	}
+	err := db.read.Close()
+	if db.write != db.read {
+		err = errors.Join(err, db.write.Close())
+	}
+	return err
+}
+
+// Ping answers whether the store can be read.
+func (db *DB) Ping(ctx context.Context) error { return db.read.PingContext(ctx) }
+
+// Read runs fn on one consistent view of the data.
+func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
+	tx, err := db.read.BeginTx(ctx, db.readOptions())
+	if err != nil {
+		return fmt.Errorf("begin reading: %w", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // a read has nothing to undo
+	return fn(tx)
+}
+
+func (db *DB) readOptions() *sql.TxOptions {
+	if db.engine == Postgres {
+		return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
+	}
+	return nil
+}
+
+// Write runs fn in one transaction and returns once it is on disk, or undone. On PostgreSQL fn may run again after a
+// deadlock, so it must not keep state from a run that failed.
+func (db *DB) Write(ctx context.Context, fn func(Tx) error) error {
+	if db.group != nil {
+		return db.group.run(ctx, fn)
+	}
+	return db.writePostgres(ctx, fn)
+}
