@@ -4,7 +4,13 @@
 //
 // Load is strict: an unknown key, a reference to nothing, a rule that does not compile is a Problem with file, line and,
 // where there is one, the likely fix. A pack that has a problem is not loaded.
+//
+// Every file ending in .yaml holds sections (bodies:, teams:, categories:, …); a section may be spread over any number of
+// files, which are read in the order of their paths. A file whose first key is "kind:" declares one kind of record. docs/PACKS.md is
+// the guide for writers.
 package pack
+
+import "io/fs"
 
 // Pack is one partnership, loaded and checked. It is immutable and safe for concurrent use.
 type Pack struct {
@@ -16,6 +22,25 @@ type Pack struct {
 	Notices     []Notice
 	Routes      []Route
 	Teams       []Team
+
+	Bodies     []Body
+	AreaSets   []AreaSet
+	AreaGroups []AreaGroup
+	PlaceKinds []PlaceKind
+	Places     []Place
+	Contacts   []Contact
+	Standards  []Standard
+	Risks      []Risk
+	Plans      []Plan
+	Indicators []Indicator
+	Figures    []Figure
+	Profile    []ProfileGroup
+	Users      []DemoUser
+
+	// FS is the pack's own folder, for what is read on demand, such as the boundaries of an AreaSet.
+	FS fs.FS
+
+	index index
 }
 
 // Partnership names the partnership and its ground.
@@ -29,6 +54,8 @@ type Partnership struct {
 	Email    string `yaml:"email"`
 	Web      string `yaml:"web"`
 	Language string `yaml:"language"`
+	Wards    string `yaml:"wards"`  // id of the area set that owns reports: the wards
+	Report   string `yaml:"report"` // id of the kind that a resident's report is
 }
 
 // Team is a working team at a body, with the areas it covers (codes of wards); none means the whole partnership.

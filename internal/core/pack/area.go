@@ -1,0 +1,79 @@
+package pack
+
+import "github.com/wardmote/wardmote/internal/core/when"
+
+// AreaSet is one geography in force for a time: its boundaries are a GeoJSON file of the pack in WGS84. A later boundary
+// change is a second set with its own dates, so that history keeps the areas it happened in.
+type AreaSet struct {
+	ID       string            `yaml:"id"`
+	Name     string            `yaml:"name"`     // Wards
+	Singular string            `yaml:"singular"` // ward
+	File     string            `yaml:"file"`     // GeoJSON, relative to the pack; open it through Pack.FS
+	Code     string            `yaml:"code"`     // property that holds the code
+	Label    string            `yaml:"label"`    // property that holds the name
+	From     when.Date         `yaml:"from"`     // in force from
+	To       when.Date         `yaml:"to"`       // in force up to and including; not set while in force
+	Aliases  map[string]string `yaml:"aliases"`  // other spelling → code
+	People   *People           `yaml:"people"`
+	Source   string            `yaml:"source"`
+	Areas    []Area            `yaml:"-"` // read from the file, in its order
+}
+
+// People says where residents and households of each area come from: properties of the GeoJSON file, or a CSV.
+type People struct {
+	File       string `yaml:"file"`       // CSV; empty means the properties of the boundaries
+	Code       string `yaml:"code"`       // column of the area's code
+	Residents  string `yaml:"residents"`  // column or property
+	Households string `yaml:"households"` // column or property
+	Period     string `yaml:"period"`
+	Source     string `yaml:"source"`
+}
+
+// Area is one area of a set.
+type Area struct {
+	Set        string
+	Code       string
+	Name       string
+	Residents  int
+	Households int
+}
+
+// AreaGroup is a named group of areas of one set, such as a neighbourhood pilot of five wards.
+type AreaGroup struct {
+	ID     string    `yaml:"id"`
+	Name   string    `yaml:"name"`
+	Set    string    `yaml:"set"`
+	Areas  []string  `yaml:"areas"` // codes
+	From   when.Date `yaml:"from"`
+	To     when.Date `yaml:"to"`
+	Why    string    `yaml:"why"`
+	Note   string    `yaml:"note"`
+	Source string    `yaml:"source"`
+}
+
+// PlaceKind is a kind of place that a report or a rule may name: street, park, school.
+type PlaceKind struct {
+	ID     string   `yaml:"id"`
+	Name   string   `yaml:"name"`
+	Words  []string `yaml:"words"` // other words for it
+	Source string   `yaml:"source"`
+}
+
+// Place is a named place of the gazetteer. At is set only where its position is known.
+type Place struct {
+	ID      string   `yaml:"id"`
+	Name    string   `yaml:"name"`
+	Kind    string   `yaml:"kind"` // id of a PlaceKind
+	Aliases []string `yaml:"aliases"`
+	Area    string   `yaml:"area"`  // code of its ward, where it lies in one
+	Group   string   `yaml:"group"` // id of an area group, where the place is that group
+	Part    string   `yaml:"part"`  // id of the place it is part of
+	Type    bool     `yaml:"type"`  // it stands for every place of its kind, not for one
+	Outside bool     `yaml:"outside"`
+	At      *Point   `yaml:"at"`
+	About   string   `yaml:"about"`
+	Source  string   `yaml:"source"`
+}
+
+// Point is a position in WGS84 degrees, written [lon, lat] as in GeoJSON.
+type Point struct{ Lon, Lat float64 }

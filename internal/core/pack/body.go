@@ -1,0 +1,62 @@
+package pack
+
+// Body is an organisation, board, panel, post, team or scheme that the partnership's work names. Aliases hold every other
+// spelling met in its papers, since "Partnership Taskforce" and PTF must find the same body.
+type Body struct {
+	ID           string   `yaml:"id"`
+	Name         string   `yaml:"name"`
+	Abbreviation string   `yaml:"abbreviation"`
+	Aliases      []string `yaml:"aliases"`
+	Kind         BodyKind `yaml:"kind"`
+	Parent       string   `yaml:"parent"` // id of the body it belongs or reports to; empty where none is known
+	Does         string   `yaml:"does"`
+	Meets        string   `yaml:"meets"`
+	Members      string   `yaml:"members"`
+	Police       bool     `yaml:"police"` // it, and every body under it, is police: may see fields marked police
+	Note         string   `yaml:"note"`   // what is not certain about it
+	Source       string   `yaml:"source"`
+}
+
+// BodyKind is what sort of body it is.
+type BodyKind string
+
+// The kinds of body that the ledger of a partnership names.
+const (
+	StatutoryPartner BodyKind = "statutory-partner"
+	ExternalPartner  BodyKind = "external-partner"
+	Board            BodyKind = "board"
+	Subgroup         BodyKind = "subgroup"
+	Panel            BodyKind = "panel"
+	Forum            BodyKind = "forum"
+	WorkingTeam      BodyKind = "team"
+	Post             BodyKind = "post"
+	Scheme           BodyKind = "scheme"
+)
+
+// DemoUser is an invented person of a demonstration, one for each role. Live stores never hold them.
+type DemoUser struct {
+	ID    string   `yaml:"id"`
+	Name  string   `yaml:"name"`
+	Email string   `yaml:"email"`
+	Role  string   `yaml:"role"`
+	Body  string   `yaml:"body"`
+	Team  string   `yaml:"team"`
+	Areas []string `yaml:"areas"` // codes of areas or ids of area groups of the post; empty means the team's
+}
+
+// Risk is a band of risk with what it asks for.
+type Risk struct {
+	ID     string `yaml:"id"`
+	Name   string `yaml:"name"`
+	Colour string `yaml:"colour"`
+	Means  string `yaml:"means"`
+	Source string `yaml:"source"`
+}
+
+// Standard is a national or local list that categories are crosswalked to, such as NSIR.
+type Standard struct {
+	ID     string   `yaml:"id"`
+	Name   string   `yaml:"name"`
+	Values []Option `yaml:"values"`
+	Source string   `yaml:"source"`
+}

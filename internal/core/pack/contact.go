@@ -1,0 +1,35 @@
+package pack
+
+import "time"
+
+// Contact is an entry of the directory: a door that a person can be shown.
+type Contact struct {
+	ID           string   `yaml:"id"`
+	Name         string   `yaml:"name"`
+	Body         string   `yaml:"body"`
+	For          string   `yaml:"for"`   // in plain words, when to use it
+	Group        string   `yaml:"group"` // heading in the directory
+	Words        []string `yaml:"words"`
+	Phone        string   `yaml:"phone"`
+	Free         bool     `yaml:"free"` // costs nothing to ring
+	Web          string   `yaml:"web"`
+	Link         string   `yaml:"link"` // words of the link, where not the address
+	Email        string   `yaml:"email"`
+	Emails       []string `yaml:"emails"` // further addresses
+	Hours        Hours    `yaml:"hours"`  // of the phone; none means not known
+	OutOfHours   string   `yaml:"out_of_hours"`
+	OutOfHoursIs string   `yaml:"out_of_hours_is"` // what happens out of hours, in words
+	Emergency    bool     `yaml:"emergency"`
+	Anonymous    bool     `yaml:"anonymous"` // takes reports without a name
+	Note         string   `yaml:"note"`
+	Source       string   `yaml:"source"`
+}
+
+// Hours are weekly opening hours in London time, written "always" or as a list such as "Mon-Fri 09:00-17:00".
+type Hours []Span
+
+// Span is one opening on one day of the week, in minutes after midnight. Closes may pass 24:00 into the next day.
+type Span struct {
+	Day           time.Weekday
+	Opens, Closes int
+}
