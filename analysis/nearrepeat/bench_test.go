@@ -1,0 +1,73 @@
+package nearrepeat_test
+
+import (
+	"bufio"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/wardmote/wardmote/analysis/nearrepeat"
+)
+
+// benchEvents are the events of WARDMOTE_BENCH_POINTS, a file of tools/bench's point generator, or as many scattered
+// ones where the variable is not set.
+func benchEvents(b *testing.B, n int) nearrepeat.Events {
+	path := os.Getenv("WARDMOTE_BENCH_POINTS")
+	if path == "" {
+		e := scattered(n, 9, 1)
+		for i := range e.Days { // as thinly spread as the reference's points
+			e.Points.X[i] *= 10
+			e.Points.Y[i] *= 8
+		}
+		return e
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	var e nearrepeat.Events
+	lines := bufio.NewScanner(f)
+	lines.Scan()
+	for lines.Scan() {
+		field := strings.SplitN(lines.Text(), ",", 5)
+		x, _ := strconv.ParseFloat(field[1], 64)
+		y, _ := strconv.ParseFloat(field[2], 64)
+		minutes, _ := strconv.ParseFloat(field[3], 64)
+		e.Points.X, e.Points.Y = append(e.Points.X, x), append(e.Points.Y, y)
+		e.Days = append(e.Days, math.Floor(minutes/1440))
+	}
+	return e
+}
+
+// Knox, 10,000 events, 999 permutations, one band: pointpats takes 33 s.
+func BenchmarkKnox10000(b *testing.B) {
+	e := benchEvents(b, 10_000)
+	for b.Loop() {
+		if _, err := nearrepeat.Knox(b.Context(), e, 200, 7, nearrepeat.Options{Permutations: 999, Seed: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The near-repeat table, 10,000 events, 5 x 4 bands, 999 permutations: R NearRepeat takes 57 s for 9.
+func BenchmarkKnoxTable10000(b *testing.B) {
+	e := benchEvents(b, 10_000)
+	for b.Loop() {
+		if _, err := nearrepeat.Table(b.Context(), e, fiveByFour[0], fiveByFour[1], nearrepeat.Options{Permutations: 999, Seed: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The exact mean and variance of the same table, without permutations.
+func BenchmarkKnoxMoments10000(b *testing.B) {
+	e := benchEvents(b, 10_000)
+	for b.Loop() {
+		if _, err := nearrepeat.Table(b.Context(), e, fiveByFour[0], fiveByFour[1], nearrepeat.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package nearrepeat_test
+
+import (
+	"encoding/binary"
+	"math"
+	"testing"
+
+	"github.com/wardmote/wardmote/analysis/nearrepeat"
+)
+
+// degenerate are the inputs that break careless code: nothing, one, all alike, on one line, huge, infinite, no number.
+func degenerate() [][]float64 {
+	return [][]float64{
+		{}, {1, 2, 3}, {5, 5, 5, 5, 5, 5, 5, 5, 5}, {0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4}, {1e9, -1e9, 1e9, -1e9, 1e9, -1e9},
+		{math.Inf(1), 0, 0}, {math.NaN(), 1, 1}, {1e-300, 0, 1e-300, 0, 0, 0}, {0.1, 0.2, 0.30000000000000004, 0.1, 0.2, 1e308},
+	}
+}
+
+func bytesOf(values []float64) (out []byte) {
+	for _, v := range values {
+		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(v))
+	}
+	return out
+}
+
+func FuzzTable(f *testing.F) {
+	for _, v := range degenerate() {
+		f.Add(bytesOf(v), 100.0, 7.0)
+		f.Add(bytesOf(v), 1e-9, math.Inf(1))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte, metres, days float64) {
+		var e nearrepeat.Events
+		for len(raw) >= 24 && len(e.Days) < 64 {
+			for k, into := range []*[]float64{&e.Points.X, &e.Points.Y, &e.Days} {
+				*into = append(*into, math.Float64frombits(binary.LittleEndian.Uint64(raw[8*k:])))
+			}
+			raw = raw[24:]
+		}
+		o := nearrepeat.Options{Permutations: 9, Seed: 1}
+		table, err := nearrepeat.Table(t.Context(), e, nearrepeat.Bands{Breaks: []float64{0, metres, math.Inf(1)}},
+			nearrepeat.Bands{Breaks: []float64{0, days}, ClosedRight: true}, o)
+		if err == nil {
+			for _, row := range table.Cells {
+				for _, c := range row {
+					finite(t, c.Expected, c.Variance, c.Z, c.Simulated, c.Upper, c.Lower, c.Ratio())
+				}
+			}
+		}
+		if k, err := nearrepeat.Knox(t.Context(), e, metres, days, o); err == nil {
+			finite(t, k.Expected, k.Variance, k.Z, k.Modified, k.Upper)
+		}
+		m, err := nearrepeat.Mantel(t.Context(), e, nearrepeat.MantelOptions{SpaceConstant: metres, SpacePower: days, Options: o})
+		if err == nil {
+			finite(t, m.R, m.Sum, m.Upper)
+		}
+	})
+}
+
+func finite(t *testing.T, values ...float64) {
+	t.Helper()
+	for _, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			t.Fatalf("a result is %g", v)
+		}
+	}
+}

@@ -1,0 +1,268 @@
+package nearrepeat
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+
+	"github.com/wardmote/wardmote/analysis/chance"
+)
+
+// lanes is how many permutations are counted in one visit of a pair.
+const lanes = 32
+
+// shuffle deals the values at random (Fisher and Yates; Durstenfeld 1964). One draw of 64 bits serves two steps; each
+// half is turned into an index by multiplication, with Lemire's rejection (2019) so that no index is favoured.
+func shuffle[T any](v []T, r *rand.Rand) {
+	var word uint64
+	half := false
+	draw := func() uint64 {
+		if half {
+			half = false
+			return word >> 32
+		}
+		word, half = r.Uint64(), true
+		return word & math.MaxUint32
+	}
+	for i := len(v) - 1; i > 0; i-- {
+		bound := uint64(i + 1)
+		m := draw() * bound
+		if m&math.MaxUint32 < bound {
+			least := (1<<32 - bound) % bound
+			for m&math.MaxUint32 < least {
+				m = draw() * bound
+			}
+		}
+		j := m >> 32
+		v[i], v[j] = v[j], v[i]
+	}
+}
+
+// dealer shuffles times and counts near pairs by band of delay, one batch of permutations after another.
+type dealer struct {
+	ix      *index
+	kept    []*near
+	times   int // bands of delay
+	workers int
+	seed    uint64
+	dates   *dates // whole days, or nil
+	days    []float64
+	edges   []float64
+}
+
+// run calls each with the counts of every permutation in turn: finite spatial band x band of delay.
+func (d *dealer) run(ctx context.Context, permutations int, each func(counts []int64)) error {
+	var c counter
+	if d.dates != nil {
+		c = newDateCounter(d)
+	} else {
+		c = newTimeCounter(d)
+	}
+	size := d.ix.bands() * d.times
+	workers := chance.Workers(d.workers, d.ix.blocks())
+	sums, held := make([][]int64, workers), make([]near, workers)
+	for w := range sums {
+		sums[w] = make([]int64, size*c.lanes())
+	}
+	for first := 0; first < permutations; first += c.lanes() {
+		inBatch := min(c.lanes(), permutations-first)
+		if err := chance.Each(ctx, d.workers, inBatch, func(_, lane int) {
+			c.deal(lane, chance.Stream(d.seed, uint64(first+lane)))
+		}); err != nil {
+			return err
+		}
+		if err := chance.Each(ctx, workers, d.ix.blocks(), func(worker, block int) {
+			b := &held[worker]
+			if d.kept != nil {
+				b = d.kept[block]
+			} else {
+				d.ix.find(block, b)
+			}
+			c.count(worker, b, sums[worker])
+		}); err != nil {
+			return err
+		}
+		counts := make([]int64, size)
+		for lane := range inBatch {
+			for k := range counts {
+				counts[k] = 0
+				for w := range sums {
+					counts[k] += sums[w][k*c.lanes()+lane]
+				}
+			}
+			each(counts)
+		}
+		for w := range sums {
+			clear(sums[w])
+		}
+	}
+	return nil
+}
+
+// counter holds the shuffled times of one batch.
+type counter interface {
+	lanes() int
+	deal(lane int, r *rand.Rand)             // shuffle the times of one permutation
+	count(worker int, b *near, into []int64) // add a block's pairs: (spatial band x band of delay) x lane
+}
+
+// dates are whole days counted from the first, where they span less than half of sixteen bits.
+type dates struct {
+	day []uint16
+}
+
+func wholeDays(days []float64) *dates {
+	first := math.Inf(1)
+	for _, t := range days {
+		first = math.Min(first, t)
+	}
+	out := &dates{day: make([]uint16, len(days))}
+	for i, t := range days {
+		since := t - first
+		if since != math.Trunc(since) || since > math.MaxInt16 || t != math.Trunc(t) {
+			return nil
+		}
+		out.day[i] = uint16(since)
+	}
+	return out
+}
+
+// fields is how many bands of delay one table counts: four fields of sixteen bits.
+const fields = 4
+
+// bandTable turns the difference of two dates, modulo 2¹⁶, into 1 in the field of its band of delay.
+type bandTable [1 << 16]uint64
+
+type dateCounter struct {
+	d      *dealer
+	rows   []uint16 // event x lane
+	tables []*bandTable
+	deals  [][]uint16
+	held   [][]packed // worker -> finite spatial band
+}
+
+// packed are the counters of one spatial band: four bands of delay in one word for every lane.
+type packed struct {
+	sum   [lanes]uint64
+	pairs int
+}
+
+func newDateCounter(d *dealer) *dateCounter {
+	c := &dateCounter{d: d, rows: make([]uint16, len(d.days)*lanes), deals: make([][]uint16, lanes)}
+	for first := 0; first < d.times; first += fields {
+		t := new(bandTable)
+		for delay := range 1 << 15 {
+			band := bandOf(float64(delay), d.edges)
+			if band >= first && band < first+fields {
+				one := uint64(1) << (16 * (band - first))
+				t[delay], t[uint16(-delay)] = one, one
+			}
+		}
+		c.tables = append(c.tables, t)
+	}
+	c.held = make([][]packed, chance.Workers(d.workers, d.ix.blocks()))
+	for w := range c.held {
+		c.held[w] = make([]packed, d.ix.bands())
+	}
+	return c
+}
+
+func (c *dateCounter) lanes() int { return lanes }
+
+func (c *dateCounter) deal(lane int, r *rand.Rand) {
+	c.deals[lane] = append(c.deals[lane][:0], c.d.dates.day...)
+	shuffle(c.deals[lane], r)
+	for i, t := range c.deals[lane] {
+		c.rows[i*lanes+lane] = t
+	}
+}
+
+func (c *dateCounter) count(worker int, b *near, into []int64) {
+	bands := c.d.ix.bands()
+	held := c.held[worker]
+	for group, table := range c.tables {
+		flush := func(a int) {
+			held[a].flush(into[(a*c.d.times+group*fields)*lanes : (a+1)*c.d.times*lanes])
+		}
+		for k := range len(b.start) - 1 {
+			partners := b.partner[b.start[k]:b.start[k+1]]
+			a := k % bands
+			own := (*[lanes]uint16)(c.rows[(b.first+k/bands)*lanes:])
+			for len(partners) > 0 {
+				// A field overflows after 65,535 pairs.
+				some := min(len(partners), math.MaxUint16-held[a].pairs)
+				held[a].pairs += some
+				table.add(&held[a].sum, own, c.rows, partners[:some])
+				partners = partners[some:]
+				if held[a].pairs == math.MaxUint16 {
+					flush(a)
+				}
+			}
+		}
+		for a := range bands {
+			flush(a)
+		}
+	}
+}
+
+// flush empties the packed counters into the counts of up to four bands of delay by lane.
+func (p *packed) flush(into []int64) {
+	for lane, word := range p.sum {
+		for f := 0; f < fields && f*lanes < len(into); f++ {
+			into[f*lanes+lane] += int64(word >> (16 * f) & math.MaxUint16)
+		}
+	}
+	*p = packed{}
+}
+
+// add counts one event's pairs in every lane. The difference wraps modulo 2¹⁶, which is the length of the table, so
+// that no index needs a check.
+func (t *bandTable) add(sum *[lanes]uint64, own *[lanes]uint16, rows []uint16, partners []uint32) {
+	for _, j := range partners {
+		other := (*[lanes]uint16)(rows[int(j)*lanes:])
+		for lane := 0; lane < lanes; lane += 4 {
+			sum[lane] += t[own[lane]-other[lane]]
+			sum[lane+1] += t[own[lane+1]-other[lane+1]]
+			sum[lane+2] += t[own[lane+2]-other[lane+2]]
+			sum[lane+3] += t[own[lane+3]-other[lane+3]]
+		}
+	}
+}
+
+// timeLanes is the batch where times are not whole days: eight bytes each, one cache line an event.
+const timeLanes = 8
+
+type timeCounter struct {
+	d     *dealer
+	rows  []float64 // event x lane
+	deals [timeLanes][]float64
+}
+
+func newTimeCounter(d *dealer) *timeCounter {
+	return &timeCounter{d: d, rows: make([]float64, len(d.days)*timeLanes)}
+}
+
+func (c *timeCounter) lanes() int { return timeLanes }
+
+func (c *timeCounter) deal(lane int, r *rand.Rand) {
+	c.deals[lane] = append(c.deals[lane][:0], c.d.days...)
+	shuffle(c.deals[lane], r)
+	for i, t := range c.deals[lane] {
+		c.rows[i*timeLanes+lane] = t
+	}
+}
+
+func (c *timeCounter) count(_ int, b *near, into []int64) {
+	bands := c.d.ix.bands()
+	for k := range len(b.start) - 1 {
+		own := c.rows[(b.first+k/bands)*timeLanes:][:timeLanes]
+		counts := into[k%bands*c.d.times*timeLanes:]
+		for _, j := range b.partner[b.start[k]:b.start[k+1]] {
+			for lane, other := range c.rows[int(j)*timeLanes:][:timeLanes] {
+				if band := bandOf(math.Abs(own[lane]-other), c.d.edges); band >= 0 {
+					counts[band*timeLanes+lane]++
+				}
+			}
+		}
+	}
+}
