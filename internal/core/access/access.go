@@ -1,0 +1,264 @@
+// Package access decides who may do what to which record. A rule is one value that answers for a single record and writes
+// the same answer as a condition on the record table, so that a list can never show what a page would refuse; a property
+// test proves that the two agree. What no grant allows is refused.
+package access
+
+import (
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Post is a role that an account holds at a body from one day to another.
+type Post struct {
+	ID    string
+	Role  string
+	Body  string
+	Team  string
+	Areas []string // codes of wards; empty means the areas of the team, or the whole partnership
+	Since when.Date
+	Until when.Date // last day; zero while it is held
+}
+
+// Held says that the post is held on the day.
+func (p Post) Held(day when.Date) bool {
+	return !day.Before(p.Since) && (p.Until.IsZero() || !day.After(p.Until))
+}
+
+// Principal is who asks. The zero Principal is nobody and may do nothing.
+type Principal struct {
+	Account string
+	Name    string
+	Posts   []Post // those held today
+	Record  string // a reporter's own report, reached with reference and PIN
+	Public  bool   // a resident who has not said who they are
+	System  bool   // the program itself: demonstration, migration, clocks
+}
+
+// Public is a resident at the public pages.
+func Public() Principal { return Principal{Account: "public", Name: "Resident", Public: true} }
+
+// Reporter is the resident who holds the reference and PIN of a report.
+func Reporter(record string) Principal {
+	return Principal{Account: "reporter", Name: "Reporter", Record: record}
+}
+
+// System is the program itself, doing what is named.
+func System(what string) Principal { return Principal{Account: "system", Name: what, System: true} }
+
+// Post is the principal's post in words for the history: role at body.
+func (p Principal) Post() string {
+	if len(p.Posts) == 0 {
+		return ""
+	}
+	return p.Posts[0].Role + "@" + p.Posts[0].Body
+}
+
+// Bodies are the bodies at which the principal holds a post.
+func (p Principal) Bodies() []string {
+	var bodies []string
+	for _, post := range p.Posts {
+		if !slices.Contains(bodies, post.Body) {
+			bodies = append(bodies, post.Body)
+		}
+	}
+	return bodies
+}
+
+// Teams are the teams of the principal's posts.
+func (p Principal) Teams() []string {
+	var teams []string
+	for _, post := range p.Posts {
+		if post.Team != "" && !slices.Contains(teams, post.Team) {
+			teams = append(teams, post.Team)
+		}
+	}
+	return teams
+}
+
+// HasRole says that one of the principal's posts is of one of the roles.
+func (p Principal) HasRole(roles ...string) bool {
+	return slices.ContainsFunc(p.Posts, func(post Post) bool { return slices.Contains(roles, post.Role) })
+}
+
+// Subject is what a decision about a record depends on.
+type Subject struct {
+	ID, Kind, OwnerBody, SenderBody, Team, Assignee, Area, Marking string
+}
+
+// Rules are the grants of a pack.
+type Rules struct {
+	pack *pack.Pack
+}
+
+// NewRules are the access rules of a pack.
+func NewRules(p *pack.Pack) *Rules { return &Rules{pack: p} }
+
+// reach is one grant as it applies to one post.
+type reach struct {
+	kinds    []string // nil means every kind
+	markings []string
+	scope    pack.Scope
+	column   string   // of the record table, for team, area and assignee
+	values   []string // that the column may hold
+}
+
+// May decides a verb on one record.
+func (r *Rules) May(p Principal, verb pack.Verb, s Subject) bool {
+	if p.System {
+		return true
+	}
+	if p.Record != "" {
+		return p.Record == s.ID && (verb == pack.View || verb == pack.Edit)
+	}
+	if p.Public {
+		return verb == pack.Create && s.Kind == r.pack.Partnership.Report
+	}
+	return slices.ContainsFunc(r.reaches(p, verb), func(g reach) bool { return g.holds(s) })
+}
+
+// Where is the same decision as a condition on the record table (alias r).
+func (r *Rules) Where(p Principal, verb pack.Verb) store.Clause {
+	if p.System {
+		return store.And()
+	}
+	if p.Record != "" && (verb == pack.View || verb == pack.Edit) {
+		return store.SQL("r.id = ?", p.Record)
+	}
+	if p.Public || p.Record != "" {
+		return store.Or()
+	}
+	var any []store.Clause
+	for _, g := range r.reaches(p, verb) {
+		any = append(any, g.clause())
+	}
+	return store.Or(any...)
+}
+
+// Anywhere says that the verb is granted on some record of the kind, for menus and for what has no record yet. The kind ""
+// asks after what is not a record: facts, audit, accounts.
+func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
+	if p.System {
+		return true
+	}
+	if p.Public {
+		return verb == pack.Create && kind == r.pack.Partnership.Report
+	}
+	return slices.ContainsFunc(r.reaches(p, verb), func(g reach) bool {
+		return kind == "" || g.kinds == nil || slices.Contains(g.kinds, kind)
+	})
+}
+
+// Police says that the principal holds a post at a police body, who alone see fields that the police keep (ledger I19).
+func (r *Rules) Police(p Principal) bool {
+	if p.System {
+		return true
+	}
+	return slices.ContainsFunc(p.Posts, func(post Post) bool { return r.pack.IsPolice(post.Body) })
+}
+
+func (r *Rules) reaches(p Principal, verb pack.Verb) []reach {
+	var out []reach
+	for _, post := range p.Posts {
+		role, ok := r.pack.Role(post.Role)
+		if !ok {
+			continue
+		}
+		for _, g := range role.Grants {
+			if slices.Contains(g.Verbs, verb) {
+				out = append(out, r.reach(p, post, g))
+			}
+		}
+	}
+	return out
+}
+
+func (r *Rules) reach(p Principal, post Post, g pack.Grant) reach {
+	out := reach{kinds: g.Kinds, markings: g.Markings, scope: g.Scope}
+	if slices.Contains(g.Kinds, "*") {
+		out.kinds = nil
+	}
+	if len(out.markings) == 0 {
+		out.markings = pack.Markings[:1]
+	}
+	switch g.Scope {
+	case pack.Assigned:
+		out.column, out.values = "assignee", nonEmpty(p.Account)
+	case pack.OwnTeam:
+		out.column, out.values = "team", nonEmpty(post.Team)
+	case pack.OwnArea:
+		out.column, out.values = "area", r.areas(post)
+	case pack.OwnBody:
+		out.column, out.values = "owner_body", nonEmpty(post.Body)
+	}
+	return out
+}
+
+// areas are the wards of a post: its own, else its team's; a post with neither covers the whole partnership.
+func (r *Rules) areas(post Post) []string {
+	areas := post.Areas
+	if len(areas) == 0 {
+		if team, ok := r.pack.Team(post.Team); ok {
+			areas = team.Areas
+		}
+	}
+	var codes []string
+	for _, a := range areas {
+		if group, ok := r.pack.AreaGroup(a); ok {
+			codes = append(codes, group.Areas...)
+			continue
+		}
+		codes = append(codes, a)
+	}
+	if len(areas) == 0 {
+		for _, ward := range r.pack.Wards() {
+			codes = append(codes, ward.Code)
+		}
+	}
+	return codes
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+func (g reach) holds(s Subject) bool {
+	if g.kinds != nil && !slices.Contains(g.kinds, s.Kind) || !slices.Contains(g.markings, s.Marking) {
+		return false
+	}
+	switch g.scope {
+	case pack.Everyone:
+		return true
+	case pack.Assigned:
+		return slices.Contains(g.values, s.Assignee)
+	case pack.OwnTeam:
+		return slices.Contains(g.values, s.Team)
+	case pack.OwnArea:
+		return slices.Contains(g.values, s.Area)
+	case pack.OwnBody:
+		return slices.Contains(g.values, s.OwnerBody) || slices.Contains(g.values, s.SenderBody)
+	}
+	return false
+}
+
+func (g reach) clause() store.Clause {
+	parts := []store.Clause{store.SQL("r.marking IN ?", g.markings)}
+	if g.kinds != nil {
+		parts = append(parts, store.SQL("r.kind IN ?", g.kinds))
+	}
+	switch g.scope {
+	case pack.Everyone:
+	case pack.OwnBody:
+		parts = append(parts, store.Or(store.SQL("r.owner_body IN ?", g.values), store.SQL("r.sender_body IN ?", g.values)))
+	case pack.Assigned, pack.OwnTeam, pack.OwnArea:
+		parts = append(parts, store.SQL("r."+g.column+" IN ?", g.values))
+	default:
+		return store.Or()
+	}
+	return store.And(parts...)
+}

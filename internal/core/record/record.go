@@ -1,0 +1,303 @@
+// Package record is the one shape of everything a partnership keeps: common columns that every kind has, and a document
+// of the kind's own typed fields. It is pure: checking a value needs the kind alone.
+package record
+
+import (
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Point is a place on the ground in WGS84 degrees.
+type Point struct {
+	Lon, Lat float64
+}
+
+// Record is one case, activity or register entry.
+type Record struct {
+	ID           string
+	Kind         string
+	Reference    string
+	Title        string
+	State        string
+	Open         bool
+	Category     string
+	Marking      string
+	Risk         string // risk band: low, medium, high, or empty where not assessed
+	Channel      string // how it came: web, phone, email, walk-in, walkabout, import
+	OwnerBody    string // the body that owns it now
+	SenderBody   string // the body that sent it and owns it until the owner accepts
+	Team         string
+	Assignee     string // account id
+	Area         string // code of the ward
+	Place        string // gazetteer id or the reporter's words
+	Point        *Point
+	Occurred     when.Instant
+	OccurredTo   when.Instant
+	Opened       when.Instant
+	Due          when.Date // the nearest running clock
+	Contacted    when.Instant
+	Closed       when.Instant
+	LastWord     string // "reporter" or "staff": who spoke last
+	LastWordAt   when.Instant
+	RepeatVictim bool
+	Demo         bool
+	Version      int64
+	Fields       Fields
+}
+
+// Fields are the kind's own values: string for text, choice, date (YYYY-MM-DD), person, place, body and document; float64
+// for number; int64 pence for money; bool for yes-no; []string for choices.
+type Fields map[string]any
+
+// Text is a field's value as text; empty where absent or of another type.
+func (f Fields) Text(id string) string {
+	s, _ := f[id].(string)
+	return s
+}
+
+// Number is a field's value as a number; zero where absent.
+func (f Fields) Number(id string) float64 {
+	switch v := f[id].(type) {
+	case float64:
+		return v
+	case int64:
+		return float64(v)
+	}
+	return 0
+}
+
+// Yes says that a yes-no field was answered yes.
+func (f Fields) Yes(id string) bool {
+	b, _ := f[id].(bool)
+	return b
+}
+
+// List is a choices field's values.
+func (f Fields) List(id string) []string {
+	l, _ := f[id].([]string)
+	return l
+}
+
+// Vars are what a rule of the pack sees of a record: the keys that pack declares for record, fields and today. A moment or
+// day that is not set is left out, so that given() tells it.
+func (r *Record) Vars(k *pack.Kind, today when.Date) map[string]any {
+	rec := map[string]any{
+		"kind": r.Kind, "reference": r.Reference, "state": r.State, "category": r.Category, "marking": r.Marking,
+		"risk": r.Risk, "channel": r.Channel, "body": r.OwnerBody, "team": r.Team, "assignee": r.Assignee,
+		"area": r.Area, "version": r.Version,
+	}
+	for key, at := range map[string]when.Instant{"opened": r.Opened, "occurred": r.Occurred, "closed": r.Closed} {
+		if !at.IsZero() {
+			rec[key] = at.Time()
+		}
+	}
+	if !r.Due.IsZero() {
+		rec["due"] = r.Due.Start().Time()
+	}
+	return map[string]any{"record": rec, "fields": r.Fields.vars(k), "today": today.Start().Time()}
+}
+
+// vars gives each field the type under which a rule sees it: a date is a moment there.
+func (f Fields) vars(k *pack.Kind) map[string]any {
+	out := make(map[string]any, len(f))
+	for id, v := range f {
+		field, ok := k.Field(id)
+		if !ok {
+			continue
+		}
+		if field.Type == pack.Date {
+			if day, err := when.ParseDate(fmt.Sprint(v)); err == nil {
+				out[id] = day.Start().Time()
+			}
+			continue
+		}
+		out[id] = v
+	}
+	return out
+}
+
+// Party is a person or body in a role on a record. A person may be a victim on one and an alleged perpetrator on another.
+type Party struct {
+	ID         string
+	Role       string
+	Person     string // person id; empty where the party is a body
+	PersonName string
+	Body       string
+	Since      when.Instant
+}
+
+// Person is somebody a record is about or from. Persons are linked, never merged.
+type Person struct {
+	ID          string
+	Name        string
+	Phone       string
+	Email       string
+	Address     string
+	SafeContact string // how and when it is safe to contact them; empty where any way is
+	Needs       string
+	Demo        bool
+	Version     int64
+}
+
+// The states of an action.
+const (
+	ActionOpen    = "open"
+	ActionDone    = "done"
+	ActionNotDone = "not-done"
+)
+
+// Action is something that somebody must do by a day.
+type Action struct {
+	ID      string
+	Record  string
+	What    string
+	Body    string
+	Owner   string // account id
+	Due     when.Date
+	State   string
+	Outcome string // what came of it, or why it was not done
+	SetAt   when.Instant
+	Ended   when.Instant
+}
+
+// Who may read a note, a file or an event.
+const (
+	ForStaff    = "staff"
+	ForReporter = "reporter" // the reporter and staff
+)
+
+// Note is something said on a record.
+type Note struct {
+	ID       string
+	At       when.Instant
+	Author   string // name as it is shown
+	Audience string
+	Body     string
+}
+
+// Link joins two records with a reason; ended links stay in the history.
+type Link struct {
+	ID        string
+	Other     string // record id of the other end
+	Reference string
+	Title     string
+	Kind      string
+	Reason    string
+	At        when.Instant
+}
+
+// File is a document kept with a record.
+type File struct {
+	ID       string
+	Record   string
+	Name     string
+	Media    string
+	Size     int64
+	SHA256   string
+	At       when.Instant
+	Audience string
+}
+
+// ClockRun is one clock of a record: it started, is due by the end of a London day, and may have stopped.
+type ClockRun struct {
+	Clock   string
+	Started when.Instant
+	Due     when.Date
+	Stopped when.Instant
+}
+
+// Late says that the clock ran past its day, as of now where it still runs.
+func (c ClockRun) Late(now when.Instant) bool {
+	end := now
+	if !c.Stopped.IsZero() {
+		end = c.Stopped
+	}
+	return end.Date().After(c.Due)
+}
+
+// Event is one change, as history, timeline and audit all read it.
+type Event struct {
+	ID        string
+	At        when.Instant
+	Actor     string
+	ActorName string
+	Post      string
+	Record    string
+	Verb      string
+	Field     string
+	Before    string
+	After     string
+	Reason    string
+	Audience  string
+}
+
+// Whole is a record with everything that hangs on it.
+type Whole struct {
+	Record
+	Parties []Party
+	Actions []Action
+	Notes   []Note
+	Links   []Link
+	Files   []File
+	Clocks  []ClockRun
+	Events  []Event
+}
+
+// Draft is a record to be made. Owner and reference are filled by the gate where empty.
+type Draft struct {
+	Kind         string
+	Title        string
+	Category     string
+	Marking      string
+	Risk         string
+	Channel      string
+	State        string // initial state of the kind where empty
+	OwnerBody    string
+	SenderBody   string
+	Team         string
+	Assignee     string
+	Area         string
+	Place        string
+	Point        *Point
+	Occurred     when.Instant
+	OccurredTo   when.Instant
+	Opened       when.Instant // now where zero; only the system may date a record back
+	Due          when.Date    // where the kind has no clock
+	RepeatVictim bool
+	LastWord     string
+	Fields       Fields
+}
+
+// Projected are the kind's filter fields with values, as texts.
+func Projected(k *pack.Kind, f Fields) map[string][]string {
+	out := map[string][]string{}
+	for _, field := range k.Fields {
+		if !field.Filter {
+			continue
+		}
+		switch v := f[field.ID].(type) {
+		case nil:
+		case []string:
+			out[field.ID] = v
+		default:
+			out[field.ID] = []string{Show(field, v)}
+		}
+	}
+	return out
+}
+
+// Measured are the kind's counted results.
+func Measured(k *pack.Kind, f Fields) map[string]float64 {
+	out := map[string]float64{}
+	for _, field := range k.Fields {
+		if field.Measure == "" {
+			continue
+		}
+		if _, ok := f[field.ID]; ok {
+			out[field.Measure] += f.Number(field.ID)
+		}
+	}
+	return out
+}
