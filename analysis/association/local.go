@@ -1,0 +1,210 @@
+package association
+
+import (
+	"math"
+
+	"github.com/wardmote/wardmote/analysis/chance"
+	"github.com/wardmote/wardmote/analysis/weight"
+)
+
+// Local is a statistic of every place with its moments. Z is 0 where the variance is.
+type Local struct {
+	Statistic, Expected, Variance, Z []float64
+}
+
+func newLocal(n int) Local {
+	return Local{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
+}
+
+func (l Local) set(i int, statistic, expected, variance float64) {
+	l.Statistic[i], l.Expected[i], l.Variance[i] = statistic, expected, math.Max(variance, 0)
+	if variance > 0 {
+		l.Z[i] = (statistic - expected) / math.Sqrt(variance)
+	}
+}
+
+// Tails are the normal tails of Z.
+func (l Local) Tails() Tails {
+	t := Tails{make([]float64, len(l.Z)), make([]float64, len(l.Z))}
+	for i, z := range l.Z {
+		t.Upper[i], t.Lower[i] = chance.NormalUpper(z), chance.NormalLower(z)
+		if l.Variance[i] == 0 {
+			t.Upper[i], t.Lower[i] = 1, 1
+		}
+	}
+	return t
+}
+
+// moments are what every statistic needs of the values.
+type moments struct {
+	n             float64
+	mean          float64
+	z             []float64 // deviations from the mean
+	sum2          float64   // of squared deviations
+	kurtosis      float64   // n sum z^4 / (sum z^2)^2, not less 3
+	total, total2 float64   // sum of values and of their squares
+}
+
+func newMoments(x []float64) moments {
+	m := moments{n: float64(len(x)), z: make([]float64, len(x))}
+	for _, v := range x {
+		m.total += v
+		m.total2 += v * v
+	}
+	m.mean = m.total / math.Max(m.n, 1)
+	sum4, largest := 0.0, 0.0
+	for i, v := range x {
+		d := v - m.mean
+		m.z[i] = d
+		largest = math.Max(largest, math.Abs(v))
+		m.sum2 += d * d
+		sum4 += d * d * d * d
+	}
+	// Deviations of a constant series are rounding, not variation.
+	if m.sum2 <= m.n*math.Pow(4e-15*largest, 2) {
+		m.sum2 = 0
+	}
+	if m.sum2 > 0 {
+		m.kurtosis = m.n * sum4 / (m.sum2 * m.sum2)
+	}
+	return m
+}
+
+// rowSums are the sum of a row's weights and of their squares.
+func rowSums(j []int32, w []float64) (sum, squares float64) {
+	if w == nil {
+		return float64(len(j)), float64(len(j))
+	}
+	for _, v := range w {
+		sum += v
+		squares += v * v
+	}
+	return sum, squares
+}
+
+// Null says what is held fixed when the moments of local Moran are taken.
+type Null int
+
+const (
+	Conditional Null = iota // the value of the place stays and the others are dealt out (Sokal, Oden and Thomson 1998)
+	Total                   // all values are dealt out, the place's own too (Anselin 1995)
+)
+
+// LocalMoran is I[i] = z[i] sum over j of w[i][j] z[j] / m2, with z the deviations from the mean and m2 their mean
+// square. A place without neighbours has 0.
+func LocalMoran(w weight.Neighbours, x []float64, null Null) (Local, error) {
+	if err := checkValues(w, x); err != nil {
+		return Local{}, err
+	}
+	m, out := newMoments(x), newLocal(len(x))
+	if m.sum2 == 0 || len(x) < 3 {
+		return out, nil
+	}
+	lag, err := weight.Lag(w, m.z)
+	if err != nil {
+		return Local{}, err
+	}
+	m2 := m.sum2 / m.n
+	var row weight.Row
+	for i, z := range m.z {
+		wi, wi2 := rowSums(w.Row(i, &row))
+		expected, variance := -wi/(m.n-1), 0.0
+		if null == Total {
+			variance = wi2*(m.n-m.kurtosis)/(m.n-1) + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - expected*expected
+		} else {
+			expected *= z * z / m2
+			variance = z * z / (m2 * m2) * m.n / (m.n - 2) * (wi2 - wi*wi/(m.n-1)) * (m2 - z*z/(m.n-1))
+		}
+		out.set(i, z*lag[i]/m2, expected, variance)
+	}
+	return out, nil
+}
+
+// LocalG is the statistic of Getis and Ord: the neighbours' weighted sum as a share of the sum of all values (all others,
+// for Gi). With star a place counts as its own neighbour, with weight 1 beside binary weights and with the weight that
+// its neighbours have (or 1/(k+1) of a row of k, which then sums to 1) beside row-standardised ones; w must not hold the
+// place itself. Z standardises the weighted sum, so it exists although the values sum to nought.
+func LocalG(w weight.Neighbours, x []float64, star bool) (Local, error) {
+	if err := checkValues(w, x); err != nil {
+		return Local{}, err
+	}
+	m, out := newMoments(x), newLocal(len(x))
+	if m.sum2 == 0 || len(x) < 3 {
+		return out, nil
+	}
+	lag, err := weight.Lag(w, m.z)
+	if err != nil {
+		return Local{}, err
+	}
+	var row weight.Row
+	for i := range x {
+		wi, wi2 := rowSums(w.Row(i, &row))
+		if star {
+			m.giStar(out, i, lag[i], wi, wi2)
+		} else {
+			m.gi(out, i, lag[i], wi, wi2)
+		}
+	}
+	return out, nil
+}
+
+// giStar adds the place to its own neighbours. The sum runs over deviations, so that its expectation is nought and large
+// values do not cancel. A row of weights that sums to 1 is averaged anew over its k+1 members.
+func (m moments) giStar(out Local, i int, lag, wi, wi2 float64) {
+	self := 1.0
+	if standardised := wi2 < wi && math.Abs(wi-1) < 1e-9; standardised {
+		shrink := 1 / (1 + wi2) // for equal weights wi2 is 1/k, and this is k/(k+1)
+		self, lag, wi, wi2 = 1-shrink, lag*shrink, wi*shrink, wi2*shrink*shrink
+	}
+	lag, wi, wi2 = lag+self*m.z[i], wi+self, wi2+self*self
+	variance := m.sum2 / m.n * (m.n*wi2 - wi*wi) / (m.n - 1)
+	m.scaled(out, i, lag, wi, variance, m.total, m.n)
+}
+
+func (m moments) gi(out Local, i int, lag, wi, wi2 float64) {
+	others := m.n - 1
+	mean := -m.z[i] / others // of the other deviations, which sum to -z[i]
+	spread := (m.sum2-m.z[i]*m.z[i])/others - mean*mean
+	if spread <= 1e-14*m.sum2/m.n {
+		spread = 0
+	}
+	variance := spread * (others*wi2 - wi*wi) / (m.n - 2)
+	m.scaled(out, i, lag-wi*mean, wi, variance, m.total-(m.mean+m.z[i]), others)
+}
+
+// scaled sets G as a share of the total, and Z free of it.
+func (m moments) scaled(out Local, i int, excess, wi, variance, total, n float64) {
+	if total != 0 {
+		out.set(i, wi/n+excess/total, wi/n, variance/(total*total))
+	}
+	if variance > 0 {
+		out.Z[i] = excess / math.Sqrt(variance)
+	}
+}
+
+// LocalGeary is c[i], the weighted sum of squared differences from the neighbours, in units of the variance (over n-1).
+// 0 is a place equal to its neighbours. Only the statistic is set: use [Permute] for its chance.
+func LocalGeary(w weight.Neighbours, x []float64) ([]float64, error) {
+	if err := checkValues(w, x); err != nil {
+		return nil, err
+	}
+	m, out := newMoments(x), make([]float64, len(x))
+	if m.sum2 == 0 {
+		return out, nil
+	}
+	var row weight.Row
+	for i := range x {
+		j, v := w.Row(i, &row)
+		sum := 0.0
+		for k, to := range j {
+			d := m.z[i] - m.z[to]
+			if v == nil {
+				sum += d * d
+			} else {
+				sum += v[k] * d * d
+			}
+		}
+		out[i] = sum / (m.sum2 / (m.n - 1))
+	}
+	return out, nil
+}

@@ -1,0 +1,276 @@
+package association
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sort"
+
+	"github.com/wardmote/wardmote/analysis/chance"
+	"github.com/wardmote/wardmote/analysis/weight"
+)
+
+// PermuteOptions are the choices of a sampled permutation test.
+type PermuteOptions struct {
+	Draws int    // permutations; 999 if 0, at most MaxDraws
+	Seed  uint64 // the same seed gives the same result on any number of cores
+}
+
+// MaxDraws bounds the permutations of one test.
+const MaxDraws = 1 << 20
+
+func (o PermuteOptions) draws() (int, error) {
+	switch {
+	case o.Draws == 0:
+		return 999, nil
+	case o.Draws < 0 || o.Draws > MaxDraws:
+		return 0, fmt.Errorf("association: %d draws is not between 1 and %d", o.Draws, MaxDraws)
+	}
+	return o.Draws, nil
+}
+
+// Permute is the conditional permutation test of every place's weighted neighbour sum, for any values and weights. A tail
+// is (1 + the draws at least as extreme) / (1 + the draws).
+//
+// One permutation of the whole map serves every place: its first k values, the place's own skipped, are a random draw
+// for a place with k neighbours. So the draws are shared (as in GeoDa's look-up table), and each place on its own has
+// exactly the distribution of the conditional test. Results of different places are then dependent, which neither a
+// p-value nor control of false discovery minds. Where a row's weights are all equal, a place costs one search in the
+// sorted draws, and a correction where a draw happened to hold it.
+func Permute(ctx context.Context, w weight.Neighbours, x []float64, o PermuteOptions) (Tails, error) {
+	if err := checkValues(w, x); err != nil {
+		return Tails{}, err
+	}
+	draws, err := o.draws()
+	if err != nil {
+		return Tails{}, err
+	}
+	s, err := newSurroundings(w, x)
+	if err != nil {
+		return Tails{}, err
+	}
+	if s.largest > MaxTable/draws {
+		return Tails{}, fmt.Errorf("association: %d draws for %d neighbours are more than %d values; use fewer", draws, s.largest, MaxTable)
+	}
+	deck := newDeck(ctx, x, s.largest+1, draws, o.Seed)
+	if ctx.Err() != nil {
+		return Tails{}, ctx.Err()
+	}
+	if weight.Uniform(w) {
+		return s.ranked(ctx, deck)
+	}
+	return s.weighted(ctx, deck)
+}
+
+// surroundings are what every place sees: its weighted neighbour sum (a plain one, for uniform rows) and its degree.
+type surroundings struct {
+	w       weight.Neighbours
+	x       []float64
+	seen    []float64
+	degrees []int
+	largest int
+}
+
+func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
+	s := &surroundings{w: w, x: x, degrees: make([]int, len(x))}
+	plain := w
+	if weight.Uniform(w) {
+		plain = weight.Binary(w)
+	}
+	if l, ok := w.(weight.Lattice); ok {
+		for i := range x {
+			s.degrees[i] = l.Degree(i)
+			s.largest = max(s.largest, s.degrees[i])
+		}
+	} else {
+		var row weight.Row
+		for i := range x {
+			j, _ := w.Row(i, &row)
+			for _, to := range j {
+				if int(to) == i {
+					return nil, fmt.Errorf("association: place %d is its own neighbour, which a conditional permutation cannot hold", i)
+				}
+			}
+			s.degrees[i] = len(j)
+			s.largest = max(s.largest, len(j))
+		}
+	}
+	var err error
+	s.seen, err = weight.Lag(plain, x)
+	return s, err
+}
+
+// deck is the first cards of many permutations of the places.
+type deck struct {
+	draws, cards int
+	place        []int32   // place[r*cards+c] is card c of permutation r
+	sum          []float64 // sum[c*draws+r] is what the first c cards of permutation r hold together
+}
+
+func newDeck(ctx context.Context, x []float64, cards, draws int, seed uint64) *deck {
+	cards = min(cards, len(x))
+	d := &deck{draws: draws, cards: cards, place: make([]int32, draws*cards), sum: make([]float64, draws*(cards+1))}
+	order := make([]int32, len(x))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	swaps := make([]int, cards)
+	for r := range draws {
+		if ctx.Err() != nil {
+			return d
+		}
+		stream := chance.Stream(seed, uint64(r))
+		for c := range cards {
+			swaps[c] = c + stream.IntN(len(order)-c)
+			order[c], order[swaps[c]] = order[swaps[c]], order[c]
+			d.sum[(c+1)*draws+r] = d.sum[c*draws+r] + x[order[c]]
+		}
+		copy(d.place[r*cards:], order[:cards])
+		for c := cards - 1; c >= 0; c-- { // each permutation starts from the same order
+			order[c], order[swaps[c]] = order[swaps[c]], order[c]
+		}
+	}
+	return d
+}
+
+// ranked is the test for uniform rows.
+func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
+	n := len(s.x)
+	above, below := make([]int32, n), make([]int32, n)
+	rank := make([]*ranking, s.largest+1)
+	for _, k := range s.degrees {
+		if rank[k] == nil {
+			rank[k] = newRanking(d.sum[k*d.draws:(k+1)*d.draws], s.seen)
+		}
+	}
+	err := parallel(ctx, n, func(from, to int) {
+		for i := from; i < to; i++ {
+			above[i], below[i] = rank[s.degrees[i]].of(s.seen[i])
+		}
+	})
+	if err != nil {
+		return Tails{}, err
+	}
+	for r := range d.draws {
+		for c, i := range d.place[r*d.cards : (r+1)*d.cards] {
+			if k := s.degrees[i]; c < k {
+				a, b := compare(d.sum[k*d.draws+r], s.seen[i])
+				above[i], below[i] = above[i]-a, below[i]-b
+				a, b = compare(d.skipping(r, c, k, s.x), s.seen[i])
+				above[i], below[i] = above[i]+a, below[i]+b
+			}
+		}
+	}
+	return fractions(above, below, d.draws), nil
+}
+
+// skipping is the sum of the first k cards of permutation r without card c.
+func (d *deck) skipping(r, c, k int, x []float64) float64 {
+	sum := 0.0
+	for e, j := range d.place[r*d.cards : r*d.cards+k+1] {
+		if e != c {
+			sum += x[j]
+		}
+	}
+	return sum
+}
+
+// compare is 1 for a draw at least as large, and 1 for a draw at most as large.
+func compare(drawn, seen float64) (above, below int32) {
+	if drawn >= seen {
+		above = 1
+	}
+	if drawn <= seen {
+		below = 1
+	}
+	return above, below
+}
+
+func fractions(above, below []int32, draws int) Tails {
+	t := Tails{make([]float64, len(above)), make([]float64, len(above))}
+	for i := range above {
+		t.Upper[i] = float64(above[i]+1) / float64(draws+1)
+		t.Lower[i] = float64(below[i]+1) / float64(draws+1)
+	}
+	return t
+}
+
+// ranking answers how many draws lie on each side of a sum: from a table where all sums are small whole numbers, by
+// binary search otherwise.
+type ranking struct {
+	sorted []float64
+	table  []int32 // table[s] is how many draws are less than s
+}
+
+func newRanking(draws, seen []float64) *ranking {
+	r := &ranking{sorted: append([]float64(nil), draws...)}
+	sort.Float64s(r.sorted)
+	limit, top := float64(4*len(seen)+4096), 0.0
+	for _, list := range [2][]float64{r.sorted, seen} {
+		for _, v := range list {
+			if !(v >= 0 && v < limit) || v != math.Trunc(v) {
+				return r
+			}
+			top = max(top, v)
+		}
+	}
+	r.table = make([]int32, int(top)+3)
+	at := 0
+	for s := range r.table {
+		for at < len(r.sorted) && r.sorted[at] < float64(s) {
+			at++
+		}
+		r.table[s] = int32(at)
+	}
+	return r
+}
+
+func (r *ranking) of(v float64) (above, below int32) {
+	if r.table != nil {
+		return int32(len(r.sorted)) - r.table[int(v)], r.table[int(v)+1]
+	}
+	less := sort.SearchFloat64s(r.sorted, v)
+	notMore := less + sort.Search(len(r.sorted)-less, func(i int) bool { return r.sorted[less+i] > v })
+	return int32(len(r.sorted) - less), int32(notMore)
+}
+
+// weighted is the test for any rows: every place meets every draw.
+func (s *surroundings) weighted(ctx context.Context, d *deck) (Tails, error) {
+	n := len(s.x)
+	held := make([]float64, len(d.place))
+	for c, i := range d.place {
+		held[c] = s.x[i]
+	}
+	above, below := make([]int32, n), make([]int32, n)
+	err := parallel(ctx, n, func(from, to int) {
+		var row weight.Row
+		for i := from; i < to && ctx.Err() == nil; i++ {
+			j, w := s.w.Row(i, &row)
+			for r := range d.draws {
+				a, b := compare(d.weighted(r, int32(i), len(j), w, held), s.seen[i])
+				above[i], below[i] = above[i]+a, below[i]+b
+			}
+		}
+	})
+	return fractions(above, below, d.draws), err
+}
+
+// weighted is the weighted sum of the first k cards of permutation r, place i's own card skipped.
+func (d *deck) weighted(r int, i int32, k int, w, held []float64) float64 {
+	sum, used := 0.0, 0
+	for c, j := range d.place[r*d.cards : (r+1)*d.cards] {
+		if used == k {
+			break
+		}
+		if j == i {
+			continue
+		}
+		if w == nil {
+			sum += held[r*d.cards+c]
+		} else {
+			sum += w[used] * held[r*d.cards+c]
+		}
+		used++
+	}
+	return sum
+}

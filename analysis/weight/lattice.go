@@ -1,0 +1,158 @@
+package weight
+
+import (
+	"fmt"
+
+	"github.com/wardmote/wardmote/analysis/plane"
+)
+
+// Kind is the rule of neighbourhood on a lattice.
+type Kind int
+
+const (
+	Queen   Kind = iota // squares that share an edge or a corner: up to 8
+	Rook                // squares that share an edge: up to 4
+	Hexagon             // hexagons in rows, every odd row half a cell to the right: up to 6
+)
+
+// Lattice is the weights matrix of a full grid, row-major like [plane.Grid]. Nothing is stored.
+type Lattice struct {
+	Cols, Rows   int
+	Kind         Kind
+	Standardised bool // each row sums to 1
+}
+
+// OnGrid is the lattice of a grid's cells.
+func OnGrid(g plane.Grid, kind Kind) (Lattice, error) {
+	if err := g.Validate(); err != nil {
+		return Lattice{}, err
+	}
+	if kind < Queen || kind > Hexagon {
+		return Lattice{}, fmt.Errorf("%w: unknown kind of lattice %d", errBuild, kind)
+	}
+	return Lattice{Cols: g.Cols, Rows: g.Rows, Kind: kind}, nil
+}
+
+// Len is the number of cells.
+func (l Lattice) Len() int { return max(l.Cols, 0) * max(l.Rows, 0) }
+
+// Row implements [Neighbours].
+func (l Lattice) Row(i int, row *Row) ([]int32, []float64) {
+	row.J = l.neighbours(i%l.Cols, i/l.Cols, row.J[:0])
+	if !l.Standardised {
+		return row.J, nil
+	}
+	row.W = row.W[:0]
+	for range row.J {
+		row.W = append(row.W, 1/float64(len(row.J)))
+	}
+	return row.J, row.W
+}
+
+// neighbours appends, in ascending order, the cells next to (col, r).
+func (l Lattice) neighbours(col, r int, out []int32) []int32 {
+	for dr := -1; dr <= 1; dr++ {
+		if r+dr < 0 || r+dr >= l.Rows {
+			continue
+		}
+		from, to := l.reach(dr, r)
+		for c := max(col+from, 0); c <= min(col+to, l.Cols-1); c++ {
+			if dr != 0 || c != col {
+				out = append(out, int32((r+dr)*l.Cols+c))
+			}
+		}
+	}
+	return out
+}
+
+// reach is the range of columns, relative to a cell in row r, that neighbours dr rows away occupy.
+func (l Lattice) reach(dr, r int) (from, to int) {
+	switch {
+	case dr == 0 || l.Kind == Queen:
+		return -1, 1
+	case l.Kind == Rook:
+		return 0, 0
+	case r%2 == 0:
+		return -1, 0
+	}
+	return 0, 1
+}
+
+func (l Lattice) links() int {
+	if l.Len() == 0 {
+		return 0
+	}
+	across, up := 2*(l.Cols-1)*l.Rows, 2*l.Cols*(l.Rows-1)
+	diagonal := 2 * (l.Cols - 1) * (l.Rows - 1)
+	switch l.Kind {
+	case Rook:
+		return across + up
+	case Queen:
+		return across + up + 2*diagonal
+	}
+	// Between two rows of hexagons each cell touches its own column and one beside it, except at one end.
+	return across + up + diagonal
+}
+
+// lag is the neighbour sum on squares. It adds neighbours only, never the cell itself to take it off again, so that a
+// cell of 1e15 beside cells of 1 costs them no digits.
+func (l Lattice) lag(x []float64) []float64 {
+	out := make([]float64, len(x))
+	for r := range l.Rows {
+		here := x[r*l.Cols : (r+1)*l.Cols]
+		sum := out[r*l.Cols : (r+1)*l.Cols]
+		for c := 1; c < l.Cols; c++ {
+			sum[c] += here[c-1]
+			sum[c-1] += here[c]
+		}
+		if r > 0 {
+			l.addRow(sum, x[(r-1)*l.Cols:r*l.Cols])
+		}
+		if r+1 < l.Rows {
+			l.addRow(sum, x[(r+1)*l.Cols:(r+2)*l.Cols])
+		}
+		if l.Standardised {
+			l.divide(sum, r)
+		}
+	}
+	return out
+}
+
+// addRow adds to each cell of a row what it touches in the row above or below it.
+func (l Lattice) addRow(sum, beside []float64) {
+	if l.Kind == Rook || len(sum) == 1 {
+		for c, v := range beside {
+			sum[c] += v
+		}
+		return
+	}
+	last := len(sum) - 1
+	beside = beside[:len(sum)]
+	sum[0] += beside[0] + beside[1]
+	sum[last] += beside[last-1] + beside[last]
+	for c := 1; c < last; c++ {
+		sum[c] += beside[c-1] + beside[c] + beside[c+1]
+	}
+}
+
+func (l Lattice) divide(sum []float64, r int) {
+	for c := range sum {
+		if k := l.Degree(r*l.Cols + c); k > 0 {
+			sum[c] /= float64(k)
+		}
+	}
+}
+
+// Degree is the number of neighbours of cell i.
+func (l Lattice) Degree(i int) int {
+	col, r := i%l.Cols, i/l.Cols
+	k := 0
+	for dr := -1; dr <= 1; dr++ {
+		if r+dr < 0 || r+dr >= l.Rows {
+			continue
+		}
+		from, to := l.reach(dr, r)
+		k += min(col+to, l.Cols-1) - max(col+from, 0) + 1
+	}
+	return k - 1
+}
