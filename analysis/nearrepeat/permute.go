@@ -11,30 +11,28 @@ import (
 // lanes is how many permutations are counted in one visit of a pair.
 const lanes = 32
 
-// shuffle deals the values at random (Fisher and Yates; Durstenfeld 1964). One draw of 64 bits serves two steps; each
-// half is turned into an index by multiplication, with Lemire's rejection (2019) so that no index is favoured.
+// shuffle deals the values at random (Fisher and Yates; Durstenfeld 1964). SplitMix64 (Steele, Lea and Flood 2014),
+// started from the stream, gives 64 bits that serve two steps; each half is turned into an index by multiplication, with
+// Lemire's rejection (2019) so that no index is favoured.
 func shuffle[T any](v []T, r *rand.Rand) {
-	var word uint64
-	half := false
-	draw := func() uint64 {
-		if half {
-			half = false
-			return word >> 32
+	state, word, half := r.Uint64(), uint64(0), false
+	for i := len(v) - 1; i > 0; {
+		if half = !half; half {
+			state += 0x9e3779b97f4a7c15
+			word = (state ^ state>>30) * 0xbf58476d1ce4e5b9
+			word = (word ^ word>>27) * 0x94d049bb133111eb
+			word ^= word >> 31
+		} else {
+			word >>= 32
 		}
-		word, half = r.Uint64(), true
-		return word & math.MaxUint32
-	}
-	for i := len(v) - 1; i > 0; i-- {
 		bound := uint64(i + 1)
-		m := draw() * bound
-		if m&math.MaxUint32 < bound {
-			least := (1<<32 - bound) % bound
-			for m&math.MaxUint32 < least {
-				m = draw() * bound
-			}
+		m := word & math.MaxUint32 * bound
+		if low := m & math.MaxUint32; low < bound && low < (1<<32-bound)%bound {
+			continue
 		}
 		j := m >> 32
 		v[i], v[j] = v[j], v[i]
+		i--
 	}
 }
 
@@ -185,6 +183,9 @@ func (c *dateCounter) count(worker int, b *near, into []int64) {
 			held[a].flush(into[(a*c.d.times+group*fields)*lanes : (a+1)*c.d.times*lanes])
 		}
 		for k := range len(b.start) - 1 {
+			if b.start[k] == b.start[k+1] {
+				continue
+			}
 			partners := b.partner[b.start[k]:b.start[k+1]]
 			a := k % bands
 			own := (*[lanes]uint16)(c.rows[(b.first+k/bands)*lanes:])
