@@ -1,0 +1,172 @@
+package segment
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Names of the files of a directory depot. An import is its manifest file: one rename makes all its segments exist.
+const (
+	contentSuffix  = ".parquet"
+	manifestPrefix = "import-"
+	manifestSuffix = ".json"
+	stagedSuffix   = ".staged"
+	lockName       = "lock"
+)
+
+// Dir keeps segments as files of one folder.
+type Dir struct {
+	path string
+
+	mu    sync.Mutex
+	known map[string][]Manifest // by name of manifest file; those never change
+}
+
+// OpenDir opens the folder, making it where it does not exist, and sweeps what a killed import left there unless one is
+// running now.
+func OpenDir(path string) (*Dir, error) {
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return nil, fmt.Errorf("the folder of segments cannot be made: %w", err)
+	}
+	d := &Dir{path: path, known: map[string][]Manifest{}}
+	held, err := tryLock(filepath.Join(path, lockName))
+	if err != nil || held == nil {
+		return d, err
+	}
+	return d, errors.Join(d.sweep(), held.release())
+}
+
+// List implements Depot.
+func (d *Dir) List(_ context.Context) ([]Manifest, error) {
+	names, err := d.manifestFiles()
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []Manifest
+	for _, name := range names {
+		list, ok := d.known[name]
+		if !ok {
+			if list, err = readManifests(filepath.Join(d.path, name)); err != nil {
+				return nil, err
+			}
+			d.known[name] = list
+		}
+		all = append(all, list...)
+	}
+	return inOrder(all), nil
+}
+
+// Version implements Depot.
+func (d *Dir) Version(_ context.Context) (string, error) {
+	names, err := d.manifestFiles()
+	return address([]byte(strings.Join(names, "\n"))), err
+}
+
+// Content implements Depot.
+func (d *Dir) Content(_ context.Context, hash string) ([]byte, error) {
+	if !isAddress(hash) {
+		return nil, fmt.Errorf("%q: %w", hash, ErrAbsent)
+	}
+	content, err := os.ReadFile(d.contentFile(hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w", hash, ErrAbsent)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return content, verify(hash, content)
+}
+
+// Begin implements Depot: it waits until no other import runs.
+func (d *Dir) Begin(ctx context.Context) (Batch, error) {
+	for {
+		held, err := tryLock(filepath.Join(d.path, lockName))
+		if err != nil {
+			return nil, err
+		}
+		if held != nil {
+			if err := d.sweep(); err != nil {
+				return nil, errors.Join(err, held.release())
+			}
+			return &dirBatch{dir: d, held: held}, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("another import is running: %w", ctx.Err())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func (d *Dir) contentFile(hash string) string { return filepath.Join(d.path, hash+contentSuffix) }
+
+func (d *Dir) manifestFiles() ([]string, error) {
+	entries, err := os.ReadDir(d.path)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if n := e.Name(); strings.HasPrefix(n, manifestPrefix) && strings.HasSuffix(n, manifestSuffix) {
+			names = append(names, n)
+		}
+	}
+	sort.Strings(names)
+	return names, nil
+}
+
+func readManifests(file string) ([]Manifest, error) {
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var list []Manifest
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, fmt.Errorf("%s is damaged: %w", filepath.Base(file), err)
+	}
+	return list, nil
+}
+
+// sweep removes staged files, and contents that no manifest names: what an import leaves that was killed before its
+// manifest stood. It runs only under the lock.
+func (d *Dir) sweep() error {
+	list, err := d.List(context.Background())
+	if err != nil {
+		return err
+	}
+	named := make(map[string]bool, len(list))
+	for _, m := range list {
+		named[m.Hash] = true
+	}
+	entries, err := os.ReadDir(d.path)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, e := range entries {
+		hash, isContent := strings.CutSuffix(e.Name(), contentSuffix)
+		if strings.HasSuffix(e.Name(), stagedSuffix) || isContent && isAddress(hash) && !named[hash] {
+			errs = append(errs, os.Remove(filepath.Join(d.path, e.Name())))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func randomName() string {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // never fails since Go 1.24
+	return hex.EncodeToString(b[:])
+}

@@ -1,0 +1,257 @@
+package segment_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/wardmote/wardmote/internal/core/segment"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/store/storetest"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+var ctx = context.Background()
+
+func eachDepot(t *testing.T, test func(t *testing.T, open func() segment.Depot)) {
+	t.Run("directory", func(t *testing.T) {
+		dir := t.TempDir()
+		test(t, func() segment.Depot {
+			d, err := segment.OpenDir(dir)
+			must(t, err)
+			return d
+		})
+	})
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		test(t, func() segment.Depot { return segment.InStore(db) })
+	})
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func manifest(name string) segment.Manifest {
+	return segment.Manifest{Kind: "crime", Schema: "street", Source: segment.Source{Name: name}, Imported: when.At(time.Now())}
+}
+
+func TestNothingOfAnImportShowsBeforeItsCommitAndAllAfter(t *testing.T) {
+	eachDepot(t, func(t *testing.T, open func() segment.Depot) {
+		d := open()
+		before, err := d.Version(ctx)
+		must(t, err)
+		b, err := d.Begin(ctx)
+		must(t, err)
+		first, err := b.Add(ctx, manifest("a.csv"), []byte("first"))
+		must(t, err)
+		_, err = b.Add(ctx, manifest("b.csv"), []byte("second"))
+		must(t, err)
+		_, err = b.Add(ctx, manifest("known.csv"), nil)
+		must(t, err)
+		if list, _ := d.List(ctx); len(list) != 0 {
+			t.Fatalf("staged segments are visible: %+v", list)
+		}
+		must(t, b.Commit(ctx))
+		other := open()
+		list, err := other.List(ctx)
+		must(t, err)
+		if len(list) != 3 || list[0].Hash != first.Hash || list[2].Hash != "" || list[1].Source.Name != "b.csv" {
+			t.Fatalf("after commit: %+v", list)
+		}
+		content, err := other.Content(ctx, first.Hash)
+		must(t, err)
+		if string(content) != "first" {
+			t.Fatalf("content %q", content)
+		}
+		if after, _ := other.Version(ctx); after == before {
+			t.Fatal("the version did not change")
+		}
+		if _, err := d.Content(ctx, strings.Repeat("0", 64)); !errors.Is(err, segment.ErrAbsent) {
+			t.Fatalf("absent content: %v", err)
+		}
+	})
+}
+
+func TestAnAbortedImportLeavesNothing(t *testing.T) {
+	eachDepot(t, func(t *testing.T, open func() segment.Depot) {
+		d := open()
+		b, err := d.Begin(ctx)
+		must(t, err)
+		m, err := b.Add(ctx, manifest("a.csv"), []byte("first"))
+		must(t, err)
+		must(t, b.Abort())
+		if _, err := d.Content(ctx, m.Hash); !errors.Is(err, segment.ErrAbsent) {
+			t.Fatalf("aborted content: %v", err)
+		}
+		b, err = d.Begin(ctx)
+		must(t, err)
+		_, err = b.Add(ctx, manifest("a.csv"), []byte("first"))
+		must(t, err)
+		must(t, b.Commit(ctx))
+	})
+}
+
+func TestOfTwoOverlappingImportsInTheDatabaseTheLaterIsRefusedWhole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := segment.InStore(db)
+		one, err := d.Begin(ctx)
+		must(t, err)
+		two, err := d.Begin(ctx)
+		must(t, err)
+		_, err = one.Add(ctx, manifest("one.csv"), []byte("one"))
+		must(t, err)
+		m, err := two.Add(ctx, manifest("two.csv"), []byte("two"))
+		must(t, err)
+		must(t, one.Commit(ctx))
+		if err := two.Commit(ctx); !errors.Is(err, segment.ErrOvertaken) {
+			t.Fatalf("got %v", err)
+		}
+		if _, err := d.Content(ctx, m.Hash); !errors.Is(err, segment.ErrAbsent) {
+			t.Fatalf("refused content: %v", err)
+		}
+	})
+}
+
+func TestASecondImportIntoADirectoryWaitsForTheFirst(t *testing.T) {
+	dir := t.TempDir()
+	one, err := segment.OpenDir(dir)
+	must(t, err)
+	two, err := segment.OpenDir(dir)
+	must(t, err)
+	b, err := one.Begin(ctx)
+	must(t, err)
+	short, cancel := context.WithTimeout(ctx, 60*time.Millisecond)
+	defer cancel()
+	if _, err := two.Begin(short); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("the second import did not wait: %v", err)
+	}
+	must(t, b.Abort())
+	b, err = two.Begin(ctx)
+	must(t, err)
+	must(t, b.Abort())
+}
+
+func TestWhatAKilledImportLeftIsSweptAtTheNextOpen(t *testing.T) {
+	dir := t.TempDir()
+	orphan := filepath.Join(dir, strings.Repeat("ab", 32)+".parquet")
+	staged := filepath.Join(dir, "0123.staged")
+	must(t, os.WriteFile(orphan, []byte("x"), 0o600))
+	must(t, os.WriteFile(staged, []byte("x"), 0o600))
+	_, err := segment.OpenDir(dir)
+	must(t, err)
+	for _, f := range []string{orphan, staged} {
+		if _, err := os.Stat(f); !os.IsNotExist(err) {
+			t.Errorf("%s was left: %v", filepath.Base(f), err)
+		}
+	}
+}
+
+func TestDamagedContentIsAnErrorAndNotAFigure(t *testing.T) {
+	dir := t.TempDir()
+	d, err := segment.OpenDir(dir)
+	must(t, err)
+	b, err := d.Begin(ctx)
+	must(t, err)
+	m, err := b.Add(ctx, manifest("a.csv"), []byte("good"))
+	must(t, err)
+	must(t, b.Commit(ctx))
+	must(t, os.WriteFile(filepath.Join(dir, m.Hash+".parquet"), []byte("goof"), 0o600))
+	if _, err := d.Content(ctx, m.Hash); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestATableReadsBackAsItWasWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rapid.IntRange(1, 3000).Draw(t, "rows")
+		index := func(name string, n int) []uint32 {
+			out := make([]uint32, rows)
+			for i := range out {
+				out[i] = uint32(rapid.IntRange(0, n).Draw(t, name))
+				if out[i] == uint32(n) {
+					out[i] = segment.Null
+				}
+			}
+			return out
+		}
+		keys := make([][16]byte, rows)
+		for i := range keys {
+			keys[i][3] = byte(rapid.IntRange(0, 3).Draw(t, "key"))
+		}
+		keys[0][0] = 1
+		in := &segment.Table{Rows: rows, Meta: map[string]string{"licence": "OGL v3.0"}, Columns: []segment.Column{
+			{Name: "type", Text: []string{"Burglary", "", "Theft from the person"}, Index: index("type", 3)},
+			{Name: "longitude", Real: []float64{-0.0568, 51.5}, Index: index("longitude", 2)},
+			{Name: "count", Int: []int32{-4, 0, 7}, Index: index("count", 3)},
+			{Name: "month", Day: []int32{17563}, Index: index("month", 1)},
+			{Name: "at", Moment: []int64{1464782400000}, Index: index("at", 1)},
+			{Name: "key", Key: keys},
+		}}
+		raw, err := segment.Encode(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := segment.Decode(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(in, out) {
+			t.Fatalf("read back\n%+v\nof\n%+v", out, in)
+		}
+		again, _ := segment.Encode(out)
+		if string(again) != string(raw) {
+			t.Fatal("the same table gave other bytes")
+		}
+	})
+}
+
+func TestManyPagesReadBack(t *testing.T) {
+	rows := 300_000
+	index := make([]uint32, rows)
+	for i := range index {
+		index[i] = uint32(i * 7919 % 1000)
+		if i%11 == 0 {
+			index[i] = segment.Null
+		}
+	}
+	ints := make([]int32, 1000)
+	for i := range ints {
+		ints[i] = int32(i)
+	}
+	in := &segment.Table{Rows: rows, Columns: []segment.Column{
+		{Name: "n", Int: ints, Index: index},
+		{Name: "nowhere", Text: []string{}, Index: index[:0:0]},
+	}}
+	in.Columns = in.Columns[:1]
+	raw, err := segment.Encode(in)
+	must(t, err)
+	out, err := segment.Decode(raw, "n", "absent")
+	must(t, err)
+	if !reflect.DeepEqual(out.Columns, in.Columns) || out.Column("absent") != nil {
+		t.Fatal("differs")
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	raw, _ := segment.Encode(&segment.Table{Rows: 2, Columns: []segment.Column{
+		{Name: "type", Text: []string{"Drugs"}, Index: []uint32{0, segment.Null}},
+		{Name: "key", Key: [][16]byte{{1}, {}}},
+	}})
+	f.Add(raw)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 1<<16 {
+			return
+		}
+		_, _ = segment.Decode(data)
+	})
+}
