@@ -3,18 +3,18 @@ package pack
 // Body is an organisation, board, panel, post, team or scheme that the partnership's work names. Aliases hold every other
 // spelling met in its papers, since "Partnership Taskforce" and PTF must find the same body.
 type Body struct {
-	ID           string   `yaml:"id"`
-	Name         string   `yaml:"name"`
+	ID           string   `yaml:"id" need:"yes"`
+	Name         string   `yaml:"name" need:"yes"`
 	Abbreviation string   `yaml:"abbreviation"`
 	Aliases      []string `yaml:"aliases"`
-	Kind         BodyKind `yaml:"kind"`
+	Kind         BodyKind `yaml:"kind" need:"yes"`
 	Parent       string   `yaml:"parent"` // id of the body it belongs or reports to; empty where none is known
-	Does         string   `yaml:"does"`
+	Does         string   `yaml:"does" need:"yes"`
 	Meets        string   `yaml:"meets"`
 	Members      string   `yaml:"members"`
 	Police       bool     `yaml:"police"` // it, and every body under it, is police: may see fields marked police
 	Note         string   `yaml:"note"`   // what is not certain about it
-	Source       string   `yaml:"source"`
+	Source       string   `yaml:"source" need:"yes"`
 }
 
 // BodyKind is what sort of body it is.
@@ -35,28 +35,28 @@ const (
 
 // DemoUser is an invented person of a demonstration, one for each role. Live stores never hold them.
 type DemoUser struct {
-	ID    string   `yaml:"id"`
-	Name  string   `yaml:"name"`
+	ID    string   `yaml:"id" need:"yes"`
+	Name  string   `yaml:"name" need:"yes"`
 	Email string   `yaml:"email"`
-	Role  string   `yaml:"role"`
-	Body  string   `yaml:"body"`
+	Role  string   `yaml:"role" need:"yes"`
+	Body  string   `yaml:"body" need:"yes"`
 	Team  string   `yaml:"team"`
 	Areas []string `yaml:"areas"` // codes of areas or ids of area groups of the post; empty means the team's
 }
 
 // Risk is a band of risk with what it asks for.
 type Risk struct {
-	ID     string `yaml:"id"`
-	Name   string `yaml:"name"`
-	Colour string `yaml:"colour"`
-	Means  string `yaml:"means"`
+	ID     string `yaml:"id" need:"yes"`
+	Name   string `yaml:"name" need:"yes"`
+	Colour string `yaml:"colour" need:"yes"`
+	Means  string `yaml:"means" need:"yes"`
 	Source string `yaml:"source"`
 }
 
 // Standard is a national or local list that categories are crosswalked to, such as NSIR.
 type Standard struct {
-	ID     string   `yaml:"id"`
-	Name   string   `yaml:"name"`
-	Values []Option `yaml:"values"`
-	Source string   `yaml:"source"`
+	ID     string   `yaml:"id" need:"yes"`
+	Name   string   `yaml:"name" need:"yes"`
+	Values []Option `yaml:"values" need:"yes"`
+	Source string   `yaml:"source" need:"yes"`
 }

@@ -2,25 +2,27 @@ package pack
 
 // Category is a kind of harm that a resident may report, in plain words, crosswalked to the national standards.
 type Category struct {
-	ID        string   `yaml:"id"`
-	Name      string   `yaml:"name"` // as a resident would say it
+	ID        string   `yaml:"id" need:"yes"`
+	Name      string   `yaml:"name" need:"yes"` // as a resident would say it
 	Hint      string   `yaml:"hint"`
-	Group     string   `yaml:"group"`     // heading on the "what" page
-	Words     []string `yaml:"words"`     // other words that people use, for search
-	NSIR      string   `yaml:"nsir"`      // National Standard for Incident Recording: personal, nuisance, environmental
-	PoliceUK  string   `yaml:"police_uk"` // category of data.police.uk
-	Kind      string   `yaml:"kind"`      // kind of record that triage opens from it
-	Risk      string   `yaml:"risk"`      // starting risk band: low, medium, high
-	Sensitive bool     `yaml:"sensitive"` // exit-this-page, and never a duplicate hint to strangers
-	Notices   []string `yaml:"notices"`   // ids of notices shown once the category is chosen
-	Source    string   `yaml:"source"`
+	Group     string   `yaml:"group" need:"yes"` // heading on the "what" page
+	Words     []string `yaml:"words"`            // other words that people use, for search
+	NSIR      string   `yaml:"nsir"`             // National Standard for Incident Recording: personal, nuisance, environmental
+	PoliceUK  string   `yaml:"police_uk"`        // category of data.police.uk
+	MPS       string   `yaml:"mps"`              // heading of the Metropolitan Police's list of anti-social behaviour
+	LGSL      string   `yaml:"lgsl"`             // number of the Local Government Services List
+	Kind      string   `yaml:"kind" need:"yes"`  // kind of record that triage opens from it
+	Risk      string   `yaml:"risk" need:"yes"`  // starting risk band: low, medium, high
+	Sensitive bool     `yaml:"sensitive"`        // exit-this-page, and never a duplicate hint to strangers
+	Notices   []string `yaml:"notices"`          // ids of notices shown once the category is chosen
+	Source    string   `yaml:"source" need:"yes"`
 }
 
 // Notice stops a wrong report and shows the right door, yet always lets the person go on ("no wrong door").
 type Notice struct {
-	ID       string   `yaml:"id"`
-	Title    string   `yaml:"title"`
-	Body     string   `yaml:"body"`
+	ID       string   `yaml:"id" need:"yes"`
+	Title    string   `yaml:"title" need:"yes"`
+	Body     string   `yaml:"body" need:"yes"`
 	Urgent   bool     `yaml:"urgent"`   // shown as an interruption page before anything else
 	Contacts []string `yaml:"contacts"` // ids of the directory
 	When     *Rule    `yaml:"when"`     // CEL over report
@@ -30,11 +32,11 @@ type Notice struct {
 // Route sends a report to a body and a team. Routes are tried in order and the first whose rule holds decides; the pack
 // must end with one that always holds, so that no report is left without an owner.
 type Route struct {
-	ID     string `yaml:"id"`
-	When   *Rule  `yaml:"when"` // CEL over report: category, group, area, place_kind, hour, risk, danger, channel
-	Body   string `yaml:"body"` // body id
-	Team   string `yaml:"team"` // team id, or "locality" for the team whose areas hold the report's ward
-	Why    string `yaml:"why"`  // in plain words, shown to staff
+	ID     string `yaml:"id" need:"yes"`
+	When   *Rule  `yaml:"when"`            // CEL over report: category, group, area, place_kind, hour, risk, danger, channel
+	Body   string `yaml:"body" need:"yes"` // body id
+	Team   string `yaml:"team" need:"yes"` // team id, or "locality" for the team whose areas hold the report's ward
+	Why    string `yaml:"why" need:"yes"`  // in plain words, shown to staff
 	Source string `yaml:"source"`
 }
 

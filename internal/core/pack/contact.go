@@ -4,11 +4,11 @@ import "time"
 
 // Contact is an entry of the directory: a door that a person can be shown.
 type Contact struct {
-	ID           string   `yaml:"id"`
-	Name         string   `yaml:"name"`
+	ID           string   `yaml:"id" need:"yes"`
+	Name         string   `yaml:"name" need:"yes"`
 	Body         string   `yaml:"body"`
-	For          string   `yaml:"for"`   // in plain words, when to use it
-	Group        string   `yaml:"group"` // heading in the directory
+	For          string   `yaml:"for" need:"yes"` // in plain words, when to use it
+	Group        string   `yaml:"group"`          // heading in the directory
 	Words        []string `yaml:"words"`
 	Phone        string   `yaml:"phone"`
 	Free         bool     `yaml:"free"` // costs nothing to ring
@@ -22,7 +22,7 @@ type Contact struct {
 	Emergency    bool     `yaml:"emergency"`
 	Anonymous    bool     `yaml:"anonymous"` // takes reports without a name
 	Note         string   `yaml:"note"`
-	Source       string   `yaml:"source"`
+	Source       string   `yaml:"source" need:"yes"`
 }
 
 // Hours are weekly opening hours in London time, written "always" or as a list such as "Mon-Fri 09:00-17:00".

@@ -5,13 +5,13 @@ import "github.com/wardmote/wardmote/internal/core/when"
 // Indicator is a measure on a plan: entered values, a formula, or both. Two indicators of one name with different
 // definitions stay two: only the id must differ.
 type Indicator struct {
-	ID         string   `yaml:"id"`
-	Name       string   `yaml:"name"`
-	Definition string   `yaml:"definition"`
+	ID         string   `yaml:"id" need:"yes"`
+	Name       string   `yaml:"name" need:"yes"`
+	Definition string   `yaml:"definition" need:"yes"`
 	Base       string   `yaml:"base"` // whom or what it counts among
-	Unit       string   `yaml:"unit"`
-	Every      Every    `yaml:"every"` // period of one value
-	Good       Good     `yaml:"good"`
+	Unit       string   `yaml:"unit" need:"yes"`
+	Every      Every    `yaml:"every" need:"yes"` // period of one value
+	Good       Good     `yaml:"good" need:"yes"`
 	Plan       string   `yaml:"plan"`
 	Priority   string   `yaml:"priority"` // id of a priority of the plan
 	Theme      string   `yaml:"theme"`    // heading where the plan groups otherwise than by priority
@@ -21,7 +21,7 @@ type Indicator struct {
 	Values     []Value  `yaml:"values"`
 	Public     bool     `yaml:"public"`
 	Note       string   `yaml:"note"`
-	Source     string   `yaml:"source"`
+	Source     string   `yaml:"source" need:"yes"`
 }
 
 // Every is the period over which one value of an indicator is taken.
@@ -60,17 +60,17 @@ type Aim struct {
 	Value  float64   `yaml:"value"`
 	Margin float64   `yaml:"margin"`
 	By     when.Date `yaml:"by"`
-	Source string    `yaml:"source"`
+	Source string    `yaml:"source" need:"yes"`
 }
 
 // Value is one value entered by hand, as published.
 type Value struct {
-	Period string   `yaml:"period"`
+	Period string   `yaml:"period" need:"yes"`
 	Value  *float64 `yaml:"value"`
 	Text   string   `yaml:"text"` // as printed, where the number alone would mislead
 	Rating Rating   `yaml:"rating"`
 	Note   string   `yaml:"note"`
-	Source string   `yaml:"source"`
+	Source string   `yaml:"source" need:"yes"`
 }
 
 // Formula declares how an indicator is computed. Exactly one of Count, Sum, Facts, Share, Ratio, Rate and Change is set;

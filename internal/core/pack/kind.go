@@ -32,13 +32,13 @@ const (
 // Kind declares one kind of record in about twenty lines of YAML; from it come form, list, filters, map, history, export,
 // counted results and access, with no Go.
 type Kind struct {
-	ID          string       `yaml:"kind"`
-	Name        string       `yaml:"name"`
-	Plural      string       `yaml:"plural"`
-	Archetype   Archetype    `yaml:"archetype"`
-	Prefix      string       `yaml:"prefix"`  // of the reference: ASB gives ASB-26-00042
-	Purpose     string       `yaml:"purpose"` // one sentence shown over the form
-	Marking     string       `yaml:"marking"` // protective marking of a new record; official where empty
+	ID          string       `yaml:"kind" need:"yes"`
+	Name        string       `yaml:"name" need:"yes"`
+	Plural      string       `yaml:"plural" need:"yes"`
+	Archetype   Archetype    `yaml:"archetype" need:"yes"`
+	Prefix      string       `yaml:"prefix" need:"yes"`  // of the reference: ASB gives ASB-26-00042
+	Purpose     string       `yaml:"purpose" need:"yes"` // one sentence shown over the form
+	Marking     string       `yaml:"marking"`            // protective marking of a new record; official where empty
 	States      []State      `yaml:"states"`
 	Transitions []Transition `yaml:"transitions"`
 	Fields      []Field      `yaml:"fields"`
@@ -53,8 +53,8 @@ type Kind struct {
 // State is one state of a kind. Public is what the reporter is told while the record stands in it, and Next what
 // happens next, both in plain words.
 type State struct {
-	ID      string `yaml:"id"`
-	Name    string `yaml:"name"`
+	ID      string `yaml:"id" need:"yes"`
+	Name    string `yaml:"name" need:"yes"`
 	Initial bool   `yaml:"initial"`
 	Closed  bool   `yaml:"closed"`
 	Colour  string `yaml:"colour"` // GOV.UK tag colour; never the only sign of the state
@@ -64,21 +64,21 @@ type State struct {
 
 // Transition allows a move between two states. Moves that no transition allows are refused.
 type Transition struct {
-	From   []string `yaml:"from"`
-	To     string   `yaml:"to"`
-	Verb   string   `yaml:"verb"`   // the button's words: Accept, Close, Re-open
-	Reason bool     `yaml:"reason"` // a reason must be given
-	Roles  []string `yaml:"roles"`  // roles that may; empty means whoever may edit the record
-	Guard  *Rule    `yaml:"guard"`  // CEL over record, fields, principal, today
-	Else   string   `yaml:"else"`   // what to tell the person whom the guard refuses
-	Tells  bool     `yaml:"tells"`  // needs a message to the reporter
+	From   []string `yaml:"from" need:"yes"`
+	To     string   `yaml:"to" need:"yes"`
+	Verb   string   `yaml:"verb" need:"yes"` // the button's words: Accept, Close, Re-open
+	Reason bool     `yaml:"reason"`          // a reason must be given
+	Roles  []string `yaml:"roles"`           // roles that may; empty means whoever may edit the record
+	Guard  *Rule    `yaml:"guard"`           // CEL over record, fields, principal, today
+	Else   string   `yaml:"else"`            // what to tell the person whom the guard refuses
+	Tells  bool     `yaml:"tells"`           // needs a message to the reporter
 }
 
 // Field is one typed field of a kind.
 type Field struct {
-	ID       string    `yaml:"id"`
-	Name     string    `yaml:"name"`
-	Type     FieldType `yaml:"type"`
+	ID       string    `yaml:"id" need:"yes"`
+	Name     string    `yaml:"name" need:"yes"`
+	Type     FieldType `yaml:"type" need:"yes"`
 	Hint     string    `yaml:"hint"`
 	Required bool      `yaml:"required"`
 	Filter   bool      `yaml:"filter"`  // projected to an indexed row, so that lists filter by it
@@ -95,25 +95,25 @@ type Field struct {
 
 // Option is one choice of a choice field.
 type Option struct {
-	ID   string `yaml:"id"`
-	Name string `yaml:"name"`
+	ID   string `yaml:"id" need:"yes"`
+	Name string `yaml:"name" need:"yes"`
 	Hint string `yaml:"hint"`
 }
 
 // Clock is a service target in working days. Days may depend on the record's risk band; the key "any" is the rest.
 type Clock struct {
-	ID     string         `yaml:"id"`
-	Name   string         `yaml:"name"`
-	Days   map[string]int `yaml:"days"`   // risk band or "any" → working days
-	Starts string         `yaml:"starts"` // opened, or state:ID
-	Stops  []string       `yaml:"stops"`  // events that stop it: contact, close, state:ID, action
+	ID     string         `yaml:"id" need:"yes"`
+	Name   string         `yaml:"name" need:"yes"`
+	Days   map[string]int `yaml:"days" need:"yes"`   // risk band or "any" → working days
+	Starts string         `yaml:"starts" need:"yes"` // opened, or state:ID
+	Stops  []string       `yaml:"stops" need:"yes"`  // events that stop it: contact, close, state:ID, action
 	Source string         `yaml:"source"`
 }
 
 // PartyRole is a role that a person or body may have on a record of the kind.
 type PartyRole struct {
-	ID   string `yaml:"id"`
-	Name string `yaml:"name"`
+	ID   string `yaml:"id" need:"yes"`
+	Name string `yaml:"name" need:"yes"`
 	Many bool   `yaml:"many"`
 }
 

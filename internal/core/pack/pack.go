@@ -45,24 +45,24 @@ type Pack struct {
 
 // Partnership names the partnership and its ground.
 type Partnership struct {
-	ID       string `yaml:"id"`
-	Name     string `yaml:"name"`
+	ID       string `yaml:"id" need:"yes"`
+	Name     string `yaml:"name" need:"yes"`
 	Short    string `yaml:"short"`
-	Borough  string `yaml:"borough"` // ONS code
-	Colour   string `yaml:"colour"`  // brand colour, #rrggbb, readable under white text
+	Borough  string `yaml:"borough" need:"yes"` // ONS code
+	Colour   string `yaml:"colour"`             // brand colour, #rrggbb, readable under white text
 	Phone    string `yaml:"phone"`
 	Email    string `yaml:"email"`
 	Web      string `yaml:"web"`
 	Language string `yaml:"language"`
-	Wards    string `yaml:"wards"`  // id of the area set that owns reports: the wards
-	Report   string `yaml:"report"` // id of the kind that a resident's report is
+	Wards    string `yaml:"wards" need:"yes"`  // id of the area set that owns reports: the wards
+	Report   string `yaml:"report" need:"yes"` // id of the kind that a resident's report is
 }
 
 // Team is a working team at a body, with the areas it covers (codes of wards); none means the whole partnership.
 type Team struct {
-	ID       string   `yaml:"id"`
-	Name     string   `yaml:"name"`
-	Body     string   `yaml:"body"`
+	ID       string   `yaml:"id" need:"yes"`
+	Name     string   `yaml:"name" need:"yes"`
+	Body     string   `yaml:"body" need:"yes"`
 	Areas    []string `yaml:"areas"`
 	Tasked   bool     `yaml:"tasked"`   // may be given taskings
 	Locality bool     `yaml:"locality"` // takes reports of its areas

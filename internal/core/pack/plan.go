@@ -4,11 +4,11 @@ import "github.com/wardmote/wardmote/internal/core/when"
 
 // Plan is a version of the partnership's strategic plan: its priorities, what each aims at, and when the next is due.
 type Plan struct {
-	ID             string      `yaml:"id"`
-	Name           string      `yaml:"name"`
-	From           when.Date   `yaml:"from"`
-	To             when.Date   `yaml:"to"`
-	State          string      `yaml:"state"` // draft, published, ended
+	ID             string      `yaml:"id" need:"yes"`
+	Name           string      `yaml:"name" need:"yes"`
+	From           when.Date   `yaml:"from" need:"yes"`
+	To             when.Date   `yaml:"to" need:"yes"`
+	State          string      `yaml:"state" need:"yes"` // draft, published, ended
 	CycleMonths    int         `yaml:"cycle_months"`
 	Body           string      `yaml:"body"` // the board that answers for it
 	Vision         string      `yaml:"vision"`
@@ -27,15 +27,15 @@ type Plan struct {
 	Alongside      []string    `yaml:"alongside"`   // bodies that work beside the board
 	Priorities     []Priority  `yaml:"priorities"`
 	Missing        []Statement `yaml:"missing"` // what the plan's paper announces and does not contain
-	Source         string      `yaml:"source"`
+	Source         string      `yaml:"source" need:"yes"`
 	NextAssessment int         `yaml:"assessment_months"` // months between strategic assessments
 }
 
 // Priority is one priority of a plan.
 type Priority struct {
-	ID         string      `yaml:"id"`
+	ID         string      `yaml:"id" need:"yes"`
 	Number     int         `yaml:"number"`
-	Name       string      `yaml:"name"`
+	Name       string      `yaml:"name" need:"yes"`
 	Board      string      `yaml:"board"` // body that drives it, where known
 	Approach   []Statement `yaml:"approach"`
 	Focus      []Statement `yaml:"focus"`
@@ -44,13 +44,13 @@ type Priority struct {
 	Outcomes   []Statement `yaml:"outcomes"`
 	Activities []Statement `yaml:"activities"`
 	Note       string      `yaml:"note"`
-	Source     string      `yaml:"source"`
+	Source     string      `yaml:"source" need:"yes"`
 }
 
 // Statement is one line of a plan: a focus, an aim, an outcome, an activity, a strategy.
 type Statement struct {
 	ID         string      `yaml:"id"`
-	Text       string      `yaml:"text"`
+	Text       string      `yaml:"text" need:"yes"`
 	Group      string      `yaml:"group"`
 	State      string      `yaml:"state"` // planned, in-progress, done, stopped; for law: in-force, bill, planned
 	Period     string      `yaml:"period"`
@@ -83,9 +83,9 @@ type Figure struct {
 
 // ProfileGroup is a heading of the borough profile with its figures.
 type ProfileGroup struct {
-	ID      string   `yaml:"id"`
-	Name    string   `yaml:"name"`
-	Figures []string `yaml:"figures"`
+	ID      string   `yaml:"id" need:"yes"`
+	Name    string   `yaml:"name" need:"yes"`
+	Figures []string `yaml:"figures" need:"yes"`
 	Note    string   `yaml:"note"` // what a reader must know before using them
 	Source  string   `yaml:"source"`
 }

@@ -3,11 +3,11 @@ package pack
 // Role is what a post lets its holder do. Access is decided from the grants of every post a user holds today; what no
 // grant allows is refused.
 type Role struct {
-	ID     string  `yaml:"id"`
-	Name   string  `yaml:"name"`
-	Home   string  `yaml:"home"` // which home screen: triage, casework, tasking, patrol, analysis, performance, board, protection, admin
-	Does   string  `yaml:"does"` // one sentence for the sign-in page of a demonstration and the access register
-	Grants []Grant `yaml:"grants"`
+	ID     string  `yaml:"id" need:"yes"`
+	Name   string  `yaml:"name" need:"yes"`
+	Home   string  `yaml:"home" need:"yes"` // which home screen: triage, casework, tasking, patrol, analysis, performance, board, protection, admin
+	Does   string  `yaml:"does" need:"yes"` // one sentence for the sign-in page of a demonstration and the access register
+	Grants []Grant `yaml:"grants" need:"yes"`
 }
 
 // Scope says which records of a kind a grant reaches.
@@ -44,8 +44,8 @@ const (
 // reaches; empty means official only.
 type Grant struct {
 	Kinds    []string `yaml:"kinds"`
-	Verbs    []Verb   `yaml:"verbs"`
-	Scope    Scope    `yaml:"scope"`
+	Verbs    []Verb   `yaml:"verbs" need:"yes"`
+	Scope    Scope    `yaml:"scope" need:"yes"`
 	Markings []string `yaml:"markings"`
 }
 

@@ -1,0 +1,202 @@
+package pack
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	fieldID = regexp.MustCompile(`^[a-z][a-z0-9_]*$`) // a rule writes fields.ID
+	prefix  = regexp.MustCompile(`^[A-Z]{1,6}$`)
+
+	// colours are the tags of the GOV.UK Design System.
+	colours = []string{"grey", "green", "turquoise", "blue", "light-blue", "purple", "pink", "red", "orange", "yellow", "teal", "magenta"}
+
+	// optionSources are the parts of a pack that a choice may take its options from.
+	optionSources = []string{"categories", "bodies", "teams", "wards", "contacts", "risks", "places", "place_kinds", "roles"}
+)
+
+// defaults gives activities and register entries without states the two that nearly all of them need. A case says its own.
+func (l *loader) defaults() {
+	for i := range l.pack.Kinds {
+		k := &l.pack.Kinds[i]
+		if len(k.States) > 0 || len(k.Transitions) > 0 {
+			continue
+		}
+		switch k.Archetype {
+		case Activity:
+			k.States = []State{{ID: "recorded", Name: "Recorded", Initial: true, Colour: "green"},
+				{ID: "withdrawn", Name: "Withdrawn", Closed: true, Colour: "grey"}}
+			k.Transitions = []Transition{{From: []string{"recorded"}, To: "withdrawn", Verb: "Withdraw", Reason: true},
+				{From: []string{"withdrawn"}, To: "recorded", Verb: "Put back", Reason: true}}
+		case Register:
+			k.States = []State{{ID: "current", Name: "Current", Initial: true, Colour: "green"},
+				{ID: "ended", Name: "Ended", Closed: true, Colour: "grey"}}
+			k.Transitions = []Transition{{From: []string{"current"}, To: "ended", Verb: "End", Reason: true},
+				{From: []string{"ended"}, To: "current", Verb: "Bring back", Reason: true}}
+		}
+	}
+}
+
+// checkKind looks at one kind of record.
+func (l *loader) checkKind(i int, r registry) {
+	k := &l.pack.Kinds[i]
+	at := join("kinds", i)
+	if k.Prefix != "" && !prefix.MatchString(k.Prefix) {
+		l.add(l.spot(at+".prefix"), strings.ToUpper(k.Prefix), "prefix %q is not one to six capital letters", k.Prefix)
+	}
+	for j := range i {
+		if other := &l.pack.Kinds[j]; other.Prefix == k.Prefix && k.Prefix != "" {
+			l.add(l.spot(at+".prefix"), "", "prefix %q belongs to the kind %q already", k.Prefix, other.ID)
+		}
+	}
+	l.oneOf("marking", k.Marking, Markings, at+".marking")
+	states := l.checkStates(k, at)
+	l.checkTransitions(k, at, states, r)
+	l.checkFields(k, at)
+	l.checkClocks(k, at, states, r)
+	l.unique("party", at+".parties", len(k.Parties), func(j int) string { return k.Parties[j].ID })
+}
+
+// unique complains of ids that stand twice within a list of a kind.
+func (l *loader) unique(what, path string, n int, id func(int) string) map[string]int {
+	seen := map[string]int{}
+	for j := range n {
+		if _, twice := seen[id(j)]; twice && id(j) != "" {
+			l.add(l.spot(join(path, j)), "", "%s %q is declared twice", what, id(j))
+			continue
+		}
+		seen[id(j)] = j
+	}
+	return seen
+}
+
+func (l *loader) checkStates(k *Kind, at string) map[string]int {
+	states := l.unique("state", at+".states", len(k.States), func(j int) string { return k.States[j].ID })
+	initial := 0
+	for j, s := range k.States {
+		if s.Initial {
+			initial++
+		}
+		if s.Initial && initial > 1 {
+			l.add(l.spot(join(at, "states", j)), "", "kind %q has two initial states; only one state may be the first", k.ID)
+		}
+		l.oneOf("colour", s.Colour, colours, join(at, "states", j, "colour"))
+	}
+	switch {
+	case len(k.States) == 0:
+		l.add(l.spot(at), "", "kind %q has no states", k.ID)
+	case initial == 0:
+		l.add(l.spot(at+".states"), "", "kind %q has no initial state; mark one with \"initial: true\"", k.ID)
+	}
+	return states
+}
+
+func (l *loader) checkTransitions(k *Kind, at string, states map[string]int, r registry) {
+	known := keysOf(states)
+	for j, t := range k.Transitions {
+		path := join(at, "transitions", j)
+		for n, from := range t.From {
+			if _, ok := states[from]; !ok && from != "*" {
+				l.add(l.spot(join(path, "from", n)), nearest(from, known), "kind %q has no state %q to move from", k.ID, from)
+			}
+		}
+		if _, ok := states[t.To]; !ok && t.To != "" {
+			l.add(l.spot(path+".to"), nearest(t.To, known), "kind %q has no state %q to move to", k.ID, t.To)
+		}
+		l.refs(r, "roles", t.Roles, path+".roles")
+		if t.Guard != nil && t.Else == "" {
+			l.add(l.spot(path+".guard"), "", "a guard needs \"else:\", the words for the person whom it refuses")
+		}
+	}
+	l.reach(k, at, states)
+}
+
+// reach complains of states to which no row of transitions leads from the initial state.
+func (l *loader) reach(k *Kind, at string, states map[string]int) {
+	start := k.Initial().ID
+	if start == "" {
+		return
+	}
+	reached, queue := map[string]bool{start: true}, []string{start}
+	for len(queue) > 0 {
+		from := queue[0]
+		queue = queue[1:]
+		for _, t := range k.Transitions {
+			if !reached[t.To] && (has(t.From, from) || has(t.From, "*")) {
+				reached[t.To] = true
+				queue = append(queue, t.To)
+			}
+		}
+	}
+	for j, s := range k.States {
+		if !reached[s.ID] && states[s.ID] == j {
+			l.add(l.spot(join(at, "states", j)), "", "state %q of kind %q can never be reached: no transition leads to it", s.ID, k.ID)
+		}
+	}
+}
+
+func (l *loader) checkFields(k *Kind, at string) {
+	l.unique("field", at+".fields", len(k.Fields), func(j int) string { return k.Fields[j].ID })
+	for j := range k.Fields {
+		l.checkField(&k.Fields[j], join(at, "fields", j))
+	}
+}
+
+func (l *loader) checkField(f *Field, path string) {
+	if f.ID != "" && !fieldID.MatchString(f.ID) {
+		l.add(l.spot(path+".id"), strings.ReplaceAll(strings.ToLower(f.ID), "-", "_"), "field %q: an id of a field holds small letters, digits and underscores", f.ID)
+	}
+	choice := f.Type == Choice || f.Type == Choices
+	l.oneOf("from", f.From, optionSources, path+".from")
+	l.unique("option", path+".options", len(f.Options), func(j int) string { return f.Options[j].ID })
+	switch {
+	case choice && len(f.Options) == 0 && f.From == "":
+		l.add(l.spot(path), "", "field %q is a choice and has neither \"options:\" nor \"from:\"", f.ID)
+	case choice && len(f.Options) > 0 && f.From != "":
+		l.add(l.spot(path), "", "field %q has both \"options:\" and \"from:\"", f.ID)
+	case !choice && (len(f.Options) > 0 || f.From != "") && f.Type != BodyRef:
+		l.add(l.spot(path), "", "field %q has options and is no choice", f.ID)
+	}
+	if f.Measure != "" && f.Type != Number && f.Type != Money {
+		l.add(l.spot(path+".measure"), "", "field %q is counted as %q and is neither a number nor money", f.ID, f.Measure)
+	}
+	if f.Max != 0 && f.Max < f.Min {
+		l.add(l.spot(path+".max"), "", "field %q: max %d is less than min %d", f.ID, f.Max, f.Min)
+	}
+}
+
+func (l *loader) checkClocks(k *Kind, at string, states map[string]int, r registry) {
+	l.unique("clock", at+".clocks", len(k.Clocks), func(j int) string { return k.Clocks[j].ID })
+	for j, c := range k.Clocks {
+		path := join(at, "clocks", j)
+		l.checkEvent(c.Starts, []string{"opened", "contact", "accepted"}, states, path+".starts")
+		for n, stop := range c.Stops {
+			l.checkEvent(stop, []string{"contact", "close", "action"}, states, join(path, "stops", n))
+		}
+		for band, days := range c.Days {
+			if band != "any" {
+				l.ref(r, "risks", band, join(path, "days", band))
+			}
+			if days < 0 {
+				l.add(l.spot(join(path, "days", band)), "", "clock %q: days cannot be fewer than none", c.ID)
+			}
+		}
+	}
+}
+
+// checkEvent looks at what starts or stops a clock: a word, or state:ID.
+func (l *loader) checkEvent(event string, words []string, states map[string]int, path string) {
+	state, named := strings.CutPrefix(event, "state:")
+	if !named {
+		l.oneOf("event", event, append(words, "state:ID"), path)
+		return
+	}
+	if _, ok := states[state]; !ok {
+		likely := nearest(state, keysOf(states))
+		if likely != "" {
+			likely = "state:" + likely
+		}
+		l.add(l.spot(path), likely, "there is no state %q for the clock", state)
+	}
+}

@@ -1,0 +1,121 @@
+package pack
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// maxFile bounds one file of a pack: boundaries are the largest that a partnership needs.
+const maxFile = 64 << 20
+
+// loader reads one pack. Files holds every file's bytes, at the position of every declared value.
+type loader struct {
+	problems
+	pack  *Pack
+	names []string // paths in order
+	files map[string][]byte
+	at    map[string]spot // path of a value, such as kinds.3.states.1.id → where it stands
+	rules []placedRule
+}
+
+// placedRule is a rule with the path of its value, compiled once every kind is known.
+type placedRule struct {
+	path string
+	rule *Rule
+	at   spot // where the text of the rule begins
+}
+
+// Load reads and checks a pack. The pack is nil when there is any problem.
+func Load(files fs.FS) (*Pack, []Problem) {
+	l := &loader{pack: &Pack{FS: files}, files: map[string][]byte{}, at: map[string]spot{}}
+	l.readFiles(files)
+	for _, name := range l.names {
+		if path.Ext(name) == ".yaml" {
+			l.readYAML(name)
+		}
+	}
+	l.check()
+	if len(l.list) > 0 {
+		return nil, l.sorted()
+	}
+	l.pack.Hash = l.hash()
+	return l.pack, nil
+}
+
+// Check says what is wrong with a pack; nothing is wrong where the list is empty.
+func Check(files fs.FS) []Problem {
+	_, found := Load(files)
+	return found
+}
+
+// readFiles takes every file of the pack into memory, in the order of their paths.
+func (l *loader) readFiles(files fs.FS) {
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name != "." && strings.HasPrefix(d.Name(), ".") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if strings.HasPrefix(d.Name(), ".") {
+			return nil
+		}
+		return l.readFile(files, name, d)
+	})
+	if err != nil {
+		l.add(spot{}, "", "the pack cannot be read: %v", err)
+	} else if len(l.names) == 0 {
+		l.add(spot{}, "", "the pack is empty: it needs at least a file such as partnership.yaml")
+	}
+}
+
+func (l *loader) readFile(files fs.FS, name string, d fs.DirEntry) error {
+	info, err := d.Info()
+	if err != nil {
+		return err
+	}
+	if info.Size() > maxFile {
+		l.add(spot{file: name}, "", "is %d MiB; a file of a pack may have %d MiB", info.Size()>>20, maxFile>>20)
+		return nil
+	}
+	if path.Ext(name) == ".yml" {
+		l.add(spot{file: name}, strings.TrimSuffix(name, ".yml")+".yaml", "would not be read: files of a pack end in .yaml")
+	}
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	l.names, l.files[name] = append(l.names, name), data
+	return nil
+}
+
+// hash is SHA-256 over each path and content with their lengths, so that no two packs share a byte stream.
+func (l *loader) hash() string {
+	h := sha256.New()
+	var size [8]byte
+	for _, name := range l.names {
+		for _, part := range [][]byte{[]byte(name), l.files[name]} {
+			binary.BigEndian.PutUint64(size[:], uint64(len(part)))
+			h.Write(size[:])
+			h.Write(part)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Problems joined as one error, for callers that only want to fail.
+func Problems(list []Problem) error {
+	errs := make([]error, len(list))
+	for i, p := range list {
+		errs[i] = p
+	}
+	return errors.Join(errs...)
+}
