@@ -1,0 +1,17 @@
+// Package effect answers: did what we did work? It compares counts before and after an operation in the treated area,
+// in a comparison area that was left alone, and in the buffer around the treated area to which offending may have moved
+// (displacement) or over which the good may have spread (diffusion of benefits).
+//
+// A fall in the treated area alone proves nothing: crime falls somewhere every month, and operations are sent where
+// it has just been high, from where it tends to fall anyway (regression to the mean). Evaluate therefore makes no claim without a
+// comparison area, and says so in its sentence.
+//
+//   - RateRatio and ETest compare two counts; RateRatioOverdispersed does so for counts that cluster more than Poisson.
+//   - RelativeEffect is the ratio of ratios with its interval (Farrington, Gill, Waples and Argomaniz 2007; Welsh and
+//     Farrington 2009; it is the odds ratio of the four counts, and above one where the treated area did better).
+//   - WeightedDisplacementDifference gives the number of crimes prevented (Wheeler and Ratcliffe 2018).
+//   - WeightedDisplacementQuotient weighs the buffer's change against the treated area's (Bowers and Johnson 2003).
+//
+// Counts are of events, in any unit of time that is the same throughout, or with its length stated. Impossible input
+// is an error. Infinity appears only as the upper bound of a ratio whose divisor is a count of zero.
+package effect
