@@ -94,6 +94,14 @@ CREATE TABLE record_value (
 );
 CREATE INDEX record_value_find ON record_value (kind, field, value, record);
 
+-- Words of title, place and reference, so that a search of many records is a look-up and not a scan.
+CREATE TABLE record_word (
+    word   TEXT NOT NULL,
+    record TEXT NOT NULL REFERENCES record (id),
+    PRIMARY KEY (word, record)
+);
+CREATE INDEX record_word_record ON record_word (record);
+
 -- Counted results, so that indicators sum without opening a document.
 CREATE TABLE record_measure (
     record  TEXT NOT NULL REFERENCES record (id),

@@ -1,0 +1,288 @@
+// Package account keeps who may sign in and the posts they hold from day to day. What a post lets its holder do is the
+// pack's roles; this package only says who holds which.
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Account is somebody who may sign in.
+type Account struct {
+	ID       string
+	Username string
+	Name     string
+	Email    string
+	Password string // PHC string; never leaves this program
+	Disabled bool
+	Demo     bool
+}
+
+// Register is the accounts and posts of one store.
+type Register struct {
+	db   *store.DB
+	pack *pack.Pack
+	now  func() when.Instant
+}
+
+// New is the register of a store.
+func New(db *store.DB, p *pack.Pack, now func() when.Instant) *Register {
+	return &Register{db: db, pack: p, now: now}
+}
+
+// Add keeps an account with its posts. Only an administrator or the program itself may.
+func (r *Register) Add(ctx context.Context, who access.Principal, a Account, posts []access.Post) (string, error) {
+	if err := r.mayAdmin(who); err != nil {
+		return "", err
+	}
+	if err := r.check(a, posts); err != nil {
+		return "", err
+	}
+	a.ID = uuid.Must(uuid.NewV7()).String()
+	err := r.db.Write(ctx, func(tx store.Tx) error {
+		var taken int
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM account WHERE username = $1", fold(a.Username)).Scan(&taken); err != nil {
+			return err
+		}
+		if taken > 0 {
+			return fault.Invalid{"username": "this user name is taken; choose another"}
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO account (id, username, name, email, password, disabled, demo, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			a.ID, fold(a.Username), a.Name, a.Email, a.Password, a.Disabled, a.Demo, r.now())
+		if err != nil {
+			return err
+		}
+		for _, p := range posts {
+			if err := r.insertPost(ctx, tx, a.ID, p); err != nil {
+				return err
+			}
+		}
+		return keepEvent(ctx, tx, who, r.now(), "account added", a.Username)
+	})
+	return a.ID, err
+}
+
+func fold(username string) string { return strings.ToLower(strings.TrimSpace(username)) }
+
+func (r *Register) mayAdmin(who access.Principal) error {
+	if access.NewRules(r.pack).Anywhere(who, pack.Admin, "") {
+		return nil
+	}
+	return fmt.Errorf("your post does not let you manage accounts: %w", fault.ErrForbidden)
+}
+
+func (r *Register) check(a Account, posts []access.Post) error {
+	bad := fault.Invalid{}
+	if fold(a.Username) == "" || len(a.Username) > 100 || strings.ContainsAny(a.Username, " \t\n") {
+		bad.Add("username", "Enter a user name of up to 100 characters without spaces")
+	}
+	if strings.TrimSpace(a.Name) == "" {
+		bad.Add("name", "Enter a name")
+	}
+	for _, p := range posts {
+		if _, ok := r.pack.Role(p.Role); !ok {
+			bad.Add("role", "the pack declares no role %q", p.Role)
+		}
+		if _, ok := r.pack.Body(p.Body); !ok {
+			bad.Add("body", "the pack declares no body %q", p.Body)
+		}
+	}
+	return bad.OrNil()
+}
+
+func (r *Register) insertPost(ctx context.Context, tx store.Tx, account string, p access.Post) error {
+	since := p.Since
+	if since.IsZero() {
+		since = r.now().Date()
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO post (id, account, role, body, team, areas, since, until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		uuid.Must(uuid.NewV7()).String(), account, p.Role, p.Body, p.Team, strings.Join(p.Areas, " "), since, p.Until)
+	return err
+}
+
+// keepEvent puts a change of accounts into the one history.
+func keepEvent(ctx context.Context, tx store.Tx, who access.Principal, at when.Instant, verb, what string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience)
+ VALUES ($1, $2, $3, $4, $5, '', $6, 'account', '', $7, '', 'staff')`, uuid.Must(uuid.NewV7()).String(), at, who.Account, who.Name, who.Post(), verb, what)
+	return err
+}
+
+// ByUsername is the account of that user name; ErrNotFound where there is none.
+func (r *Register) ByUsername(ctx context.Context, username string) (*Account, error) {
+	return r.one(ctx, "username = $1", fold(username))
+}
+
+// ByID is the account of that id; ErrNotFound where there is none.
+func (r *Register) ByID(ctx context.Context, id string) (*Account, error) {
+	return r.one(ctx, "id = $1", id)
+}
+
+const accountColumns = "SELECT id, username, name, email, password, disabled, demo FROM account WHERE "
+
+func (r *Register) one(ctx context.Context, where, arg string) (*Account, error) {
+	var a Account
+	err := r.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRowContext(ctx, accountColumns+where, arg).Scan(&a.ID, &a.Username, &a.Name, &a.Email, &a.Password, &a.Disabled, &a.Demo)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("there is no such account: %w", fault.ErrNotFound)
+	}
+	return &a, err
+}
+
+// Principal is the account as it acts today, with the posts it holds today. A disabled account holds none.
+func (r *Register) Principal(ctx context.Context, id string) (access.Principal, error) {
+	a, err := r.ByID(ctx, id)
+	if err != nil {
+		return access.Principal{}, err
+	}
+	if a.Disabled {
+		return access.Principal{}, fmt.Errorf("this account is disabled: %w", fault.ErrForbidden)
+	}
+	who := access.Principal{Account: a.ID, Name: a.Name}
+	today := r.now().Date()
+	posts, err := r.posts(ctx, "account = $1", id)
+	for _, p := range posts {
+		if p.Held(today) {
+			who.Posts = append(who.Posts, p.Post)
+		}
+	}
+	return who, err
+}
+
+// Holder is a post and who holds it.
+type Holder struct {
+	access.Post
+	Account string
+	Name    string
+}
+
+func (r *Register) posts(ctx context.Context, where, arg string) ([]Holder, error) {
+	var out []Holder
+	err := r.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT p.id, p.role, p.body, p.team, p.areas, p.since, p.until, a.id, a.name FROM post p
+ JOIN account a ON a.id = p.account WHERE `+where+" AND a.disabled = FALSE ORDER BY p.since, p.id", arg)
+		if err != nil {
+			return err
+		}
+		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+		for rows.Next() {
+			var h Holder
+			var areas string
+			if err := rows.Scan(&h.ID, &h.Role, &h.Body, &h.Team, &areas, &h.Since, &h.Until, &h.Account, &h.Name); err != nil {
+				return err
+			}
+			h.Areas = strings.Fields(areas)
+			out = append(out, h)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// Team is who holds a post in a team today: those to whom its records can be assigned.
+func (r *Register) Team(ctx context.Context, team string) ([]Holder, error) {
+	all, err := r.posts(ctx, "p.team = $1", team)
+	today := r.now().Date()
+	var held []Holder
+	for _, h := range all {
+		if h.Held(today) {
+			held = append(held, h)
+		}
+	}
+	return held, err
+}
+
+// Names are the names of accounts by id, for lists that show who a record is assigned to.
+func (r *Register) Names(ctx context.Context, ids []string) (map[string]string, error) {
+	names := map[string]string{}
+	q, args := store.Number(store.SQL("SELECT id, name FROM account WHERE id IN ?", ids))
+	err := r.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.QueryContext(ctx, q, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+		for rows.Next() {
+			var id, name string
+			if err := rows.Scan(&id, &name); err != nil {
+				return err
+			}
+			names[id] = name
+		}
+		return rows.Err()
+	})
+	return names, err
+}
+
+// List is every account with its posts, by name, for the administrator.
+func (r *Register) List(ctx context.Context, who access.Principal) ([]Account, error) {
+	if err := r.mayAdmin(who); err != nil {
+		return nil, err
+	}
+	return r.list(ctx, "1 = 1 ORDER BY name, id LIMIT 1000")
+}
+
+// DemoUsers are the accounts of a demonstration, listed on its sign-in page.
+func (r *Register) DemoUsers(ctx context.Context) ([]Account, error) {
+	return r.list(ctx, "demo = TRUE AND disabled = FALSE ORDER BY created, id LIMIT 100")
+}
+
+func (r *Register) list(ctx context.Context, where string) ([]Account, error) {
+	var out []Account
+	err := r.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.QueryContext(ctx, accountColumns+where)
+		if err != nil {
+			return err
+		}
+		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+		for rows.Next() {
+			var a Account
+			if err := rows.Scan(&a.ID, &a.Username, &a.Name, &a.Email, &a.Password, &a.Disabled, &a.Demo); err != nil {
+				return err
+			}
+			out = append(out, a)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// SetPassword replaces the password hash of an account.
+func (r *Register) SetPassword(ctx context.Context, who access.Principal, id, hash string) error {
+	if who.Account != id {
+		if err := r.mayAdmin(who); err != nil {
+			return err
+		}
+	}
+	return r.db.Write(ctx, func(tx store.Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE account SET password = $1 WHERE id = $2", hash, id); err != nil {
+			return err
+		}
+		return keepEvent(ctx, tx, who, r.now(), "password changed", id)
+	})
+}
+
+// Disable ends or restores an account's right to sign in.
+func (r *Register) Disable(ctx context.Context, who access.Principal, id string, disabled bool) error {
+	if err := r.mayAdmin(who); err != nil {
+		return err
+	}
+	return r.db.Write(ctx, func(tx store.Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE account SET disabled = $1 WHERE id = $2", disabled, id); err != nil {
+			return err
+		}
+		return keepEvent(ctx, tx, who, r.now(), fmt.Sprintf("account disabled: %v", disabled), id)
+	})
+}

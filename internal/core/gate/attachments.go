@@ -1,0 +1,106 @@
+package gate
+
+import (
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+)
+
+// historyMost bounds the events that a record page opens; older ones are read page by page through History.
+const historyMost = 200
+
+// attachments reads what hangs on a record.
+func (v *View) attachments(w *record.Whole) error {
+	for _, read := range []func(*record.Whole) error{v.parties, v.actions, v.notes, v.links, v.files, v.clocks} {
+		if err := read(w); err != nil {
+			return err
+		}
+	}
+	events, err := v.events(store.SQL("record = ?", w.ID), historyMost)
+	w.Events = events
+	return err
+}
+
+func (v *View) parties(w *record.Whole) error {
+	return v.rows(store.SQL(`SELECT p.id, p.role, coalesce(p.person, ''), coalesce(x.name, ''), p.body, p.since FROM party p
+ LEFT JOIN person x ON x.id = p.person WHERE p.record = ? AND p.ended IS NULL ORDER BY p.since, p.id`, w.ID), func(s scanner) error {
+		var p record.Party
+		err := s.Scan(&p.ID, &p.Role, &p.Person, &p.PersonName, &p.Body, &p.Since)
+		w.Parties = append(w.Parties, p)
+		return err
+	})
+}
+
+const actionColumns = "SELECT id, record, what, body, owner, due, state, outcome, set_at, ended FROM action"
+
+func scanAction(s scanner) (record.Action, error) {
+	var a record.Action
+	err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended)
+	return a, err
+}
+
+func (v *View) actions(w *record.Whole) error {
+	return v.rows(store.SQL(actionColumns+" WHERE record = ? ORDER BY set_at, id", w.ID), func(s scanner) error {
+		a, err := scanAction(s)
+		w.Actions = append(w.Actions, a)
+		return err
+	})
+}
+
+func (v *View) notes(w *record.Whole) error {
+	return v.rows(store.SQL("SELECT id, at, author, audience, body FROM note WHERE record = ? ORDER BY at, id", w.ID), func(s scanner) error {
+		var n record.Note
+		err := s.Scan(&n.ID, &n.At, &n.Author, &n.Audience, &n.Body)
+		w.Notes = append(w.Notes, n)
+		return err
+	})
+}
+
+// links shows the other end only where the principal may see that record: a link must not tell of what is hidden.
+func (v *View) links(w *record.Whole) error {
+	const ends = `SELECT l.id, r.id, r.reference, r.title, r.kind, l.reason, l.at FROM link l JOIN record r ON r.id = `
+	may := v.gate.rules.Where(v.who, "view")
+	for _, side := range []string{"l.to_id WHERE l.from_id = ?", "l.from_id WHERE l.to_id = ?"} {
+		text := store.SQL(ends+side+" AND l.ended IS NULL AND ("+may.Text+") ORDER BY l.at, l.id", append([]any{w.ID}, may.Args...)...)
+		err := v.rows(text, func(s scanner) error {
+			var l record.Link
+			err := s.Scan(&l.ID, &l.Other, &l.Reference, &l.Title, &l.Kind, &l.Reason, &l.At)
+			w.Links = append(w.Links, l)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *View) files(w *record.Whole) error {
+	return v.rows(store.SQL("SELECT id, record, name, media, size, sha256, at, audience FROM file WHERE record = ? ORDER BY at, id", w.ID), func(s scanner) error {
+		var f record.File
+		err := s.Scan(&f.ID, &f.Record, &f.Name, &f.Media, &f.Size, &f.SHA256, &f.At, &f.Audience)
+		w.Files = append(w.Files, f)
+		return err
+	})
+}
+
+func (v *View) clocks(w *record.Whole) error {
+	return v.rows(store.SQL("SELECT clock, started, due, stopped FROM clock WHERE record = ? ORDER BY started, clock", w.ID), func(s scanner) error {
+		var c record.ClockRun
+		err := s.Scan(&c.Clock, &c.Started, &c.Due, &c.Stopped)
+		w.Clocks = append(w.Clocks, c)
+		return err
+	})
+}
+
+func (v *View) events(where store.Clause, most int) ([]record.Event, error) {
+	var out []record.Event
+	q := store.SQL(`SELECT id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience FROM event
+ WHERE `+where.Text+` ORDER BY at DESC, id DESC LIMIT ?`, append(where.Args, most)...)
+	err := v.rows(q, func(s scanner) error {
+		var e record.Event
+		err := s.Scan(&e.ID, &e.At, &e.Actor, &e.ActorName, &e.Post, &e.Record, &e.Verb, &e.Field, &e.Before, &e.After, &e.Reason, &e.Audience)
+		out = append(out, e)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,125 @@
+package gate
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// target is the number of working days that a clock gives at a risk band; false where it gives none.
+func target(c pack.Clock, risk string) (int, bool) {
+	if days, ok := c.Days[risk]; ok && risk != "" {
+		return days, true
+	}
+	days, ok := c.Days["any"]
+	return days, ok
+}
+
+// startClocks starts the kind's clocks that the event starts, from now.
+func (e *Edit) startClocks(event string) error {
+	from := e.unit.now
+	if event == "opened" {
+		from = e.rec.Opened
+	}
+	for _, c := range e.kind.Clocks {
+		if c.Starts != event {
+			continue
+		}
+		days, ok := target(c, e.rec.Risk)
+		if !ok {
+			continue
+		}
+		due := e.unit.gate.calendar.AddWorkingDays(from.Date(), days)
+		_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO clock (record, clock, started, due) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = NULL`, e.rec.ID, c.ID, from, due)
+		if err != nil {
+			return fmt.Errorf("start the clock %s: %w", c.Name, err)
+		}
+		e.dirty = true
+	}
+	return e.nearest()
+}
+
+// stopClocks stops the running clocks that the event stops; the event "" stops them all.
+func (e *Edit) stopClocks(event string) error {
+	for _, c := range e.kind.Clocks {
+		if event != "" && !slices.Contains(c.Stops, event) {
+			continue
+		}
+		_, err := e.unit.tx.ExecContext(e.unit.ctx, "UPDATE clock SET stopped = $1 WHERE record = $2 AND clock = $3 AND stopped IS NULL",
+			e.unit.now, e.rec.ID, c.ID)
+		if err != nil {
+			return fmt.Errorf("stop the clock %s: %w", c.Name, err)
+		}
+	}
+	return e.nearest()
+}
+
+// resetClocks gives running clocks the target of the record's present risk, counted from when each started.
+func (e *Edit) resetClocks() error {
+	w := &record.Whole{Record: *e.rec}
+	if err := e.unit.clocks(w); err != nil {
+		return err
+	}
+	for _, run := range w.Clocks {
+		i := slices.IndexFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == run.Clock })
+		if i < 0 || !run.Stopped.IsZero() {
+			continue
+		}
+		days, ok := target(e.kind.Clocks[i], e.rec.Risk)
+		if !ok {
+			continue
+		}
+		due := e.unit.gate.calendar.AddWorkingDays(run.Started.Date(), days)
+		_, err := e.unit.tx.ExecContext(e.unit.ctx, "UPDATE clock SET due = $1 WHERE record = $2 AND clock = $3", due, e.rec.ID, run.Clock)
+		if err != nil {
+			return err
+		}
+	}
+	return e.nearest()
+}
+
+// nearest keeps on the record the day of its nearest running clock, so that lists sort and filter by it. A kind without
+// clocks keeps the day it was given.
+func (e *Edit) nearest() error {
+	if len(e.kind.Clocks) == 0 {
+		return nil
+	}
+	var due when.Date
+	err := e.unit.tx.QueryRowContext(e.unit.ctx, "SELECT min(due) FROM clock WHERE record = $1 AND stopped IS NULL", e.rec.ID).Scan(&due)
+	if err != nil {
+		return fmt.Errorf("find the nearest clock: %w", err)
+	}
+	if due != e.rec.Due {
+		e.rec.Due, e.dirty = due, true
+	}
+	return nil
+}
+
+// Contact says that the reporter or victim was spoken to, and how; it stops the clocks that wait for it.
+func (e *Edit) Contact(how string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	e.say("contacted", "", "", how, "", audienceOf(e.kind, e.unit.gate.pack))
+	if e.rec.Contacted.IsZero() {
+		e.rec.Contacted = e.unit.now
+	}
+	e.spoke("staff")
+	return e.stopClocks("contact")
+}
+
+// DueBy sets the day by which a record of a kind without clocks is due.
+func (e *Edit) DueBy(day when.Date, reason string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if day != e.rec.Due {
+		e.say("changed", "due", e.rec.Due.String(), day.String(), reason, record.ForStaff)
+		e.rec.Due = day
+	}
+	return nil
+}

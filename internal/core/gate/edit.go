@@ -1,0 +1,177 @@
+package gate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
+
+// Edit is a record open for change within a Unit. Each method decides access, checks its values and keeps the event; the
+// whole is written once, at the end of the Unit, with the record's version one higher.
+type Edit struct {
+	unit   *Unit
+	kind   *pack.Kind
+	rec    *record.Record
+	loaded int64 // version at opening; 0 for a record made in this unit
+	isNew  bool
+	dirty  bool
+	events []record.Event
+}
+
+// Record is the record as it stands now in the unit. Callers read it and change it only through the methods.
+func (e *Edit) Record() *record.Record { return e.rec }
+
+// may decides a verb on the record as it now stands.
+func (e *Edit) may(verb pack.Verb) error {
+	if e.isNew || e.unit.gate.rules.May(e.unit.who, verb, subject(e.rec)) {
+		return nil
+	}
+	return fmt.Errorf("your post does not let you %s %s: %w", verb, e.rec.Reference, fault.ErrForbidden)
+}
+
+// mayAsStaff is may for acts that a reporter never does.
+func (e *Edit) mayAsStaff(verb pack.Verb) error {
+	if e.unit.who.Record != "" {
+		return fmt.Errorf("only staff can do this: %w", fault.ErrForbidden)
+	}
+	return e.may(verb)
+}
+
+func (e *Edit) say(verb, field, before, after, reason, audience string) {
+	who := e.unit.who
+	e.dirty = true
+	e.events = append(e.events, record.Event{ID: newID(), At: e.unit.now, Actor: who.Account, ActorName: who.Name, Post: who.Post(),
+		Record: e.rec.ID, Verb: verb, Field: field, Before: before, After: after, Reason: reason, Audience: audience})
+}
+
+// Set changes one of the kind's own fields; nil empties it. The value is of the type that record.Parse gives.
+func (e *Edit) Set(id string, value any) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if err := e.unit.checkField(e.kind, id, value); err != nil {
+		return fault.Invalid{id: err.Error()}
+	}
+	f, _ := e.kind.Field(id)
+	before, after := record.Show(f, e.rec.Fields[id]), record.Show(f, value)
+	if before == after {
+		return nil
+	}
+	if value == nil {
+		delete(e.rec.Fields, id)
+	} else {
+		e.rec.Fields[id] = value
+	}
+	e.say("changed", id, before, after, "", record.ForStaff)
+	return nil
+}
+
+// The columns that Correct may change, each the same for every kind.
+var correctable = []string{"title", "category", "area", "place", "channel", "marking"}
+
+// Correct changes a common column.
+func (e *Edit) Correct(column, value, reason string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if !slices.Contains(correctable, column) {
+		return fault.Invalid{column: "cannot be changed here"}
+	}
+	at := map[string]*string{"title": &e.rec.Title, "category": &e.rec.Category, "area": &e.rec.Area, "place": &e.rec.Place,
+		"channel": &e.rec.Channel, "marking": &e.rec.Marking}[column]
+	if column == "marking" && !slices.Contains(pack.Markings, value) {
+		return fault.Invalid{column: "select a marking from the list"}
+	}
+	if column == "title" && (strings.TrimSpace(value) == "" || len(value) > longestTitle) {
+		return fault.Invalid{column: fmt.Sprintf("Enter a title of %d characters or fewer", longestTitle)}
+	}
+	if *at == value {
+		return nil
+	}
+	e.say("changed", column, *at, value, reason, record.ForStaff)
+	*at = value
+	return nil
+}
+
+// Put moves the record to a point on the ground; nil takes the point away.
+func (e *Edit) Put(p *record.Point) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	show := func(p *record.Point) string {
+		if p == nil {
+			return ""
+		}
+		return fmt.Sprintf("%.6f, %.6f", p.Lon, p.Lat)
+	}
+	if show(p) != show(e.rec.Point) {
+		e.say("changed", "point", show(e.rec.Point), show(p), "", record.ForStaff)
+		e.rec.Point = p
+	}
+	return nil
+}
+
+// Assess sets the risk band with the reason for it. Lowering a band needs a reason; clocks that depend on it start again
+// from the record's opening.
+func (e *Edit) Assess(band, reason string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if _, ok := e.unit.gate.pack.Risk(band); !ok {
+		return fault.Invalid{"risk": "select a risk band from the list"}
+	}
+	if band == e.rec.Risk {
+		return nil
+	}
+	if e.rec.Risk != "" && strings.TrimSpace(reason) == "" {
+		return fault.Invalid{"reason": "Enter why the risk has changed"}
+	}
+	e.say("assessed", "risk", e.rec.Risk, band, reason, record.ForStaff)
+	e.rec.Risk = band
+	return e.resetClocks()
+}
+
+// Assign gives the record to a body, a team and a person; an empty person leaves it with the team.
+func (e *Edit) Assign(body, team, account, reason string) error {
+	if err := e.mayAsStaff(pack.Assign); err != nil {
+		return err
+	}
+	if body == "" {
+		return fault.Invalid{"owner_body": "a record is never without a body that owns it"}
+	}
+	for _, c := range []struct {
+		field string
+		at    *string
+		to    string
+	}{{"owner_body", &e.rec.OwnerBody, body}, {"team", &e.rec.Team, team}, {"assignee", &e.rec.Assignee, account}} {
+		if *c.at != c.to {
+			e.say("assigned", c.field, *c.at, c.to, reason, record.ForStaff)
+			*c.at = c.to
+		}
+	}
+	return nil
+}
+
+// Sent says which body sent the record; it stays an owner's charge until the receiver accepts.
+func (e *Edit) Sent(by string) {
+	if e.rec.SenderBody != by {
+		e.say("sent", "sender_body", e.rec.SenderBody, by, "", record.ForStaff)
+		e.rec.SenderBody = by
+	}
+}
+
+// Repeat marks or unmarks a repeat victim.
+func (e *Edit) Repeat(yes bool, reason string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if e.rec.RepeatVictim != yes {
+		e.say("changed", "repeat_victim", fmt.Sprint(e.rec.RepeatVictim), fmt.Sprint(yes), reason, record.ForStaff)
+		e.rec.RepeatVictim = yes
+	}
+	return nil
+}

@@ -1,0 +1,237 @@
+package gate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// longestNote bounds a note, in characters.
+const longestNote = 20000
+
+// Note says something on the record: for staff alone, or for the reporter too. It moves the last word.
+func (e *Edit) Note(body, audience string) error {
+	if err := e.may(pack.Edit); err != nil {
+		return err
+	}
+	body = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(body, ""), "\x00", ""))
+	switch {
+	case body == "":
+		return fault.Invalid{"note": "Enter a note"}
+	case utf8.RuneCountInString(body) > longestNote:
+		return fault.Invalid{"note": fmt.Sprintf("Note must be %d characters or fewer", longestNote)}
+	case e.unit.who.Record != "":
+		audience = record.ForReporter
+	case audience != record.ForReporter && audience != record.ForStaff:
+		return fault.Invalid{"audience": "select who may read the note"}
+	}
+	_, err := e.unit.tx.ExecContext(e.unit.ctx, "INSERT INTO note (id, record, at, author, audience, body) VALUES ($1, $2, $3, $4, $5, $6)",
+		newID(), e.rec.ID, e.unit.now, e.unit.who.Name, audience, body)
+	if err != nil {
+		return fmt.Errorf("keep the note: %w", err)
+	}
+	e.say("noted", "", "", "", "", audience)
+	if audience == record.ForReporter {
+		who := "staff"
+		if e.unit.who.Record != "" {
+			who = "reporter"
+		}
+		e.spoke(who)
+	}
+	return nil
+}
+
+// spoke moves the last word.
+func (e *Edit) spoke(who string) {
+	e.rec.LastWord, e.rec.LastWordAt, e.dirty = who, e.unit.now, true
+}
+
+// HeardFrom says that the reporter spoke last, when staff or the program write down what they said.
+func (e *Edit) HeardFrom() { e.spoke("reporter") }
+
+// AddParty puts a person (by id) or a body in a role on the record.
+func (e *Edit) AddParty(role, person, body string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(e.kind.Parties, func(p pack.PartyRole) bool { return p.ID == role }) {
+		return fault.Invalid{"role": fmt.Sprintf("a %s has no party in the role %q", e.kind.Name, role)}
+	}
+	if (person == "") == (body == "") {
+		return fault.Invalid{"person": "choose a person or a body"}
+	}
+	var who any
+	if person != "" {
+		who = person
+	}
+	_, err := e.unit.tx.ExecContext(e.unit.ctx, "INSERT INTO party (id, record, role, person, body, since) VALUES ($1, $2, $3, $4, $5, $6)",
+		newID(), e.rec.ID, role, who, body, e.unit.now)
+	if err != nil {
+		return fmt.Errorf("add the party: %w", err)
+	}
+	e.say("party added", role, "", first(person, body), "", record.ForStaff)
+	return nil
+}
+
+// EndParty takes a party off the record; the history keeps that they were on it.
+func (e *Edit) EndParty(id, reason string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return fault.Invalid{"reason": "Enter a reason"}
+	}
+	n, err := e.unit.exec("UPDATE party SET ended = $1, reason = $2 WHERE id = $3 AND record = $4 AND ended IS NULL", e.unit.now, reason, id, e.rec.ID)
+	if err != nil || n == 0 {
+		return orNotFound(err, "party")
+	}
+	e.say("party ended", "", id, "", reason, record.ForStaff)
+	return nil
+}
+
+// AddAction sets somebody something to do by a day.
+func (e *Edit) AddAction(a record.Action) (string, error) {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return "", err
+	}
+	bad := fault.Invalid{}
+	if strings.TrimSpace(a.What) == "" {
+		bad.Add("what", "Enter what is to be done")
+	}
+	if a.Owner == "" && a.Body == "" {
+		bad.Add("owner", "Select who is to do it")
+	}
+	if a.Due.IsZero() {
+		bad.Add("due", "Enter the day by which it is to be done")
+	}
+	if err := bad.OrNil(); err != nil {
+		return "", err
+	}
+	id := newID()
+	_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO action (id, record, what, body, owner, due, state, set_at)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Due, record.ActionOpen, e.unit.now)
+	if err != nil {
+		return "", fmt.Errorf("keep the action: %w", err)
+	}
+	e.say("action set", "", "", a.What, "", record.ForStaff)
+	return id, e.stopClocks("action")
+}
+
+// EndAction says that an action was done, with what came of it, or was not, with why.
+func (e *Edit) EndAction(id, state, outcome string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if state != record.ActionDone && state != record.ActionNotDone {
+		return fault.Invalid{"state": "Select whether it was done"}
+	}
+	if state == record.ActionNotDone && strings.TrimSpace(outcome) == "" {
+		return fault.Invalid{"outcome": "Enter why it was not done"}
+	}
+	n, err := e.unit.exec("UPDATE action SET state = $1, outcome = $2, ended = $3 WHERE id = $4 AND record = $5 AND state = $6",
+		state, outcome, e.unit.now, id, e.rec.ID, record.ActionOpen)
+	if err != nil || n == 0 {
+		return orNotFound(err, "action")
+	}
+	e.say("action "+state, "", "", "", outcome, record.ForStaff)
+	return nil
+}
+
+// Attach keeps a file with the record. The same content is stored once, however many records hold it.
+func (e *Edit) Attach(name, media string, content []byte, audience string) error {
+	if err := e.may(pack.Edit); err != nil {
+		return err
+	}
+	if len(content) == 0 {
+		return fault.Invalid{"file": "The selected file is empty"}
+	}
+	sum := sha256.Sum256(content)
+	hash := hex.EncodeToString(sum[:])
+	_, err := e.unit.tx.ExecContext(e.unit.ctx, "INSERT INTO file_content (sha256, content) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING", hash, content)
+	if err == nil {
+		_, err = e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO file (id, record, name, media, size, sha256, at, by, audience)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, newID(), e.rec.ID, name, media, len(content), hash, e.unit.now, e.unit.who.Account, audience)
+	}
+	if err != nil {
+		return fmt.Errorf("keep the file: %w", err)
+	}
+	e.say("file added", "", "", name, "", audience)
+	return nil
+}
+
+// Link joins two records with a reason.
+func (u *Unit) Link(from, to *Edit, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fault.Invalid{"reason": "Enter why the two belong together"}
+	}
+	if err := from.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	_, err := u.tx.ExecContext(u.ctx, "INSERT INTO link (id, from_id, to_id, reason, at, by) VALUES ($1, $2, $3, $4, $5, $6)",
+		newID(), from.rec.ID, to.rec.ID, reason, u.now, u.who.Account)
+	if err != nil {
+		return fmt.Errorf("link %s and %s: %w", from.rec.Reference, to.rec.Reference, err)
+	}
+	from.say("linked", "", "", to.rec.Reference, reason, record.ForStaff)
+	to.say("linked", "", "", from.rec.Reference, reason, record.ForStaff)
+	return nil
+}
+
+// Unlink parts two records again, with a reason; both histories keep that they were linked.
+func (u *Unit) Unlink(from *Edit, link, reason string) error {
+	if err := from.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return fault.Invalid{"reason": "Enter why the two do not belong together"}
+	}
+	n, err := u.exec("UPDATE link SET ended = $1, end_reason = $2 WHERE id = $3 AND (from_id = $4 OR to_id = $4) AND ended IS NULL",
+		u.now, reason, link, from.rec.ID)
+	if err != nil || n == 0 {
+		return orNotFound(err, "link")
+	}
+	from.say("unlinked", "", link, "", reason, record.ForStaff)
+	return nil
+}
+
+// exec runs a statement and counts the rows it changed.
+func (u *Unit) exec(text string, args ...any) (int64, error) {
+	res, err := u.tx.ExecContext(u.ctx, text, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func orNotFound(err error, what string) error {
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("there is no such %s: %w", what, fault.ErrNotFound)
+}
+
+func (v *View) eventsOf(id string, most int) ([]record.Event, error) {
+	return v.events(store.SQL("record = ?", id), most)
+}
+
+// History is a record's events older than a moment, newest first.
+func (v *View) History(ref string, before when.Instant, most int) ([]record.Event, error) {
+	w, err := v.Open(ref)
+	if err != nil {
+		return nil, err
+	}
+	where := store.SQL("record = ? AND at < ?", w.ID, before)
+	if v.who.Record != "" {
+		where = store.SQL("record = ? AND at < ? AND audience = ?", w.ID, before, record.ForReporter)
+	}
+	return v.events(where, min(most, historyMost))
+}

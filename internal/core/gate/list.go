@@ -1,0 +1,202 @@
+package gate
+
+import (
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Query asks for records. Empty fields do not filter. Every list is paged: there is no way to ask for everything at once.
+type Query struct {
+	Verb      pack.Verb // View where empty; Export for what leaves the system
+	Kinds     []string
+	Open      *bool
+	States    []string
+	Team      string
+	Teams     []string
+	Assignee  string
+	Unowned   bool // nobody is assigned
+	OwnerBody string
+	Areas     []string
+	Category  []string
+	Risk      string
+	Place     string
+	Channel   string
+	LastWord  string
+	Repeat    bool      // repeat victims only
+	DueBefore when.Date // due on an earlier day
+	From      when.Instant
+	Until     when.Instant // before
+	Date      string       // which date From and Until bound: opened (default), occurred, closed
+	Person    string       // records with this person as a party
+	Words     string       // all of them, each as a beginning of a word
+	Fields    map[string]string
+	HasPoint  bool
+	ByDue     bool   // nearest due first, else newest first
+	After     string // cursor of the page before
+	Limit     int
+}
+
+// List is one page of records.
+type List struct {
+	Records []record.Record
+	Next    string // cursor of the next page; empty on the last
+}
+
+// pageMost bounds a page.
+const pageMost = 1000
+
+// List is a page of the records that the principal may see. The reading is audited.
+func (v *View) List(q Query) (List, error) {
+	where, err := v.where(q)
+	if err != nil {
+		return List{}, err
+	}
+	limit := min(max(q.Limit, 1), pageMost)
+	order := " ORDER BY r.opened DESC, r.id DESC LIMIT ?"
+	if q.ByDue {
+		order = " ORDER BY r.due, r.id LIMIT ?"
+	}
+	var list List
+	text := store.SQL("SELECT "+columns+" FROM record r WHERE "+where.Text+order, append(where.Args, limit+1)...)
+	err = v.rows(text, func(s scanner) error {
+		r, err := scanRecord(v.gate.pack, s)
+		if err != nil {
+			return err
+		}
+		v.hidePoliceFields(r)
+		list.Records = append(list.Records, *r)
+		return nil
+	})
+	if err != nil {
+		return List{}, fmt.Errorf("list records: %w", err)
+	}
+	if len(list.Records) > limit {
+		list.Records = list.Records[:limit]
+		list.Next = cursor(q, &list.Records[limit-1])
+	}
+	v.noteReading(string(q.verb()), strings.Join(q.Kinds, " "), "", len(list.Records), q.Words)
+	return list, nil
+}
+
+func (q Query) verb() pack.Verb {
+	if q.Verb == "" {
+		return pack.View
+	}
+	return q.Verb
+}
+
+// where is the query and the access rule as one condition.
+func (v *View) where(q Query) (store.Clause, error) {
+	parts := []store.Clause{v.gate.rules.Where(v.who, q.verb())}
+	add := func(use bool, text string, args ...any) {
+		if use {
+			parts = append(parts, store.SQL(text, args...))
+		}
+	}
+	add(len(q.Kinds) == 1, "r.kind = ?", slices.Concat(q.Kinds, []string{""})[0])
+	add(len(q.Kinds) > 1, "r.kind IN ?", q.Kinds)
+	add(q.Open != nil, "r.open = ?", q.Open != nil && *q.Open)
+	add(len(q.States) > 0, "r.state IN ?", q.States)
+	add(q.Team != "", "r.team = ?", q.Team)
+	add(q.Teams != nil, "r.team IN ?", q.Teams)
+	add(q.Assignee != "", "r.assignee = ?", q.Assignee)
+	add(q.Unowned, "r.assignee = ''")
+	add(q.OwnerBody != "", "r.owner_body = ?", q.OwnerBody)
+	add(len(q.Areas) > 0, "r.area IN ?", q.Areas)
+	add(len(q.Category) > 0, "r.category IN ?", q.Category)
+	add(q.Risk != "", "r.risk = ?", q.Risk)
+	add(q.Place != "", "r.place = ?", q.Place)
+	add(q.Channel != "", "r.channel = ?", q.Channel)
+	add(q.LastWord != "", "r.last_word = ?", q.LastWord)
+	add(q.Repeat, "r.repeat_victim = TRUE")
+	add(q.HasPoint, "r.lon IS NOT NULL")
+	add(!q.DueBefore.IsZero(), "r.due < ?", q.DueBefore)
+	add(q.Person != "", "EXISTS (SELECT 1 FROM party p WHERE p.record = r.id AND p.person = ? AND p.ended IS NULL)", q.Person)
+	add(q.ByDue, "r.due IS NOT NULL")
+	date, ok := map[string]string{"": "r.opened", "opened": "r.opened", "occurred": "r.occurred", "closed": "r.closed"}[q.Date]
+	if !ok {
+		return store.Clause{}, fault.Invalid{"date": "must be opened, occurred or closed"}
+	}
+	add(!q.From.IsZero(), date+" >= ?", q.From)
+	add(!q.Until.IsZero(), date+" < ?", q.Until)
+	for _, field := range sortedKeys(q.Fields) {
+		add(true, "EXISTS (SELECT 1 FROM record_value x WHERE x.record = r.id AND x.field = ? AND x.value = ?)", field, q.Fields[field])
+	}
+	for _, w := range Words(q.Words) {
+		add(true, "EXISTS (SELECT 1 FROM record_word w WHERE w.record = r.id AND w.word >= ? AND w.word < ?)", w, w+"\U0010FFFF")
+	}
+	after, err := afterCursor(q)
+	return store.And(append(parts, after)...), err
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// cursor names the last record of a page by what the page is sorted by, so that the next page starts behind it however
+// many records arrived meanwhile.
+func cursor(q Query, r *record.Record) string {
+	key := r.Opened.String()
+	if q.ByDue {
+		key = r.Due.String()
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(key + " " + r.ID))
+}
+
+func afterCursor(q Query) (store.Clause, error) {
+	if q.After == "" {
+		return store.Clause{}, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(q.After)
+	key, id, ok := strings.Cut(string(raw), " ")
+	bad := fault.Invalid{"after": "this page of the list is no longer there; start from the first"}
+	if err != nil || !ok {
+		return store.Clause{}, bad
+	}
+	if q.ByDue {
+		day, err := when.ParseDate(key)
+		if err != nil {
+			return store.Clause{}, bad
+		}
+		return store.SQL("(r.due > ? OR (r.due = ? AND r.id > ?))", day, day, id), nil
+	}
+	var at when.Instant
+	if at.UnmarshalText([]byte(key)) != nil {
+		return store.Clause{}, bad
+	}
+	return store.SQL("(r.opened < ? OR (r.opened = ? AND r.id < ?))", at, at, id), nil
+}
+
+// All hands every record of a query to fn, page by page, for exports and formulas.
+func (v *View) All(q Query, fn func(*record.Record) error) error {
+	q.Limit, q.After = pageMost, ""
+	for {
+		page, err := v.List(q)
+		if err != nil {
+			return err
+		}
+		for i := range page.Records {
+			if err := fn(&page.Records[i]); err != nil {
+				return err
+			}
+		}
+		if page.Next == "" {
+			return nil
+		}
+		q.After = page.Next
+	}
+}

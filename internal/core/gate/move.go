@@ -1,0 +1,93 @@
+package gate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Move takes the record to another state along a transition that the kind allows. message, where the transition tells the
+// reporter, is what they will read.
+func (e *Edit) Move(to, reason, message string) error {
+	t, err := e.MayMove(to)
+	if err != nil {
+		return err
+	}
+	bad := fault.Invalid{}
+	if t.Reason && strings.TrimSpace(reason) == "" {
+		bad.Add("reason", "Enter a reason")
+	}
+	if t.Tells && strings.TrimSpace(message) == "" {
+		bad.Add("message", "Enter what to tell the person who reported it")
+	}
+	if err := bad.OrNil(); err != nil {
+		return err
+	}
+	return e.enter(to, reason, message)
+}
+
+// MayMove is the transition to a state, where the kind allows it and the principal may make it.
+func (e *Edit) MayMove(to string) (pack.Transition, error) {
+	from, _ := e.kind.State(e.rec.State)
+	next, known := e.kind.State(to)
+	t, ok := e.kind.Move(e.rec.State, to)
+	if !known || !ok || from.ID == to {
+		return t, fault.Invalid{"state": fmt.Sprintf("a %s that is %s cannot become %s", e.kind.Name, strings.ToLower(from.Name), strings.ToLower(first(next.Name, to)))}
+	}
+	verb := pack.Edit
+	if from.Closed != next.Closed {
+		verb = pack.Close
+	}
+	if err := e.mayAsStaff(verb); err != nil {
+		return t, err
+	}
+	if len(t.Roles) > 0 && !e.unit.who.System && !e.unit.who.HasRole(t.Roles...) {
+		return t, fmt.Errorf("only some posts can %s a %s: %w", strings.ToLower(t.Verb), e.kind.Name, fault.ErrForbidden)
+	}
+	if !t.Guard.Holds(e.vars()) {
+		return t, fault.Invalid{"state": first(t.Else, "this cannot be done yet")}
+	}
+	return t, nil
+}
+
+// vars are what a guard of the kind sees.
+func (e *Edit) vars() map[string]any {
+	who := e.unit.who
+	vars := e.rec.Vars(e.kind, e.unit.now.Date())
+	var roles, areas []string
+	for _, p := range who.Posts {
+		roles = append(roles, p.Role)
+		areas = append(areas, p.Areas...)
+	}
+	vars["principal"] = map[string]any{"id": who.Account, "roles": roles, "teams": who.Teams(), "bodies": who.Bodies(),
+		"areas": areas, "police": e.unit.gate.rules.Police(who)}
+	return vars
+}
+
+func (e *Edit) enter(to, reason, message string) error {
+	next, _ := e.kind.State(to)
+	e.say("moved", "state", e.rec.State, to, reason, audienceOf(e.kind, e.unit.gate.pack))
+	e.rec.State, e.rec.Open = to, !next.Closed
+	e.rec.Closed = when.Instant{}
+	if next.Closed {
+		e.rec.Closed = e.unit.now
+	}
+	if message != "" {
+		if err := e.Note(message, record.ForReporter); err != nil {
+			return err
+		}
+	}
+	if err := e.stopClocks("state:" + to); err != nil {
+		return err
+	}
+	if next.Closed {
+		if err := e.stopClocks(""); err != nil { // nothing runs on a closed record
+			return err
+		}
+	}
+	return e.startClocks("state:" + to)
+}

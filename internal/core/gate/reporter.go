@@ -1,0 +1,124 @@
+package gate
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// KeepPIN lets the reporter back to the report with its reference and a PIN, of which only the hash is kept.
+func (u *Unit) KeepPIN(e *Edit, hash string) error {
+	_, err := u.exec("INSERT INTO reporter_key (record, pin) VALUES ($1, $2) ON CONFLICT (record) DO UPDATE SET pin = excluded.pin", e.rec.ID, hash)
+	return err
+}
+
+// PIN is the id of the report with that reference and the hash of its PIN; ErrNotFound where there is none.
+func (g *Gate) PIN(v *View, reference string) (id, hash string, err error) {
+	err = v.tx.QueryRowContext(v.ctx, "SELECT k.record, k.pin FROM reporter_key k JOIN record r ON r.id = k.record WHERE r.reference = $1", reference).Scan(&id, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", "", notFound(reference)
+	}
+	return id, hash, err
+}
+
+// Submitted is the record that an earlier sending of the same form made, and false where this is the first. A double
+// click, the back button and a replay all carry the key of the form they were sent from.
+func (u *Unit) Submitted(key string) (*record.Record, bool, error) {
+	var id string
+	err := u.tx.QueryRowContext(u.ctx, "SELECT record FROM submission WHERE key = $1", key).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	r, err := u.find(id)
+	return r, err == nil, err
+}
+
+// KeepSubmission binds a form's key to the record that it made. A second sending that raced this one fails here.
+func (u *Unit) KeepSubmission(key string, e *Edit) error {
+	_, err := u.exec("INSERT INTO submission (key, record, at) VALUES ($1, $2, $3)", key, e.rec.ID, u.now)
+	return err
+}
+
+// SavedForm is a form saved as it is filled in.
+type SavedForm struct {
+	ID     string // a random token that only the browser holds
+	Form   string
+	Data   []byte // JSON
+	Expiry when.Instant
+}
+
+// SaveForm keeps or replaces a form under way.
+func (u *Unit) SaveForm(f SavedForm) error {
+	_, err := u.exec(`INSERT INTO draft (id, form, data, saved, expiry) VALUES ($1, $2, $3, $4, $5)
+ ON CONFLICT (id) DO UPDATE SET data = excluded.data, saved = excluded.saved, expiry = excluded.expiry`, f.ID, f.Form, string(f.Data), u.now, f.Expiry)
+	if err != nil {
+		return fmt.Errorf("save the form: %w", err)
+	}
+	return nil
+}
+
+// SavedForm is a form under way that has not expired.
+func (v *View) SavedForm(id string) (SavedForm, error) {
+	f := SavedForm{ID: id}
+	err := v.tx.QueryRowContext(v.ctx, "SELECT form, data, expiry FROM draft WHERE id = $1 AND expiry > $2", id, v.now).Scan(&f.Form, &f.Data, &f.Expiry)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, notFound("saved form")
+	}
+	return f, err
+}
+
+// FormFile is a file of a form under way.
+type FormFile struct {
+	ID, Name, Media string
+	Content         []byte
+}
+
+// SaveFormFile keeps a file of a form under way.
+func (u *Unit) SaveFormFile(form string, f FormFile) (string, error) {
+	id := newID()
+	_, err := u.exec("INSERT INTO draft_file (id, draft, name, media, content) VALUES ($1, $2, $3, $4, $5)", id, form, f.Name, f.Media, f.Content)
+	return id, err
+}
+
+// DropFormFile takes a file off a form under way.
+func (u *Unit) DropFormFile(form, id string) error {
+	_, err := u.exec("DELETE FROM draft_file WHERE draft = $1 AND id = $2", form, id)
+	return err
+}
+
+// FormFiles are the files of a form under way.
+func (v *View) FormFiles(form string) ([]FormFile, error) {
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT id, name, media, content FROM draft_file WHERE draft = $1 ORDER BY id", form)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+	var out []FormFile
+	for rows.Next() {
+		var f FormFile
+		if err := rows.Scan(&f.ID, &f.Name, &f.Media, &f.Content); err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, rows.Err()
+}
+
+// DropForm deletes a form under way and its files: it was sent or abandoned. Expired forms of others go with it.
+func (u *Unit) DropForm(id string) error {
+	for _, text := range []string{
+		"DELETE FROM draft_file WHERE draft IN (SELECT id FROM draft WHERE id = $1 OR expiry < $2)",
+		"DELETE FROM draft WHERE id = $1 OR expiry < $2",
+	} {
+		if _, err := u.exec(text, id, u.now); err != nil {
+			return fmt.Errorf("delete the saved form: %w", err)
+		}
+	}
+	return nil
+}

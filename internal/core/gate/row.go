@@ -1,0 +1,52 @@
+package gate
+
+import (
+	"database/sql"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
+
+// columns of the record table, in the order that scanRecord and recordArgs share.
+const columns = `r.id, r.kind, r.reference, r.title, r.state, r.open, r.category, r.marking, r.risk, r.channel,
+ r.owner_body, r.sender_body, r.team, r.assignee, r.area, r.place, r.lon, r.lat, r.occurred, r.occurred_to, r.opened, r.due,
+ r.contacted, r.closed, r.last_word, r.last_word_at, r.repeat_victim, r.demo, r.version, r.fields`
+
+type scanner interface{ Scan(dest ...any) error }
+
+func scanRecord(p *pack.Pack, row scanner) (*record.Record, error) {
+	var r record.Record
+	var lon, lat sql.NullFloat64
+	var doc []byte
+	err := row.Scan(&r.ID, &r.Kind, &r.Reference, &r.Title, &r.State, &r.Open, &r.Category, &r.Marking, &r.Risk, &r.Channel,
+		&r.OwnerBody, &r.SenderBody, &r.Team, &r.Assignee, &r.Area, &r.Place, &lon, &lat, &r.Occurred, &r.OccurredTo, &r.Opened, &r.Due,
+		&r.Contacted, &r.Closed, &r.LastWord, &r.LastWordAt, &r.RepeatVictim, &r.Demo, &r.Version, &doc)
+	if err != nil {
+		return nil, err
+	}
+	if lon.Valid && lat.Valid {
+		r.Point = &record.Point{Lon: lon.Float64, Lat: lat.Float64}
+	}
+	kind, ok := p.Kind(r.Kind)
+	if !ok {
+		return nil, fmt.Errorf("%s is of kind %q, which the pack no longer declares", r.Reference, r.Kind)
+	}
+	r.Fields, err = record.Decode(kind, doc)
+	return &r, err
+}
+
+// recordArgs are the values of columns.
+func recordArgs(r *record.Record) ([]any, error) {
+	doc, err := r.Fields.Encode()
+	if err != nil {
+		return nil, err
+	}
+	var lon, lat any
+	if r.Point != nil {
+		lon, lat = r.Point.Lon, r.Point.Lat
+	}
+	return []any{r.ID, r.Kind, r.Reference, r.Title, r.State, r.Open, r.Category, r.Marking, r.Risk, r.Channel,
+		r.OwnerBody, r.SenderBody, r.Team, r.Assignee, r.Area, r.Place, lon, lat, r.Occurred, r.OccurredTo, r.Opened, r.Due,
+		r.Contacted, r.Closed, r.LastWord, r.LastWordAt, r.RepeatVictim, r.Demo, r.Version, doc}, nil
+}

@@ -1,0 +1,76 @@
+package gate
+
+import (
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// countMost bounds a count on a screen: beyond it the answer is "more than".
+const countMost = 1000
+
+// Count counts the records of a query, up to 1,000 and no further, so that no screen does work that grows with the store.
+func (v *View) Count(q Query) (int, error) {
+	where, err := v.where(q)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM record r WHERE "+where.Text+" LIMIT ?) x", append(where.Args, countMost)...))
+	err = v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n)
+	return n, err
+}
+
+// The columns that Tally may count by.
+var tallied = map[string]bool{"kind": true, "state": true, "area": true, "category": true, "channel": true, "team": true,
+	"owner_body": true, "risk": true, "place": true, "assignee": true}
+
+// Tally counts the records of a query by one column, exactly. It is for indicators and public figures, which keep what
+// they counted; it shows no record.
+func (v *View) Tally(q Query, by string) (map[string]int, error) {
+	if !tallied[by] {
+		return nil, fault.Invalid{"by": fmt.Sprintf("records cannot be counted by %q", by)}
+	}
+	where, err := v.where(q)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	err = v.rows(store.SQL("SELECT r."+by+", count(*) FROM record r WHERE "+where.Text+" GROUP BY r."+by, where.Args...), func(s scanner) error {
+		var key string
+		var n int
+		err := s.Scan(&key, &n)
+		out[key] = n
+		return err
+	})
+	return out, err
+}
+
+// Sum adds up a counted result over records of the kinds (all kinds where none is named) whose day lies in [from, to),
+// by area.
+func (v *View) Sum(measure string, kinds []string, from, to when.Date) (map[string]float64, error) {
+	parts := []store.Clause{store.SQL("m.measure = ? AND m.day >= ? AND m.day < ?", measure, from, to), v.gate.rules.Where(v.who, "count")}
+	if len(kinds) > 0 {
+		parts = append(parts, store.SQL("m.kind IN ?", kinds))
+	}
+	where := store.And(parts...)
+	out := map[string]float64{}
+	err := v.rows(store.SQL("SELECT m.area, sum(m.amount) FROM record_measure m JOIN record r ON r.id = m.record WHERE "+where.Text+" GROUP BY m.area", where.Args...), func(s scanner) error {
+		var area string
+		var sum float64
+		err := s.Scan(&area, &sum)
+		out[area] = sum
+		return err
+	})
+	return out, err
+}
+
+// Late are the running clocks whose day has passed.
+func (v *View) Late(q Query) (List, error) {
+	q.DueBefore, q.ByDue = v.now.Date(), true
+	yes := true
+	q.Open = &yes
+	return v.List(q)
+}

@@ -1,0 +1,210 @@
+package gate
+
+import (
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Unit is a View that can also change things. Everything in one Unit happens, or none of it.
+type Unit struct {
+	View
+	edits []*Edit
+}
+
+// Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind.
+func (u *Unit) Create(d record.Draft) (*Edit, error) {
+	kind, ok := u.gate.pack.Kind(d.Kind)
+	if !ok {
+		return nil, fault.Invalid{"kind": fmt.Sprintf("the pack declares no kind %q", d.Kind)}
+	}
+	if !u.gate.rules.Anywhere(u.who, pack.Create, kind.ID) {
+		return nil, fmt.Errorf("your post does not let you record a %s: %w", kind.Name, fault.ErrForbidden)
+	}
+	r := u.draft(kind, d)
+	if err := u.checkDraft(kind, r); err != nil {
+		return nil, err
+	}
+	var err error
+	if r.Reference, err = u.nextReference(kind); err != nil {
+		return nil, err
+	}
+	if err := u.insert(r); err != nil {
+		return nil, err
+	}
+	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
+	u.edits = append(u.edits, e)
+	e.say("created", "", "", r.State, "", audienceOf(kind, u.gate.pack))
+	return e, e.startClocks("opened")
+}
+
+func audienceOf(k *pack.Kind, p *pack.Pack) string {
+	if k.ID == p.Partnership.Report {
+		return record.ForReporter
+	}
+	return record.ForStaff
+}
+
+func (u *Unit) draft(kind *pack.Kind, d record.Draft) *record.Record {
+	r := &record.Record{ID: newID(), Kind: kind.ID, Title: d.Title, State: d.State, Category: d.Category, Marking: d.Marking,
+		Risk: d.Risk, Channel: d.Channel, OwnerBody: d.OwnerBody, SenderBody: d.SenderBody, Team: d.Team, Assignee: d.Assignee,
+		Area: d.Area, Place: d.Place, Point: d.Point, Occurred: d.Occurred, OccurredTo: d.OccurredTo, Opened: u.now, Due: d.Due,
+		RepeatVictim: d.RepeatVictim, LastWord: d.LastWord, Demo: u.gate.demo, Version: 1, Fields: d.Fields}
+	if u.who.System && !d.Opened.IsZero() {
+		r.Opened = d.Opened
+	}
+	if r.LastWord != "" {
+		r.LastWordAt = r.Opened
+	}
+	if r.State == "" {
+		r.State = kind.Initial().ID
+	}
+	if state, ok := kind.State(r.State); ok {
+		r.Open = !state.Closed
+		if state.Closed {
+			r.Closed = r.Opened
+		}
+	}
+	r.Marking = first(r.Marking, kind.Marking, pack.Markings[0])
+	if len(u.who.Posts) > 0 {
+		r.OwnerBody = first(r.OwnerBody, u.who.Posts[0].Body)
+	}
+	if r.Fields == nil {
+		r.Fields = record.Fields{}
+	}
+	return r
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// longestTitle bounds a title, in bytes of the text as typed.
+const longestTitle = 300
+
+func (u *Unit) checkDraft(kind *pack.Kind, r *record.Record) error {
+	bad := fault.Invalid{}
+	if !u.who.System {
+		bad = record.Require(kind, r.Fields, u.now.Date())
+	}
+	if _, ok := kind.State(r.State); !ok {
+		bad.Add("state", "a %s has no state %q", kind.Name, r.State)
+	}
+	if r.Title == "" {
+		bad.Add("title", "Enter a title")
+	}
+	if len(r.Title) > longestTitle {
+		bad.Add("title", "Title must be %d characters or fewer", longestTitle)
+	}
+	if r.OwnerBody == "" {
+		bad.Add("owner_body", "a %s needs a body that owns it", kind.Name)
+	}
+	for id, v := range r.Fields {
+		if err := u.checkField(kind, id, v); err != nil {
+			bad.Add(id, "%s", err.Error())
+		}
+	}
+	return bad.OrNil()
+}
+
+// checkField refuses a field that the kind does not have or that only the police may set.
+func (u *Unit) checkField(kind *pack.Kind, id string, _ any) error {
+	f, ok := kind.Field(id)
+	if !ok {
+		return fmt.Errorf("a %s has no field %q", kind.Name, id)
+	}
+	if f.Police && !u.gate.rules.Police(u.who) {
+		return fmt.Errorf("%s is kept by the police", f.Name)
+	}
+	return nil
+}
+
+// nextReference counts by kind and year: ASB-26-00042.
+func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
+	year := u.now.Date().Year()
+	name := fmt.Sprintf("%s-%02d", kind.Prefix, year%100)
+	var n int64
+	err := u.tx.QueryRowContext(u.ctx, `INSERT INTO counter (name, n) VALUES ($1, 1)
+ ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`, name).Scan(&n)
+	if err != nil {
+		return "", fmt.Errorf("give a reference: %w", err)
+	}
+	return formatReference(kind.Prefix, year, n), nil
+}
+
+func (u *Unit) insert(r *record.Record) error {
+	args, err := recordArgs(r)
+	if err != nil {
+		return err
+	}
+	_, err = u.tx.ExecContext(u.ctx, `INSERT INTO record (id, kind, reference, title, state, open, category, marking, risk, channel,
+ owner_body, sender_body, team, assignee, area, place, lon, lat, occurred, occurred_to, opened, due,
+ contacted, closed, last_word, last_word_at, repeat_victim, demo, version, fields) VALUES
+ ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30)`, args...)
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", r.Reference, err)
+	}
+	return nil
+}
+
+// Edit opens a record for change. version is the one that the principal saw; 0 takes whatever is current.
+func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
+	for _, e := range u.edits {
+		if e.rec.ID == ref || e.rec.Reference == ref {
+			return e, nil
+		}
+	}
+	r, err := u.find(ref)
+	if err != nil {
+		return nil, err
+	}
+	if !u.gate.rules.May(u.who, pack.View, subject(r)) && !u.gate.rules.May(u.who, pack.Edit, subject(r)) {
+		return nil, notFound(ref)
+	}
+	if version != 0 && version != r.Version {
+		return nil, u.conflict(r, version)
+	}
+	kind, _ := u.gate.pack.Kind(r.Kind)
+	e := &Edit{unit: u, kind: kind, rec: r, loaded: r.Version}
+	u.edits = append(u.edits, e)
+	return e, nil
+}
+
+// conflict tells what changed since the version that the principal saw.
+func (u *Unit) conflict(r *record.Record, _ int64) error {
+	events, err := u.eventsOf(r.ID, 10)
+	if err != nil {
+		return err
+	}
+	u.hidePoliceFields(r)
+	return &Conflict{Current: *r, Since: events}
+}
+
+// flush writes every edit of the unit, and the readings.
+func (u *Unit) flush() error {
+	for _, e := range u.edits {
+		if err := e.flush(); err != nil {
+			return err
+		}
+	}
+	return keepReadings(u.ctx, u.tx, u.readings)
+}
+
+// at is the moment to date an act; only the system dates one back, for demonstration and import.
+func (u *Unit) at(asked when.Instant) when.Instant {
+	if u.who.System && !asked.IsZero() {
+		return asked
+	}
+	return u.now
+}
+
+// Backdate makes the rest of the unit happen at a past moment. Only the program itself may, when it loads history.
+func (u *Unit) Backdate(at when.Instant) { u.now = u.at(at) }
