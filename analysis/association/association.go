@@ -37,6 +37,8 @@
 //     because they standardise the neighbour sum by its own moments. esda's z for "transform R" is 0.4 to 0.5 times that.
 //   - A p-value is two-sided unless [Side] says otherwise. The default of esda and GeoDa is what is here [Directed]: the
 //     tail on whose side the statistic fell, about half the two-sided value.
+//   - A draw equal to what was seen is extreme in both tails. esda compares rounded sums and spdep ranks, so that for counts,
+//     where equal draws are common, their p-values lie between the tail without such draws and the tail with them.
 //   - With constant values every statistic of association is undefined; here it is 0, with p-value 1.
 //
 // Results are in the order of the places. All functions are pure and safe for concurrent use; random ones depend on their

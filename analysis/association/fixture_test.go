@@ -102,3 +102,50 @@ func queen(t testing.TB, g plane.Grid) weight.Lattice {
 	}
 	return l
 }
+
+// named reads a fixture of two columns, a name and its value.
+func named(t testing.TB, name string) map[string]float64 {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]float64{}
+	for _, r := range records[1:] {
+		v, err := strconv.ParseFloat(r[1], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values[r[0]] = v
+	}
+	return values
+}
+
+// shared reads a fixture that lies beside the repository, and is nil where it does not.
+func shared(t testing.TB, name string) []map[string]float64 {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			return nil
+		}
+		dir = filepath.Dir(dir)
+	}
+	f, err := os.Open(filepath.Join(dir, "..", "shared", filepath.FromSlash(name)))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	return numeric(t, f)
+}

@@ -14,17 +14,15 @@ var sets = []struct{ name, pairs string }{
 }
 
 type localFixture struct {
-	rows             []map[string]float64
-	x                []float64
-	binary           *weight.Matrix
-	standard         weight.Neighbours
-	moran, total     Local
-	gB, gW, starB    Local
-	starW            Local
-	geary            []float64
-	esda             []map[string]float64
-	starBRow, gBRow  Local
-	selfStandardised weight.Neighbours
+	rows          []map[string]float64
+	x             []float64
+	binary        *weight.Matrix
+	standard      weight.Neighbours
+	moran, total  Local
+	gB, gW, starB Local
+	starW         Local
+	geary         []float64
+	esda          []map[string]float64
 }
 
 func load(t *testing.T, name, neighbours string) localFixture {

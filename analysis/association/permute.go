@@ -69,6 +69,7 @@ type surroundings struct {
 	seen    []float64
 	degrees []int
 	largest int
+	slack   float64 // sums closer than this are equal: their terms were added in another order
 }
 
 func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
@@ -97,7 +98,28 @@ func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
 	}
 	var err error
 	s.seen, err = weight.Lag(plain, x)
+	s.slack = rounding(plain, x, s.largest)
 	return s, err
+}
+
+// rounding bounds how far two sums of the same terms may differ. Whole numbers that a float holds do not differ at all.
+func rounding(w weight.Neighbours, x []float64, terms int) float64 {
+	largest, whole := 0.0, true
+	for _, v := range x {
+		largest = math.Max(largest, math.Abs(v))
+		whole = whole && v == math.Trunc(v)
+	}
+	heaviest := 1.0
+	if m, ok := w.(*weight.Matrix); ok {
+		for _, v := range m.W {
+			heaviest = math.Max(heaviest, math.Abs(v))
+			whole = whole && v == math.Trunc(v)
+		}
+	}
+	if whole && largest*heaviest*float64(terms) < maxTotal {
+		return 0
+	}
+	return 4e-16 * largest * heaviest * float64(terms*terms)
 }
 
 // deck is the first cards of many permutations of the places.
@@ -140,7 +162,7 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	rank := make([]*ranking, s.largest+1)
 	for _, k := range s.degrees {
 		if rank[k] == nil {
-			rank[k] = newRanking(d.sum[k*d.draws:(k+1)*d.draws], s.seen)
+			rank[k] = newRanking(d.sum[k*d.draws:(k+1)*d.draws], s.seen, s.slack)
 		}
 	}
 	err := parallel(ctx, n, func(from, to int) {
@@ -154,9 +176,9 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	for r := range d.draws {
 		for c, i := range d.place[r*d.cards : (r+1)*d.cards] {
 			if k := s.degrees[i]; c < k {
-				a, b := compare(d.sum[k*d.draws+r], s.seen[i])
+				a, b := s.compare(d.sum[k*d.draws+r], int(i))
 				above[i], below[i] = above[i]-a, below[i]-b
-				a, b = compare(d.skipping(r, c, k, s.x), s.seen[i])
+				a, b = s.compare(d.skipping(r, c, k, s.x), int(i))
 				above[i], below[i] = above[i]+a, below[i]+b
 			}
 		}
@@ -175,12 +197,12 @@ func (d *deck) skipping(r, c, k int, x []float64) float64 {
 	return sum
 }
 
-// compare is 1 for a draw at least as large, and 1 for a draw at most as large.
-func compare(drawn, seen float64) (above, below int32) {
-	if drawn >= seen {
+// compare is 1 for a draw at least as large as what place i sees, and 1 for a draw at most as large.
+func (s *surroundings) compare(drawn float64, i int) (above, below int32) {
+	if drawn >= s.seen[i]-s.slack {
 		above = 1
 	}
-	if drawn <= seen {
+	if drawn <= s.seen[i]+s.slack {
 		below = 1
 	}
 	return above, below
@@ -199,13 +221,17 @@ func fractions(above, below []int32, draws int) Tails {
 // binary search otherwise.
 type ranking struct {
 	sorted []float64
+	slack  float64
 	table  []int32 // table[s] is how many draws are less than s
 }
 
-func newRanking(draws, seen []float64) *ranking {
-	r := &ranking{sorted: append([]float64(nil), draws...)}
+func newRanking(draws, seen []float64, slack float64) *ranking {
+	r := &ranking{sorted: append([]float64(nil), draws...), slack: slack}
 	sort.Float64s(r.sorted)
 	limit, top := float64(4*len(seen)+4096), 0.0
+	if slack > 0 {
+		return r
+	}
 	for _, list := range [2][]float64{r.sorted, seen} {
 		for _, v := range list {
 			if !(v >= 0 && v < limit) || v != math.Trunc(v) {
@@ -229,8 +255,8 @@ func (r *ranking) of(v float64) (above, below int32) {
 	if r.table != nil {
 		return int32(len(r.sorted)) - r.table[int(v)], r.table[int(v)+1]
 	}
-	less := sort.SearchFloat64s(r.sorted, v)
-	notMore := less + sort.Search(len(r.sorted)-less, func(i int) bool { return r.sorted[less+i] > v })
+	less := sort.SearchFloat64s(r.sorted, v-r.slack)
+	notMore := less + sort.Search(len(r.sorted)-less, func(i int) bool { return r.sorted[less+i] > v+r.slack })
 	return int32(len(r.sorted) - less), int32(notMore)
 }
 
@@ -247,7 +273,7 @@ func (s *surroundings) weighted(ctx context.Context, d *deck) (Tails, error) {
 		for i := from; i < to && ctx.Err() == nil; i++ {
 			j, w := s.w.Row(i, &row)
 			for r := range d.draws {
-				a, b := compare(d.weighted(r, int32(i), len(j), w, held), s.seen[i])
+				a, b := s.compare(d.weighted(r, int32(i), len(j), w, held), i)
 				above[i], below[i] = above[i]+a, below[i]+b
 			}
 		}
