@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -101,7 +102,7 @@ func weight(word string) float64 {
 // likeness says how well a word that was typed stands for a word of a name: 1 the same, less for the beginning of it or
 // for a slip or two of the fingers, 0 for another word.
 func likeness(typed, name []rune) float64 {
-	if string(typed) == string(name) {
+	if slices.Equal(typed, name) {
 		return 1
 	}
 	if len(typed) > len(name)+2 {
@@ -117,7 +118,7 @@ func likeness(typed, name []rune) float64 {
 	if d := slips(typed, name, allowed); d <= allowed {
 		return 1 - 0.12*float64(d)
 	}
-	if len(typed) >= 3 && len(typed) < len(name) && string(name[:len(typed)]) == string(typed) {
+	if len(typed) >= 3 && len(typed) < len(name) && slices.Equal(name[:len(typed)], typed) {
 		return 0.7 + 0.2*float64(len(typed))/float64(len(name))
 	}
 	return 0
