@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
+	"github.com/wardmote/wardmote/analysis/weight"
 )
 
 // london is a grid of 460 by 590 cells of 100 m whose counts have the make-up of a city's: town centres, tight hot spots
@@ -63,6 +64,45 @@ func BenchmarkExactTailsLondon271400Cells(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := ExactTails(context.Background(), l, counts); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPermute999London271400Cells(b *testing.B) {
+	g, counts := london(1_000_000)
+	l, x := queen(b, g), floats(counts)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Permute(context.Background(), l, x, PermuteOptions{Draws: 999, Seed: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The reference programs' work: local Moran and Gi* with 999 permutations. One set of shared draws serves both.
+func BenchmarkLocalMoranAndGiStar999London271400Cells(b *testing.B) {
+	g, counts := london(1_000_000)
+	l, x := queen(b, g), floats(counts)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := LocalMoran(weight.Standardise(l), x, Conditional); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := LocalG(l, x, true); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := Permute(context.Background(), l, x, PermuteOptions{Draws: 999, Seed: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkGiStarCountsLondon271400Cells(b *testing.B) {
+	g, counts := london(1_000_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := GiStarCounts(context.Background(), g, counts, CountOptions{Side: High}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,6 +1,7 @@
 package association
 
 import (
+	"context"
 	"math"
 
 	"github.com/wardmote/wardmote/analysis/chance"
@@ -70,8 +71,31 @@ func newMoments(x []float64) moments {
 	return m
 }
 
-// rowSums are the sum of a row's weights and of their squares.
-func rowSums(j []int32, w []float64) (sum, squares float64) {
+// rowSums answers with the sum of a row's weights and of their squares. Each goroutine needs its own.
+type rowSums struct {
+	w       weight.Neighbours
+	lattice weight.Lattice
+	degrees []int32 // of a lattice, whose rows need not be listed
+	row     weight.Row
+}
+
+func newRowSums(w weight.Neighbours) rowSums {
+	r := rowSums{w: w}
+	if l, ok := w.(weight.Lattice); ok {
+		r.lattice, r.degrees = l, weight.Degrees(l)
+	}
+	return r
+}
+
+func (r *rowSums) of(i int) (sum, squares float64) {
+	if r.degrees != nil {
+		k := float64(r.degrees[i])
+		if r.lattice.Standardised && k > 0 {
+			return 1, 1 / k
+		}
+		return k, k
+	}
+	j, w := r.w.Row(i, &r.row)
 	if w == nil {
 		return float64(len(j)), float64(len(j))
 	}
@@ -104,20 +128,32 @@ func LocalMoran(w weight.Neighbours, x []float64, null Null) (Local, error) {
 	if err != nil {
 		return Local{}, err
 	}
-	m2 := m.sum2 / m.n
-	var row weight.Row
-	for i, z := range m.z {
-		wi, wi2 := rowSums(w.Row(i, &row))
-		expected, variance := -wi/(m.n-1), 0.0
-		if null == Total {
-			variance = wi2*(m.n-m.kurtosis)/(m.n-1) + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - expected*expected
-		} else {
-			expected *= z * z / m2
-			variance = z * z / (m2 * m2) * m.n / (m.n - 2) * (wi2 - wi*wi/(m.n-1)) * (m2 - z*z/(m.n-1))
-		}
-		out.set(i, z*lag[i]/m2, expected, variance)
+	return out, eachRow(w, func(i int, wi, wi2 float64) { m.moran(out, i, lag[i], wi, wi2, null) })
+}
+
+func (m moments) moran(out Local, i int, lag, wi, wi2 float64, null Null) {
+	z, m2 := m.z[i], m.sum2/m.n
+	expected, variance := -wi/(m.n-1), 0.0
+	if null == Total {
+		variance = wi2*(m.n-m.kurtosis)/(m.n-1) + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - expected*expected
+	} else {
+		expected *= z * z / m2
+		variance = z * z / (m2 * m2) * m.n / (m.n - 2) * (wi2 - wi*wi/(m.n-1)) * (m2 - z*z/(m.n-1))
 	}
-	return out, nil
+	out.set(i, z*lag/m2, expected, variance)
+}
+
+// eachRow visits every place with its row's sums, on all cores.
+func eachRow(w weight.Neighbours, visit func(i int, wi, wi2 float64)) error {
+	rows := newRowSums(w)
+	return parallel(context.Background(), w.Len(), func(from, to int) {
+		own := rows
+		own.row = weight.Row{}
+		for i := from; i < to; i++ {
+			wi, wi2 := own.of(i)
+			visit(i, wi, wi2)
+		}
+	})
 }
 
 // LocalG is the statistic of Getis and Ord: the neighbours' weighted sum as a share of the sum of all values (all others,
@@ -136,16 +172,13 @@ func LocalG(w weight.Neighbours, x []float64, star bool) (Local, error) {
 	if err != nil {
 		return Local{}, err
 	}
-	var row weight.Row
-	for i := range x {
-		wi, wi2 := rowSums(w.Row(i, &row))
+	return out, eachRow(w, func(i int, wi, wi2 float64) {
 		if star {
 			m.giStar(out, i, lag[i], wi, wi2)
 		} else {
 			m.gi(out, i, lag[i], wi, wi2)
 		}
-	}
-	return out, nil
+	})
 }
 
 // giStar adds the place to its own neighbours. The sum runs over deviations, so that its expectation is nought and large

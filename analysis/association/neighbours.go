@@ -76,8 +76,8 @@ func latticeCounts(l weight.Lattice, counts, sums, degrees []int) error {
 	if err != nil {
 		return err
 	}
-	for i, v := range lag {
-		sums[i], degrees[i] = int(v), l.Degree(i)
+	for i, k := range weight.Degrees(l) {
+		sums[i], degrees[i] = int(lag[i]), int(k)
 	}
 	return nil
 }

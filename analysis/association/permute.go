@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/wardmote/wardmote/analysis/chance"
@@ -67,39 +68,39 @@ type surroundings struct {
 	w       weight.Neighbours
 	x       []float64
 	seen    []float64
-	degrees []int
+	degrees []int32
 	largest int
 	slack   float64 // sums closer than this are equal: their terms were added in another order
+	whole   float64 // the largest sum seen where all are whole numbers of 0 or more, else below 0
 }
 
 func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
-	s := &surroundings{w: w, x: x, degrees: make([]int, len(x))}
+	s := &surroundings{w: w, x: x, degrees: weight.Degrees(w)}
 	plain := w
 	if weight.Uniform(w) {
 		plain = weight.Binary(w)
 	}
-	if l, ok := w.(weight.Lattice); ok {
+	for _, k := range s.degrees {
+		s.largest = max(s.largest, int(k))
+	}
+	if m, ok := w.(*weight.Matrix); ok {
 		for i := range x {
-			s.degrees[i] = l.Degree(i)
-			s.largest = max(s.largest, s.degrees[i])
-		}
-	} else {
-		var row weight.Row
-		for i := range x {
-			j, _ := w.Row(i, &row)
-			for _, to := range j {
+			for _, to := range m.J[m.Start[i]:m.Start[i+1]] {
 				if int(to) == i {
 					return nil, fmt.Errorf("association: place %d is its own neighbour, which a conditional permutation cannot hold", i)
 				}
 			}
-			s.degrees[i] = len(j)
-			s.largest = max(s.largest, len(j))
 		}
 	}
 	var err error
-	s.seen, err = weight.Lag(plain, x)
-	s.slack = rounding(plain, x, s.largest)
-	return s, err
+	if s.seen, err = weight.Lag(plain, x); err != nil {
+		return nil, err
+	}
+	s.slack, s.whole = rounding(plain, x, s.largest), -1
+	if s.slack == 0 && len(x) > 0 && slices.Min(x) >= 0 {
+		s.whole = slices.Max(s.seen)
+	}
+	return s, nil
 }
 
 // rounding bounds how far two sums of the same terms may differ. Whole numbers that a float holds do not differ at all.
@@ -162,7 +163,7 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	rank := make([]*ranking, s.largest+1)
 	for _, k := range s.degrees {
 		if rank[k] == nil {
-			rank[k] = newRanking(d.sum[k*d.draws:(k+1)*d.draws], s.seen, s.slack)
+			rank[k] = newRanking(d.sum[int(k)*d.draws:(int(k)+1)*d.draws], s)
 		}
 	}
 	err := parallel(ctx, n, func(from, to int) {
@@ -175,7 +176,7 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	}
 	for r := range d.draws {
 		for c, i := range d.place[r*d.cards : (r+1)*d.cards] {
-			if k := s.degrees[i]; c < k {
+			if k := int(s.degrees[i]); c < k {
 				a, b := s.compare(d.sum[k*d.draws+r], int(i))
 				above[i], below[i] = above[i]-a, below[i]-b
 				a, b = s.compare(d.skipping(r, c, k, s.x), int(i))
@@ -225,28 +226,19 @@ type ranking struct {
 	table  []int32 // table[s] is how many draws are less than s
 }
 
-func newRanking(draws, seen []float64, slack float64) *ranking {
-	r := &ranking{sorted: append([]float64(nil), draws...), slack: slack}
+func newRanking(draws []float64, s *surroundings) *ranking {
+	r := &ranking{sorted: append([]float64(nil), draws...), slack: s.slack}
 	sort.Float64s(r.sorted)
-	limit, top := float64(4*len(seen)+4096), 0.0
-	if slack > 0 {
+	if s.whole < 0 || s.whole > float64(4*len(s.x)+4096) {
 		return r
 	}
-	for _, list := range [2][]float64{r.sorted, seen} {
-		for _, v := range list {
-			if !(v >= 0 && v < limit) || v != math.Trunc(v) {
-				return r
-			}
-			top = max(top, v)
-		}
-	}
-	r.table = make([]int32, int(top)+3)
+	r.table = make([]int32, int(s.whole)+2)
 	at := 0
-	for s := range r.table {
-		for at < len(r.sorted) && r.sorted[at] < float64(s) {
+	for v := range r.table {
+		for at < len(r.sorted) && r.sorted[at] < float64(v) {
 			at++
 		}
-		r.table[s] = int32(at)
+		r.table[v] = int32(at)
 	}
 	return r
 }

@@ -135,11 +135,16 @@ func (l Lattice) addRow(sum, beside []float64) {
 	}
 }
 
+// divide makes means of the sums of row r. A lone cell has no neighbours and keeps its nought.
 func (l Lattice) divide(sum []float64, r int) {
-	for c := range sum {
-		if k := l.Degree(r*l.Cols + c); k > 0 {
-			sum[c] /= float64(k)
-		}
+	last := len(sum) - 1
+	inner := float64(l.Degree(r*l.Cols + min(1, last)))
+	for c := 1; c < last; c++ {
+		sum[c] /= inner
+	}
+	sum[0] /= float64(max(1, l.Degree(r*l.Cols)))
+	if last > 0 {
+		sum[last] /= float64(max(1, l.Degree(r*l.Cols+last)))
 	}
 }
 
@@ -155,4 +160,19 @@ func (l Lattice) Degree(i int) int {
 		k += min(col+to, l.Cols-1) - max(col+from, 0) + 1
 	}
 	return k - 1
+}
+
+// degrees fills in the number of neighbours of every cell: within a row, all but the first and the last have the same.
+func (l Lattice) degrees(out []int32) {
+	for r := range l.Rows {
+		row := out[r*l.Cols : (r+1)*l.Cols]
+		row[0] = int32(l.Degree(r * l.Cols))
+		row[l.Cols-1] = int32(l.Degree(r*l.Cols + l.Cols - 1))
+		if l.Cols > 2 {
+			k := int32(l.Degree(r*l.Cols + 1))
+			for c := 1; c < l.Cols-1; c++ {
+				row[c] = k
+			}
+		}
+	}
 }

@@ -143,12 +143,31 @@ func Links(n Neighbours) int {
 	return total
 }
 
+// Degrees is the number of neighbours of each place.
+func Degrees(n Neighbours) []int32 {
+	out := make([]int32, n.Len())
+	switch t := n.(type) {
+	case Lattice:
+		t.degrees(out)
+	case *Matrix:
+		for i := range out {
+			out[i] = int32(t.Start[i+1] - t.Start[i])
+		}
+	default:
+		var row Row
+		for i := range out {
+			j, _ := n.Row(i, &row)
+			out[i] = int32(len(j))
+		}
+	}
+	return out
+}
+
 // Islands lists the places that have no neighbour.
 func Islands(n Neighbours) []int {
-	var row Row
 	var islands []int
-	for i := range n.Len() {
-		if j, _ := n.Row(i, &row); len(j) == 0 {
+	for i, k := range Degrees(n) {
+		if k == 0 {
 			islands = append(islands, i)
 		}
 	}
