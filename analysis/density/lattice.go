@@ -1,0 +1,212 @@
+package density
+
+import (
+	"context"
+	"math"
+	"sync/atomic"
+
+	"github.com/wardmote/wardmote/analysis/plane"
+)
+
+// The lattice path is for events on whole metres (or halves, quarters, eighths), as grid references and published points
+// are, with whole weights. Along one row of the grid the polynomial kernels are polynomials in the column between the two
+// ends of the event's chord, so an event adds six sums where its chord begins and takes them away behind its end, and one
+// sweep along the row turns the sums into values: the work for an event and a row does not depend on the bandwidth
+// (Chan et al. 2022, SLAM, SIGMOD, sweeps a row in this way, with floating sums). Here the sums are integers modulo 2⁶⁴.
+// They may wrap on the way, but the value itself fits in 62 bits, so it comes out exact: no rounding and no order.
+//
+// With U = ⌊h²⌋ - d² and f = h² - ⌊h²⌋ the quartic sum is ΣU² + 2fΣU + f²n, of terms that are never negative.
+type lattice struct {
+	grid    plane.Grid
+	unit    float64 // metres in one step of the lattice
+	spacing int64   // steps between cell centres
+	square  int64   // ⌊(h/unit)²⌋
+	part    float64 // what the floor left off
+	reach   float64 // h in metres
+	x0, y0  float64 // centre of the south-west cell, metres
+	kernel  Kernel
+	height  float64   // value at the peak
+	half    []float64 // half chord in whole steps, ⌊√(⌊h²⌋ - dy²)⌋, at index dy + len/2
+}
+
+// place is an event in steps from the centre of the south-west cell.
+type place struct {
+	x, y   int32
+	weight int64
+}
+
+// moments of the events whose chords cover a column: Σw, Σwx, Σwx², Σwb, Σwxb, Σwb² with b = ⌊h²⌋ - dy² - x².
+type moments struct{ n, x, xx, b, xb, bb int64 }
+
+const (
+	finest     = 0.125
+	widest     = 1 << 25 // steps: squares of distances then stay exact in a float64
+	longest    = 1 << 20 // steps of bandwidth, for the table of half chords
+	wholeLimit = 1 << 62
+)
+
+// newLattice finds the coarsest lattice that holds the grid; false where the kernel or the size rules the path out.
+func newLattice(g plane.Grid, o Options) (*lattice, bool) {
+	if o.Bandwidths != nil || o.Kernel == Gaussian || o.Kernel == Triangular {
+		return nil, false
+	}
+	x0, y0 := g.Centre(0)
+	for unit := 1.0; unit >= finest; unit /= 2 {
+		if !whole(x0/unit) || !whole(y0/unit) || !whole(g.Cell/unit) {
+			continue
+		}
+		h := o.Bandwidth / unit
+		extent := float64(max(g.Cols, g.Rows))*g.Cell/unit + h
+		if extent > widest || h > longest {
+			return nil, false
+		}
+		l := &lattice{
+			grid: g, unit: unit, spacing: int64(g.Cell / unit), square: int64(h * h), part: h*h - math.Floor(h*h),
+			reach: o.Bandwidth, x0: x0, y0: y0, kernel: o.Kernel, height: o.height(o.Bandwidth),
+		}
+		l.half = make([]float64, 2*int64(h)+1)
+		for i := range l.half {
+			dy := int64(i) - int64(h)
+			l.half[i] = math.Floor(math.Sqrt(float64(l.square - dy*dy)))
+		}
+		return l, true
+	}
+	return nil, false
+}
+
+func whole(v float64) bool { return v == math.Trunc(v) }
+
+// fits reports whether weights are whole and the largest value that the events could make stays below the limit.
+func (l *lattice) fits(n int, weight []float64) bool {
+	total := float64(n)
+	if weight != nil {
+		total = 0
+		for _, w := range weight {
+			if !whole(w) {
+				return false
+			}
+			total += w
+		}
+	}
+	return total*(float64(l.square)+1)*(float64(l.square)+1) < wholeLimit && total < wholeLimit
+}
+
+// run computes the values of every cell; false where an event is off the lattice, and then values are untouched.
+func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []float64, workers int) (bool, error) {
+	var off atomic.Bool
+	places, start, err := byRow(ctx, l.grid.Rows+2, p.Len(), workers, l.places(p, weight, &off))
+	if err != nil || off.Load() {
+		return false, err
+	}
+	count, err := mergeRows(ctx, places, start, workers)
+	if err != nil {
+		return false, err
+	}
+	const rowsAtOnce = 4
+	g := l.grid
+	err = parallel(ctx, (g.Rows+rowsAtOnce-1)/rowsAtOnce, workers, func(block int) {
+		sums := make([]moments, g.Cols+1)
+		for j := block * rowsAtOnce; j < min((block+1)*rowsAtOnce, g.Rows); j++ {
+			centre := l.y0 + float64(j)*g.Cell
+			south := slot(centre-l.reach, g.MinY, g.Cell, g.Rows)
+			north := slot(centre+l.reach, g.MinY, g.Cell, g.Rows)
+			clear(sums)
+			for r := south; r <= north && ctx.Err() == nil; r++ {
+				l.gather(places[start[r]:start[r]+count[r]], int64(j)*l.spacing, sums)
+			}
+			l.sweep(sums, values[j*g.Cols:(j+1)*g.Cols])
+		}
+	})
+	return err == nil, err
+}
+
+// places gives the events that can reach a cell, by number, and raises off where one is not on the lattice.
+func (l *lattice) places(p plane.Points, weight []float64, off *atomic.Bool) func(i int) (place, int, bool) {
+	g, x0, y0 := l.grid, l.x0, l.y0
+	least, steps := -l.reach, 1/l.unit
+	east, north := l.reach+float64(g.Cols-1)*g.Cell, l.reach+float64(g.Rows-1)*g.Cell
+	return func(i int) (place, int, bool) {
+		dx, dy := p.X[i]-x0, p.Y[i]-y0
+		if dx < least || dx > east || dy < least || dy > north {
+			return place{}, 0, false
+		}
+		at := place{x: int32(dx * steps), y: int32(dy * steps), weight: 1}
+		if float64(at.x) != dx*steps || float64(at.y) != dy*steps {
+			off.Store(true)
+		}
+		if weight != nil {
+			at.weight = int64(weight[i])
+		}
+		return at, slot(p.Y[i], g.MinY, g.Cell, g.Rows), true
+	}
+}
+
+// gather adds the chords of places on the row whose centres are at step y. The ends are exact: the half chord is whole,
+// and half a step more keeps the quotient away from whole numbers.
+func (l *lattice) gather(places []place, y int64, sums []moments) {
+	perCell := 1 / float64(l.spacing)
+	before := math.Ceil(l.reach/l.grid.Cell) + 2 // makes every quotient positive, so that int cuts downwards
+	lead := int(before) - 1
+	columns := len(sums) - 1
+	halves, middle := l.half, y+int64(len(l.half)/2)
+	for i := range places {
+		p := &places[i]
+		at := middle - int64(p.y)
+		if uint64(at) >= uint64(len(halves)) {
+			continue
+		}
+		half := halves[at] + 0.5
+		x := int64(p.x)
+		from := max(int((float64(x)-half)*perCell+before)-lead, 0)
+		to := min(int((float64(x)+half)*perCell+before)-lead, columns)
+		if from >= to {
+			continue
+		}
+		dy := y - int64(p.y)
+		b := l.square - dy*dy - x*x
+		wx, wb := p.weight*x, p.weight*b
+		wxx, wxb, wbb := wx*x, wx*b, wb*b
+		s := &sums[from]
+		s.n += p.weight
+		s.x += wx
+		s.xx += wxx
+		s.b += wb
+		s.xb += wxb
+		s.bb += wbb
+		s = &sums[to]
+		s.n -= p.weight
+		s.x -= wx
+		s.xx -= wxx
+		s.b -= wb
+		s.xb -= wxb
+		s.bb -= wbb
+	}
+}
+
+// sweep turns sums into values. At column X the event at x has U = b + 2xX - X².
+func (l *lattice) sweep(sums []moments, row []float64) {
+	var s moments
+	h := l.reach / l.unit
+	full := l.height / (h * h)
+	if l.kernel == Quartic {
+		full /= h * h
+	}
+	for c := range row {
+		d := &sums[c]
+		s.n, s.x, s.xx, s.b, s.xb, s.bb = s.n+d.n, s.x+d.x, s.xx+d.xx, s.b+d.b, s.xb+d.xb, s.bb+d.bb
+		if s.n == 0 {
+			continue
+		}
+		x := int64(c) * l.spacing
+		first := s.b + x*(2*s.x-x*s.n)
+		switch l.kernel {
+		case Uniform:
+			row[c] = l.height * float64(s.n)
+		case Epanechnikov:
+			row[c] = full * (float64(first) + l.part*float64(s.n))
+		default:
+			second := s.bb + x*(4*s.xb+x*(4*s.xx-2*s.b+x*(x*s.n-4*s.x)))
+			row[c] = full * (float64(second) + l.part*(2*float64(first)+l.part*float64(s.n)))
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package density
+
+import (
+	"context"
+	"math"
+)
+
+// stamper adds events to a band of grid rows. One worker owns a band, so nothing is locked, and each cell receives its
+// events in the order of the buckets whatever the bands are.
+type stamper struct {
+	*buckets
+	kernel   Kernel
+	add      chord
+	truncate float64   // Gaussian: support radius over standard deviation
+	centreX  []float64 // of each column, metres
+	centreY  []float64 // of each row, metres
+	values   []float64
+}
+
+// run stamps every event on every row of the grid.
+func (s *stamper) run(ctx context.Context, workers int) error {
+	bands := s.bands(workers)
+	return parallel(ctx, len(bands)-1, workers, func(i int) {
+		s.band(ctx, bands[i], bands[i+1])
+	})
+}
+
+// bands splits the rows so that each band holds about the same number of events.
+func (s *stamper) bands(workers int) []int {
+	total := 0
+	for _, n := range s.count {
+		total += n
+	}
+	share := float64(total)/float64(8*workers) + 1
+	bands, held := []int{0}, 0.0
+	for r := 1; r < s.grid.Rows; r++ {
+		if held += float64(s.count[r]); held >= share {
+			bands, held = append(bands, r), 0
+		}
+	}
+	return append(bands, s.grid.Rows)
+}
+
+// band stamps rows first to last-1 of the grid.
+func (s *stamper) band(ctx context.Context, first, last int) {
+	column := make([]float64, 2*s.grid.Cols) // for one event: dx² by column, and what the kernel makes of it
+	south, north := s.centreY[first]-s.reach, s.centreY[last-1]+s.reach
+	for r := s.row(south); r <= s.row(north); r++ {
+		if ctx.Err() != nil {
+			return
+		}
+		events := s.events[s.start[r] : s.start[r]+s.count[r]]
+		for i := range events {
+			s.stamp(&events[i], first, last, column)
+		}
+	}
+}
+
+// stamp adds one event to rows first to last-1. In row j the kernel is above zero on a chord of half length
+// √a = √(s² - dy²); the square root finds its ends to rounding, and the two loops put them right.
+func (s *stamper) stamp(e *event, first, last int, scratch []float64) {
+	g := &s.grid
+	perCell := 1 / g.Cell
+	westmost, eastmost := span((e.x-g.MinX)*perCell-0.5, e.reach*perCell, 0, g.Cols)
+	low, high := span((e.y-g.MinY)*perCell-0.5, e.reach*perCell, first, last)
+	if westmost >= eastmost || low >= high {
+		return
+	}
+	square, part := s.prepare(e, westmost, eastmost, scratch)
+	middle := (e.x-g.MinX)*perCell - 0.5 - float64(westmost)
+	for j := low; j < high; j++ {
+		dy := s.centreY[j] - e.y
+		a := e.reach*e.reach - dy*dy
+		if a < 0 || a == 0 && s.kernel != Uniform {
+			continue
+		}
+		h := math.Sqrt(a) * perCell
+		l, r := ends(square, a, middle-h, middle+h, s.kernel == Uniform)
+		if l >= r {
+			continue
+		}
+		w := e.weight
+		if s.kernel == Gaussian {
+			w *= s.gauss(dy*dy, e.reach)
+		}
+		from := j*g.Cols + westmost
+		s.add(s.values[from+l:from+r], part[l:r], a, w, e.reach)
+	}
+}
+
+// gauss is the Gaussian's factor for one axis.
+func (s *stamper) gauss(square, reach float64) float64 {
+	return math.Exp(-square / (reach * reach) * s.truncate * s.truncate / 2)
+}
+
+// span is the range of cells whose centres may lie within half of the middle, one more at each end, clipped.
+func span(middle, half float64, first, last int) (from, to int) {
+	return int(math.Max(middle-half, float64(first))), int(math.Min(middle+half+2, float64(last)))
+}
+
+// ends is the range of columns in which the kernel is above zero on a row.
+func ends(square []float64, a, west, east float64, closed bool) (l, r int) {
+	if closed { // the uniform kernel counts its own edge
+		a = math.Nextafter(a, math.Inf(1))
+	}
+	l, r = max(int(west), 0), min(max(int(east)+1, 0), len(square))
+	for l < r && square[l] >= a {
+		l++
+	}
+	for r > l && square[r-1] >= a {
+		r--
+	}
+	return l, r
+}
+
+// prepare fills dx² by column, and what the kernel needs of it.
+func (s *stamper) prepare(e *event, west, east int, scratch []float64) (square, part []float64) {
+	square = scratch[:east-west]
+	for i, x := range s.centreX[west:east] {
+		dx := x - e.x
+		square[i] = dx * dx
+	}
+	if s.kernel != Gaussian {
+		return square, square
+	}
+	part = scratch[len(square) : 2*len(square)]
+	for i, q := range square {
+		part[i] = s.gauss(q, e.reach)
+	}
+	return square, part
+}
