@@ -39,7 +39,10 @@ func Decompose(values []float64, period int, multiplicative bool) (Classical, er
 		at := i + c.Offset
 		c.Remainder[i] = c.without(c.without(values[at], t), c.Seasonal[at%period])
 	}
-	return c, nil
+	if err := finite(c.Remainder); err != nil {
+		return Classical{}, err
+	}
+	return c, finite(c.Seasonal)
 }
 
 func (c Classical) without(v, part float64) float64 {

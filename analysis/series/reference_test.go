@@ -150,3 +150,18 @@ func TestImprovedFarringtonKeepsItsFalseAlarmRate(t *testing.T) {
 		t.Errorf("%d false alarms in %d periods (%.3f), nominal 0.005", alarmed, assessed, rate)
 	}
 }
+
+func TestYearOnYearAgreesWithRPoissonTest(t *testing.T) {
+	ref := loadReference(t)
+	r, err := series.YearOnYear(ref.Monthly.Y, 12, 1, 1, 0.95)
+	must(t, err)
+	near(t, "ratio", r.Value, ref.PoissonTest.X[0]/ref.PoissonTest.X[1], 1e-12)
+	near(t, "low", r.Low, ref.PoissonTest.CI[0], 1e-9)
+	near(t, "high", r.High, ref.PoissonTest.CI[1], 1e-9)
+	near(t, "p", r.P, ref.PoissonTest.P, 1e-9)
+	wide, err := series.YearOnYear(ref.Monthly.Y, 12, 1, ref.Dispersion.Var/ref.Dispersion.Mean, 0.95)
+	must(t, err)
+	if !(wide.Low < r.Low && wide.High > r.High && wide.High > 1) {
+		t.Errorf("with the dispersion of real months the fall is within chance, but the interval is %g to %g", wide.Low, wide.High)
+	}
+}

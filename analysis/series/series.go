@@ -33,3 +33,13 @@ func checkCounts(counts []float64, least int) error {
 	}
 	return nil
 }
+
+// finite turns figures that overflowed into an error, so that none is shown.
+func finite(values []float64) error {
+	for _, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("the values are too extreme to compute with")
+		}
+	}
+	return nil
+}
