@@ -151,6 +151,14 @@ func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
 	})
 }
 
+// Home says that one of the principal's posts has one of the home screens, for acts that belong to a desk and not to a record.
+func (r *Rules) Home(p Principal, homes ...string) bool {
+	return p.System || slices.ContainsFunc(p.Posts, func(post Post) bool {
+		role, ok := r.pack.Role(post.Role)
+		return ok && slices.Contains(homes, role.Home)
+	})
+}
+
 // Police says that the principal holds a post at a police body, who alone see fields that the police keep (ledger I19).
 func (r *Rules) Police(p Principal) bool {
 	if p.System {

@@ -25,7 +25,7 @@ type Entered struct {
 
 // Enter keeps a value of an indicator. Earlier values of the period stay; the newest is shown.
 func (u *Unit) Enter(e Entered) error {
-	if !u.gate.rules.Anywhere(u.who, pack.Edit, "indicator") {
+	if !u.gate.rules.Home(u.who, "performance", "admin") {
 		return fmt.Errorf("your post does not let you enter indicator values: %w", fault.ErrForbidden)
 	}
 	bad := fault.Invalid{}

@@ -80,7 +80,7 @@ CREATE INDEX record_assignee ON record (assignee, kind, open, opened DESC, id DE
 CREATE INDEX record_body ON record (owner_body, kind, open, opened DESC, id DESC);
 CREATE INDEX record_area ON record (area, kind, opened DESC, id DESC);
 CREATE INDEX record_due ON record (kind, open, due, id);
-CREATE INDEX record_word ON record (kind, open, last_word, opened DESC, id DESC);
+CREATE INDEX record_last_word ON record (kind, open, last_word, opened DESC, id DESC);
 CREATE INDEX record_category ON record (category, opened DESC, id DESC);
 CREATE INDEX record_place ON record (place, opened DESC, id DESC);
 
