@@ -65,7 +65,7 @@ func TestGaussianMassInARectangleIsTheProductOfItsAxes(t *testing.T) {
 		x, y := rapid.Float64Range(-50, 1050).Draw(t, "x"), rapid.Float64Range(-50, 450).Draw(t, "y")
 		h := rapid.Float64Range(5, 2000).Draw(t, "h")
 		want := (phi((1000-x)/h) - phi(-x/h)) * (phi((400-y)/h) - phi(-y/h))
-		if got := w.Mass(Gaussian, h, x, y); math.Abs(got-want) > 1e-7 {
+		if got := w.Mass(Gaussian, h, x, y); math.Abs(got-want) > 2e-8 {
 			t.Fatalf("mass %g, product %g", got, want)
 		}
 	})

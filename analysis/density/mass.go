@@ -4,7 +4,7 @@ import "math"
 
 // Mass is the share, from 0 to 1, of the kernel of an event at (x, y) that falls inside the window; h as for the kernel.
 //
-// It is exact (to 1e-7 on the boundary itself). Turn the integral over the window into one round its boundary (Green): with F(r) the share of the kernel
+// It is exact (to 1e-8 on the boundary itself). Turn the integral over the window into one round its boundary (Green): with F(r) the share of the kernel
 // within distance r, the mass is Σ over edges of ∫ F(r(θ)) dθ / 2π, θ the direction from the event. Where the event is
 // inside, the same sum with 1 for F is 1, so the mass is 1 + Σ ∫ (F - 1) dθ / 2π and only edges within reach count. On
 // one edge at distance d, with t measured along it, r² = d² + t² and the integrals are closed: polynomials for the
@@ -26,7 +26,7 @@ func (w *Window) Mass(k Kernel, h, x, y float64) float64 {
 		}
 		half := math.Sqrt(reach*reach - d*d)
 		from := (e.ax-x)*e.ux + (e.ay-y)*e.uy
-		to := min(from+e.length, half)
+		to := min((e.bx-x)*e.ux+(e.by-y)*e.uy, half)
 		if from = max(from, -half); from < to {
 			mass += (k.lost(d/h, to/h) - k.lost(d/h, from/h)) / (2 * math.Pi)
 		}
