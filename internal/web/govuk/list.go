@@ -115,30 +115,6 @@ func (p SummaryList) CardTitle() SummaryText {
 	return p.Card.Title
 }
 
-// Cell is one cell of a table; Format "numeric" sets it to the right.
-type Cell struct {
-	Text       string        `json:"text"`
-	HTML       template.HTML `json:"html"`
-	Format     string        `json:"format"`
-	Classes    string        `json:"classes"`
-	Colspan    int           `json:"colspan"`
-	Rowspan    int           `json:"rowspan"`
-	Attributes Attributes    `json:"attributes"`
-}
-
-// Table shows figures and lists.
-type Table struct {
-	Rows              [][]Cell   `json:"rows"`
-	Head              []Cell     `json:"head"`
-	Caption           string     `json:"caption"`
-	CaptionClasses    string     `json:"captionClasses"`
-	FirstCellIsHeader bool       `json:"firstCellIsHeader"`
-	Classes           string     `json:"classes"`
-	Attributes        Attributes `json:"attributes"`
-}
-
-func (Table) partial() string { return "table.html" }
-
 // TabPanel is what a tab shows.
 type TabPanel struct {
 	Text       string        `json:"text"`

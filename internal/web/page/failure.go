@@ -1,0 +1,176 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+)
+
+// Kind is what went wrong, as the reader needs to know it. Its value is the HTTP status.
+type Kind int
+
+// The kinds of failure that have a page of their own.
+const (
+	BadRequest    Kind = http.StatusBadRequest
+	Forbidden     Kind = http.StatusForbidden
+	NotFound      Kind = http.StatusNotFound
+	NotAllowed    Kind = http.StatusMethodNotAllowed
+	Conflict      Kind = http.StatusConflict
+	Gone          Kind = http.StatusGone
+	TooLarge      Kind = http.StatusRequestEntityTooLarge
+	Unprocessable Kind = http.StatusUnprocessableEntity
+	TooMany       Kind = http.StatusTooManyRequests
+	Internal      Kind = http.StatusInternalServerError
+	Busy          Kind = http.StatusServiceUnavailable
+)
+
+// Error is a failure whose kind is known. Message, where it is given, is shown to the reader in place of the usual text;
+// Err is for the log only.
+type Error struct {
+	Kind    Kind
+	Message string
+	Err     error
+}
+
+// Error is for the log.
+func (e *Error) Error() string {
+	text := strings.ToLower(http.StatusText(int(e.Kind)))
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Unwrap is what lies behind the failure.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Fail makes an error of a kind, with a text for the reader, such as Fail(NotFound, "There is no case %s.", ref).
+func Fail(kind Kind, message string, args ...any) error {
+	return &Error{Kind: kind, Message: fmt.Sprintf(message, args...)}
+}
+
+// Wrap gives a kind to an error that the reader must not see.
+func Wrap(kind Kind, err error) error { return &Error{Kind: kind, Err: err} }
+
+// Change is one field that somebody else changed meanwhile.
+type Change struct {
+	Field  string
+	Theirs string
+	Yours  string
+}
+
+// ConflictError is a lost race: the record was changed while the reader had it open. Href opens it as it is now.
+type ConflictError struct {
+	By      string
+	At      when.Instant
+	Changes []Change
+	Href    string
+}
+
+// Error is for the log.
+func (e *ConflictError) Error() string { return "the record was changed by " + e.By + " meanwhile" }
+
+// kindOf is the one place where an error becomes a status.
+func (s *Site) kindOf(err error) Kind {
+	var known *Error
+	var conflict *ConflictError
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &known):
+		return known.Kind
+	case errors.As(err, &conflict):
+		return Conflict
+	case errors.As(err, &tooLarge):
+		return TooLarge
+	case errors.Is(err, context.DeadlineExceeded):
+		return Busy
+	}
+	for _, classify := range s.Classify {
+		if kind, ok := classify(err); ok {
+			return kind
+		}
+	}
+	return Internal
+}
+
+type failurePage struct {
+	Page
+	Text      string
+	Reference string
+}
+
+type conflictPage struct {
+	Page
+	By    string
+	Table govuk.Table
+	Href  string
+}
+
+// Failure answers a request with the page of an error. Handler does it for what handlers return; call it only where
+// there is no Handler.
+func (s *Site) Failure(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+		return // the reader has gone away: nobody is there to tell
+	}
+	kind := s.kindOf(err)
+	level := slog.LevelInfo
+	if kind >= Internal {
+		level = slog.LevelError
+	}
+	s.Log.Log(r.Context(), level, "request failed", "request", RequestID(r.Context()), "method", r.Method,
+		"path", r.URL.Path, "status", int(kind), "error", err)
+	if kind == TooMany || kind == Busy {
+		w.Header().Set("Retry-After", "60")
+	}
+	if err := s.writeFailure(w, r, kind, err); err != nil {
+		s.Log.Error("the error page failed", "request", RequestID(r.Context()), "error", err)
+		http.Error(w, "Sorry, there is a problem with the service.", int(kind))
+	}
+}
+
+func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, err error) error {
+	prefix := "failure." + strconv.Itoa(int(kind))
+	if !s.Words.Has(prefix + ".title") {
+		prefix = "failure.500"
+	}
+	title, _ := s.Words.Text(prefix + ".title")
+	text, _ := s.Words.Text(prefix + ".text")
+	head := Page{Title: title, Status: int(kind)}
+	var conflict *ConflictError
+	if errors.As(err, &conflict) {
+		return s.errors.Write(w, r, "conflict.html", s.conflict(head, conflict))
+	}
+	screen := &failurePage{Page: head, Text: text}
+	var known *Error
+	if errors.As(err, &known) && known.Message != "" {
+		screen.Text = known.Message
+	}
+	if kind >= Internal {
+		screen.Reference = RequestID(r.Context())
+	}
+	return s.errors.Write(w, r, "failure.html", screen)
+}
+
+func (s *Site) conflict(head Page, e *ConflictError) *conflictPage {
+	head.site = s
+	screen := &conflictPage{Page: head, Href: e.Href}
+	if e.By != "" && !e.At.IsZero() {
+		screen.By = head.word("failure.409.by", "name", e.By, "when", DateTime(e.At))
+	}
+	screen.Table = govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: head.word("failure.409.field")},
+		{Text: head.word("failure.409.theirs")}, {Text: head.word("failure.409.yours")}}}
+	for _, c := range e.Changes {
+		screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{Text: c.Field}, {Text: c.Theirs}, {Text: c.Yours}})
+	}
+	return screen
+}

@@ -1,0 +1,135 @@
+// Package page is what every screen stands on: the layout, the set of templates of a movement, handlers that return
+// errors, the one place where an error becomes a status and a page in plain English, forms and their errors, paging,
+// and the headers that keep a browser safe.
+//
+// A screen is three files of one name beside each other: what.go (the handler and the struct it fills), what.html (a
+// flat list of component calls) and what_test.go. The struct embeds Page. See internal/web/README.md for an example.
+//
+// The package knows nothing of the pack, of the gate or of a database: Site carries plain data and functions.
+package page
+
+import (
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/web/assets"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
+)
+
+// Brand is how the partnership names itself. Colour is #rrggbb, readable under white.
+type Brand struct {
+	Name   string
+	Short  string
+	Colour string
+}
+
+// Link is a link with its words.
+type Link struct {
+	Text string
+	Href string
+}
+
+// NavItem is a section in the bar at the top. A reader is in it when the path begins with Href, or with Under.
+type NavItem struct {
+	Text  string
+	Href  string
+	Under string
+}
+
+// Viewer is the reader of a page as the layout needs to know them.
+type Viewer struct {
+	SignedIn bool
+	Name     string
+	Post     string    // the post or role in which they act, shown beside the name
+	Nav      []NavItem // what they may open
+}
+
+// Site is what is the same on every page. Fill it once at the start; it must not change while it serves.
+type Site struct {
+	Brand         Brand
+	Demonstration bool
+	Home          string // where the name in the header leads; "/" where empty
+	SignIn        string // link for a reader who is not signed in; none where empty
+	SignOut       string // form action that signs out
+	ExitURL       string // where "Exit this page" leads; the weather where empty
+	Footer        []Link // accessibility statement, privacy, contact
+	Attribution   template.HTML
+	Assets        *assets.Files
+	Log           *slog.Logger
+	Words         *catalogue.Catalogue
+	// Viewer finds the reader of a request. Nil means that nobody ever signs in.
+	Viewer func(*http.Request) Viewer
+	// Classify tells the kind of errors that come from below the web, first match wins.
+	Classify []func(error) (Kind, bool)
+
+	errors *Set // the error pages
+}
+
+// Prepare fills what was left out and parses the pages of the site itself.
+func (s *Site) Prepare() error {
+	if s.Log == nil {
+		s.Log = slog.Default()
+	}
+	if s.Words == nil {
+		s.Words = catalogue.English()
+	}
+	if s.Assets == nil {
+		files, err := assets.Embedded()
+		if err != nil {
+			return err
+		}
+		s.Assets = files
+	}
+	if s.Home == "" {
+		s.Home = "/"
+	}
+	var err error
+	s.errors, err = s.Set(failurePages)
+	return err
+}
+
+// Page is what a screen tells the layout; the struct of every screen embeds it.
+type Page struct {
+	Title       string       // the h1's words, and the browser's title
+	Back        string       // link to the step before; none where empty
+	Breadcrumbs []govuk.Link // where the page stands; not together with Back
+	Errors      Errors       // what was wrong with the form; the summary is drawn above the content
+	Status      int          // 200 where 0, or 422 with Errors
+	Exit        bool         // draw "Exit this page": sensitive journeys
+	Wide        bool         // use the whole width: lists and maps
+	Map         bool         // load the map's bundle
+	Robots      bool         // let search engines list the page
+
+	Notice  Notice // filled by the layout from the flash
+	Viewer  Viewer // filled by the layout
+	Path    string // filled by the layout
+	Lang    string // filled by the layout
+	Request string // id of the request, filled by the layout
+	site    *Site
+}
+
+func (p *Page) page() *Page { return p }
+
+// Titled is any struct that embeds Page; screens pass a pointer to it.
+type Titled interface{ page() *Page }
+
+// word is a message that the catalogue is known to hold; a test asks for each of them.
+func (p *Page) word(key string, names ...any) string {
+	text, err := p.site.Words.Text(key, names...)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
+
+// in says that a path is in a section of the bar.
+func (n NavItem) in(path string) (current, active bool) {
+	under := n.Under
+	if under == "" {
+		under = n.Href
+	}
+	return path == n.Href, path == under || under != "/" && strings.HasPrefix(path, strings.TrimSuffix(under, "/")+"/")
+}

@@ -1,0 +1,146 @@
+package page
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"time"
+)
+
+// Handler answers a request or says why it cannot.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// Handle makes a Handler serve: what it returns becomes the page of the error.
+func (s *Site) Handle(h Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.Failure(w, r, err)
+		}
+	})
+}
+
+// contentPolicy allows what we serve ourselves and nothing inline. The map draws to a canvas and reads it back as a blob.
+const contentPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; " +
+	"form-action 'self'; frame-ancestors 'none'"
+
+// headers that every answer carries.
+var headers = map[string]string{
+	"Content-Security-Policy":      contentPolicy,
+	"X-Content-Type-Options":       "nosniff",
+	"X-Frame-Options":              "DENY",
+	"Referrer-Policy":              "same-origin",
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Resource-Policy": "same-origin",
+	"Permissions-Policy":           "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)",
+}
+
+type requestKey struct{}
+
+// RequestID is the number by which a request is found in the log; empty outside Middleware.
+func RequestID(ctx context.Context) string {
+	id, _ := ctx.Value(requestKey{}).(string)
+	return id
+}
+
+// statusWriter remembers what was answered, for the log and so that a panic after the first byte is not answered twice.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+func (w *statusWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *statusWriter) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	n, err := w.ResponseWriter.Write(b)
+	w.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach what lies beneath.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// Middleware wraps the whole program: a number for each request, the log, the headers, refusal of forms sent from other
+// sites (net/http's CrossOriginProtection), and recovery from a panic. Paths are logged without their query, which may
+// hold what somebody searched for; the reader's address is not logged at all.
+func (s *Site) Middleware(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(s.Handle(func(http.ResponseWriter, *http.Request) error {
+		return Fail(Forbidden, "This form was sent from another website, so we did not take it. Open the page here and try again.")
+	}))
+	guarded := guard.Handler(s.unrouted(next))
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		w, start := &statusWriter{ResponseWriter: out}, time.Now()
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, rand.Text()[:12]))
+		for name, value := range headers {
+			w.Header().Set(name, value)
+		}
+		w.Header().Set("X-Request-Id", RequestID(r.Context()))
+		defer func() {
+			s.recovered(w, r, recover())
+			s.Log.Info("request", "request", RequestID(r.Context()), "method", r.Method, "path", r.URL.Path,
+				"status", w.status, "bytes", w.bytes, "took", time.Since(start))
+		}()
+		guarded.ServeHTTP(w, r)
+	})
+}
+
+func (s *Site) recovered(w *statusWriter, r *http.Request, fault any) {
+	if fault == nil {
+		return
+	}
+	if err, ok := fault.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(fault) // net/http's own way to cut a connection
+	}
+	s.Log.Error("panic", "request", RequestID(r.Context()), "path", r.URL.Path, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+	if w.status == 0 {
+		s.Failure(w, r, Wrap(Internal, fmt.Errorf("panic: %v", fault)))
+	}
+}
+
+// unrouted gives our own pages for what the mux would answer in plain text: an unknown path and a wrong method.
+func (s *Site) unrouted(next http.Handler) http.Handler {
+	mux, ok := next.(*http.ServeMux)
+	if !ok {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, pattern := mux.Handler(r); pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		probe := &probeWriter{header: http.Header{}}
+		mux.ServeHTTP(probe, r)
+		kind := NotFound
+		if probe.status == http.StatusMethodNotAllowed {
+			kind = NotAllowed
+			w.Header().Set("Allow", probe.header.Get("Allow"))
+		}
+		s.Failure(w, r, &Error{Kind: kind})
+	})
+}
+
+// probeWriter learns what the mux would have answered.
+type probeWriter struct {
+	header http.Header
+	status int
+}
+
+func (p *probeWriter) Header() http.Header         { return p.header }
+func (p *probeWriter) Write(b []byte) (int, error) { return len(b), nil }
+func (p *probeWriter) WriteHeader(status int)      { p.status = status }
+
+// NewToken is a number that nobody can guess, for a form that must be taken only once: put it in a hidden field and keep
+// it with what the form made, so that a second click, the back button or a replay finds it.
+func NewToken() string { return rand.Text() }
