@@ -17,7 +17,7 @@ func (u *Unit) KeepPIN(e *Edit, hash string) error {
 
 // PIN is the id of the report with that reference and the hash of its PIN; ErrNotFound where there is none.
 func (g *Gate) PIN(v *View, reference string) (id, hash string, err error) {
-	err = v.tx.QueryRowContext(v.ctx, "SELECT k.record, k.pin FROM reporter_key k JOIN record r ON r.id = k.record WHERE r.reference = $1", reference).Scan(&id, &hash)
+	err = v.tx.QueryRowContext(v.ctx, "SELECT k.record, k.pin FROM reporter_key k JOIN record r ON r.id = k.record WHERE r.reference = $1", tidyReference(reference)).Scan(&id, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", "", notFound(reference)
 	}

@@ -127,7 +127,7 @@ func (u *Unit) checkField(kind *pack.Kind, id string, _ any) error {
 	return nil
 }
 
-// nextReference counts by kind and year: ASB-26-00042.
+// nextReference counts by kind and year: ASB-26-00042-3.
 func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
 	year := u.now.Date().Year()
 	name := fmt.Sprintf("%s-%02d", kind.Prefix, year%100)
@@ -137,7 +137,7 @@ func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("give a reference: %w", err)
 	}
-	return formatReference(kind.Prefix, year, n), nil
+	return formatReference(kind.Prefix, year, n)
 }
 
 func (u *Unit) insert(r *record.Record) error {

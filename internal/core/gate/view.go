@@ -51,7 +51,7 @@ func notFound(ref string) error {
 
 // find loads a record whoever asks; callers decide access before anything leaves the gate.
 func (v *View) find(ref string) (*record.Record, error) {
-	row := v.tx.QueryRowContext(v.ctx, "SELECT "+columns+" FROM record r WHERE r.reference = $1 OR r.id = $2", ref, ref)
+	row := v.tx.QueryRowContext(v.ctx, "SELECT "+columns+" FROM record r WHERE r.reference = $1 OR r.id = $2", tidyReference(ref), ref)
 	r, err := scanRecord(v.gate.pack, row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound(ref)

@@ -72,7 +72,7 @@ name: Report
 plural: Reports
 archetype: case
 purpose: for tests
-prefix: R
+prefix: REP
 source: test
 states:
   - {id: received, name: Received, initial: true, public: We have your report, next: Somebody will read it}
@@ -95,7 +95,7 @@ name: Case
 plural: Cases
 archetype: case
 purpose: for tests
-prefix: C
+prefix: ASB
 marking: official-sensitive
 source: test
 states:
@@ -117,7 +117,7 @@ name: Patrol
 plural: Patrols
 archetype: activity
 purpose: for tests
-prefix: P
+prefix: PAT
 map: true
 source: test
 states:
