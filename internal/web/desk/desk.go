@@ -1,0 +1,136 @@
+// Package desk is what every screen of Wardmote stands on beside its layout: who asks, the gate through which they see and
+// change records, the atlas, and the few words in which a refusal of the core becomes a page. A movement's screens take a
+// *Desk and register their own routes.
+package desk
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/alexedwards/scs/v2"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
+	"github.com/wardmote/wardmote/internal/core/queue"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// Desk is shared by all screens. It must not change while it serves.
+type Desk struct {
+	Site     *page.Site
+	Gate     *gate.Gate
+	Accounts *account.Register
+	Sessions *scs.SessionManager
+	Atlas    *place.Atlas
+	Queue    *queue.Queue
+	Demo     bool // a demonstration: its users are listed on the sign-in page
+}
+
+// Pack is the partnership that the screens serve.
+func (d *Desk) Pack() *pack.Pack { return d.Gate.Pack() }
+
+// Session keys.
+const (
+	keyAccount = "account"
+	keyReport  = "report"
+)
+
+type whoKey struct{}
+
+// Identify finds who asks, once a request, and puts them where Who reads it.
+func (d *Desk) Identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		who, err := d.principal(r.Context())
+		if err != nil {
+			d.Site.Failure(w, r, err)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), whoKey{}, who)))
+	})
+}
+
+func (d *Desk) principal(ctx context.Context) (access.Principal, error) {
+	id := d.Sessions.GetString(ctx, keyAccount)
+	if id == "" {
+		return access.Public(), nil
+	}
+	who, err := d.Accounts.Principal(ctx, id)
+	if errors.Is(err, fault.ErrNotFound) || errors.Is(err, fault.ErrForbidden) {
+		d.Sessions.Remove(ctx, keyAccount) // the account was disabled after it signed in
+		return access.Public(), nil
+	}
+	return who, err
+}
+
+// Who asks.
+func Who(r *http.Request) access.Principal {
+	who, ok := r.Context().Value(whoKey{}).(access.Principal)
+	if !ok {
+		return access.Public()
+	}
+	return who
+}
+
+// SignIn makes the session that of an account, under a new token.
+func (d *Desk) SignIn(ctx context.Context, account string) error {
+	if err := d.Sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	d.Sessions.Remove(ctx, keyReport)
+	d.Sessions.Put(ctx, keyAccount, account)
+	return nil
+}
+
+// SignOut ends the session.
+func (d *Desk) SignOut(ctx context.Context) error { return d.Sessions.Destroy(ctx) }
+
+// Follow lets the session see one report as its reporter, after reference and PIN were right.
+func (d *Desk) Follow(ctx context.Context, recordID string) error {
+	if err := d.Sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	d.Sessions.Put(ctx, keyReport, recordID)
+	return nil
+}
+
+// Reporter is the principal of the session's own report, and false where there is none.
+func (d *Desk) Reporter(ctx context.Context) (access.Principal, bool) {
+	id := d.Sessions.GetString(ctx, keyReport)
+	return access.Reporter(id), id != ""
+}
+
+// Unfollow forgets the session's report.
+func (d *Desk) Unfollow(ctx context.Context) { d.Sessions.Remove(ctx, keyReport) }
+
+// Open serves a screen to anybody.
+func (d *Desk) Open(h page.Handler) http.Handler { return d.Site.Handle(h) }
+
+// Staff serves a screen to those who have signed in; others are led to the sign-in page and back.
+func (d *Desk) Staff(h page.Handler) http.Handler {
+	return d.Site.Handle(func(w http.ResponseWriter, r *http.Request) error {
+		if len(Who(r).Posts) == 0 {
+			if r.Method != http.MethodGet {
+				return page.Fail(page.Forbidden, "You have been signed out. Sign in and try again; nothing was changed.")
+			}
+			http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+			return nil
+		}
+		return h(w, r)
+	})
+}
+
+// Next is a path of this site to go on to, and the fallback where what was asked for is not one.
+func Next(asked, fallback string) string {
+	u, err := url.Parse(asked)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(asked, "/") || strings.HasPrefix(asked, "//") || strings.ContainsAny(asked, "\\\r\n") {
+		return fallback
+	}
+	return asked
+}

@@ -1,0 +1,58 @@
+package desk
+
+import (
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// Viewer is the reader as the layout needs to know them: their name, post and the sections that their posts open.
+func (d *Desk) Viewer(r *http.Request) page.Viewer {
+	who := Who(r)
+	if len(who.Posts) == 0 {
+		return page.Viewer{Nav: []page.NavItem{
+			{Text: "Report a problem", Href: "/report"}, {Text: "Follow your report", Href: "/track"},
+			{Text: "Find help", Href: "/directory"}, {Text: "Your ward", Href: "/wards"}, {Text: "Our plan", Href: "/plan"},
+		}}
+	}
+	post := who.Posts[0].Role
+	if role, ok := d.Pack().Role(post); ok {
+		post = role.Name
+	}
+	return page.Viewer{SignedIn: true, Name: who.Name, Post: post, Nav: d.sections(who)}
+}
+
+func (d *Desk) sections(who access.Principal) []page.NavItem {
+	rules := d.Gate.Rules()
+	report := d.Pack().Partnership.Report
+	nav := []page.NavItem{{Text: "Home", Href: "/home"}}
+	add := func(may bool, text, href string) {
+		if may {
+			nav = append(nav, page.NavItem{Text: text, Href: href})
+		}
+	}
+	add(rules.Anywhere(who, pack.Edit, report), "Reports", "/triage")
+	add(d.sees(who), "Records", "/records")
+	add(rules.Anywhere(who, pack.View, "tasking"), "Tasking", "/tasking")
+	add(rules.Anywhere(who, pack.Analyse, ""), "Analysis", "/analysis")
+	nav = append(nav, page.NavItem{Text: "Plan", Href: "/plan"}, page.NavItem{Text: "Directory", Href: "/directory"})
+	add(rules.Anywhere(who, pack.Audit, ""), "Audit", "/audit")
+	add(rules.Anywhere(who, pack.Admin, ""), "Accounts", "/accounts")
+	return nav
+}
+
+// sees says that the principal may open records of some kind.
+func (d *Desk) sees(who access.Principal) bool { return len(d.Kinds(who, pack.View)) > 0 }
+
+// Kinds are the kinds of record on which the principal has a verb somewhere, in the order of the pack.
+func (d *Desk) Kinds(who access.Principal, verb pack.Verb) []pack.Kind {
+	var kinds []pack.Kind
+	for _, k := range d.Pack().Kinds {
+		if d.Gate.Rules().Anywhere(who, verb, k.ID) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
