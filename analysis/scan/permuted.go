@@ -1,0 +1,194 @@
+package scan
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+)
+
+// permuted is one worker's scratch memory for replicates of the permutation scan.
+type permuted struct {
+	*deal
+	record record
+
+	// Prospective: the places as dealt, parallel to period; the cases of each place as a list, from its last, plus one, to
+	// the one before; and one centre's cases so far by periods ago.
+	places  []int32
+	swapped []int32
+	last    []int32
+	before  []int32
+	history []int32
+
+	// Retrospective: the periods as dealt, place by place; and those of one centre's cases so far, in order.
+	periods []int32
+	days    []int32
+}
+
+// largest deals the periods at random and returns the largest statistic.
+func (r *permuted) largest(ctx context.Context, stream *rand.Rand) float64 {
+	r.record.reset(r.n)
+	r.shuffle(stream)
+	r.tell()
+	for centre := range r.atPlace {
+		if centre%1024 == 0 && ctx.Err() != nil {
+			break
+		}
+		r.search(centre)
+	}
+	r.restore()
+	return r.record.best
+}
+
+// shuffle deals. In a prospective scan only the cases that an interval can hold are drawn, by the first steps of a shuffle
+// that restore undoes, so that every replicate starts from the same order.
+func (r *permuted) shuffle(stream *rand.Rand) {
+	if !r.o.Prospective {
+		copy(r.periods, r.byPlace)
+		stream.Shuffle(len(r.periods), func(i, j int) { r.periods[i], r.periods[j] = r.periods[j], r.periods[i] })
+		return
+	}
+	r.swapped = r.swapped[:0]
+	for k := range r.period {
+		j := k + int(stream.Uint64N(uint64(len(r.places)-k)))
+		r.places[k], r.places[j] = r.places[j], r.places[k]
+		r.swapped = append(r.swapped, int32(j))
+	}
+}
+
+func (r *permuted) restore() {
+	for k := len(r.swapped) - 1; k >= 0; k-- {
+		j := r.swapped[k]
+		r.places[k], r.places[j] = r.places[j], r.places[k]
+	}
+}
+
+// tell lists the drawn cases by place, the latest of a place last in the list and so first to be read.
+func (r *permuted) tell() {
+	clear(r.last)
+	for k := len(r.period) - 1; k >= 0; k-- {
+		p := r.places[k]
+		r.before[k] = r.last[p]
+		r.last[p] = int32(k + 1)
+	}
+}
+
+// expect is the expected number of cases of a circle that holds so many in all, from the first to the last period.
+func (r *permuted) expect(held, first, last int) float64 {
+	return float64(held*(r.upTo[last+1]-r.upTo[first])) * r.perCase
+}
+
+// search offers every cylinder of one centre that could be its best to the record.
+func (r *permuted) search(centre int) {
+	if r.o.Prospective {
+		r.searchAlive(centre)
+	} else {
+		r.searchAll(centre)
+	}
+}
+
+// searchAlive takes the circles from the smallest. A circle matters where its last place has a case, and then only the
+// intervals that reach back at least to that case: a shorter one holds the same cases in a smaller circle.
+func (r *permuted) searchAlive(centre int) {
+	from, to := r.circles.start[centre], r.circles.start[centre+1]
+	total, now := 0, len(r.upTo)-2
+	for k, p := range r.circles.place[from:to] {
+		case1 := r.last[p]
+		if case1 == 0 {
+			continue
+		}
+		if total == 0 {
+			clear(r.history)
+		}
+		latest := int(r.period[case1-1])
+		for ; case1 > 0; case1 = r.before[case1-1] {
+			r.history[now-int(r.period[case1-1])]++
+			total++
+		}
+		held := int(r.held[from+k])
+		if total >= r.o.MinCases && !r.record.hopeless(total, r.expect(held, latest, now)) {
+			r.sweep(held, total, latest)
+		}
+	}
+}
+
+// sweep offers the intervals from one that begins at latest back to the longest, until even all of the circle's cases
+// would be too few for what is expected.
+func (r *permuted) sweep(held, total, latest int) {
+	c, now := 0, len(r.upTo)-2
+	for ago, more := range r.history {
+		if more == 0 {
+			continue
+		}
+		c += int(more)
+		first := now - ago
+		if first > latest || c < r.o.MinCases {
+			continue
+		}
+		mu := r.expect(held, first, now)
+		if r.record.offer(c, mu) {
+			r.record.inCircle, r.record.first, r.record.last = held, first, now
+		}
+		if c == total || mu >= r.record.limit(total) {
+			return
+		}
+	}
+}
+
+// searchAll is the same for every interval: one that matters holds the period of a case at the circle's last place, and
+// begins and ends with a case.
+func (r *permuted) searchAll(centre int) {
+	r.days = r.days[:0]
+	from := r.circles.start[centre]
+	for k, p := range r.circles.of(centre) {
+		added := r.periods[r.begin[p]:r.begin[p+1]]
+		for _, t := range added {
+			at, _ := slices.BinarySearch(r.days, t)
+			r.days = slices.Insert(r.days, at, t)
+		}
+		for _, t := range added {
+			r.searchRound(int(r.held[from+k]), t)
+		}
+	}
+}
+
+// searchRound offers the intervals that hold the period t, in a circle that holds so many cases in all.
+func (r *permuted) searchRound(held int, t int32) {
+	longest := int32(r.o.MaxLength)
+	low, _ := slices.BinarySearch(r.days, t)
+	end := low // beyond the last case that an interval from days[a] can hold
+	for end < len(r.days) && r.days[end]-t < longest {
+		end++
+	}
+	for a := low; a >= 0 && t-r.days[a] < longest; a-- {
+		first := r.days[a]
+		if a > 0 && r.days[a-1] == first {
+			continue
+		}
+		for end > a && r.days[end-1]-first >= longest {
+			end--
+		}
+		if end-a < r.o.MinCases || r.record.hopeless(end-a, r.expect(held, int(first), int(t))) {
+			continue
+		}
+		r.searchFrom(held, a, low, end)
+	}
+}
+
+// searchFrom offers the intervals from the period of case a to that of one of the cases low to end.
+func (r *permuted) searchFrom(held, a, low, end int) {
+	first := r.days[a]
+	limit := r.record.limit(end - a)
+	for b := max(low, a+r.o.MinCases-1); b < end; b++ {
+		last := r.days[b]
+		if b+1 < end && r.days[b+1] == last {
+			continue
+		}
+		mu := r.expect(held, int(first), int(last))
+		if mu >= limit {
+			return
+		}
+		if r.record.offer(b-a+1, mu) {
+			r.record.inCircle, r.record.first, r.record.last = held, int(first), int(last)
+		}
+	}
+}

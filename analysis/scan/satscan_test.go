@@ -1,0 +1,258 @@
+package scan_test
+
+import (
+	"bufio"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wardmote/wardmote/analysis/scan"
+)
+
+// shared is the folder of large reference files beside the repository, or "" where it is not there.
+func shared(t testing.TB) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	path := filepath.Join(dir, "..", "shared", "fixtures")
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return path
+}
+
+// fields reads a file of words.
+func fields(t testing.TB, path string) (out [][]string) {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if words := strings.Fields(lines.Text()); len(words) > 0 {
+			out = append(out, words)
+		}
+	}
+	return out
+}
+
+func number(t testing.TB, s string) float64 {
+	t.Helper()
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// sample is a SaTScan data set: coordinates of named places and cases by day.
+type sample struct {
+	name  []string
+	cases scan.Cases
+}
+
+func day(t testing.TB, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse("2006/1/2", s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+func readSample(t testing.TB, stem, first, last string, geographic bool) sample {
+	s := sample{cases: scan.Cases{Places: scan.Places{Geographic: geographic}}}
+	row := map[string]int{}
+	for _, w := range fields(t, stem+".geo") {
+		row[w[0]] = len(s.name)
+		s.name = append(s.name, w[0])
+		x, y := w[1], w[2]
+		if geographic {
+			x, y = y, x // SaTScan's latitude comes first
+		}
+		s.cases.Places.X = append(s.cases.Places.X, number(t, x))
+		s.cases.Places.Y = append(s.cases.Places.Y, number(t, y))
+	}
+	from := day(t, first)
+	s.cases.Periods = int(day(t, last).Sub(from)/(24*time.Hour)) + 1
+	for _, w := range fields(t, stem+".cas") {
+		period := int(day(t, w[2]).Sub(from) / (24 * time.Hour))
+		if period < 0 || period >= s.cases.Periods {
+			continue // the parameter file says to ignore cases outside the study period
+		}
+		for range int(number(t, w[1])) {
+			s.cases.Place, s.cases.Period = append(s.cases.Place, row[w[0]]), append(s.cases.Period, period)
+		}
+	}
+	return s
+}
+
+// published is a cluster as SaTScan prints it.
+type published struct {
+	places      string
+	first, last string
+	cases       int
+	expected    float64 // two decimals
+	statistic   float64 // six decimals
+	p           float64
+	radius      float64
+}
+
+func (s sample) compare(t *testing.T, got *scan.Result, start string, want []published) {
+	t.Helper()
+	if len(got.Clusters) < len(want) {
+		t.Fatalf("%d clusters, SaTScan reports %d", len(got.Clusters), len(want))
+	}
+	from := day(t, start)
+	for k, w := range want {
+		c := got.Clusters[k]
+		var names []string
+		for _, p := range c.Places {
+			names = append(names, s.name[p])
+		}
+		date := func(period int) string { return from.AddDate(0, 0, period).Format("2006/1/2") }
+		is := fmt.Sprint(strings.Join(names, ", "), " ", date(c.First), " ", date(c.Last), " ", c.Cases)
+		if should := fmt.Sprint(w.places, " ", w.first, " ", w.last, " ", w.cases); is != should {
+			t.Errorf("cluster %d is\n%s, SaTScan says\n%s", k+1, is, should)
+		}
+		near(t, "statistic", c.Statistic, w.statistic, 1e-6)
+		near(t, "expected", c.Expected, w.expected, 0.005001)
+		near(t, "radius", c.Radius, w.radius, 0.005001)
+		sameChance(t, fmt.Sprint("cluster ", k+1), c.P, w.p, got.Replications)
+	}
+	for _, c := range got.Clusters[len(want):] {
+		if c.P < 0.97 {
+			t.Errorf("a cluster with p = %g that SaTScan does not report", c.P)
+		}
+	}
+}
+
+func near(t *testing.T, what string, got, want, within float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= within) {
+		t.Errorf("%s is %.9g, SaTScan says %.9g", what, got, want)
+	}
+}
+
+// sameChance fails where two Monte-Carlo p-values differ by more than five standard errors of their difference.
+func sameChance(t *testing.T, what string, got, want float64, replications int) {
+	t.Helper()
+	p := (got + want) / 2
+	if se := math.Sqrt(p*(1-p)*2/float64(replications)) + 1/float64(replications); math.Abs(got-want) > 5*se {
+		t.Errorf("%s: p is %g, SaTScan says %g", what, got, want)
+	}
+}
+
+// SaTScan's own sample: fever in New York by postcode, November 2001, circles to 3 km, the last seven days.
+func TestNewYorkFeverProspective(t *testing.T) {
+	dir := shared(t)
+	if dir == "" {
+		return // the sample's licence asks for the same licence of what it is published with, so it is not copied here
+	}
+	s := readSample(t, filepath.Join(dir, "spatial", "scan", "NYCfever"), "2001/11/1", "2001/11/24", true)
+	o := scan.Options{Prospective: true, MaxRadius: 3, MaxLength: 7, Replications: 999, Seed: 1}
+	got, err := scan.Permutation(t.Context(), s.cases, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []published{
+		{"11418, 11415, 11419, 11435, 11416, 11421, 11451, 11375, 11417", "2001/11/22", "2001/11/24", 4, 0.67, 3.845418, 0.216, 2.90},
+		{"11372", "2001/11/24", "2001/11/24", 2, 0.16, 3.164201, 0.506, 0},
+		{"10472", "2001/11/23", "2001/11/24", 2, 0.29, 2.137259, 0.948, 0},
+		{"10469, 10475, 10467, 10466", "2001/11/24", "2001/11/24", 2, 0.45, 1.427139, 0.999, 2.45},
+	}
+	s.compare(t, got, "2001/11/1", want)
+	sameMaxima(t, got.Simulated, filepath.Join(dir, "spatial", "scan", "NYCfever999.llr.txt"))
+
+	// SaTScan's default stops when fifty replicates reached the statistic: after 207 of its own, with p = 0.242.
+	o.StopAfter = 50
+	early, err := scan.Permutation(t.Context(), s.cases, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if early.Replications >= 999 || math.Abs(early.Clusters[0].P-50/float64(early.Replications)) > 1e-12 {
+		t.Errorf("stopped after %d with p = %g", early.Replications, early.Clusters[0].P)
+	}
+}
+
+// sameMaxima compares the replicates' largest statistics with SaTScan's 999 by the two-sample test of Kolmogorov and
+// Smirnov, at one in a thousand.
+func sameMaxima(t *testing.T, ours []float64, path string) {
+	t.Helper()
+	var theirs []float64
+	for _, w := range fields(t, path) {
+		theirs = append(theirs, number(t, w[0]))
+	}
+	share := func(values []float64, below float64) float64 {
+		n := 0
+		for _, v := range values {
+			if v <= below {
+				n++
+			}
+		}
+		return float64(n) / float64(len(values))
+	}
+	furthest := 0.0
+	for _, v := range theirs {
+		furthest = math.Max(furthest, math.Abs(share(ours, v)-share(theirs, v)))
+	}
+	if limit := 1.95 * math.Sqrt(1/float64(len(ours))+1/float64(len(theirs))); furthest > limit {
+		t.Errorf("simulated maxima differ from SaTScan's by %g, more than %g", furthest, limit)
+	}
+}
+
+// A synthetic set run in SaTScan 10.3.2: 1,176 cases in 191 cells of 400 m over 91 days, circles to 1,200 m, 28 days.
+func TestSyntheticProspective(t *testing.T) {
+	dir := shared(t)
+	if dir == "" {
+		return
+	}
+	s := readSample(t, filepath.Join(dir, "spatial", "scan", "fx"), "2025/10/2", "2025/12/31", false)
+	o := scan.Options{Prospective: true, MaxRadius: 1200, MaxLength: 28, Replications: 999, Seed: 1}
+	got, err := scan.Permutation(t.Context(), s.cases, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.compare(t, got, "2025/10/2", []published{
+		{"83, 82", "2025/12/28", "2025/12/31", 4, 0.51, 4.740729, 0.724, 400},
+		{"33, 18, 34, 17, 47, 19", "2025/12/13", "2025/12/31", 8, 2.19, 4.571978, 0.775, 565.69},
+		{"79, 78, 63, 93, 65", "2025/12/22", "2025/12/31", 7, 1.87, 4.118970, 0.909, 565.69},
+		{"11, 10", "2025/12/26", "2025/12/31", 3, 0.33, 3.983104, 0.935, 400},
+		{"177, 176, 162, 192, 178, 161, 163, 193, 175, 147", "2025/12/13", "2025/12/31", 64, 44.97, 3.716067, 0.968, 800},
+		{"130, 129", "2025/12/16", "2025/12/31", 4, 0.81, 3.210989, 0.998, 400},
+	})
+	sameMaxima(t, got.Simulated, filepath.Join(dir, "spatial", "scan", "fx_prosp.llr.txt"))
+}
+
+func TestSyntheticRetrospective(t *testing.T) {
+	dir := shared(t)
+	if dir == "" {
+		return
+	}
+	s := readSample(t, filepath.Join(dir, "spatial", "scan", "fx"), "2025/10/2", "2025/12/31", false)
+	got, err := scan.Permutation(t.Context(), s.cases, scan.Options{MaxRadius: 1200, MaxLength: 28, Replications: 199, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.compare(t, got, "2025/10/2", []published{
+		{"87, 86, 102, 88, 71, 101, 73", "2025/10/8", "2025/10/13", 7, 0.72, 9.663054, 0.228, 565.69},
+		{"19, 18, 34, 33, 5", "2025/12/20", "2025/12/21", 4, 0.21, 7.957522, 0.797, 565.69},
+		{"159, 158, 144, 174, 160, 143, 173, 145", "2025/11/18", "2025/12/7", 34, 16.37, 7.351113, 0.953, 565.69},
+		{"194, 193, 179", "2025/10/15", "2025/10/16", 5, 0.47, 7.306950, 0.962, 400},
+		{"141, 140, 126, 142, 125, 127, 157, 139, 111, 171, 143, 124, 154, 110, 170, 112", "2025/10/31", "2025/10/31", 5, 0.54, 6.655848, 0.999, 894.43},
+	})
+	sameMaxima(t, got.Simulated, filepath.Join(dir, "spatial", "scan", "fx_retro.llr.txt"))
+}
