@@ -32,7 +32,17 @@ const MaxTable = 1 << 26
 // is at most k/r. So values with r < 2k, at either end, are instead left out of the product from the start (by halving
 // the list of them, so that each is multiplied into all others once a level). What remains is accurate to about 1e-13.
 func ExactTails(ctx context.Context, w weight.Neighbours, counts []int) (Tails, error) {
-	e, err := newExact(w, counts)
+	sums, degrees, err := neighbourCounts(w, counts)
+	if err != nil {
+		return Tails{}, err
+	}
+	return ExactSums(ctx, counts, sums, degrees)
+}
+
+// ExactSums is the test behind [ExactTails] for neighbourhoods of any shape, in space or in time: for each i, the chance
+// that degrees[i] counts, drawn without replacement from all but counts[i], add up to at least and at most sums[i].
+func ExactSums(ctx context.Context, counts, sums []int, degrees []int32) (Tails, error) {
+	e, err := newExact(counts, sums, degrees)
 	if err != nil {
 		return Tails{}, err
 	}
@@ -46,63 +56,70 @@ func ExactTails(ctx context.Context, w weight.Neighbours, counts []int) (Tails, 
 // values drawn without replacement from all. It asks whether the whole neighbourhood is remarkable, where [ExactTails]
 // asks it of the surroundings alone.
 func ExactTotalTails(ctx context.Context, w weight.Neighbours, counts []int) (Tails, error) {
-	e, err := newExact(w, counts)
+	sums, degrees, err := neighbourCounts(w, counts)
 	if err != nil || len(counts) == 0 {
 		return Tails{}, err
 	}
+	largest, width := 0, 0
 	for i, c := range counts {
-		e.sums[i] += c
-		e.degrees[i]++
-		e.width = max(e.width, e.sums[i]+1)
+		sums[i] += c
+		degrees[i]++
+		largest, width = max(largest, int(degrees[i])), max(width, sums[i]+1)
 	}
-	e.largest++
-	if err := e.checkTable(); err != nil {
+	if err := checkTable(largest, width); err != nil {
 		return Tails{}, err
 	}
-	p := newProduct(e.largest, e.width, 1/float64(len(counts)))
-	for d, v := range e.values {
+	p := newProduct(largest, width, 1/float64(len(counts)))
+	values, places := distinct(counts)
+	for d, v := range values {
 		if ctx.Err() != nil {
 			return Tails{}, ctx.Err()
 		}
-		p.add(v, e.places[d])
+		p.add(v, places[d])
 	}
-	c := p.cumulate(len(counts))
-	for i, k := range e.degrees {
-		e.tails.Upper[i] = share(c.atLeast(k, e.sums[i]), c.all[k])
-		e.tails.Lower[i] = share(c.atMost(k, e.sums[i]), c.all[k])
+	c, t := p.cumulate(len(counts)), Tails{make([]float64, len(counts)), make([]float64, len(counts))}
+	for i, k := range degrees {
+		t.Upper[i], t.Lower[i] = share(c.atLeast(int(k), sums[i]), c.all[k]), share(c.atMost(int(k), sums[i]), c.all[k])
 	}
-	return e.tails, nil
+	return t, nil
 }
 
 type exact struct {
-	counts, sums, degrees []int
-	largest, width        int // the most neighbours; the largest neighbour sum and one
-	values, places        []int
-	tails                 Tails
+	counts, sums   []int
+	degrees        []int32
+	largest, width int // the most neighbours; the largest neighbour sum and one
+	values, places []int
+	tails          Tails
 }
 
-func newExact(w weight.Neighbours, counts []int) (*exact, error) {
-	e := &exact{counts: counts}
-	var err error
-	if e.sums, e.degrees, err = neighbourCounts(w, counts); err != nil {
+func newExact(counts, sums []int, degrees []int32) (*exact, error) {
+	n := len(counts)
+	if len(sums) != n || len(degrees) != n {
+		return nil, fmt.Errorf("exact test: %d counts, %d sums and %d numbers of neighbours", n, len(sums), len(degrees))
+	}
+	e := &exact{counts: counts, sums: sums, degrees: degrees}
+	for i, k := range degrees {
+		switch {
+		case counts[i] < 0 || sums[i] < 0:
+			return nil, fmt.Errorf("exact test: place %d counts %d with %d round it, less than 0", i, counts[i], sums[i])
+		case k < 0 || int(k) >= n:
+			return nil, fmt.Errorf("exact test: place %d has %d neighbours among %d places", i, k, n)
+		}
+		e.largest = max(e.largest, int(k))
+		e.width = max(e.width, sums[i]+1)
+	}
+	if err := checkTable(e.largest, e.width); err != nil {
 		return nil, err
 	}
-	e.tails = Tails{filled(len(counts), 1), filled(len(counts), 1)}
-	for i, k := range e.degrees {
-		e.largest = max(e.largest, k)
-		e.width = max(e.width, e.sums[i]+1)
-	}
-	if err := e.checkTable(); err != nil {
-		return nil, err
-	}
+	e.tails = Tails{filled(n, 1), filled(n, 1)}
 	e.values, e.places = distinct(counts)
 	return e, nil
 }
 
-func (e *exact) checkTable() error {
-	if e.width > MaxTable/(e.largest+1) {
+func checkTable(largest, width int) error {
+	if width > MaxTable/(largest+1) {
 		return fmt.Errorf("exact test: %d neighbours and sums to %d need a table of more than %d entries; use permutations",
-			e.largest, e.width-1, MaxTable)
+			largest, width-1, MaxTable)
 	}
 	return nil
 }
@@ -215,7 +232,7 @@ func (e *exact) leaveOut(ctx context.Context, others *product, rest []int, holde
 		n := len(e.counts) - 1
 		c := others.cumulate(n)
 		for _, i := range holders[d] {
-			k, s := e.degrees[i], e.sums[i]
+			k, s := int(e.degrees[i]), e.sums[i]
 			e.tails.Upper[i], e.tails.Lower[i] = share(c.atLeast(k, s), c.all[k]), share(c.atMost(k, s), c.all[k])
 		}
 		return nil
@@ -250,7 +267,7 @@ func (e *exact) divideOut(ctx context.Context, c *cumulative, apart []bool) erro
 	}
 	return parallel(ctx, len(e.counts), func(from, to int) {
 		for i := from; i < to; i++ {
-			own, k := e.counts[i], e.degrees[i]
+			own, k := e.counts[i], int(e.degrees[i])
 			if own < lowest || own > highest || k == 0 {
 				continue
 			}

@@ -42,16 +42,16 @@ func checkValues(w weight.Neighbours, x []float64) error {
 
 // neighbourCounts is the sum of counts over the neighbours of each place, and how many neighbours it has. Rows of
 // unequal weights, or that hold the place itself, are an error.
-func neighbourCounts(w weight.Neighbours, counts []int) (sums, degrees []int, err error) {
+func neighbourCounts(w weight.Neighbours, counts []int) (sums []int, degrees []int32, err error) {
 	if err := checkCounts(w, counts); err != nil {
 		return nil, nil, err
 	}
 	if !weight.Uniform(w) {
 		return nil, nil, fmt.Errorf("exact test: the weights differ within a row; use permutations")
 	}
-	sums, degrees = make([]int, len(counts)), make([]int, len(counts))
+	sums, degrees = make([]int, len(counts)), weight.Degrees(w)
 	if l, ok := w.(weight.Lattice); ok {
-		return sums, degrees, latticeCounts(l, counts, sums, degrees)
+		return sums, degrees, latticeCounts(l, counts, sums)
 	}
 	var row weight.Row
 	for i := range counts {
@@ -65,19 +65,19 @@ func neighbourCounts(w weight.Neighbours, counts []int) (sums, degrees []int, er
 			}
 			sums[i] += counts[to]
 		}
-		degrees[i] = len(j)
+		degrees[i] = int32(len(j))
 	}
 	return sums, degrees, nil
 }
 
-func latticeCounts(l weight.Lattice, counts, sums, degrees []int) error {
+func latticeCounts(l weight.Lattice, counts, sums []int) error {
 	l.Standardised = false
 	lag, err := weight.Lag(l, floats(counts))
 	if err != nil {
 		return err
 	}
-	for i, k := range weight.Degrees(l) {
-		sums[i], degrees[i] = int(lag[i]), int(k)
+	for i, v := range lag {
+		sums[i] = int(v)
 	}
 	return nil
 }

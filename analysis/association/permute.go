@@ -50,14 +50,40 @@ func Permute(ctx context.Context, w weight.Neighbours, x []float64, o PermuteOpt
 	if err != nil {
 		return Tails{}, err
 	}
+	return s.permute(ctx, draws, o.Seed)
+}
+
+// PermuteSums is the same test for neighbourhoods of any shape and equal weights: for each i, how often degrees[i] values
+// drawn without replacement from all but x[i] add up to at least and at most sums[i].
+func PermuteSums(ctx context.Context, x, sums []float64, degrees []int32, o PermuteOptions) (Tails, error) {
+	draws, err := o.draws()
+	if err != nil {
+		return Tails{}, err
+	}
+	if len(sums) != len(x) || len(degrees) != len(x) {
+		return Tails{}, fmt.Errorf("association: %d values, %d sums and %d numbers of neighbours", len(x), len(sums), len(degrees))
+	}
+	s := &surroundings{x: x, seen: sums, degrees: degrees}
+	for i, k := range degrees {
+		if !(math.Abs(x[i]) <= 1e60) || !(math.Abs(sums[i]) <= 1e70) || k < 0 || int(k) >= len(x) {
+			return Tails{}, fmt.Errorf("association: place %d has the value %g and %d neighbours with %g among %d places",
+				i, x[i], k, sums[i], len(x))
+		}
+		s.largest = max(s.largest, int(k))
+	}
+	s.settle(nil)
+	return s.permute(ctx, draws, o.Seed)
+}
+
+func (s *surroundings) permute(ctx context.Context, draws int, seed uint64) (Tails, error) {
 	if s.largest > MaxTable/draws {
 		return Tails{}, fmt.Errorf("association: %d draws for %d neighbours are more than %d values; use fewer", draws, s.largest, MaxTable)
 	}
-	deck := newDeck(ctx, x, s.largest+1, draws, o.Seed)
+	deck := newDeck(ctx, s.x, s.largest+1, draws, seed)
 	if ctx.Err() != nil {
 		return Tails{}, ctx.Err()
 	}
-	if weight.Uniform(w) {
+	if s.w == nil || weight.Uniform(s.w) {
 		return s.ranked(ctx, deck)
 	}
 	return s.weighted(ctx, deck)
@@ -96,11 +122,16 @@ func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
 	if s.seen, err = weight.Lag(plain, x); err != nil {
 		return nil, err
 	}
-	s.slack, s.whole = rounding(plain, x, s.largest), -1
-	if s.slack == 0 && len(x) > 0 && slices.Min(x) >= 0 {
+	s.settle(plain)
+	return s, nil
+}
+
+// settle finds how sums may be compared.
+func (s *surroundings) settle(w weight.Neighbours) {
+	s.slack, s.whole = rounding(w, s.x, s.largest), -1
+	if s.slack == 0 && len(s.x) > 0 && slices.Min(s.x) >= 0 {
 		s.whole = slices.Max(s.seen)
 	}
-	return s, nil
 }
 
 // rounding bounds how far two sums of the same terms may differ. Whole numbers that a float holds do not differ at all.
