@@ -1,0 +1,221 @@
+package suppress
+
+import "container/heap"
+
+// network holds the table as a flow that goes round: from the source to each row (its total), from row to column (the
+// cells), from column to sink (its total), and back from sink to source (the grand total). What goes into a node comes out
+// of it: that is every sum that a reader can do. A hidden count can be more if it lies on a way round whose other arcs can
+// all give or take, and less likewise.
+type network struct {
+	arcs      []arc
+	at        [][]int // node → arcs that touch it
+	rows      int
+	columns   int
+	room      int
+	source    int
+	sink      int
+	rowArc    []int
+	columnArc []int
+	grandArc  int
+}
+
+type arc struct {
+	from, to int
+	flow     int
+	least    int  // the smallest value that a reader must allow it
+	hidden   bool // a reader does not see it
+	margin   bool // a total that is published: hidden only where nothing else will do
+	asked    bool // published if nothing hides it; a margin that is not published was never seen
+}
+
+func newNetwork(t Table, o Options) *network {
+	n := &network{rows: len(t.Counts), room: o.Room}
+	if n.rows > 0 {
+		n.columns = len(t.Counts[0])
+	}
+	n.source, n.sink = n.rows+n.columns, n.rows+n.columns+1
+	n.at = make([][]int, n.sink+1)
+	rowSums, columnSums, sum := make([]int, n.rows), make([]int, n.columns), 0
+	for i, row := range t.Counts {
+		for j, count := range row {
+			n.add(arc{from: i, to: n.rows + j, flow: count, asked: true}, o)
+			rowSums[i], columnSums[j], sum = rowSums[i]+count, columnSums[j]+count, sum+count
+		}
+	}
+	for i, count := range rowSums {
+		n.rowArc = append(n.rowArc, n.add(arc{from: n.source, to: i, flow: count, margin: true, asked: t.RowTotals}, o))
+	}
+	for j, count := range columnSums {
+		n.columnArc = append(n.columnArc, n.add(arc{from: n.rows + j, to: n.sink, flow: count, margin: true, asked: t.ColumnTotals}, o))
+	}
+	n.grandArc = n.add(arc{from: n.sink, to: n.source, flow: sum, margin: true, asked: t.GrandTotal}, o)
+	return n
+}
+
+// add puts an arc in. One that is small is hidden; one that was never to be published is hidden too, and may be nought.
+func (n *network) add(a arc, o Options) int {
+	a.hidden = !a.asked || o.small(a.flow)
+	if a.asked {
+		a.least = o.least()
+	}
+	id := len(n.arcs)
+	n.arcs = append(n.arcs, a)
+	n.at[a.from] = append(n.at[a.from], id)
+	n.at[a.to] = append(n.at[a.to], id)
+	return id
+}
+
+// protect hides more arcs until every hidden one that was to be published can move. The arcs on a way round move with one
+// another, so a newly hidden one needs no further look; hiding more never pins another.
+func (n *network) protect() {
+	for id, a := range n.arcs {
+		if !n.arcs[id].hidden || !a.asked || n.moves(id) {
+			continue
+		}
+		for _, step := range n.cheapest(id) {
+			n.arcs[step].hidden = true
+		}
+	}
+}
+
+// moves says that a hidden count can be more, or less, with only hidden counts changing.
+func (n *network) moves(id int) bool {
+	more, _ := n.around(id, true, true)
+	less, _ := n.around(id, false, true)
+	return more != nil || less != nil
+}
+
+// cheapest is the way round that hides least so that the count can be more, or less.
+func (n *network) cheapest(id int) []int {
+	more, costMore := n.around(id, true, false)
+	less, costLess := n.around(id, false, false)
+	if more == nil || (less != nil && costLess < costMore) {
+		return less
+	}
+	return more
+}
+
+// costs of hiding an arc that is shown: any cell before any total, and of the cells the smallest count first.
+const (
+	costMargin = 1 << 40
+	costCell   = 1 << 20
+)
+
+func (a arc) cost() int {
+	switch {
+	case a.hidden:
+		return 0
+	case a.margin:
+		return costMargin + a.flow
+	}
+	return costCell + a.flow
+}
+
+// around finds the cheapest way that closes the arc to a round: from its head back to its tail for the count to be more,
+// from its tail to its head for it to be less. An arc is passed with its direction at will, and against it only where it
+// can give the room. Nil where there is none.
+func (n *network) around(id int, more, onlyHidden bool) ([]int, int) {
+	a := n.arcs[id]
+	start, end := a.to, a.from
+	if !more {
+		if a.flow-a.least < n.room {
+			return nil, 0
+		}
+		start, end = a.from, a.to
+	}
+	cost, by := make([]int, len(n.at)), make([]int, len(n.at))
+	for i := range cost {
+		cost[i], by[i] = -1, -1
+	}
+	cost[start] = 0
+	queue := &nodes{{start, 0}}
+	for queue.Len() > 0 {
+		node := heap.Pop(queue).(node)
+		if node.cost > cost[node.id] {
+			continue
+		}
+		for _, step := range n.at[node.id] {
+			to, ok := n.pass(step, node.id)
+			if !ok || step == id || (onlyHidden && !n.arcs[step].hidden) {
+				continue
+			}
+			if c := node.cost + n.arcs[step].cost(); cost[to] < 0 || c < cost[to] {
+				cost[to], by[to] = c, step
+				heap.Push(queue, nodeAt(to, c))
+			}
+		}
+	}
+	if cost[end] < 0 {
+		return nil, 0
+	}
+	way := []int{}
+	for at := end; at != start; {
+		step := n.arcs[by[at]]
+		way = append(way, by[at])
+		if step.from == at {
+			at = step.to
+		} else {
+			at = step.from
+		}
+	}
+	return way, cost[end]
+}
+
+// pass is the node at the other end of an arc, and false where the arc cannot be passed that way. A nought that is shown is
+// never hidden to protect another, because a reader who knows that noughts are shown would know it for none.
+func (n *network) pass(step, from int) (int, bool) {
+	a := n.arcs[step]
+	if a.flow < a.least {
+		return 0, false
+	}
+	if a.from == from {
+		return a.to, true
+	}
+	return a.from, a.flow-a.least >= n.room
+}
+
+func (n *network) published(t Table, o Options) Published {
+	p := Published{Cells: make([][]Cell, n.rows)}
+	show := func(id int) Cell { return o.show(n.arcs[id].flow, n.arcs[id].hidden) }
+	for i := range n.rows {
+		p.Cells[i] = make([]Cell, n.columns)
+		for j := range n.columns {
+			p.Cells[i][j] = show(i*n.columns + j)
+		}
+		if t.RowTotals {
+			p.RowTotals = append(p.RowTotals, show(n.rowArc[i]))
+		}
+	}
+	if t.ColumnTotals {
+		for j := range n.columns {
+			p.ColumnTotals = append(p.ColumnTotals, show(n.columnArc[j]))
+		}
+	}
+	if t.GrandTotal {
+		grand := show(n.grandArc)
+		p.GrandTotal = &grand
+	}
+	return p
+}
+
+// nodes is the queue of Dijkstra's search, cheapest first.
+type nodes []node
+
+type node struct{ id, cost int }
+
+func nodeAt(id, cost int) node { return node{id, cost} }
+
+func (q nodes) Len() int           { return len(q) }
+func (q nodes) Less(i, j int) bool { return q[i].cost < q[j].cost }
+func (q nodes) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+
+// Push adds a node (heap.Interface).
+func (q *nodes) Push(x any) { *q = append(*q, x.(node)) }
+
+// Pop takes the last node (heap.Interface).
+func (q *nodes) Pop() any {
+	old := *q
+	last := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return last
+}
