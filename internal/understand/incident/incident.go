@@ -1,0 +1,223 @@
+// Package incident brings police-recorded facts into the platform and holds them ready for analysis: street crime and
+// anti-social behaviour, stop and search, and published counts by area and month.
+//
+// # What is read
+//
+// The CSV files of data.police.uk (plain, gzipped, or inside the publisher's zip archive), the same tables as its API and
+// other compilers print them, and the Metropolitan Police's tables of counts. The shape is told by the header, whatever the
+// order of columns; a byte-order mark, CRLF and quoted fields are read; compression is told by the first bytes.
+//
+// # What is promised
+//
+//   - Every row is counted once as accepted, duplicate or rejected; the last two with reasons, complete counts, and the
+//     first lines by number. What makes a duplicate is said at the type known.
+//   - All files of one Import become visible together, or none: a bad file, a cancelled context or a killed process leaves
+//     nothing. Reading the same file again adds nothing.
+//   - A file that is cut off, corrupted, mis-encoded, oversized or a decompression bomb is refused with its name and line.
+//   - Memory is bounded by the accepted rows of one file (about twenty bytes each), never by the text of the file.
+//
+// # What the facts mean
+//
+// Points are the publisher's anonymised snap points, and months are all the time that street crime has. A published LSOA is
+// kept as it stands (2011 codes until 2023-05, 2021 codes from 2022-03); it is worked out from the point only where absent,
+// because snap points lie on boundaries and the polygon gives the published code for about nineteen points in twenty.
+// The ward is the published one, else that of the point, else that of the LSOA.
+package incident
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/wardmote/wardmote/internal/core/segment"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// File is a file to import: where it lies, and the name that reports and provenance give it.
+type File struct {
+	Path string
+	Name string
+}
+
+// Files names files by the last part of their paths.
+func Files(paths ...string) []File {
+	out := make([]File, len(paths))
+	for i, p := range paths {
+		out[i] = File{Path: p, Name: filepath.Base(p)}
+	}
+	return out
+}
+
+// Progress tells how far an import has come within one file, in bytes of the file as given.
+type Progress struct {
+	File string
+	Read int64
+	Size int64
+}
+
+// Options of an import. The zero value imports without geography.
+type Options struct {
+	By        string            // who imports, for the provenance
+	Now       when.Instant      // moment of the import, for the provenance
+	Geography Geography         // what points and LSOAs are placed by
+	Progress  func(Progress)    // called from one goroutine, about once a megabyte of text
+	Reports   int               // lines to report a file; 0 is 100
+	Note      map[string]string // further metadata of the segments, such as a licence
+	After     func(FileSummary) // called when a file, or a member of an archive, has been read
+}
+
+func (o Options) reports() int {
+	if o.Reports <= 0 {
+		return 100
+	}
+	return o.Reports
+}
+
+// Import reads the files into the depot as one atomic step. The summary is complete only where the error is nil. Where the
+// depot's back end finds that another import has finished meanwhile, the error is segment.ErrOvertaken.
+func Import(ctx context.Context, depot segment.Depot, files []File, opt Options) (sum Summary, err error) {
+	if len(files) == 0 {
+		return sum, errors.New("no file was given to import")
+	}
+	batch, err := depot.Begin(ctx)
+	if err != nil {
+		return sum, err
+	}
+	defer func() { err = errors.Join(err, batch.Abort()) }() // after Commit this does nothing
+	list, err := depot.List(ctx)
+	if err != nil {
+		return sum, err
+	}
+	im := &importer{depot: depot, batch: batch, opt: opt, sum: &sum, past: list}
+	for _, file := range files {
+		if done, err := im.alreadyImported(file); err != nil {
+			return Summary{}, err
+		} else if done {
+			continue
+		}
+		if err := eachInput(ctx, file, func(in *input) error { return im.one(ctx, in) }); err != nil {
+			return Summary{}, err
+		}
+	}
+	if err := batch.Commit(ctx); err != nil {
+		return Summary{}, err
+	}
+	return sum, nil
+}
+
+// importer is one import under way.
+type importer struct {
+	depot  segment.Depot
+	batch  segment.Batch
+	opt    Options
+	sum    *Summary
+	past   []segment.Manifest // stored before
+	staged []stagedTable      // of this import
+	known  map[Kind]*known
+	loaded map[string]bool // by hash
+}
+
+type stagedTable struct {
+	manifest segment.Manifest
+	rows     *rows
+}
+
+func (im *importer) one(ctx context.Context, in *input) error {
+	t, err := readTable(ctx, in, im.opt)
+	if err != nil {
+		return err
+	}
+	f := FileSummary{Name: in.name, Member: in.member, Schema: t.schema.name, Kind: t.schema.kind}
+	read := t.rows.len()
+	if read == 0 && len(t.not.lines) > 0 {
+		return &fileError{in.label(), t.not.lines[0].Line, fmt.Errorf("no row could be read; the first: %s", t.not.lines[0].Why)}
+	}
+	if read > 0 {
+		if err := im.sift(ctx, t); err != nil {
+			return err
+		}
+		from, to := t.rows.period()
+		f.From, f.To = from.String(), to.String()
+	}
+	f.Accepted = t.rows.len()
+	t.not.into(&f)
+	if err := im.store(ctx, in, t, &f); err != nil {
+		return err
+	}
+	im.sum.add(f)
+	if im.opt.After != nil {
+		im.opt.After(f)
+	}
+	return nil
+}
+
+func (im *importer) store(ctx context.Context, in *input, t *table, f *FileSummary) error {
+	src := in.source()
+	var content []byte
+	if f.Accepted > 0 {
+		t.rows.byPlace()
+		geo := im.opt.Geography.place(t.rows.spots)
+		f.Unplaced = t.rows.unplaced()
+		meta := metadata(t.schema, src, im.opt.Note)
+		var err error
+		if content, err = segment.Encode(t.rows.table(geo, meta)); err != nil {
+			return err
+		}
+	}
+	m := f.manifest(src)
+	m.By, m.Imported = im.opt.By, im.opt.Now
+	m, err := im.batch.Add(ctx, m, content)
+	if err != nil {
+		return err
+	}
+	f.Segment = m.Hash
+	im.staged = append(im.staged, stagedTable{m, t.rows})
+	return nil
+}
+
+// sift drops the rows that repeat held ones. Only segments of the same kind and overlapping months can hold a repeat.
+func (im *importer) sift(ctx context.Context, t *table) error {
+	from, to := t.rows.period()
+	k, err := im.holding(ctx, t.rows.kind, from.String(), to.String())
+	if err != nil {
+		return err
+	}
+	if keep, all := k.sift(t.rows, &t.not); !all {
+		t.rows.keep(keep)
+	}
+	return nil
+}
+
+func (im *importer) holding(ctx context.Context, kind Kind, from, to string) (*known, error) {
+	if im.known == nil {
+		im.known, im.loaded = map[Kind]*known{}, map[string]bool{}
+	}
+	k := im.known[kind]
+	if k == nil {
+		k = &known{}
+		im.known[kind] = k
+	}
+	overlaps := func(m segment.Manifest) bool {
+		return m.Hash != "" && m.Kind == string(kind) && m.From <= to && from <= m.To && !im.loaded[m.Hash]
+	}
+	for _, m := range im.past {
+		if !overlaps(m) {
+			continue
+		}
+		r, err := load(ctx, im.depot, m)
+		if err != nil {
+			return nil, err
+		}
+		k.hold(r)
+		im.loaded[m.Hash] = true
+	}
+	for i := range im.staged {
+		if s := &im.staged[i]; overlaps(s.manifest) {
+			k.hold(s.rows)
+			im.loaded[s.manifest.Hash] = true
+			s.rows = nil
+		}
+	}
+	return k, nil
+}

@@ -1,0 +1,158 @@
+package incident
+
+import "sync"
+
+// nowhere marks a row that the publisher gave no point.
+const nowhere = int32(-1 << 31)
+
+// spot is one distinct combination of what a file says about where: the publisher snaps millions of events to tens of
+// thousands of points, so geography is worked out once a spot and not once a row.
+type spot struct {
+	lon, lat   int32 // millionths of a degree, or nowhere
+	lsoa, ward Code
+	street     uint32 // position in the streets; 0 is none
+}
+
+func (s spot) hash() uint64 {
+	h := uint64(uint32(s.lon)) | uint64(uint32(s.lat))<<32
+	h ^= (uint64(s.lsoa) | uint64(s.ward)<<32) * 0x9e3779b97f4a7c15
+	return mix(h ^ uint64(s.street)*0xc2b2ae3d27d4eb4f)
+}
+
+// mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+func mix(z uint64) uint64 {
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
+	z = (z ^ (z >> 27)) * 0x94d049bb133111eb
+	return z ^ (z >> 31)
+}
+
+// gazetteer numbers the distinct spots and texts of one file, for several readers at once.
+type gazetteer struct {
+	mu      sync.Mutex
+	spots   []spot
+	number  map[spot]uint32
+	streets words
+	texts   []words
+}
+
+func newGazetteer(texts int) *gazetteer {
+	g := &gazetteer{number: map[spot]uint32{}, texts: make([]words, texts)}
+	g.streets.add(nil)
+	for i := range g.texts {
+		g.texts[i].add(nil)
+	}
+	return g
+}
+
+// words numbers distinct texts; 0 is the empty text.
+type words struct {
+	list   []string
+	number map[string]uint32
+}
+
+func (w *words) add(b []byte) uint32 {
+	if n, ok := w.number[string(b)]; ok {
+		return n
+	}
+	if w.number == nil {
+		w.number = map[string]uint32{}
+	}
+	s := string(b)
+	n := uint32(len(w.list))
+	w.list, w.number[s] = append(w.list, s), n
+	return n
+}
+
+func (g *gazetteer) spot(s spot) uint32 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	n, ok := g.number[s]
+	if !ok {
+		n = uint32(len(g.spots))
+		g.spots, g.number[s] = append(g.spots, s), n
+	}
+	return n
+}
+
+// reader is one goroutine's view of a gazetteer: what it has met once it answers without the lock.
+type reader struct {
+	shared  *gazetteer
+	met     []metSpot // open addressing, at most half full
+	n       int
+	streets recall
+	texts   []recall
+}
+
+type metSpot struct {
+	spot   spot
+	number uint32 // plus one; 0 is empty
+}
+
+// recall remembers the last text and all texts that this goroutine met.
+type recall struct {
+	last   []byte
+	number uint32
+	known  map[string]uint32
+}
+
+func (g *gazetteer) reader() *reader {
+	return &reader{shared: g, met: make([]metSpot, 1<<12), texts: make([]recall, len(g.texts))}
+}
+
+func (r *reader) spot(s spot) uint32 {
+	m := r.find(s)
+	if m.number == 0 {
+		if r.n++; 2*r.n > len(r.met) {
+			r.grow()
+			m = r.find(s)
+		}
+		m.spot, m.number = s, r.shared.spot(s)+1
+	}
+	return m.number - 1
+}
+
+func (r *reader) find(s spot) *metSpot {
+	mask := uint64(len(r.met) - 1)
+	for i := s.hash() & mask; ; i = (i + 1) & mask {
+		if m := &r.met[i]; m.number == 0 || m.spot == s {
+			return m
+		}
+	}
+}
+
+func (r *reader) grow() {
+	old := r.met
+	r.met = make([]metSpot, 4*len(old))
+	for i := range old {
+		if old[i].number != 0 {
+			*r.find(old[i].spot) = old[i]
+		}
+	}
+}
+
+func (r *reader) street(b []byte) uint32 { return r.streets.find(b, r.shared, &r.shared.streets) }
+
+func (r *reader) text(column int, b []byte) uint32 {
+	return r.texts[column].find(b, r.shared, &r.shared.texts[column])
+}
+
+func (c *recall) find(b []byte, g *gazetteer, w *words) uint32 {
+	if len(b) == 0 {
+		return 0
+	}
+	if string(b) == string(c.last) {
+		return c.number
+	}
+	n, ok := c.known[string(b)]
+	if !ok {
+		g.mu.Lock()
+		n = w.add(b)
+		g.mu.Unlock()
+		if c.known == nil {
+			c.known = map[string]uint32{}
+		}
+		c.known[string(b)] = n
+	}
+	c.last, c.number = append(c.last[:0], b...), n
+	return n
+}

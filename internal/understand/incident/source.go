@@ -1,0 +1,192 @@
+package incident
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/wardmote/wardmote/internal/core/segment"
+)
+
+// Limits that stop a decompression bomb. The publisher's tables shrink to a tenth or a thirtieth, never to a two-hundredth.
+const (
+	maxExpanded = 16 << 30 // bytes of one file
+	maxRatio    = 200
+	freeBytes   = 16 << 20 // below this the ratio says nothing
+	maxMembers  = 20_000
+)
+
+var errBomb = errors.New("expands far more than a table of police data can; it was not read further (a decompression bomb?)")
+
+// input is one table to read: a plain or gzipped file, or a member of an archive.
+type input struct {
+	name, member string
+	stream       io.Reader // expanded bytes
+	source       func() segment.Source
+	packed       *meter
+}
+
+func (in *input) label() string {
+	if in.member != "" {
+		return in.name + "!" + in.member
+	}
+	return in.name
+}
+
+// meter counts and hashes the bytes of the file as it was given.
+type meter struct {
+	from io.Reader
+	sum  hash.Hash
+	n    int64
+	size int64
+}
+
+// Read implements io.Reader.
+func (m *meter) Read(b []byte) (int, error) {
+	n, err := m.from.Read(b)
+	m.n += int64(n)
+	if m.sum != nil {
+		m.sum.Write(b[:n])
+	}
+	return n, err
+}
+
+// bounded refuses to expand beyond the limits.
+type bounded struct {
+	from   io.Reader
+	packed *meter
+	n      int64
+}
+
+// Read implements io.Reader.
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.from.Read(p)
+	b.n += int64(n)
+	if b.n > maxExpanded || b.n > freeBytes && b.n > maxRatio*max(b.packed.n, 1) {
+		return 0, errBomb
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("the compressed file ends too early (an unfinished download?)")
+	}
+	return n, err
+}
+
+// eachInput opens the file, whatever its compression (told by its first bytes, not its name), and calls read for every
+// table in it.
+func eachInput(ctx context.Context, file File, read func(*input) error) error {
+	f, err := os.Open(file.Path)
+	if err != nil {
+		return err
+	}
+	defer f.Close() //nolint:errcheck // opened for reading
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if info.IsDir() {
+		return &fileError{file.Name, 0, errors.New("is a folder; give the files in it")}
+	}
+	var magic [4]byte
+	n, err := io.ReadFull(f, magic[:])
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	if bytes.HasPrefix(magic[:n], []byte("PK\x03\x04")) || bytes.HasPrefix(magic[:n], []byte("PK\x05\x06")) {
+		return eachMember(ctx, file, f, info.Size(), read)
+	}
+	packed := &meter{from: f, sum: sha256.New(), size: info.Size()}
+	in := &input{name: file.Name, stream: packed, packed: packed}
+	in.source = func() segment.Source {
+		_, _ = io.Copy(io.Discard, packed) // bytes after the end of the compressed stream are part of the file
+		return segment.Source{Name: file.Name, SHA256: hex.EncodeToString(packed.sum.Sum(nil)), Bytes: info.Size()}
+	}
+	if bytes.HasPrefix(magic[:n], []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(packed)
+		if err != nil {
+			return &fileError{file.Name, 0, fmt.Errorf("cannot be decompressed: %w", err)}
+		}
+		in.stream = &bounded{from: z, packed: packed}
+	}
+	return read(in)
+}
+
+// eachMember reads the CSV members of the publisher's archive. Outcome files and anything that is not CSV are passed over;
+// nothing is ever written under a member's name.
+func eachMember(ctx context.Context, file File, f *os.File, size int64, read func(*input) error) error {
+	archive, err := zip.NewReader(f, size)
+	if err != nil {
+		return &fileError{file.Name, 0, fmt.Errorf("the archive cannot be read: %w", err)}
+	}
+	if len(archive.File) > maxMembers {
+		return &fileError{file.Name, 0, fmt.Errorf("the archive has %d members, more than %d", len(archive.File), maxMembers)}
+	}
+	sum, err := hashFile(f)
+	if err != nil {
+		return err
+	}
+	found := false
+	for _, m := range archive.File {
+		if !wanted(m.Name) {
+			continue
+		}
+		found = true
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := oneMember(file, m, segment.Source{Name: file.Name, Member: m.Name, SHA256: sum, Bytes: size}, read); err != nil {
+			return err
+		}
+	}
+	if !found {
+		return &fileError{file.Name, 0, errors.New("the archive holds no street or stop-and-search CSV")}
+	}
+	return nil
+}
+
+func oneMember(file File, m *zip.File, src segment.Source, read func(*input) error) error {
+	label := file.Name + "!" + m.Name
+	if m.Flags&1 != 0 {
+		return &fileError{label, 0, errors.New("is encrypted")}
+	}
+	r, err := m.Open()
+	if err != nil {
+		return &fileError{label, 0, err}
+	}
+	defer r.Close()                                                                         //nolint:errcheck // opened for reading
+	packed := &meter{n: int64(min(m.CompressedSize64, uint64(src.Bytes))), size: src.Bytes} // the archive may lie about its size
+	return read(&input{
+		name: file.Name, member: m.Name, stream: &bounded{from: r, packed: packed}, packed: packed,
+		source: func() segment.Source { return src },
+	})
+}
+
+func wanted(name string) bool {
+	lower := strings.ToLower(path.Base(name))
+	return strings.HasSuffix(lower, ".csv") && !strings.HasSuffix(lower, "-outcomes.csv") &&
+		!strings.HasPrefix(lower, ".") && !strings.Contains(name, "__MACOSX")
+}
+
+func hashFile(f *os.File) (string, error) {
+	sum := sha256.New()
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
