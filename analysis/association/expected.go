@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/wardmote/wardmote/analysis/chance"
+	"github.com/wardmote/wardmote/analysis/distribution"
 	"github.com/wardmote/wardmote/analysis/weight"
 )
 
@@ -17,6 +17,9 @@ type Expectation struct {
 	// is the one seen, and each event falls on a place in proportion (binomial).
 	Absolute bool
 }
+
+// maxEvents is as far as package distribution goes.
+const maxEvents = 1e9
 
 func (e Expectation) total(n int) (float64, error) {
 	if len(e.Counts) != n {
@@ -55,6 +58,9 @@ func ExpectedTails(ctx context.Context, w weight.Neighbours, counts []int, e Exp
 	for _, c := range counts {
 		events += c
 	}
+	if events > maxEvents || all > maxEvents {
+		return Tails{}, fmt.Errorf("association: %d events, %g expected, are more than the distributions cover (%g)", events, all, float64(maxEvents))
+	}
 	t := Tails{make([]float64, len(counts)), make([]float64, len(counts))}
 	return t, parallel(ctx, len(counts), func(from, to int) {
 		for i := from; i < to; i++ {
@@ -62,15 +68,20 @@ func ExpectedTails(ctx context.Context, w weight.Neighbours, counts []int, e Exp
 			if null == Total {
 				seen, mean, among, of = seen+counts[i], mean+e.Counts[i], events, all
 			}
-			if e.Absolute {
-				t.Upper[i], t.Lower[i] = chance.PoissonUpper(seen, mean), chance.PoissonLower(seen, mean)
-			} else {
-				part := 0.0
-				if mean > 0 {
-					part = math.Min(1, mean/of)
-				}
-				t.Upper[i], t.Lower[i] = chance.BinomialUpper(seen, among, part), chance.BinomialLower(seen, among, part)
-			}
+			upper, lower := e.tails(float64(seen), float64(among), mean, of)
+			t.Upper[i], t.Lower[i] = share(upper, 1), share(lower, 1)
 		}
 	})
+}
+
+// tails are those of a count seen where mean is expected, of events in all that were expected to be of.
+func (e Expectation) tails(seen, events, mean, of float64) (upper, lower float64) {
+	if e.Absolute {
+		return distribution.PoissonTail(seen, mean), distribution.PoissonCDF(seen, mean)
+	}
+	part := 0.0
+	if mean > 0 {
+		part = math.Min(1, mean/of)
+	}
+	return distribution.BinomialTail(seen, events, part), distribution.BinomialCDF(seen, events, part)
 }

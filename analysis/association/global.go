@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/wardmote/wardmote/analysis/chance"
+	"github.com/wardmote/wardmote/analysis/distribution"
 	"github.com/wardmote/wardmote/analysis/weight"
 )
 
@@ -28,7 +28,7 @@ func newMoment(statistic, expected, variance, sign float64) Moment {
 	m := Moment{Expected: expected, Variance: math.Max(variance, 0), Upper: 1, Lower: 1}
 	if variance > 0 {
 		m.Z = sign * (statistic - expected) / math.Sqrt(variance)
-		m.Upper, m.Lower = chance.NormalUpper(m.Z), chance.NormalLower(m.Z)
+		m.Upper, m.Lower = distribution.NormalCDF(-m.Z), distribution.NormalCDF(m.Z)
 	}
 	return m
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math"
 
-	"github.com/wardmote/wardmote/analysis/chance"
+	"github.com/wardmote/wardmote/analysis/distribution"
 	"github.com/wardmote/wardmote/analysis/weight"
 )
 
@@ -28,7 +28,7 @@ func (l Local) set(i int, statistic, expected, variance float64) {
 func (l Local) Tails() Tails {
 	t := Tails{make([]float64, len(l.Z)), make([]float64, len(l.Z))}
 	for i, z := range l.Z {
-		t.Upper[i], t.Lower[i] = chance.NormalUpper(z), chance.NormalLower(z)
+		t.Upper[i], t.Lower[i] = distribution.NormalCDF(-z), distribution.NormalCDF(z)
 		if l.Variance[i] == 0 {
 			t.Upper[i], t.Lower[i] = 1, 1
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/analysis/association"
 	"github.com/wardmote/wardmote/analysis/chance"
+	"github.com/wardmote/wardmote/analysis/distribution"
 	"github.com/wardmote/wardmote/analysis/weight"
 )
 
@@ -139,7 +140,7 @@ func (c *cube) tails(ctx context.Context, z []float64, o Options) (association.T
 	}
 	t := association.Tails{Upper: make([]float64, len(z)), Lower: make([]float64, len(z))}
 	for b, v := range z {
-		t.Upper[b], t.Lower[b] = chance.NormalUpper(v), chance.NormalLower(v)
+		t.Upper[b], t.Lower[b] = distribution.NormalCDF(-v), distribution.NormalCDF(v)
 	}
 	return t, nil
 }
