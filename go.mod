@@ -61,3 +61,5 @@ require (
 )
 
 replace golang.org/x/exp => golang.org/x/exp v0.0.0-20250305212735-054e65f0b394
+
+tool honnef.co/go/tools/cmd/staticcheck

@@ -1,0 +1,18 @@
+package main
+
+import (
+	"context"
+
+	"github.com/wardmote/wardmote/internal/demo"
+	"github.com/wardmote/wardmote/internal/program"
+)
+
+type demoCommand struct {
+	place
+	Addr string `help:"Address to answer on." default:"127.0.0.1:8080"`
+}
+
+// Run serves the demonstration.
+func (c *demoCommand) Run(ctx context.Context) error {
+	return serve(ctx, c.config(true), c.Addr, func(p *program.Program) error { return demo.Load(ctx, p) })
+}

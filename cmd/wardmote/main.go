@@ -1,0 +1,47 @@
+// Command wardmote is the operating platform of a community safety partnership.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the subcommands; each has a Run method in the file of its name.
+type commands struct {
+	Serve serveCommand `cmd:"" help:"Serve a partnership."`
+	Demo  demoCommand  `cmd:"" help:"Serve the Tower Hamlets demonstration, making its data first where there is none."`
+	Pack  packCommand  `cmd:"" help:"Work with a partnership's pack."`
+	User  userCommand  `cmd:"" help:"Manage accounts."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+func run(ctx context.Context, args []string) int {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("wardmote"), kong.Description("Hears what residents report, understands where harm keeps happening, acts and answers."),
+		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	call, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "wardmote: %v\nTry: wardmote --help\n", err)
+		return 2
+	}
+	if err := call.Run(); err != nil {
+		fmt.Fprintf(os.Stderr, "wardmote: %v\n", err)
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,60 @@
+package program
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/signin"
+)
+
+// Handler is every screen.
+func (p *Program) Handler() (http.Handler, error) {
+	d := &desk.Desk{Gate: p.Gate, Accounts: p.Accounts, Sessions: p.sessions(), Atlas: p.Atlas, Queue: p.Queue, Demo: p.Config.Demo}
+	d.Site = &page.Site{
+		Brand:         page.Brand{Name: p.Pack.Partnership.Name, Short: p.Pack.Partnership.Short, Colour: p.Pack.Partnership.Colour},
+		Demonstration: p.Config.Demo, SignIn: "/sign-in", SignOut: "/sign-out", Log: p.Config.Log,
+		Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify},
+		Footer: []page.Link{{Text: "Accessibility statement", Href: "/accessibility"}, {Text: "Privacy", Href: "/privacy"}, {Text: "Sources of data", Href: "/sources"}},
+	}
+	if err := d.Site.Prepare(); err != nil {
+		return nil, fmt.Errorf("prepare the screens: %w", err)
+	}
+	mux := http.NewServeMux()
+	d.Site.Register(mux)
+	mux.HandleFunc("GET /healthz", p.health)
+	screens := http.NewServeMux()
+	if err := signin.Register(screens, d); err != nil {
+		return nil, err
+	}
+	p.register(screens, d)
+	mux.Handle("/", d.Sessions.LoadAndSave(d.Identify(screens)))
+	return d.Site.Middleware(http.NewCrossOriginProtection().Handler(mux)), nil
+}
+
+func (p *Program) sessions() *scs.SessionManager {
+	m := scs.New()
+	m.Store = account.NewSessions(p.Store, p.Config.Now)
+	m.Lifetime, m.IdleTimeout = 12*time.Hour, 2*time.Hour
+	m.HashTokenInStore = true
+	m.Cookie.Name, m.Cookie.HttpOnly, m.Cookie.SameSite = "wardmote", true, http.SameSiteLaxMode
+	m.Cookie.Persist = false
+	return m
+}
+
+// health answers 200 when the store can be read.
+func (p *Program) health(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := p.Store.Ping(ctx); err != nil {
+		http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ok")
+}

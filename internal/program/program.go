@@ -1,0 +1,175 @@
+// Package program assembles Wardmote: store, pack, gate, atlas, facts, queue and screens, in the order in which they stand
+// on each other, and serves them until it is told to stop. Tests start the real program through it.
+package program
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
+	"github.com/wardmote/wardmote/internal/core/queue"
+	"github.com/wardmote/wardmote/internal/core/segment"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/packs"
+)
+
+// Config says what to run. The zero values run the Tower Hamlets pack on SQLite.
+type Config struct {
+	Data     string // folder of the store, the segments and the secrets
+	Database string // PostgreSQL address; SQLite in Data where empty
+	Pack     string // folder of a pack; the embedded Tower Hamlets pack where empty
+	Demo     bool
+	Log      *slog.Logger
+	Now      func() when.Instant // the real clock where nil
+}
+
+// Program is everything, opened.
+type Program struct {
+	Config   Config
+	Store    *store.DB
+	Pack     *pack.Pack
+	Gate     *gate.Gate
+	Accounts *account.Register
+	Atlas    *place.Atlas
+	Depot    segment.Depot
+	Queue    *queue.Queue
+
+	workers sync.WaitGroup
+	stop    context.CancelFunc
+}
+
+// Open opens everything below the screens. Close it when done.
+func Open(ctx context.Context, cfg Config) (*Program, error) {
+	if cfg.Now == nil {
+		cfg.Now = func() when.Instant { return when.At(time.Now()) }
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	p := &Program{Config: cfg}
+	var err error
+	if p.Pack, err = LoadPack(cfg.Pack); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
+	}
+	if p.Store, err = store.Open(ctx, store.Config{Dir: cfg.Data, URL: cfg.Database}); err != nil {
+		return nil, err
+	}
+	if err := p.openRest(ctx); err != nil {
+		return nil, errors.Join(err, p.Store.Close())
+	}
+	return p, nil
+}
+
+func (p *Program) openRest(ctx context.Context) error {
+	if err := p.markPurpose(ctx); err != nil {
+		return err
+	}
+	var err error
+	if p.Depot, err = p.openDepot(); err != nil {
+		return err
+	}
+	if p.Atlas, err = buildAtlas(p.Pack); err != nil {
+		return err
+	}
+	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo})
+	p.Accounts = account.New(p.Store, p.Pack, p.Config.Now)
+	p.Queue = queue.New(p.Store, p.Config.Now)
+	return nil
+}
+
+// openDepot keeps facts beside the SQLite file, or in the database where several processes share one PostgreSQL.
+func (p *Program) openDepot() (segment.Depot, error) {
+	if p.Store.Engine() == store.Postgres {
+		return segment.InStore(p.Store), nil
+	}
+	return segment.OpenDir(SegmentsFolder(p.Config.Data))
+}
+
+// markPurpose binds a store to live or demonstration use at its first opening: a demonstration never writes into a live
+// store, and a live service never shows invented people.
+func (p *Program) markPurpose(ctx context.Context) error {
+	want := "live"
+	if p.Config.Demo {
+		want = "demonstration"
+	}
+	var is string
+	err := p.Store.Write(ctx, func(tx store.Tx) error {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO setting (name, value) VALUES ('purpose', $1) ON CONFLICT (name) DO NOTHING", want); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = 'purpose'").Scan(&is)
+	})
+	if err != nil {
+		return fmt.Errorf("read what the store is for: %w", err)
+	}
+	if is != want {
+		return fmt.Errorf("the store in %s is a %s store: run it with \"wardmote %s\", or choose another folder with --data", p.Config.Data, is,
+			map[string]string{"live": "serve", "demonstration": "demo"}[is])
+	}
+	return nil
+}
+
+// LoadPack loads the pack of a folder, or the embedded Tower Hamlets pack where dir is empty. The error holds every problem.
+func LoadPack(dir string) (*pack.Pack, error) {
+	var files fs.FS = packs.TowerHamlets()
+	if dir != "" {
+		files = os.DirFS(dir)
+	}
+	p, problems := pack.Load(files)
+	if len(problems) == 0 {
+		return p, nil
+	}
+	all := make([]error, len(problems))
+	for i, problem := range problems {
+		all[i] = errors.New(problem.String())
+	}
+	return nil, fmt.Errorf("the pack cannot be used:\n%w", errors.Join(all...))
+}
+
+// Close ends the workers and closes the store.
+func (p *Program) Close() error {
+	if p.stop != nil {
+		p.stop()
+	}
+	p.workers.Wait()
+	return p.Store.Close()
+}
+
+// Serve answers on the listener until ctx ends, then lets requests under way finish.
+func (p *Program) Serve(ctx context.Context, l net.Listener) error {
+	handler, err := p.Handler()
+	if err != nil {
+		return err
+	}
+	work, stop := context.WithCancel(ctx)
+	p.stop = stop
+	p.startWorkers(work)
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute,
+		WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	p.Config.Log.Info("serving", "address", "http://"+l.Addr().String(), "partnership", p.Pack.Partnership.Name, "database", string(p.Store.Engine()))
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+	defer cancel()
+	return server.Shutdown(grace)
+}

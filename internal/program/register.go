@@ -1,0 +1,16 @@
+package program
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/web/desk"
+)
+
+// register puts the screens of the four movements on the mux.
+func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
+}
+
+// startWorkers runs the background work until ctx ends.
+func (p *Program) startWorkers(ctx context.Context) {
+}

@@ -1,0 +1,174 @@
+// Package signin is the door for staff: user name and password, out again, and on a demonstration the list of its users.
+package signin
+
+import (
+	"embed"
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+// DemoPassword is every demonstration user's; it is printed on the sign-in page of a demonstration and opens nothing else.
+const DemoPassword = "demonstration only"
+
+// hashesAtOnce bounds the memory that sign-ins take: 46 MiB each.
+const hashesAtOnce = 4
+
+type screens struct {
+	desk      *desk.Desk
+	pages     *page.Set
+	hasher    *credential.Hasher
+	byName    *credential.Limiter
+	byAddress *credential.Limiter
+}
+
+// Register puts the sign-in screens on the mux.
+func Register(mux *http.ServeMux, d *desk.Desk) error {
+	hasher, err := credential.NewHasher(credential.DefaultParams, hashesAtOnce)
+	if err != nil {
+		return err
+	}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), hasher: hasher,
+		byName: credential.NewLimiter(time.Minute, 10, 10_000), byAddress: credential.NewLimiter(5*time.Second, 60, 10_000)}
+	mux.Handle("/sign-in", d.Open(s.signIn))
+	mux.Handle("POST /sign-out", d.Open(s.signOut))
+	return nil
+}
+
+type signInPage struct {
+	page.Page
+	Username govuk.Input
+	Password govuk.PasswordInput
+	Next     string
+	Demo     []demoUser
+	DemoWord string
+}
+
+type demoUser struct {
+	Username, Name, Role, Does string
+}
+
+func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
+	form, err := page.ReadForm(w, r, 0)
+	if err != nil {
+		return err
+	}
+	next := desk.Next(first(form.Text("next", 500), r.URL.Query().Get("next")), "/home")
+	if r.Method == http.MethodPost {
+		name, password := form.Needed("username", 100, "Enter your user name"), form.Text("password", 1000)
+		if password == "" {
+			form.Errors.Add("password", "Enter your password")
+		}
+		if len(form.Errors) == 0 {
+			a, err := s.check(r, name, password)
+			if err == nil {
+				if err := s.desk.SignIn(r.Context(), a.ID); err != nil {
+					return err
+				}
+				http.Redirect(w, r, next, http.StatusSeeOther)
+				return nil
+			}
+			var bad fault.Invalid
+			if !errors.As(err, &bad) {
+				return err
+			}
+			desk.Invalid(err, &form.Errors)
+		}
+	}
+	return s.show(w, r, form, next)
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// check takes as long for a user name that is not there as for a wrong password, and says the same.
+func (s *screens) check(r *http.Request, name, password string) (*account.Account, error) {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	now := time.Now()
+	okName, _ := s.byName.Allow(name, now)
+	okAddress, _ := s.byAddress.Allow(credential.AddressKey(host), now)
+	if !okName || !okAddress {
+		return nil, fault.ErrTooMany
+	}
+	wrong := fault.Invalid{"username": "The user name or the password is not right"}
+	a, err := s.desk.Accounts.ByUsername(r.Context(), name)
+	if errors.Is(err, fault.ErrNotFound) {
+		if err := s.hasher.VerifyNobody(r.Context(), password); err != nil {
+			return nil, err
+		}
+		return nil, wrong
+	}
+	if err != nil {
+		return nil, err
+	}
+	ok, _, err := s.hasher.Verify(r.Context(), a.Password, credential.NormalPassword(password))
+	if err != nil {
+		return nil, err
+	}
+	if !ok || a.Disabled {
+		return nil, wrong
+	}
+	s.byName.Reset(name)
+	return a, nil
+}
+
+func (s *screens) show(w http.ResponseWriter, r *http.Request, form *page.Form, next string) error {
+	screen := &signInPage{Page: page.Page{Title: "Sign in", Errors: form.Errors}, Next: next}
+	screen.Username = govuk.Input{Name: "username", Label: govuk.Label{Text: "User name"}, Value: form.Text("username", 100), Autocomplete: "username",
+		Classes: "govuk-input--width-20", ErrorMessage: form.Errors.For("username"), Spellcheck: govuk.Off, Autocapitalize: "none"}
+	screen.Password = govuk.PasswordInput{Name: "password", Label: govuk.Label{Text: "Password"}, Classes: "govuk-input--width-20",
+		ErrorMessage: form.Errors.For("password")}
+	if s.desk.Demo {
+		if err := s.demoUsers(r, screen); err != nil {
+			return err
+		}
+	}
+	return s.pages.Write(w, r, "sign-in.html", screen)
+}
+
+func (s *screens) demoUsers(r *http.Request, screen *signInPage) error {
+	users, err := s.desk.Accounts.DemoUsers(r.Context())
+	if err != nil {
+		return err
+	}
+	screen.DemoWord = DemoPassword
+	for _, u := range users {
+		line := demoUser{Username: u.Username, Name: u.Name}
+		who, err := s.desk.Accounts.Principal(r.Context(), u.ID)
+		if err != nil {
+			return err
+		}
+		if len(who.Posts) > 0 {
+			if role, ok := s.desk.Pack().Role(who.Posts[0].Role); ok {
+				line.Role, line.Does = role.Name, role.Does
+			}
+		}
+		screen.Demo = append(screen.Demo, line)
+	}
+	return nil
+}
+
+func (s *screens) signOut(w http.ResponseWriter, r *http.Request) error {
+	if err := s.desk.SignOut(r.Context()); err != nil {
+		return err
+	}
+	return page.Redirect(w, r, "/", "You have signed out")
+}
