@@ -78,11 +78,17 @@ type deal struct {
 	byPlace []int32
 	begin   []int
 
-	// Prospective: the places of all cases, and the periods of the first of them, which an interval can hold.
-	place  []int32
-	period []int32
+	// Prospective: the places of all cases, the last first, and how many periods ago the first of them were,
+	// those that an interval can hold.
+	place []int32
+	ago   []int32
+	share []float64 // of all cases, in the last periods up to so many ago
+	words []int     // centre -> its first word of bits, one bit for each member of its circles
+	seats []uint32  // the bits of each place
+	start []int     // place -> into seats
 
-	held []int32 // parallel to the circles' members: cases of the circle that ends with the member
+	held  []int32  // parallel to the circles' members: cases of the circle that ends with the member
+	pairs []member // prospective: member and held side by side, which saves a visit to memory
 }
 
 func newDeal(ctx context.Context, c Cases, o Options) (*deal, error) {
@@ -104,6 +110,7 @@ func newDeal(ctx context.Context, c Cases, o Options) (*deal, error) {
 	s.fill()
 	if o.Prospective {
 		s.lastFirst(c)
+		s.takeSeats()
 		return s, nil
 	}
 	s.begin = make([]int, c.Places.Len()+1)
@@ -121,16 +128,46 @@ func newDeal(ctx context.Context, c Cases, o Options) (*deal, error) {
 
 // lastFirst puts the cases in order of period from the last backwards, and forgets periods that no interval reaches.
 func (s *deal) lastFirst(c Cases) {
-	s.place, s.period = make([]int32, len(c.Place)), make([]int32, len(c.Place))
+	s.place, s.ago = make([]int32, len(c.Place)), make([]int32, len(c.Place))
 	next := make([]int, c.Periods)
 	for t := range next {
 		next[t] = len(c.Place) - s.upTo[t+1]
 	}
 	for i, t := range c.Period {
-		s.place[next[t]], s.period[next[t]] = int32(c.Place[i]), int32(t)
+		s.place[next[t]], s.ago[next[t]] = int32(c.Place[i]), int32(c.Periods-1-t)
 		next[t]++
 	}
-	s.period = s.period[:len(c.Place)-s.upTo[c.Periods-s.o.MaxLength]]
+	s.ago = s.ago[:len(c.Place)-s.upTo[c.Periods-s.o.MaxLength]]
+	for ago := range s.o.MaxLength {
+		s.share = append(s.share, float64(len(c.Place)-s.upTo[c.Periods-1-ago])*s.perCase)
+	}
+}
+
+type member struct{ place, held int32 }
+
+// takeSeats gives every member of every centre's circles a bit, in order of distance, and every place the bits that are
+// its own: setting them for each drawn case leaves, at each centre, the members with cases, nearest first.
+func (s *deal) takeSeats() {
+	s.words, s.start = make([]int, 1, len(s.atPlace)+1), make([]int, len(s.atPlace)+1)
+	for centre := range s.atPlace {
+		members := s.circles.of(centre)
+		s.words = append(s.words, s.words[centre]+(len(members)+63)/64)
+		for _, p := range members {
+			s.start[p+1]++
+		}
+	}
+	for p := range s.atPlace {
+		s.start[p+1] += s.start[p]
+	}
+	next := append([]int(nil), s.start...)
+	s.seats, s.pairs = make([]uint32, len(s.circles.place)), make([]member, 0, len(s.circles.place))
+	for centre := range s.atPlace {
+		for rank, p := range s.circles.of(centre) {
+			s.seats[next[p]] = uint32(s.words[centre]*64 + rank)
+			s.pairs = append(s.pairs, member{p, s.held[s.circles.start[centre]+rank]})
+			next[p]++
+		}
+	}
 }
 
 // fill counts the cases of every circle.
@@ -174,6 +211,10 @@ func (s *deal) best(centre int, r *record) best {
 }
 
 func (s *deal) replica() *permuted {
-	return &permuted{deal: s, last: make([]int32, len(s.atPlace)), before: make([]int32, len(s.period)),
-		places: append([]int32(nil), s.place...), periods: append([]int32(nil), s.byPlace...), history: make([]int32, s.o.MaxLength)}
+	r := &permuted{deal: s, last: make([]int32, len(s.atPlace)), before: make([]int32, len(s.ago)),
+		places: append([]int32(nil), s.place...), periods: append([]int32(nil), s.byPlace...)}
+	if s.o.Prospective {
+		r.told, r.history = make([]uint64, s.words[len(s.atPlace)]), make([]int32, s.o.MaxLength)
+	}
+	return r
 }

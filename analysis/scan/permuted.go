@@ -2,6 +2,7 @@ package scan
 
 import (
 	"context"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 )
@@ -11,12 +12,13 @@ type permuted struct {
 	*deal
 	record record
 
-	// Prospective: the places as dealt, parallel to period; the cases of each place as a list, from its last, plus one, to
-	// the one before; and one centre's cases so far by periods ago.
+	// Prospective: the places as dealt, parallel to ago; the cases of each place as a list, from its last, plus one, to the
+	// one before; a bit for each member of a circle that has a case; and one centre's cases so far by periods ago.
 	places  []int32
 	swapped []int32
 	last    []int32
 	before  []int32
+	told    []uint64
 	history []int32
 
 	// Retrospective: the periods as dealt, place by place; and those of one centre's cases so far, in order.
@@ -48,7 +50,7 @@ func (r *permuted) shuffle(stream *rand.Rand) {
 		return
 	}
 	r.swapped = r.swapped[:0]
-	for k := range r.period {
+	for k := range r.ago {
 		j := k + int(stream.Uint64N(uint64(len(r.places)-k)))
 		r.places[k], r.places[j] = r.places[j], r.places[k]
 		r.swapped = append(r.swapped, int32(j))
@@ -62,13 +64,24 @@ func (r *permuted) restore() {
 	}
 }
 
-// tell lists the drawn cases by place, the latest of a place last in the list and so first to be read.
+// tell lists the drawn cases by place, the latest of a place last in the list and so first to be read, and sets the bits of
+// their places.
 func (r *permuted) tell() {
+	if !r.o.Prospective {
+		return
+	}
 	clear(r.last)
-	for k := len(r.period) - 1; k >= 0; k-- {
+	clear(r.told)
+	for k := len(r.ago) - 1; k >= 0; k-- {
 		p := r.places[k]
 		r.before[k] = r.last[p]
 		r.last[p] = int32(k + 1)
+		if r.before[k] > 0 {
+			continue
+		}
+		for _, bit := range r.seats[r.start[p]:r.start[p+1]] {
+			r.told[bit>>6] |= 1 << (bit & 63)
+		}
 	}
 }
 
@@ -89,46 +102,49 @@ func (r *permuted) search(centre int) {
 // searchAlive takes the circles from the smallest. A circle matters where its last place has a case, and then only the
 // intervals that reach back at least to that case: a shorter one holds the same cases in a smaller circle.
 func (r *permuted) searchAlive(centre int) {
-	from, to := r.circles.start[centre], r.circles.start[centre+1]
-	total, now := 0, len(r.upTo)-2
-	for k, p := range r.circles.place[from:to] {
-		case1 := r.last[p]
-		if case1 == 0 {
-			continue
+	total, from := 0, r.circles.start[centre]
+	for _, word := range r.told[r.words[centre]:r.words[centre+1]] {
+		for ; word != 0; word &= word - 1 {
+			m := r.pairs[from+bits.TrailingZeros64(word)]
+			case1 := r.last[m.place]
+			if total == 0 {
+				clear(r.history)
+			}
+			latest := r.ago[case1-1]
+			for ; case1 > 0; case1 = r.before[case1-1] {
+				r.history[r.ago[case1-1]]++
+				total++
+			}
+			if mu := float64(m.held) * r.share[latest]; mu < r.record.limit(total) && total >= r.o.MinCases && !r.record.hopeless(total, mu) {
+				r.sweep(m.held, total, int(latest))
+			}
 		}
-		if total == 0 {
-			clear(r.history)
-		}
-		latest := int(r.period[case1-1])
-		for ; case1 > 0; case1 = r.before[case1-1] {
-			r.history[now-int(r.period[case1-1])]++
-			total++
-		}
-		held := int(r.held[from+k])
-		if total >= r.o.MinCases && !r.record.hopeless(total, r.expect(held, latest, now)) {
-			r.sweep(held, total, latest)
-		}
+		from += 64
 	}
 }
 
 // sweep offers the intervals from one that begins at latest back to the longest, until even all of the circle's cases
 // would be too few for what is expected.
-func (r *permuted) sweep(held, total, latest int) {
-	c, now := 0, len(r.upTo)-2
+func (r *permuted) sweep(held int32, total, latest int) {
+	c := 0
+	limit := r.record.limit(total)
 	for ago, more := range r.history {
 		if more == 0 {
 			continue
 		}
 		c += int(more)
-		first := now - ago
-		if first > latest || c < r.o.MinCases {
+		if ago < latest || c < r.o.MinCases {
 			continue
 		}
-		mu := r.expect(held, first, now)
-		if r.record.offer(c, mu) {
-			r.record.inCircle, r.record.first, r.record.last = held, first, now
+		mu := float64(held) * r.share[ago]
+		if mu >= limit {
+			return
 		}
-		if c == total || mu >= r.record.limit(total) {
+		if r.record.offer(c, mu) {
+			now := len(r.upTo) - 2
+			r.record.inCircle, r.record.first, r.record.last = int(held), now-ago, now
+		}
+		if c == total {
 			return
 		}
 	}
