@@ -23,7 +23,7 @@ func bruteForce(p plane.Points, g plane.Grid, o Options) []float64 {
 			h := o.bandwidth(i)
 			d := math.Sqrt((x-p.X[i])*(x-p.X[i]) + (y-p.Y[i])*(y-p.Y[i]))
 			v := o.Kernel.At(d, h) / o.Kernel.Peak(h) * o.height(h)
-			if o.Kernel == Gaussian && d > o.truncate()*h {
+			if o.Kernel == Gaussian && d >= o.truncate()*h {
 				v = 0
 			}
 			if o.Weights != nil {
