@@ -151,6 +151,7 @@ func (l *loader) checkPartnership(r registry) {
 	}
 	l.ref(r, "area_sets", p.Wards, "partnership.wards")
 	l.ref(r, "kinds", p.Report, "partnership.report")
+	l.ref(r, "teams", p.Intake, "partnership.intake")
 	if p.Colour != "" && !regexp.MustCompile(`^#[0-9a-fA-F]{6}$`).MatchString(p.Colour) {
 		l.add(l.spot("partnership.colour"), "", "colour %q is not written #rrggbb", p.Colour)
 	}

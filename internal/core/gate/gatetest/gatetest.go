@@ -17,11 +17,12 @@ import (
 )
 
 const partnership = `
-partnership: {id: testborough, name: Testborough Community Safety Partnership, short: Testborough, borough: E09000099, colour: "#1d4e89", wards: wards, report: report}
+partnership: {id: testborough, name: Testborough Community Safety Partnership, short: Testborough, borough: E09000099, colour: "#1d4e89", wards: wards, report: report, intake: intake}
 bodies:
   - {id: council, name: Council, kind: statutory-partner, does: acts, source: test}
   - {id: police, name: Police, kind: statutory-partner, does: acts, police: true, source: test}
 teams:
+  - {id: intake, name: Contact centre, body: council, source: test}
   - {id: north, name: North team, body: council, areas: [W1, W2], locality: true, source: test}
   - {id: south, name: South team, body: council, areas: [W3], locality: true, source: test}
   - {id: snt, name: Safer neighbourhood team, body: police, tasked: true, source: test}
