@@ -66,7 +66,7 @@ func (d *Dir) List(_ context.Context) ([]Manifest, error) {
 		}
 		all = append(all, list...)
 	}
-	return inOrder(all), nil
+	return all, nil
 }
 
 // Version implements Depot.

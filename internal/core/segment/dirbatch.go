@@ -78,6 +78,10 @@ func (b *dirBatch) commit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	final, err := b.manifestFile()
+	if err != nil {
+		return err
+	}
 	temp := filepath.Join(b.dir.path, randomName()+stagedSuffix)
 	if err := writeSynced(temp, raw); err != nil {
 		return errors.Join(err, os.Remove(temp))
@@ -85,16 +89,25 @@ func (b *dirBatch) commit(ctx context.Context) error {
 	if err := syncFolder(b.dir.path); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, b.manifestFile()); err != nil {
+	if err := os.Rename(temp, final); err != nil {
 		return err
 	}
 	return syncFolder(b.dir.path)
 }
 
-// manifestFile is named by the moment of import, so that names sort as they came, and by the content of the batch.
-func (b *dirBatch) manifestFile() string {
-	stamp := b.list[0].Imported.Time().Format("20060102T150405.000000")
-	return filepath.Join(b.dir.path, manifestPrefix+stamp+"-"+randomName()+manifestSuffix)
+// manifestFile is numbered, so that names sort as the imports came; the lock keeps the number ours.
+func (b *dirBatch) manifestFile() (string, error) {
+	names, err := b.dir.manifestFiles()
+	if err != nil {
+		return "", err
+	}
+	number := 0
+	if n := len(names); n > 0 {
+		if _, err := fmt.Sscanf(names[n-1], manifestPrefix+"%d", &number); err != nil {
+			return "", fmt.Errorf("%s is not a name of a manifest: %w", names[n-1], err)
+		}
+	}
+	return filepath.Join(b.dir.path, fmt.Sprintf("%s%08d%s", manifestPrefix, number+1, manifestSuffix)), nil
 }
 
 // Abort implements Batch. Contents that were renamed already have no manifest, so sweep takes them.

@@ -25,7 +25,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"sort"
 
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -101,11 +100,6 @@ func verify(hash string, content []byte) error {
 		return fmt.Errorf("segment %s is damaged: its bytes hash to %s; restore it from a backup or import its source again", hash, got)
 	}
 	return nil
-}
-
-func inOrder(list []Manifest) []Manifest {
-	sort.SliceStable(list, func(i, j int) bool { return list[i].Imported.Before(list[j].Imported) })
-	return list
 }
 
 func isAddress(s string) bool {

@@ -1,32 +1,24 @@
 package incident
 
-import (
-	"os"
-
-	"github.com/wardmote/wardmote/internal/core/segment"
-)
+import "github.com/wardmote/wardmote/internal/core/segment"
 
 // alreadyImported recognises a file that was imported before by its bytes, and reports every row of it as a repeat without
 // reading it again. Files of a size never met are not hashed for this.
 func (im *importer) alreadyImported(file File) (bool, error) {
-	info, err := os.Stat(file.Path)
+	f, size, done, err := file.open()
 	if err != nil {
 		return false, err
 	}
+	defer done() //nolint:errcheck // opened for reading
 	var same []segment.Manifest
 	for _, m := range im.candidates() {
-		if m.Source.Bytes == info.Size() {
+		if m.Source.Bytes == size {
 			same = append(same, m)
 		}
 	}
 	if len(same) == 0 {
 		return false, nil
 	}
-	f, err := os.Open(file.Path)
-	if err != nil {
-		return false, err
-	}
-	defer f.Close() //nolint:errcheck // opened for reading
 	sum, err := hashFile(f)
 	if err != nil {
 		return false, err

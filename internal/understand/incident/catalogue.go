@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -115,6 +116,9 @@ func (c Code) String() string {
 }
 
 func codeOf(b []byte) (Code, bool) {
+	if len(b) != 9 {
+		b = bytes.TrimSpace(b) // the Metropolitan Police's dashboard prints some codes with a space
+	}
 	if len(b) != 9 || b[0] < 'A' || b[0] > 'Z' {
 		return 0, false
 	}

@@ -25,19 +25,47 @@
 package incident
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// File is a file to import: where it lies, and the name that reports and provenance give it.
+// File is a file to import: where it lies, or its bytes, and the name that reports and provenance give it.
 type File struct {
 	Path string
+	Data []byte // used where Path is empty, as for data shipped inside the program
 	Name string
+}
+
+// opened is what reading a file needs; *os.File and *bytes.Reader have it.
+type opened interface {
+	io.ReadSeeker
+	io.ReaderAt
+}
+
+func (f File) open() (o opened, size int64, done func() error, err error) {
+	if f.Path == "" {
+		return bytes.NewReader(f.Data), int64(len(f.Data)), func() error { return nil }, nil
+	}
+	file, err := os.Open(f.Path)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fileError{f.Name, 0, errors.New("is not a file; give the files to import")}
+	}
+	if err != nil {
+		return nil, 0, nil, errors.Join(err, file.Close())
+	}
+	return file, info.Size(), file.Close, nil
 }
 
 // Files names files by the last part of their paths.

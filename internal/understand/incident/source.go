@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"os"
 	"path"
 	"strings"
 
@@ -85,18 +84,11 @@ func (b *bounded) Read(p []byte) (int, error) {
 // eachInput opens the file, whatever its compression (told by its first bytes, not its name), and calls read for every
 // table in it.
 func eachInput(ctx context.Context, file File, read func(*input) error) error {
-	f, err := os.Open(file.Path)
+	f, size, done, err := file.open()
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // opened for reading
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if info.IsDir() {
-		return &fileError{file.Name, 0, errors.New("is a folder; give the files in it")}
-	}
+	defer done() //nolint:errcheck // opened for reading
 	var magic [4]byte
 	n, err := io.ReadFull(f, magic[:])
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
@@ -106,13 +98,13 @@ func eachInput(ctx context.Context, file File, read func(*input) error) error {
 		return err
 	}
 	if bytes.HasPrefix(magic[:n], []byte("PK\x03\x04")) || bytes.HasPrefix(magic[:n], []byte("PK\x05\x06")) {
-		return eachMember(ctx, file, f, info.Size(), read)
+		return eachMember(ctx, file, f, size, read)
 	}
-	packed := &meter{from: f, sum: sha256.New(), size: info.Size()}
+	packed := &meter{from: f, sum: sha256.New(), size: size}
 	in := &input{name: file.Name, stream: packed, packed: packed}
 	in.source = func() segment.Source {
 		_, _ = io.Copy(io.Discard, packed) // bytes after the end of the compressed stream are part of the file
-		return segment.Source{Name: file.Name, SHA256: hex.EncodeToString(packed.sum.Sum(nil)), Bytes: info.Size()}
+		return segment.Source{Name: file.Name, SHA256: hex.EncodeToString(packed.sum.Sum(nil)), Bytes: size}
 	}
 	if bytes.HasPrefix(magic[:n], []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(packed)
@@ -126,7 +118,7 @@ func eachInput(ctx context.Context, file File, read func(*input) error) error {
 
 // eachMember reads the CSV members of the publisher's archive. Outcome files and anything that is not CSV are passed over;
 // nothing is ever written under a member's name.
-func eachMember(ctx context.Context, file File, f *os.File, size int64, read func(*input) error) error {
+func eachMember(ctx context.Context, file File, f opened, size int64, read func(*input) error) error {
 	archive, err := zip.NewReader(f, size)
 	if err != nil {
 		return &fileError{file.Name, 0, fmt.Errorf("the archive cannot be read: %w", err)}
@@ -180,7 +172,7 @@ func wanted(name string) bool {
 		!strings.HasPrefix(lower, ".") && !strings.Contains(name, "__MACOSX")
 }
 
-func hashFile(f *os.File) (string, error) {
+func hashFile(f opened) (string, error) {
 	sum := sha256.New()
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return "", err

@@ -1,0 +1,279 @@
+package incident
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/wardmote/wardmote/analysis/bng"
+	"github.com/wardmote/wardmote/internal/core/segment"
+)
+
+// Facts are all imported rows as arrays, shared by every reader and never changed: a later import gives a new Facts.
+type Facts struct {
+	Version string // of the depot that they were read from
+	Places  Places
+	Crimes  Events
+	Stops   Events
+	Counts  Counts
+	Wards   []Code   // 0 first: no ward
+	LSOAs   []Code   // 0 first: no LSOA
+	Streets []string // empty first: no street
+	Sources []segment.Manifest
+}
+
+// Places are the distinct places, as arrays of one length. Coordinates are NaN where the publisher gave no point.
+type Places struct {
+	Lon, Lat          []float64 // WGS84 degrees
+	Easting, Northing []float64 // National Grid metres
+	Ward              []uint16  // position in Wards
+	LSOA              []uint32  // position in LSOAs
+	Street            []uint32  // position in Streets
+}
+
+// Events are crimes or stops, as arrays of one length.
+type Events struct {
+	Month  []Month
+	Place  []uint32   // position in Places
+	Ward   []uint16   // position in Wards, as that of the place
+	Type   []uint8    // crimes: code of the type; stops: 0
+	Minute []int32    // stops: minutes since 2000-01-01 00:00 UTC; crimes: nil
+	Text   [][]uint16 // see CrimeTexts and StopTexts; position in Words of the same column
+	Words  [][]string // empty first
+}
+
+// CrimeTexts and StopTexts name the text columns of Events in their order.
+func CrimeTexts() []string { return append([]string(nil), crimeColumns...) }
+
+// StopTexts names the text columns of stops.
+func StopTexts() []string { return append([]string(nil), stopColumns...) }
+
+// Counts are published counts, one area, category and month a row. A later publication of the same one replaces it.
+type Counts struct {
+	Area                                 []Code
+	Name, Category, Subcategory, Measure []string
+	Month                                []Month
+	N                                    []int32
+}
+
+// Library loads the facts of a depot when they are first asked for, and again when a segment has arrived.
+type Library struct {
+	depot segment.Depot
+
+	mu     sync.Mutex
+	facts  *Facts
+	loader *loader
+}
+
+// NewLibrary gives the library of a depot. It reads nothing yet.
+func NewLibrary(depot segment.Depot) *Library { return &Library{depot: depot} }
+
+// Depot is where the library reads from, for imports.
+func (l *Library) Depot() segment.Depot { return l.depot }
+
+// Facts gives the facts as the depot holds them now. Segments that were read before are not read again.
+func (l *Library) Facts(ctx context.Context) (*Facts, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	version, err := l.depot.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if l.facts != nil && l.facts.Version == version {
+		return l.facts, nil
+	}
+	list, err := l.depot.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if l.loader == nil {
+		l.loader = newLoader()
+	}
+	for _, m := range list {
+		if err := l.loader.take(ctx, l.depot, m); err != nil {
+			l.loader, l.facts = nil, nil
+			return nil, err
+		}
+	}
+	facts := l.loader.facts // a copy of the slice headers; what follows only appends beyond them
+	facts.Version, facts.Sources = version, list
+	facts.Counts = l.loader.counts.table()
+	l.facts = &facts
+	return l.facts, nil
+}
+
+// loader gathers segments into one set of arrays.
+type loader struct {
+	facts   Facts
+	done    map[string]bool
+	places  map[spot]uint32
+	wards   map[Code]uint16
+	lsoas   map[Code]uint32
+	streets words
+	texts   map[Kind][]words
+	counts  countLoader
+}
+
+func newLoader() *loader {
+	l := &loader{
+		done: map[string]bool{}, places: map[spot]uint32{}, wards: map[Code]uint16{0: 0}, lsoas: map[Code]uint32{0: 0},
+		texts: map[Kind][]words{}, counts: countLoader{at: map[counted]int{}},
+	}
+	l.facts.Wards, l.facts.LSOAs = []Code{0}, []Code{0}
+	l.streets.add(nil)
+	return l
+}
+
+func (l *loader) take(ctx context.Context, depot segment.Depot, m segment.Manifest) error {
+	if m.Hash == "" || l.done[m.Hash] {
+		return nil
+	}
+	r, err := load(ctx, depot, m)
+	if err != nil {
+		return err
+	}
+	l.done[m.Hash] = true
+	if r.kind == Count {
+		l.counts.take(r)
+		return nil
+	}
+	place, err := l.placesOf(r)
+	if err != nil {
+		return err
+	}
+	to := &l.facts.Crimes
+	if r.kind == Stop {
+		to = &l.facts.Stops
+		to.Minute = join(to.Minute, r.value)
+		to.Type = join(to.Type, make([]uint8, r.len()))
+	}
+	to.Type = join(to.Type, r.typ)
+	to.Month = join(to.Month, r.month)
+	now, ward := make([]uint32, r.len()), make([]uint16, r.len())
+	for i, s := range r.spot {
+		now[i] = place[s]
+		ward[i] = l.facts.Places.Ward[place[s]]
+	}
+	to.Place, to.Ward = join(to.Place, now), join(to.Ward, ward)
+	return l.takeTexts(r, to)
+}
+
+// placesOf gives the place of each spot of a segment.
+func (l *loader) placesOf(r *rows) ([]uint32, error) {
+	out := make([]uint32, len(r.spots))
+	street := make([]uint32, len(r.streets))
+	for i, s := range r.streets {
+		street[i] = l.streets.add([]byte(s))
+	}
+	l.facts.Streets = l.streets.list
+	for i, s := range r.spots {
+		s.street = street[s.street]
+		n, ok := l.places[s]
+		if !ok {
+			n = uint32(len(l.facts.Places.Lon))
+			l.places[s] = n
+			if err := l.addPlace(s); err != nil {
+				return nil, err
+			}
+		}
+		out[i] = n
+	}
+	return out, nil
+}
+
+func (l *loader) addPlace(s spot) error {
+	f := &l.facts
+	ward, ok := l.wards[s.ward]
+	if !ok {
+		if len(f.Wards) > math.MaxUint16 {
+			return fmt.Errorf("the facts name more than %d wards", math.MaxUint16)
+		}
+		ward = uint16(len(f.Wards))
+		l.wards[s.ward], f.Wards = ward, append(f.Wards, s.ward)
+	}
+	lsoa, ok := l.lsoas[s.lsoa]
+	if !ok {
+		lsoa = uint32(len(f.LSOAs))
+		l.lsoas[s.lsoa], f.LSOAs = lsoa, append(f.LSOAs, s.lsoa)
+	}
+	lon, lat, e, n := math.NaN(), math.NaN(), math.NaN(), math.NaN()
+	if s.lon != nowhere {
+		lon, lat = float64(s.lon)/1e6, float64(s.lat)/1e6
+		e, n = bng.FromWGS84(lon, lat)
+	}
+	p := &f.Places
+	p.Lon, p.Lat, p.Easting, p.Northing = append(p.Lon, lon), append(p.Lat, lat), append(p.Easting, e), append(p.Northing, n)
+	p.Ward, p.LSOA, p.Street = append(p.Ward, ward), append(p.LSOA, lsoa), append(p.Street, s.street)
+	return nil
+}
+
+func (l *loader) takeTexts(r *rows, to *Events) error {
+	if to.Text == nil {
+		to.Text, to.Words = make([][]uint16, len(r.text)), make([][]string, len(r.text))
+		l.texts[r.kind] = make([]words, len(r.text))
+		for c := range r.text {
+			l.texts[r.kind][c].add(nil)
+		}
+	}
+	text, list := make([][]uint16, len(to.Text)), make([][]string, len(to.Text))
+	for c := range r.text {
+		w := &l.texts[r.kind][c]
+		now := make([]uint16, len(r.words[c]))
+		for i, s := range r.words[c] {
+			n := w.add([]byte(s))
+			if n > math.MaxUint16 {
+				return fmt.Errorf("the facts have more than %d different values of %s", math.MaxUint16, textColumns(r.kind)[c])
+			}
+			now[i] = uint16(n)
+		}
+		column := make([]uint16, r.len())
+		for i, n := range r.text[c] {
+			column[i] = now[n]
+		}
+		text[c], list[c] = join(to.Text[c], column), w.list
+	}
+	to.Text, to.Words = text, list
+	return nil
+}
+
+// countLoader keeps the latest number of each count.
+type countLoader struct {
+	at   map[counted]int
+	rows []counted
+	n    []int32
+}
+
+type counted struct {
+	area                         Code
+	name, category, sub, measure string
+	month                        Month
+}
+
+func (l *countLoader) take(r *rows) {
+	word := func(c, i int) string {
+		if len(r.text[c]) == 0 {
+			return ""
+		}
+		return r.words[c][r.text[c][i]]
+	}
+	for i := range r.spot {
+		k := counted{r.spots[r.spot[i]].ward, word(0, i), word(1, i), word(2, i), word(3, i), r.month[i]}
+		at, ok := l.at[k]
+		if !ok {
+			at = len(l.rows)
+			l.at[k], l.rows, l.n = at, append(l.rows, k), append(l.n, 0)
+		}
+		l.n[at] = r.value[i]
+	}
+}
+
+func (l *countLoader) table() Counts {
+	c := Counts{N: append([]int32(nil), l.n...)}
+	for _, k := range l.rows {
+		c.Area, c.Month = append(c.Area, k.area), append(c.Month, k.month)
+		c.Name, c.Category = append(c.Name, k.name), append(c.Category, k.category)
+		c.Subcategory, c.Measure = append(c.Subcategory, k.sub), append(c.Measure, k.measure)
+	}
+	return c
+}
