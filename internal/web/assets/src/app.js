@@ -1,0 +1,16 @@
+// What every page loads. Each piece improves a page that works without it.
+import { initAll, createAll } from "govuk-frontend";
+import { MultiSelect } from "@ministryofjustice/frontend/moj/components/multi-select/multi-select.mjs";
+import { autosave } from "./autosave.js";
+import { submitOnce } from "./once.js";
+import { submitOnChange } from "./change.js";
+
+initAll();
+createAll(MultiSelect);
+document.querySelectorAll("form[data-autosave]").forEach(autosave);
+document.querySelectorAll("form[method=post]").forEach(submitOnce);
+document.querySelectorAll("form[data-submit-on-change]").forEach(submitOnChange);
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

@@ -1,0 +1,94 @@
+// Draws every map of the page (internal/web/mapview) from GeoJSON of our own server, on a plain ground.
+import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { hatch, labelImage } from "./mapimage.js";
+import { layersOf } from "./maplayer.js";
+import { picker } from "./mappick.js";
+
+setWorkerUrl(WORKER_URL); // the build fills it in
+
+document.querySelectorAll("[data-wm-map]").forEach((place) => {
+  const settings = JSON.parse(place.dataset.wmMap);
+  const status = document.getElementById(place.id.replace(/-canvas$/, "-status"));
+  draw(place, settings).catch((fault) => {
+    console.error(fault);
+    place.hidden = true;
+    place.dataset.state = "failed";
+    status.textContent = "The map could not be drawn here. The same facts are on this page in words.";
+  });
+});
+
+async function draw(place, settings) {
+  const data = await Promise.all(settings.layers.map((layer) => read(layer.url)));
+  const map = new Map({
+    container: place,
+    style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": "#eef1f3" } }] },
+    bounds: settings.bounds || boundsOf(data),
+    fitBoundsOptions: { padding: 20 },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    cooperativeGestures: true, // one finger scrolls the page, two move the map
+    fadeDuration: 0,
+    canvasContextAttributes: { preserveDrawingBuffer: true }, // so that the map prints
+  });
+  map.getCanvas().setAttribute("aria-label", settings.title);
+  map.addControl(new NavigationControl({ showCompass: false }));
+  map.addControl(new ScaleControl());
+  map.touchZoomRotate.disableRotation();
+  map.on("error", (event) => console.error(event.error));
+  await new Promise((ready) => map.on("load", ready));
+
+  for (const level of ["1", "2", "3", "cold"]) map.addImage("hatch-" + level, hatch(level));
+  settings.layers.forEach((layer, i) => add(map, layer, data[i]));
+  if (settings.lon) picker(map, place, settings);
+  map.once("idle", () => (place.dataset.state = "drawn"));
+}
+
+async function read(url) {
+  const answer = await fetch(url, { headers: { Accept: "application/geo+json" } });
+  if (!answer.ok) throw new Error(url + ": " + answer.status);
+  return answer.json();
+}
+
+function add(map, layer, data) {
+  map.addSource(layer.id, { type: "geojson", data });
+  if (layer.kind === "boundary") addNames(map, layer, data);
+  for (const drawn of layersOf(layer)) {
+    map.addLayer(drawn);
+    if (layer.kind !== "boundary") tell(map, drawn.id);
+  }
+}
+
+// addNames writes names as pictures: text layers would need a server of glyphs.
+function addNames(map, layer, data) {
+  for (const feature of data.features) {
+    const name = feature.properties?.name;
+    if (name && !map.hasImage("name-" + name)) map.addImage("name-" + name, labelImage(name), { pixelRatio: 2 });
+  }
+}
+
+// tell shows the label of what is pressed.
+function tell(map, id) {
+  map.on("click", id, (event) => {
+    const words = event.features[0]?.properties?.label;
+    if (words) new Popup({ closeButton: true, maxWidth: "280px" }).setLngLat(event.lngLat).setText(words).addTo(map);
+  });
+  map.on("mouseenter", id, () => (map.getCanvas().style.cursor = "pointer"));
+  map.on("mouseleave", id, () => (map.getCanvas().style.cursor = ""));
+}
+
+function boundsOf(collections) {
+  const box = [180, 90, -180, -90];
+  const visit = (c) => {
+    if (typeof c[0] === "number") {
+      box[0] = Math.min(box[0], c[0]);
+      box[1] = Math.min(box[1], c[1]);
+      box[2] = Math.max(box[2], c[0]);
+      box[3] = Math.max(box[3], c[1]);
+    } else c.forEach(visit);
+  };
+  for (const one of collections) for (const f of one.features) if (f.geometry) visit(f.geometry.coordinates);
+  return box[0] > box[2] ? [-0.5, 51.28, 0.33, 51.69] : box; // nothing to show: London
+}

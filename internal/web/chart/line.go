@@ -1,0 +1,196 @@
+package chart
+
+import (
+	"math"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/web/govuk"
+)
+
+// Series is a row of values, one for each label of the chart; NaN is a gap.
+type Series struct {
+	Name   string
+	Values []float64
+}
+
+// Limits are the centre and the control limits of the first series, one value for each label or a single one for all
+// (Shewhart 1931). Signals are the places where the process is not merely varying; each has a ring and a word in the table.
+type Limits struct {
+	Centre  []float64
+	Lower   []float64
+	Upper   []float64
+	Signals map[int]string // index of the label: why, such as "above the upper limit"
+}
+
+// Line shows how values run over time. From zero unless Loose.
+type Line struct {
+	Head
+	Labels []string // of the points, in order
+	Series []Series
+	Limits *Limits
+	XTitle string // head of the table's first column; "Month" where empty
+	Loose  bool   // let the axis begin above zero
+}
+
+const (
+	lineWidth, lineHeight                    = 720.0, 300.0
+	plotLeft, plotRight, plotTop, plotBottom = 56.0, 706.0, 12.0, 262.0
+)
+
+func (l Line) head() Head               { return l.Head }
+func (l Line) size() (float64, float64) { return lineWidth, lineHeight }
+
+func (l Line) legend() []entry {
+	var out []entry
+	for i, s := range l.Series {
+		out = append(out, entry{s.Name, func(c *canvas) {
+			c.line("wm-chart__line "+stroke(i), 0, 7, 34, 7)
+			c.mark(i, 17, 7)
+		}})
+	}
+	if l.Limits != nil {
+		out = append(out, entry{"Average", func(c *canvas) { c.line("wm-chart__centre", 0, 7, 34, 7) }},
+			entry{"Limits of usual variation", func(c *canvas) { c.line("wm-chart__limit", 0, 7, 34, 7) }},
+			entry{"Outside usual variation", func(c *canvas) { c.ring(17, 7) }})
+	}
+	return out
+}
+
+func (l Line) draw(c *canvas) {
+	lists := make([][]float64, 0, len(l.Series)+2)
+	for _, s := range l.Series {
+		lists = append(lists, s.Values)
+	}
+	if l.Limits != nil {
+		lists = append(lists, l.Limits.Lower, l.Limits.Upper, l.Limits.Centre)
+	}
+	low, high := span(lists...)
+	if !l.Loose {
+		low, high = min(low, 0), max(high, 0)
+	}
+	y := yAxis(c, low, high)
+	x := scale{0, float64(max(1, len(l.Labels)-1)), plotLeft + 8, plotRight - plotLeft - 16}
+	xLabels(c, l.Labels, x)
+	if l.Limits != nil {
+		l.drawLimits(c, x, y)
+	}
+	for i, s := range l.Series {
+		c.path("wm-chart__line "+stroke(i), trace(s.Values, x, y))
+	}
+	for i, s := range l.Series {
+		for at, v := range s.Values {
+			if math.IsNaN(v) {
+				continue
+			}
+			if i == 0 && l.Limits != nil && l.Limits.Signals[at] != "" {
+				c.ring(x.at(float64(at)), y.at(v))
+			}
+			if len(l.Labels) <= 40 {
+				c.mark(i, x.at(float64(at)), y.at(v))
+			}
+		}
+	}
+}
+
+func (l Line) drawLimits(c *canvas, x, y scale) {
+	n := len(l.Labels)
+	for _, limit := range []struct {
+		class  string
+		values []float64
+	}{{"wm-chart__limit", l.Limits.Lower}, {"wm-chart__limit", l.Limits.Upper}, {"wm-chart__centre", l.Limits.Centre}} {
+		c.path(limit.class, trace(spread(limit.values, n), x, y))
+	}
+}
+
+// spread repeats a single value for all labels.
+func spread(values []float64, n int) []float64 {
+	if len(values) != 1 {
+		return values
+	}
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = values[0]
+	}
+	return out
+}
+
+// trace is the path through values, broken at gaps.
+func trace(values []float64, x, y scale) string {
+	var b strings.Builder
+	pen := "M"
+	for i, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			pen = "M"
+			continue
+		}
+		b.WriteString(pen + num(x.at(float64(i))) + " " + num(y.at(v)))
+		pen = "L"
+	}
+	return b.String()
+}
+
+// yAxis draws the grid with its labels and gives the scale.
+func yAxis(c *canvas, low, high float64) scale {
+	marks := ticks(low, high, 5)
+	y := scale{marks[0], marks[len(marks)-1], plotBottom, plotTop - plotBottom}
+	for _, v := range marks {
+		class := "wm-chart__grid"
+		if v == 0 {
+			class = "wm-chart__axis"
+		}
+		c.line(class, plotLeft, y.at(v), plotRight, y.at(v))
+		c.text("", "end", plotLeft-6, y.at(v)+4, label(v, marks[1]-marks[0]))
+	}
+	return y
+}
+
+// xLabels writes as many labels as stand side by side.
+func xLabels(c *canvas, labels []string, x scale) {
+	longest := 1
+	for _, text := range labels {
+		longest = max(longest, len([]rune(text)))
+	}
+	room := max(1, int((plotRight-plotLeft)/(float64(longest)*7.5+12)))
+	every := max(1, (len(labels)+room-1)/room)
+	for i := 0; i < len(labels); i += every {
+		c.line("wm-chart__axis", x.at(float64(i)), plotBottom, x.at(float64(i)), plotBottom+5)
+		anchor := "middle"
+		if i == 0 && len(labels) > 1 {
+			anchor = "start"
+		}
+		c.text("", anchor, x.at(float64(i)), plotBottom+20, labels[i])
+	}
+}
+
+func (l Line) table() govuk.Table {
+	first := l.XTitle
+	if first == "" {
+		first = "Month"
+	}
+	t := govuk.Table{Head: []govuk.Cell{{Text: first}}}
+	for _, s := range l.Series {
+		t.Head = append(t.Head, l.column(s.Name))
+	}
+	if l.Limits != nil {
+		t.Head = append(t.Head, l.column("Average"), l.column("Lower limit"), l.column("Upper limit"), govuk.Cell{Text: "Signal"})
+	}
+	for i, text := range l.Labels {
+		row := []govuk.Cell{{Text: text}}
+		for _, s := range l.Series {
+			row = append(row, l.cell(valueAt(s.Values, i)))
+		}
+		if l.Limits != nil {
+			row = append(row, l.cell(valueAt(spread(l.Limits.Centre, len(l.Labels)), i)), l.cell(valueAt(spread(l.Limits.Lower, len(l.Labels)), i)),
+				l.cell(valueAt(spread(l.Limits.Upper, len(l.Labels)), i)), govuk.Cell{Text: l.Limits.Signals[i]})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func valueAt(values []float64, i int) float64 {
+	if i >= len(values) {
+		return math.NaN()
+	}
+	return values[i]
+}
