@@ -5,9 +5,11 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -71,5 +73,29 @@ func TestSpaceTimeLabelsAreThoseOfThePublishedProgram(t *testing.T) {
 		if float64(label) != want["label"][i] {
 			t.Fatalf("row %d: label %d, published %g", i, label, want["label"][i])
 		}
+	}
+}
+
+// Violence in Tower Hamlets, June 2018: clusters and their sizes by R's dbscan 1.1-11 on coordinates by PROJ.
+func TestARealMonthHasTheClustersThatRFinds(t *testing.T) {
+	at := columns(t, filepath.Join("testdata", "tower-hamlets-violence_2018-06.csv.gz"))
+	p, err := bng.PointsFromWGS84(at["lon"], at["lat"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Find(t.Context(), p, Options{Distance: 200, MinPoints: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise, sizes := 0, r.Sizes()
+	for _, label := range r.Label {
+		if label == Noise {
+			noise++
+		}
+	}
+	slices.SortFunc(sizes, func(a, b int) int { return b - a })
+	want := []int{303, 68, 61, 60, 44, 33, 28, 27, 27, 25, 24, 21, 20, 18, 17, 17, 15, 14, 13, 11, 11, 10, 8}
+	if noise != 303 || r.Clusters != 22 || !slices.Equal(sizes, want[1:]) { // R counts noise as a size
+		t.Errorf("%d clusters of %v, %d noise", r.Clusters, sizes, noise)
 	}
 }
