@@ -118,6 +118,10 @@ func (s Study) check() error {
 	if s.Withhold < 1 || s.Unstable < 1 {
 		return fmt.Errorf("the small-number rules (%d, %d) must be at least 1", s.Withhold, s.Unstable)
 	}
+	return s.checkGroups()
+}
+
+func (s Study) checkGroups() error {
 	seen := map[string]bool{}
 	for _, g := range s.Groups {
 		switch {

@@ -66,11 +66,45 @@ func WeightedDisplacementDifference(s DisplacementStudy) (Difference, error) {
 	d.Local, d.LocalSE = local, math.Sqrt(localVariance)
 	d.Buffer, d.BufferSE = buffer, math.Sqrt(bufferVariance)
 	d.Total, d.TotalSE = local+buffer, math.Sqrt(variance)
+	d.conclude(s.Confidence)
+	return d, finite(d.Total, d.TotalSE, d.Z)
+}
+
+// Combine adds up independent differences under weights, such as the harm of each kind of crime (Wheeler 2020; the
+// Cambridge or the ONS harm weights), into one: harm prevented, with its interval at the given confidence. The weights are parallel
+// to the differences, at least one of them not zero.
+func Combine(differences []Difference, weights []float64, confidence float64) (Difference, error) {
+	if len(differences) != len(weights) {
+		return Difference{}, fmt.Errorf("%d differences and %d weights", len(differences), len(weights))
+	}
+	if err := checkConfidence(confidence); err != nil {
+		return Difference{}, err
+	}
+	var d Difference
+	for i, w := range weights {
+		x := differences[i]
+		if err := finite(w, x.Local, x.LocalSE, x.Buffer, x.BufferSE); err != nil {
+			return Difference{}, fmt.Errorf("difference %d: %w", i, err)
+		}
+		d.Local += w * x.Local
+		d.Buffer += w * x.Buffer
+		d.LocalSE = math.Hypot(d.LocalSE, w*x.LocalSE)
+		d.BufferSE = math.Hypot(d.BufferSE, w*x.BufferSE)
+	}
+	d.Total, d.TotalSE = d.Local+d.Buffer, math.Hypot(d.LocalSE, d.BufferSE)
+	if !(d.TotalSE > 0) {
+		return Difference{}, fmt.Errorf("every difference has a weight of zero: there is nothing to add up")
+	}
+	d.conclude(confidence)
+	return d, finite(d.Total, d.TotalSE, d.Z, d.Low, d.High)
+}
+
+// conclude sets what follows from the total and its standard error.
+func (d *Difference) conclude(confidence float64) {
 	d.Z = d.Total / d.TotalSE
 	d.P = distribution.NormalTwoSided(d.Z)
-	half := distribution.NormalQuantile((1+s.Confidence)/2) * d.TotalSE
+	half := distribution.NormalQuantile((1+confidence)/2) * d.TotalSE
 	d.Low, d.High = d.Total-half, d.Total+half
-	return d, finite(d.Total, d.TotalSE, d.Z)
 }
 
 // contrast is the change of one area less that of its comparison, and the variance.

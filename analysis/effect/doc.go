@@ -10,6 +10,7 @@
 //   - RelativeEffect is the ratio of ratios with its interval (Farrington, Gill, Waples and Argomaniz 2007; Welsh and
 //     Farrington 2009; it is the odds ratio of the four counts, and above one where the treated area did better).
 //   - WeightedDisplacementDifference gives the number of crimes prevented (Wheeler and Ratcliffe 2018).
+//   - Combine adds differences of several kinds of crime up under harm weights.
 //   - WeightedDisplacementQuotient weighs the buffer's change against the treated area's (Bowers and Johnson 2003).
 //
 // Counts are of events, in any unit of time that is the same throughout, or with its length stated. Impossible input

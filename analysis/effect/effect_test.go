@@ -170,3 +170,18 @@ func TestDispersionOfClusteredCounts(t *testing.T) {
 	must(t, err)
 	near(t, "never below Poisson", flat, 1, 0)
 }
+
+// TestCombineIsTheSumUnderWeights follows ptools' wdd_harm by hand: estimates and variances under weights and their squares.
+func TestCombineIsTheSumUnderWeights(t *testing.T) {
+	burglary, err := effect.WeightedDisplacementDifference(effect.DisplacementStudy{Treated: effect.Area{Before: 20, After: 10}, Comparison: effect.Area{Before: 20, After: 20}})
+	must(t, err)
+	robbery, err := effect.WeightedDisplacementDifference(effect.DisplacementStudy{Treated: effect.Area{Before: 8, After: 9}, Comparison: effect.Area{Before: 7, After: 6}})
+	must(t, err)
+	d, err := effect.Combine([]effect.Difference{burglary, robbery}, []float64{2, 10}, 0.9)
+	must(t, err)
+	if d.Total != 2*-10+10*2 {
+		t.Errorf("total %g", d.Total)
+	}
+	near(t, "standard error", d.TotalSE, math.Sqrt(4*70+100*30), 1e-12)
+	near(t, "high", d.High-d.Total, 1.6448536269514722*math.Sqrt(3280), 1e-12)
+}

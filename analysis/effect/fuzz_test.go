@@ -34,6 +34,8 @@ func FuzzEffect(f *testing.F) {
 		w, err := effect.WeightedDisplacementDifference(effect.DisplacementStudy{Treated: effect.Area{Before: a, After: b},
 			Comparison: effect.Area{Before: c, After: d}, TimeBefore: e, Confidence: confidence})
 		numbers(err, w.Total, w.TotalSE, w.Z, w.P, w.Low, w.High)
+		w, err = effect.Combine([]effect.Difference{w, {Local: c, LocalSE: d}}, []float64{a, b}, confidence)
+		numbers(err, w.Total, w.TotalSE, w.Z, w.P, w.Low, w.High)
 		v, err := effect.Dispersion([]float64{a, b, c})
 		numbers(err, v)
 		s, err := effect.Evaluate(effect.Study{Treated: effect.Area{Before: a, After: b}, Comparison: &effect.Area{Before: c, After: d},

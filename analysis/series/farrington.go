@@ -71,6 +71,12 @@ func (o FarringtonOptions) check() error {
 		return fmt.Errorf("the year can have 1 to %d parts, not %d", parts+1, o.SeasonParts)
 	case o.LeaveOut < 0 || o.LeaveOut >= o.Frequency:
 		return fmt.Errorf("the periods to leave out must be fewer than a year, not %d", o.LeaveOut)
+	}
+	return o.checkLevels()
+}
+
+func (o FarringtonOptions) checkLevels() error {
+	switch {
 	case !(o.Alpha > 0 && o.Alpha < 0.5):
 		return fmt.Errorf("alpha must be between 0 and 0.5, not %g", o.Alpha)
 	case o.Reweight && !(o.ReweightAbove > 0 && o.ReweightAbove < math.MaxFloat64):

@@ -7,6 +7,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/effect"
 	"github.com/wardmote/wardmote/analysis/series"
 )
 
@@ -24,9 +25,6 @@ type reference struct {
 		STLSeasonal []float64 `json:"stl_seasonal"`
 		STLTrend    []float64 `json:"stl_trend_last"`
 	} `json:"th_burglary_monthly"`
-	Smoothing struct {
-		Alpha, Beta, Gamma, SSE float64
-	} `json:"th_HoltWinters"`
 	Breaks struct {
 		BP    []int     `json:"bp"`
 		Dates []float64 `json:"dates"`
@@ -149,6 +147,13 @@ func TestImprovedFarringtonKeepsItsFalseAlarmRate(t *testing.T) {
 	if rate := float64(alarmed) / float64(assessed); rate > 0.02 || assessed < 700 {
 		t.Errorf("%d false alarms in %d periods (%.3f), nominal 0.005", alarmed, assessed, rate)
 	}
+}
+
+func TestDispersionAgreesWithR(t *testing.T) {
+	ref := loadReference(t)
+	d, err := effect.Dispersion(ref.Monthly.Y)
+	must(t, err)
+	near(t, "variance over mean", d, ref.Dispersion.Var/ref.Dispersion.Mean, 1e-12)
 }
 
 func TestYearOnYearAgreesWithRPoissonTest(t *testing.T) {
