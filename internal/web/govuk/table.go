@@ -47,6 +47,15 @@ func (p Table) Body() template.HTML {
 	return template.HTML(b.String()) //nolint:gosec // every text in it is escaped by write
 }
 
+// cells are those of one row.
+func cells(row []Cell) template.HTML {
+	var b strings.Builder
+	for _, cell := range row {
+		cell.write(&b, false)
+	}
+	return template.HTML(b.String()) //nolint:gosec // every text in it is escaped by write
+}
+
 func (c Cell) write(b *strings.Builder, header bool) {
 	tag, class := "td", "govuk-table__cell"
 	switch {

@@ -146,7 +146,7 @@ func (s *Site) fill(p *Page, w http.ResponseWriter, r *http.Request) {
 // funcs are what a page's template may call, beside the components.
 func (s *Site) funcs() template.FuncMap {
 	all := govuk.Funcs()
-	for _, more := range []template.FuncMap{chart.Funcs(), mapview.Funcs(), formats(), {
+	for _, more := range []template.FuncMap{govuk.CaseworkFuncs(), chart.Funcs(), mapview.Funcs(), formats(), {
 		"pager":  s.pager,
 		"t":      func(key string, names ...any) (string, error) { return s.Words.Text(key, names...) },
 		"tCount": func(key string, n int, names ...any) (string, error) { return s.Words.Count(key, n, names...) },

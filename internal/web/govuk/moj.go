@@ -1,0 +1,176 @@
+package govuk
+
+import (
+	"html/template"
+	"strconv"
+)
+
+// The pieces below are not of the GOV.UK Design System: casework needs them. They follow the markup of MOJ Frontend
+// (https://design-patterns.service.justice.gov.uk/), whose style sheet draws them, and work without scripts.
+
+// CaseworkFuncs gives a template one function for each casework piece.
+func CaseworkFuncs() template.FuncMap {
+	return template.FuncMap{
+		"mojBadge": call[Badge](), "mojFilter": call[Filter](), "mojIdentityBar": call[IdentityBar](),
+		"mojSubNavigation": call[SubNavigation](), "mojTimeline": call[Timeline](), "mojSortableTable": call[SortableTable](),
+		"mojBulkTable": call[BulkTable](),
+	}
+}
+
+// Badge is a short mark beside a title, such as "Hate incident". Classes: moj-badge--red and so on.
+type Badge struct {
+	Text       string        `json:"text"`
+	HTML       template.HTML `json:"html"`
+	Classes    string        `json:"classes"`
+	Attributes Attributes    `json:"attributes"`
+}
+
+func (Badge) partial() string { return "moj-badge.html" }
+
+// Fact is a short fact in an identity bar.
+type Fact struct {
+	Key   string        `json:"key"`
+	Text  string        `json:"text"`
+	HTML  template.HTML `json:"html"`
+	Title string        `json:"title"`
+}
+
+// IdentityBar names the record that the page is about, with the facts that a caseworker must not miss, and its main
+// actions.
+type IdentityBar struct {
+	Title   string   `json:"title"`
+	Badges  []Badge  `json:"badges"`
+	Facts   []Fact   `json:"facts"`
+	Actions []Button `json:"actions"`
+	Classes string   `json:"classes"`
+}
+
+func (IdentityBar) partial() string { return "moj-identity-bar.html" }
+
+// SubNavigation moves between the parts of one record.
+type SubNavigation struct {
+	Label   string           `json:"label"`
+	Items   []NavigationItem `json:"items"`
+	Classes string           `json:"classes"`
+}
+
+func (SubNavigation) partial() string { return "moj-sub-navigation.html" }
+
+// Event is one entry of a timeline. Timestamp is for machines (RFC 3339), When for people. Changes are what was changed,
+// each as "Risk: from Low to High".
+type Event struct {
+	Title     string        `json:"title"`
+	TitleHTML template.HTML `json:"titleHtml"`
+	By        string        `json:"by"`
+	Timestamp string        `json:"timestamp"`
+	When      string        `json:"when"`
+	Text      string        `json:"text"`
+	HTML      template.HTML `json:"html"`
+	Changes   []string      `json:"changes"`
+	ID        string        `json:"id"`
+}
+
+// Timeline is the history of a record, the latest first.
+type Timeline struct {
+	Items        []Event `json:"items"`
+	HeadingLevel int     `json:"headingLevel"`
+	Classes      string  `json:"classes"`
+}
+
+func (Timeline) partial() string { return "moj-timeline.html" }
+
+// FilterTag is a filter in force; Href takes it off.
+type FilterTag struct {
+	Text string `json:"text"`
+	Href string `json:"href"`
+}
+
+// FilterGroup are the filters in force on one field.
+type FilterGroup struct {
+	Heading string      `json:"heading"`
+	Items   []FilterTag `json:"items"`
+}
+
+// Filter is the panel that narrows a list: a GET form whose fields are Fields. Hidden keeps the rest of the query.
+type Filter struct {
+	ID       string            `json:"id"`
+	Heading  string            `json:"heading"`
+	Action   string            `json:"action"`
+	Fields   template.HTML     `json:"fields"`
+	Selected []FilterGroup     `json:"selected"`
+	Clear    string            `json:"clear"` // link that takes all filters off
+	Submit   string            `json:"submit"`
+	Hidden   map[string]string `json:"hidden"`
+}
+
+func (Filter) partial() string { return "moj-filter.html" }
+
+// SortHead is the head of a column of a list. Href sorts by it; Direction is "ascending" or "descending" where the list
+// is sorted by it now.
+type SortHead struct {
+	Text      string `json:"text"`
+	Href      string `json:"href"`
+	Direction string `json:"direction"`
+	Format    string `json:"format"`
+	Classes   string `json:"classes"`
+}
+
+// SortableTable is a list that the server sorts: its heads are links, so that a page of a long list sorts rightly.
+type SortableTable struct {
+	ID                string     `json:"id"`
+	Caption           string     `json:"caption"`
+	CaptionClasses    string     `json:"captionClasses"`
+	Head              []SortHead `json:"head"`
+	Rows              [][]Cell   `json:"rows"`
+	FirstCellIsHeader bool       `json:"firstCellIsHeader"`
+	Classes           string     `json:"classes"`
+}
+
+func (SortableTable) partial() string { return "moj-sortable-table.html" }
+
+// Body is the rows of the table.
+func (p SortableTable) Body() template.HTML {
+	return Table{Rows: p.Rows, FirstCellIsHeader: p.FirstCellIsHeader}.Body()
+}
+
+// BulkRow is a row that may be ticked. Label says what is ticked to a screen reader, such as the reference.
+type BulkRow struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+	Cells []Cell `json:"cells"`
+}
+
+// BulkTable is a list whose rows may be ticked and changed together: it stands in a form with a button for each action.
+// The box that ticks all is added by a script.
+type BulkTable struct {
+	ID      string     `json:"id"`
+	Caption string     `json:"caption"`
+	Name    string     `json:"name"` // of the checkboxes
+	Head    []SortHead `json:"head"`
+	Rows    []BulkRow  `json:"rows"`
+	Ticked  []string   `json:"ticked"`
+	Classes string     `json:"classes"`
+}
+
+func (BulkTable) partial() string { return "moj-bulk-table.html" }
+
+// BulkLine is a row ready to be drawn.
+type BulkLine struct {
+	Box   Choice
+	BoxID string
+	Cells template.HTML
+}
+
+// Lines are the rows with their boxes.
+func (p BulkTable) Lines() []BulkLine {
+	out := make([]BulkLine, 0, len(p.Rows))
+	for i, row := range p.Rows {
+		box := Choice{Value: row.Value, Text: row.Label}
+		if box.IsChecked(p.Ticked) {
+			box.Checked = On
+		}
+		id := p.ID + "-row-" + strconv.Itoa(i+1)
+		out = append(out, BulkLine{Box: box, BoxID: id, Cells: cells(row.Cells)})
+	}
+	return out
+}
