@@ -119,25 +119,34 @@ func (s sample) compare(t *testing.T, got *scan.Result, start string, want []pub
 	from := day(t, start)
 	for k, w := range want {
 		c := got.Clusters[k]
-		var names []string
-		for _, p := range c.Places {
-			names = append(names, s.name[p])
-		}
 		date := func(period int) string { return from.AddDate(0, 0, period).Format("2006/1/2") }
-		is := fmt.Sprint(strings.Join(names, ", "), " ", date(c.First), " ", date(c.Last), " ", c.Cases)
+		is := fmt.Sprint(strings.Join(s.named(c.Places), ", "), " ", date(c.First), " ", date(c.Last), " ", c.Cases)
 		if should := fmt.Sprint(w.places, " ", w.first, " ", w.last, " ", w.cases); is != should {
 			t.Errorf("cluster %d is\n%s, SaTScan says\n%s", k+1, is, should)
 		}
-		near(t, "statistic", c.Statistic, w.statistic, 1e-6)
-		near(t, "expected", c.Expected, w.expected, 0.005001)
-		near(t, "radius", c.Radius, w.radius, 0.005001)
-		sameChance(t, fmt.Sprint("cluster ", k+1), c.P, w.p, got.Replications)
+		w.numbers(t, c, got.Replications)
 	}
 	for _, c := range got.Clusters[len(want):] {
 		if c.P < 0.97 {
 			t.Errorf("a cluster with p = %g that SaTScan does not report", c.P)
 		}
 	}
+}
+
+func (s sample) named(places []int) (names []string) {
+	for _, p := range places {
+		names = append(names, s.name[p])
+	}
+	return names
+}
+
+// numbers compares to the digits printed.
+func (w published) numbers(t *testing.T, c scan.Cluster, replications int) {
+	t.Helper()
+	near(t, "statistic", c.Statistic, w.statistic, 1e-6)
+	near(t, "expected", c.Expected, w.expected, 0.005001)
+	near(t, "radius", c.Radius, w.radius, 0.005001)
+	sameChance(t, "cluster "+w.places, c.P, w.p, replications)
 }
 
 func near(t *testing.T, what string, got, want, within float64) {
