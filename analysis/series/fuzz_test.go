@@ -70,7 +70,7 @@ func (c checker) numbers(err error, values ...float64) {
 }
 
 func trends(c checker, v []float64, x float64) {
-	for _, test := range []func([]float64) (series.Kendall, error){series.MannKendall, series.MannKendallExact, series.MannKendallPrewhitened,
+	for _, test := range []func([]float64) (series.Kendall, error){series.MannKendall, series.MannKendallExact, series.MannKendallPrewhitened, series.MannKendallTrendFree,
 		func(v []float64) (series.Kendall, error) { return series.MannKendallHamedRao(v, x) }} {
 		k, err := test(v)
 		c.numbers(err, k.Variance, k.Tau, k.TauB, k.Z, k.P)

@@ -40,9 +40,22 @@ func MannKendallHamedRao(values []float64, alpha float64) (Kendall, error) {
 	return k, nil
 }
 
-// MannKendallPrewhitened tests the series after taking out lag-one dependence but not the trend (Yue, Pilon, Phinney
-// and Cavadias 2002, Hydrological Processes 16:1807). The result describes the n-1 whitened values.
+// MannKendallPrewhitened tests the series after taking out lag-one dependence (von Storch 1995; Kulkarni and von Storch
+// 1995, Meteorologische Zeitschrift 4:82). Of the three corrections it is the one that keeps its level: with months that
+// follow the last by half it finds a trend in one trendless series in twenty at 0.05, as it should, the plain test in one in
+// four. It pays with power, since a trend also looks like dependence. The result describes the n-1 whitened values.
 func MannKendallPrewhitened(values []float64) (Kendall, error) {
+	if err := check(values, 3); err != nil {
+		return Kendall{}, err
+	}
+	return mannKendall(whiten(values, autocorrelation(values)[1], 0)), nil
+}
+
+// MannKendallTrendFree is pre-whitening that spares the trend (Yue, Pilon, Phinney and Cavadias 2002, Hydrological
+// Processes 16:1807). It keeps the power to find a trend but not the level: on the series above it cries trend more often than
+// the plain test, because the trend that it puts back was estimated from dependent values (Bayazit and Onoz 2007, Hydrological
+// Sciences Journal 52:611). It is here to be compared with, not to be shown. The result describes the n-1 whitened values.
+func MannKendallTrendFree(values []float64) (Kendall, error) {
 	if err := check(values, 3); err != nil {
 		return Kendall{}, err
 	}
@@ -50,12 +63,16 @@ func MannKendallPrewhitened(values []float64) (Kendall, error) {
 	if err != nil {
 		return Kendall{}, err
 	}
-	r := autocorrelation(detrended)[1]
+	return mannKendall(whiten(detrended, autocorrelation(detrended)[1], slope)), nil
+}
+
+// whiten takes r times the value before from each value but the first, and puts a slope on top.
+func whiten(values []float64, r, slope float64) []float64 {
 	white := make([]float64, len(values)-1)
 	for i := range white {
-		white[i] = detrended[i+1] - r*detrended[i] + slope*float64(i+1)
+		white[i] = values[i+1] - r*values[i] + slope*float64(i+1)
 	}
-	return mannKendall(white), nil
+	return white
 }
 
 // detrend takes the Theil-Sen line from the series, with time counted from 1.

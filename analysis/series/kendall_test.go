@@ -19,7 +19,7 @@ func TestMannKendallAgreesWithPyMannKendall(t *testing.T) {
 		must(t, err)
 		hamed, err := series.MannKendallHamedRao(all[i], 0.05)
 		must(t, err)
-		white, err := series.MannKendallPrewhitened(all[i])
+		white, err := series.MannKendallTrendFree(all[i])
 		must(t, err)
 		for name, got := range map[string]float64{
 			"p": k.P, "z": k.Z, "tau": k.Tau, "s": float64(k.S), "var_s": k.Variance, "sen_slope": sen.Slope,
