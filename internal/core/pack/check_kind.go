@@ -7,7 +7,7 @@ import (
 
 var (
 	fieldID = regexp.MustCompile(`^[a-z][a-z0-9_]*$`) // a rule writes fields.ID
-	prefix  = regexp.MustCompile(`^[A-Z]{1,6}$`)
+	prefix  = regexp.MustCompile(`^[A-Z]{2,5}$`)
 
 	// colours are the tags of the GOV.UK Design System.
 	colours = []string{"grey", "green", "turquoise", "blue", "light-blue", "purple", "pink", "red", "orange", "yellow", "teal", "magenta"}
@@ -43,7 +43,7 @@ func (l *loader) checkKind(i int, r registry) {
 	k := &l.pack.Kinds[i]
 	at := join("kinds", i)
 	if k.Prefix != "" && !prefix.MatchString(k.Prefix) {
-		l.add(l.spot(at+".prefix"), strings.ToUpper(k.Prefix), "prefix %q is not one to six capital letters", k.Prefix)
+		l.add(l.spot(at+".prefix"), strings.ToUpper(k.Prefix), "prefix %q is not two to five capital letters", k.Prefix)
 	}
 	for j := range i {
 		if other := &l.pack.Kinds[j]; other.Prefix == k.Prefix && k.Prefix != "" {
@@ -174,11 +174,11 @@ func (l *loader) checkClocks(k *Kind, at string, states map[string]int, r regist
 		for n, stop := range c.Stops {
 			l.checkEvent(stop, []string{"contact", "close", "action"}, states, join(path, "stops", n))
 		}
-		for band, days := range c.Days {
+		for _, band := range keysOf(c.Days) {
 			if band != "any" {
 				l.ref(r, "risks", band, join(path, "days", band))
 			}
-			if days < 0 {
+			if c.Days[band] < 0 {
 				l.add(l.spot(join(path, "days", band)), "", "clock %q: days cannot be fewer than none", c.ID)
 			}
 		}

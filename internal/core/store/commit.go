@@ -154,7 +154,8 @@ func (s steady) QueryRowContext(_ context.Context, q string, args ...any) *sql.R
 	return s.conn.QueryRowContext(context.Background(), q, args...)
 }
 
-// postgresTries: deadlocks and serialisation failures are PostgreSQL's to report and ours to try again.
+// postgresTries: deadlocks and serialisation failures are PostgreSQL's to report and ours to try again; so is a unique key that
+// two transactions raced for, because the second run finds what the first one kept.
 const postgresTries = 4
 
 func (db *DB) writePostgres(ctx context.Context, fn func(Tx) error) error {
@@ -184,5 +185,5 @@ func (db *DB) oncePostgres(ctx context.Context, fn func(Tx) error) error {
 
 func worthRetrying(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505")
 }

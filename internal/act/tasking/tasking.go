@@ -1,0 +1,126 @@
+// Package tasking turns a problem location into somebody's job: where, why there, what is asked, which team, by when, and
+// afterwards what was done or why it was not (ledger rows 57, 58, 60).
+package tasking
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Kind is the pack's kind of record that a tasking is.
+const Kind = "tasking"
+
+// The states of a tasking.
+const (
+	Proposed = "proposed"
+	Agreed   = "agreed"
+	Accepted = "accepted"
+	Done     = "done"
+	NotDone  = "not-done"
+)
+
+// Tasking works on the taskings of one partnership.
+type Tasking struct{ Gate *gate.Gate }
+
+// Asked is a problem location and what is asked there. Observed and Expected are those of the hotspot it came from.
+type Asked struct {
+	Title       string
+	Reason      string
+	Action      string
+	Team        string
+	Problem     string
+	Due         when.Date
+	Area        string
+	Place       string
+	Point       *record.Point
+	FromHotspot string
+	Observed    *float64
+	Expected    *float64
+	Times       string
+}
+
+// Propose keeps a tasking and gives its reference.
+func (t *Tasking) Propose(ctx context.Context, who access.Principal, a Asked) (string, error) {
+	bad := fault.Invalid{}
+	team, ok := t.Gate.Pack().Team(a.Team)
+	if !ok || !team.Tasked {
+		bad.Add("team", "Select the team")
+	}
+	if a.Due.IsZero() || a.Due.Before(t.Gate.Now().Date()) {
+		bad.Add("due", "Enter the day by which it is to be done, today or later")
+	}
+	if err := bad.OrNil(); err != nil {
+		return "", err
+	}
+	fields := record.Fields{"reason": a.Reason, "asked_action": a.Action, "team": a.Team, "problem": a.Problem, "from_hotspot": a.FromHotspot, "times": a.Times}
+	for id, n := range map[string]*float64{"observed": a.Observed, "expected": a.Expected} {
+		if n != nil {
+			fields[id] = *n
+		}
+	}
+	for id, v := range fields {
+		if v == "" {
+			delete(fields, id)
+		}
+	}
+	var ref string
+	err := t.Gate.Write(ctx, who, func(u *gate.Unit) error {
+		e, err := u.Create(record.Draft{Kind: Kind, Title: a.Title, Team: a.Team, Area: a.Area, Place: a.Place, Point: a.Point, Due: a.Due, Fields: fields})
+		if err != nil {
+			return err
+		}
+		ref = e.Record().Reference
+		_, err = e.AddAction(record.Action{What: a.Action, Body: team.Body, Due: a.Due})
+		return err
+	})
+	return ref, err
+}
+
+// Move takes a tasking to another state. Done needs a result, not done a reason; either ends the action that was asked.
+func (t *Tasking) Move(ctx context.Context, who access.Principal, ref string, version int64, to, words string) error {
+	return t.Gate.Write(ctx, who, func(u *gate.Unit) error {
+		e, err := u.Edit(ref, version)
+		if err != nil {
+			return err
+		}
+		if e.Record().Kind != Kind {
+			return fmt.Errorf("%s is not a tasking: %w", e.Record().Reference, fault.ErrNotFound)
+		}
+		if to == Done && words != "" {
+			if err := e.Set("result", words); err != nil {
+				return err
+			}
+		}
+		if err := e.Move(to, words, ""); err != nil {
+			return err
+		}
+		return endActions(u, e, to, words)
+	})
+}
+
+// endActions ends the actions that were still open on a tasking that was done, or was not.
+func endActions(u *gate.Unit, e *gate.Edit, to, words string) error {
+	state, ends := map[string]string{Done: record.ActionDone, NotDone: record.ActionNotDone}[to]
+	if !ends {
+		return nil
+	}
+	w, err := u.Open(e.Record().ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range w.Actions {
+		if a.State != record.ActionOpen {
+			continue
+		}
+		if err := e.EndAction(a.ID, state, words); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,150 @@
+// Package report is what a resident tells the partnership, from the first word until they know what came of it.
+//
+// A report is a record of the pack's report kind. It is never without an owner: from the moment it is kept it belongs to
+// the partnership's intake team, and it stays theirs until the team it was routed to accepts it. (In LGSCO 22 005 953 council
+// and police each sent a man to the other; here neither can put a report down before somebody else has picked it up.)
+package report
+
+import (
+	"strings"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Filled is what has been filled in so far, by a resident page by page or by staff for somebody else. It is kept as JSON
+// while the form is under way.
+type Filled struct {
+	Danger       bool          `json:"danger,omitempty"`
+	Happening    bool          `json:"happening,omitempty"`
+	Asked        bool          `json:"asked,omitempty"` // the questions on danger were answered
+	Category     string        `json:"category,omitempty"`
+	What         string        `json:"what,omitempty"`
+	PlaceKind    string        `json:"place_kind,omitempty"`
+	PlaceWords   string        `json:"place_words,omitempty"`
+	Place        string        `json:"place,omitempty"` // id of the gazetteer
+	Along        bool          `json:"along,omitempty"` // along the whole road
+	Area         string        `json:"area,omitempty"`  // code of the ward
+	Point        *record.Point `json:"point,omitempty"`
+	FromDay      when.Date     `json:"from_day,omitzero"`
+	ToDay        when.Date     `json:"to_day,omitzero"`
+	AtTime       string        `json:"at_time,omitempty"`
+	HowOften     string        `json:"how_often,omitempty"`
+	Repeat       bool          `json:"repeat,omitempty"`
+	Affected     string        `json:"affected,omitempty"`
+	BecauseOfWho bool          `json:"because_of_who,omitempty"`
+	Anonymous    bool          `json:"anonymous,omitempty"`
+	Name         string        `json:"name,omitempty"`
+	Email        string        `json:"email,omitempty"`
+	Phone        string        `json:"phone,omitempty"`
+	SafeContact  *bool         `json:"safe_contact,omitempty"`
+	ContactHow   string        `json:"contact_how,omitempty"`
+	Needs        string        `json:"needs,omitempty"`
+	Channel      string        `json:"channel,omitempty"` // online where empty
+	Barrier      string        `json:"barrier,omitempty"` // what made it hard to report
+	Key          string        `json:"key,omitempty"`     // of the form, so that it is sent once
+}
+
+// Vars are what routes and notices know of the report.
+func (f *Filled) Vars(p *pack.Pack) map[string]any {
+	v := map[string]any{"category": f.Category, "area": f.Area, "place": f.Place, "place_kind": f.PlaceKind, "danger": f.Danger,
+		"happening": f.Happening, "anonymous": f.Anonymous, "repeat": f.Repeat, "affected": f.Affected, "channel": f.channel(), "areas": f.areas(p)}
+	if c, ok := p.Category(f.Category); ok {
+		v["group"], v["kind"], v["risk"], v["sensitive"] = c.Group, c.Kind, f.Risk(p), c.Sensitive
+	}
+	if hour, ok := hourOf(f.AtTime); ok {
+		v["hour"] = hour
+	}
+	if !f.FromDay.IsZero() {
+		v["weekday"] = (int(f.FromDay.Weekday())+6)%7 + 1
+	}
+	return map[string]any{"report": v}
+}
+
+func (f *Filled) channel() string {
+	if f.Channel == "" {
+		return "online"
+	}
+	return f.Channel
+}
+
+// areas are the ward and every group of areas that holds it.
+func (f *Filled) areas(p *pack.Pack) []string {
+	if f.Area == "" {
+		return nil
+	}
+	out := []string{f.Area}
+	for _, g := range p.AreaGroups {
+		for _, code := range g.Areas {
+			if code == f.Area {
+				out = append(out, g.ID)
+			}
+		}
+	}
+	return out
+}
+
+// Risk is the band in which the report starts: that of its category, and high where somebody is in danger or was harmed
+// for who they are and not for the first time.
+func (f *Filled) Risk(p *pack.Pack) string {
+	if f.Danger || f.Happening || f.BecauseOfWho && f.Repeat {
+		return "high"
+	}
+	c, ok := p.Category(f.Category)
+	if !ok {
+		return ""
+	}
+	if c.Risk == "low" && f.Repeat {
+		return "medium" // a second report of a small harm is how a large one begins
+	}
+	return c.Risk
+}
+
+// hourOf reads the hour of words such as 11pm, 23:30 or 9 in the morning.
+func hourOf(words string) (int, bool) {
+	w := strings.ToLower(strings.ReplaceAll(words, " ", ""))
+	for _, layout := range []string{"15:04", "15.04", "3pm", "3:04pm", "3.04pm", "1504"} {
+		if t, err := time.Parse(layout, w); err == nil {
+			return t.Hour(), true
+		}
+	}
+	for word, hour := range map[string]int{"midnight": 0, "night": 23, "evening": 20, "afternoon": 15, "midday": 12, "noon": 12, "morning": 9} {
+		if strings.Contains(w, word) {
+			return hour, true
+		}
+	}
+	return 0, false
+}
+
+// Notices are those that the answers so far call for, urgent ones first: the category's own, and the general ones whose
+// rule holds. None of them stops the report ("no wrong door").
+func Notices(p *pack.Pack, f *Filled) []pack.Notice {
+	vars := f.Vars(p)
+	named := map[string]bool{}
+	for _, c := range p.Categories {
+		for _, id := range c.Notices {
+			named[id] = true
+		}
+	}
+	mine := map[string]bool{}
+	if c, ok := p.Category(f.Category); ok {
+		for _, id := range c.Notices {
+			mine[id] = true
+		}
+	}
+	var urgent, calm []pack.Notice
+	for _, n := range p.Notices {
+		general := !named[n.ID] && n.When != nil
+		if !mine[n.ID] && !general || !n.When.Holds(vars) {
+			continue
+		}
+		if n.Urgent {
+			urgent = append(urgent, n)
+		} else {
+			calm = append(calm, n)
+		}
+	}
+	return append(urgent, calm...)
+}

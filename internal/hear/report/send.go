@@ -1,0 +1,182 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Desk takes reports in and lets reporters follow them.
+type Desk struct {
+	Gate *gate.Gate
+	PINs *credential.PINs
+}
+
+// Photo is a picture that has been checked and stripped of its metadata.
+type Photo struct {
+	Name    string
+	Content []byte // JPEG
+}
+
+// Receipt is what a sender is given. The PIN is shown once and kept only as a hash; Again says that this form had been sent
+// before, when the reference is that of the first sending and the PIN is not known any more.
+type Receipt struct {
+	Reference string
+	PIN       string
+	Again     bool
+	Decision  Decision
+}
+
+// Send keeps the report. When it returns without error the report is on disk, has an owner and a running clock.
+func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos []Photo) (Receipt, error) {
+	p := d.Gate.Pack()
+	if err := Check(p, f, d.Gate.Now().Date()).OrNil(); err != nil {
+		return Receipt{}, err
+	}
+	var receipt Receipt
+	err := d.Gate.Write(ctx, who, func(u *gate.Unit) error {
+		receipt = Receipt{Decision: Decide(p, f)}
+		if f.Key != "" {
+			if first, sent, err := u.Submitted(f.Key); err != nil || sent {
+				if sent {
+					receipt.Reference, receipt.Again = first.Reference, true
+				}
+				return err
+			}
+		}
+		e, err := u.Create(f.draft(p, receipt.Decision, who))
+		if err != nil {
+			return err
+		}
+		receipt.Reference, receipt.PIN = e.Record().Reference, credential.NewPIN()
+		return d.keep(u, e, f, photos, receipt)
+	})
+	return receipt, err
+}
+
+func (d *Desk) keep(u *gate.Unit, e *gate.Edit, f *Filled, photos []Photo, receipt Receipt) error {
+	for _, photo := range photos {
+		if err := e.Attach(photo.Name, "image/jpeg", photo.Content, record.ForReporter); err != nil {
+			return err
+		}
+	}
+	if err := u.KeepPIN(e, d.PINs.Hash(receipt.Reference, receipt.PIN)); err != nil {
+		return err
+	}
+	if f.Key == "" {
+		return nil
+	}
+	if err := u.KeepSubmission(f.Key, e); err != nil {
+		return err
+	}
+	return u.DropForm(f.Key)
+}
+
+// draft is the record that the report becomes. It belongs to the intake's body until the routed team accepts it; a route to
+// the intake's own body needs no such step, but the team still accepts.
+func (f *Filled) draft(p *pack.Pack, to Decision, who access.Principal) record.Draft {
+	owner := intake(p).Body
+	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(),
+		OwnerBody: owner, Team: to.Team, Area: f.Area, Place: f.PlaceWords, Point: f.Point, RepeatVictim: f.Repeat, LastWord: "reporter", Fields: f.fields(p)}
+	if to.Body != owner {
+		draft.SenderBody = owner
+	}
+	if len(who.Posts) > 0 && who.Posts[0].Body != owner {
+		draft.SenderBody = who.Posts[0].Body
+	}
+	if !f.FromDay.IsZero() {
+		draft.Occurred = f.FromDay.Start()
+		if hour, ok := hourOf(f.AtTime); ok {
+			draft.Occurred = when.At(f.FromDay.Start().London().Add(timeOfDay(hour)))
+		}
+	}
+	if !f.ToDay.IsZero() {
+		draft.OccurredTo = f.ToDay.End()
+	}
+	return draft
+}
+
+// title is the category and the place, which say what a list of reports is about without anything personal.
+func (f *Filled) title(p *pack.Pack) string {
+	name := "Report"
+	if c, ok := p.Category(f.Category); ok {
+		name = c.Name
+	}
+	if where := f.where(p); where != "" {
+		return name + ", " + where
+	}
+	return name
+}
+
+// where is the named place, else the ward. What the reporter typed stays in the report: it may be a home.
+func (f *Filled) where(p *pack.Pack) string {
+	if pl, ok := p.Place(f.Place); ok {
+		return pl.Name
+	}
+	if a, ok := p.Area(f.Area); ok {
+		return a.Name
+	}
+	return ""
+}
+
+// fields are the answers as the kind's own fields; those that the kind does not declare are not kept.
+func (f *Filled) fields(p *pack.Pack) record.Fields {
+	all := record.Fields{"category": f.Category, "what": f.What, "place_kind": f.PlaceKind, "place_words": f.PlaceWords, "at_time": f.AtTime,
+		"how_often": f.HowOften, "affected": f.Affected, "channel": f.channel(), "barrier": f.Barrier, "needs": f.Needs,
+		"from_day": f.FromDay.String(), "to_day": f.ToDay.String()}
+	if !f.Anonymous { // nothing about an anonymous reporter is kept, even where it was typed before they chose
+		all["reporter_name"], all["email"], all["phone"], all["contact_how"] = f.Name, f.Email, f.Phone, f.ContactHow
+		if f.SafeContact != nil {
+			all["safe_contact"] = *f.SafeContact
+		}
+	}
+	for id, yes := range map[string]bool{"danger": f.Danger, "happening": f.Happening, "along": f.Along, "repeat": f.Repeat,
+		"because_of_who": f.BecauseOfWho, "anonymous": f.Anonymous} {
+		all[id] = yes
+	}
+	kind := p.ReportKind()
+	for id, v := range all {
+		if _, ok := kind.Field(id); !ok || v == "" {
+			delete(all, id)
+		}
+	}
+	return all
+}
+
+// Check says what is missing or wrong before a report can be sent; the keys are the pages' field names.
+func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
+	bad := fault.Invalid{}
+	if _, ok := p.Category(f.Category); !ok {
+		bad.Add("category", "Select what it is about")
+	}
+	if strings.TrimSpace(f.What) == "" {
+		bad.Add("what", "Enter what happened")
+	}
+	if f.FromDay.After(today) {
+		bad.Add("from_day", "The day it happened must be today or in the past")
+	}
+	if !f.ToDay.IsZero() && f.ToDay.Before(f.FromDay) {
+		bad.Add("to_day", "The last day must be the same as or after the first")
+	}
+	if f.Point != nil && !(f.Point.Lon >= -180 && f.Point.Lon <= 180 && f.Point.Lat >= -90 && f.Point.Lat <= 90) {
+		bad.Add("point", "Choose a point on the map")
+	}
+	for field, x := range map[string]struct {
+		text string
+		most int
+	}{"what": {f.What, 4000}, "place_words": {f.PlaceWords, 500}, "name": {f.Name, 200}, "email": {f.Email, 254}, "phone": {f.Phone, 40},
+		"contact_how": {f.ContactHow, 500}, "needs": {f.Needs, 500}, "at_time": {f.AtTime, 60}} {
+		if len([]rune(x.text)) > x.most {
+			bad.Add(field, "%s", fmt.Sprintf("Use %d characters or fewer", x.most))
+		}
+	}
+	return bad
+}
