@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"sort"
-	"strconv"
-	"strings"
 )
 
 // AreaIndex answers in which area a point lies. A grid over the whole names the few areas whose rectangle touches a cell,
@@ -21,11 +18,17 @@ type AreaIndex struct {
 }
 
 type area struct {
-	code                   Code
-	name                   string
-	polygons               [][][][2]float64
+	code     Code
+	name     string
+	polygons [][][][2]float64
+	*Outline
+}
+
+// Outline answers whether a point lies in polygons, in whatever plane they are given. Polygons may touch, and must not
+// overlap.
+type Outline struct {
 	minX, minY, maxX, maxY float64
-	bands                  [][]edge
+	bands                  [][]edge // edges by equal bands of y
 }
 
 type edge struct{ x1, y1, x2, y2 float64 }
@@ -60,7 +63,10 @@ func NewAreaIndex(geojson []byte) (*AreaIndex, error) {
 		if a.polygons, err = polygons(f.Geometry.Type, f.Geometry.Coordinates); err != nil {
 			return nil, fmt.Errorf("areas: %s: %w", a.code, err)
 		}
-		if err := a.prepare(); err != nil {
+		if a.Outline, err = NewOutline(a.polygons); err == nil && !a.inDegrees() {
+			err = errors.New("coordinates are not degrees of longitude and latitude (WGS84)")
+		}
+		if err != nil {
 			return nil, fmt.Errorf("areas: %s: %w", a.code, err)
 		}
 		x.byCode[a.code] = len(x.areas)
@@ -103,7 +109,7 @@ func (x *AreaIndex) Find(lon, lat float64) Code {
 	}
 	col, row := x.cell(lon, lat)
 	for _, i := range x.cells[row*x.cols+col] {
-		if x.areas[i].holds(lon, lat) {
+		if x.areas[i].Holds(lon, lat) {
 			return x.areas[i].code
 		}
 	}
@@ -138,17 +144,17 @@ func (x *AreaIndex) grid() {
 	}
 }
 
-// prepare finds the rectangle and sorts the edges into bands.
-func (a *area) prepare() error {
-	a.minX, a.minY, a.maxX, a.maxY = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+// NewOutline prepares polygons (each a list of rings) for questions.
+func NewOutline(polygons [][][][2]float64) (*Outline, error) {
+	o := &Outline{minX: math.Inf(1), minY: math.Inf(1), maxX: math.Inf(-1), maxY: math.Inf(-1)}
 	var edges []edge
-	for _, polygon := range a.polygons {
+	for _, polygon := range polygons {
 		for _, ring := range polygon {
 			for i, p := range ring {
-				if math.Abs(p[0]) > 180 || math.Abs(p[1]) > 90 {
-					return errors.New("coordinates are not degrees of longitude and latitude (WGS84)")
+				if math.IsNaN(p[0]+p[1]) || math.IsInf(p[0]+p[1], 0) {
+					return nil, errors.New("has a coordinate that is not finite")
 				}
-				a.minX, a.minY, a.maxX, a.maxY = min(a.minX, p[0]), min(a.minY, p[1]), max(a.maxX, p[0]), max(a.maxY, p[1])
+				o.minX, o.minY, o.maxX, o.maxY = min(o.minX, p[0]), min(o.minY, p[1]), max(o.maxX, p[0]), max(o.maxY, p[1])
 				q := ring[(i+1)%len(ring)]
 				if p[1] != q[1] {
 					edges = append(edges, edge{p[0], p[1], q[0], q[1]})
@@ -156,170 +162,39 @@ func (a *area) prepare() error {
 			}
 		}
 	}
-	if len(edges) == 0 || a.maxX == a.minX {
-		return errors.New("has no extent")
+	if len(edges) == 0 || o.maxX == o.minX {
+		return nil, errors.New("has no extent")
 	}
-	a.bands = make([][]edge, min(max(len(edges)/4, 1), 4096))
+	o.bands = make([][]edge, min(max(len(edges)/4, 1), 4096))
 	for _, e := range edges {
-		for b := a.band(min(e.y1, e.y2)); b <= a.band(max(e.y1, e.y2)); b++ {
-			a.bands[b] = append(a.bands[b], e)
+		for b := o.band(min(e.y1, e.y2)); b <= o.band(max(e.y1, e.y2)); b++ {
+			o.bands[b] = append(o.bands[b], e)
 		}
 	}
-	return nil
+	return o, nil
 }
 
-func (a *area) band(lat float64) int {
-	return min(max(int((lat-a.minY)/(a.maxY-a.minY)*float64(len(a.bands))), 0), len(a.bands)-1)
+// Bounds is the smallest rectangle that holds the outline.
+func (o *Outline) Bounds() (minX, minY, maxX, maxY float64) { return o.minX, o.minY, o.maxX, o.maxY }
+
+func (o *Outline) inDegrees() bool {
+	return o.minX >= -180 && o.maxX <= 180 && o.minY >= -90 && o.maxY <= 90
 }
 
-// holds is the even-odd rule with half-open edges, so that neighbours share no point.
-func (a *area) holds(lon, lat float64) bool {
-	if lon < a.minX || lon > a.maxX || lat < a.minY || lat > a.maxY {
+func (o *Outline) band(y float64) int {
+	return min(max(int((y-o.minY)/(o.maxY-o.minY)*float64(len(o.bands))), 0), len(o.bands)-1)
+}
+
+// Holds is the even-odd rule with half-open edges, so that neighbours share no point. It is false for NaN.
+func (o *Outline) Holds(x, y float64) bool {
+	if !(x >= o.minX && x <= o.maxX && y >= o.minY && y <= o.maxY) {
 		return false
 	}
 	inside := false
-	for _, e := range a.bands[a.band(lat)] {
-		if (e.y1 > lat) != (e.y2 > lat) && lon < e.x1+(lat-e.y1)/(e.y2-e.y1)*(e.x2-e.x1) {
+	for _, e := range o.bands[o.band(y)] {
+		if (e.y1 > y) != (e.y2 > y) && x < e.x1+(y-e.y1)/(e.y2-e.y1)*(e.x2-e.x1) {
 			inside = !inside
 		}
 	}
 	return inside
 }
-
-func codeAndName(properties map[string]any) (code Code, name string, ok bool) {
-	keys := make([]string, 0, len(properties))
-	for k := range properties {
-		keys = append(keys, k)
-	}
-	sort.Slice(keys, func(i, j int) bool {
-		return rank(keys[i]) < rank(keys[j]) || rank(keys[i]) == rank(keys[j]) && keys[i] < keys[j]
-	})
-	for _, k := range keys {
-		text, _ := properties[k].(string)
-		if c, isCode := ParseCode(text); isCode && !ok {
-			code, ok = c, true
-		} else if !isCode && name == "" && strings.Contains(strings.ToLower(k), "n") && isName(k) {
-			name = text
-		}
-	}
-	return code, name, ok
-}
-
-// rank puts the area's own code before those of the larger areas that hold it.
-func rank(key string) int {
-	k := strings.ToLower(key)
-	switch {
-	case k == "code" || k == "gss_code":
-		return 0
-	case strings.HasPrefix(k, "lsoa") || strings.HasPrefix(k, "wd"):
-		return 1
-	case strings.HasPrefix(k, "msoa"):
-		return 3
-	case strings.HasPrefix(k, "lad") || strings.HasPrefix(k, "lb_") || strings.HasPrefix(k, "la") || strings.HasPrefix(k, "rgn"):
-		return 4
-	default:
-		return 2
-	}
-}
-
-func isName(key string) bool {
-	k := strings.ToLower(key)
-	return k == "name" || strings.HasSuffix(k, "nm") && (strings.HasPrefix(k, "lsoa") || strings.HasPrefix(k, "wd"))
-}
-
-// polygons reads the coordinates of a Polygon or MultiPolygon. The numbers are scanned by hand: a city's boundaries hold a
-// hundred thousand, and the general decoder takes as long over them as the import of a million rows.
-func polygons(kind string, raw json.RawMessage) ([][][][2]float64, error) {
-	s := scanner{text: raw}
-	switch kind {
-	case "Polygon":
-		return [][][][2]float64{s.rings()}, s.end()
-	case "MultiPolygon":
-		var out [][][][2]float64
-		s.list(func() { out = append(out, s.rings()) })
-		return out, s.end()
-	default:
-		return nil, fmt.Errorf("is a %q, not a Polygon or MultiPolygon", kind)
-	}
-}
-
-type scanner struct {
-	text []byte
-	at   int
-	err  error
-}
-
-func (s *scanner) rings() (out [][][2]float64) {
-	s.list(func() {
-		var ring [][2]float64
-		s.list(func() { ring = append(ring, s.position()) })
-		if n := len(ring); n > 1 && ring[0] == ring[n-1] {
-			ring = ring[:n-1]
-		}
-		out = append(out, ring)
-	})
-	return out
-}
-
-func (s *scanner) position() (p [2]float64) {
-	n := 0
-	s.list(func() {
-		v := s.number()
-		if n < 2 {
-			p[n] = v
-		}
-		n++
-	})
-	if n < 2 {
-		s.fail()
-	}
-	return p
-}
-
-func (s *scanner) list(item func()) {
-	if s.peek() != '[' {
-		s.fail()
-		return
-	}
-	s.at++
-	for s.err == nil && s.peek() != ']' {
-		item()
-		if s.peek() == ',' {
-			s.at++
-		} else if s.peek() != ']' {
-			s.fail()
-		}
-	}
-	s.at++
-}
-
-func (s *scanner) number() float64 {
-	s.peek()
-	start := s.at
-	for s.at < len(s.text) && strings.IndexByte("+-.0123456789eE", s.text[s.at]) >= 0 {
-		s.at++
-	}
-	v, err := strconv.ParseFloat(string(s.text[start:s.at]), 64)
-	if err != nil {
-		s.fail()
-	}
-	return v
-}
-
-func (s *scanner) peek() byte {
-	for s.at < len(s.text) && s.text[s.at] <= ' ' {
-		s.at++
-	}
-	if s.at >= len(s.text) {
-		return 0
-	}
-	return s.text[s.at]
-}
-
-func (s *scanner) fail() {
-	if s.err == nil {
-		s.err = errors.New("coordinates are not GeoJSON positions")
-	}
-}
-
-func (s *scanner) end() error { return s.err }

@@ -8,10 +8,15 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 )
 
+// Finder answers in which area a WGS84 point lies, 0 where in none, for several goroutines at once. *AreaIndex is one.
+type Finder interface {
+	Find(lon, lat float64) Code
+}
+
 // Geography is what points and LSOAs are placed by. Every part may be missing.
 type Geography struct {
-	Wards      *AreaIndex
-	LSOAs      *AreaIndex
+	Wards      Finder
+	LSOAs      Finder
 	WardOfLSOA map[Code]Code // best fit, for rows with an LSOA and no point
 }
 
@@ -50,12 +55,12 @@ func (g Geography) one(s spot) where {
 		lon, lat := float64(s.lon)/1e6, float64(s.lat)/1e6
 		e, n := bng.FromWGS84(lon, lat)
 		w.easting, w.northing = math.Round(e*tenth)/tenth, math.Round(n*tenth)/tenth
-		if w.ward == 0 {
+		if w.ward == 0 && g.Wards != nil {
 			if w.ward = g.Wards.Find(lon, lat); w.ward != 0 {
 				w.wardFrom = derivedMark
 			}
 		}
-		if w.lsoa == 0 {
+		if w.lsoa == 0 && g.LSOAs != nil {
 			if w.lsoa = g.LSOAs.Find(lon, lat); w.lsoa != 0 {
 				w.lsoaFrom = derivedMark
 			}
