@@ -13,8 +13,9 @@ type Breaks struct {
 	BIC   []float64 // Bayesian information criterion with 0, 1, 2 ... breaks; the least decides
 }
 
-// MaxBreaksLength bounds the quadratic work of Breakpoints.
-const MaxBreaksLength = 5000
+// MaxBreaksWork bounds the steps of Breakpoints, breaks allowed times the square of the length: some seconds' work. A
+// series of 5,000 values takes segments of 125 or more, one of 1,000 takes any.
+const MaxBreaksWork = 1_000_000_000
 
 // Breakpoints finds the changes of level that Bai and Perron's dynamic programme finds (2003, Journal of Applied
 // Econometrics 18:1; R strucchange, Zeileis and others 2003): all divisions into segments of at least minLength values are
@@ -27,10 +28,10 @@ func Breakpoints(values []float64, minLength int) (Breaks, error) {
 	if minLength < 2 || minLength > n/2 {
 		return Breaks{}, fmt.Errorf("a segment must have 2 to %d values, not %d", n/2, minLength)
 	}
-	if n > MaxBreaksLength {
-		return Breaks{}, fmt.Errorf("the series has %d values, more than %d; aggregate it first", n, MaxBreaksLength)
-	}
 	most := (n+minLength-1)/minLength - 2
+	if n > MaxBreaksWork/n || most > MaxBreaksWork/(n*n) {
+		return Breaks{}, fmt.Errorf("%d values in segments of %d or more are too much work; choose longer segments or aggregate the series", n, minLength)
+	}
 	d := newDivision(values, minLength)
 	d.solve(most)
 	var b Breaks

@@ -28,7 +28,7 @@ func MannKendallHamedRao(values []float64, alpha float64) (Kendall, error) {
 	n := float64(len(values))
 	band := distribution.NormalQuantile(1-alpha/2) / math.Sqrt(n)
 	sum := 0.0
-	for lag, r := range autocorrelation(ranks(detrended)) {
+	for lag, r := range autocorrelation(ranks(detrended), len(values)-1) {
 		if lag > 0 && math.Abs(r) > band {
 			l := float64(lag)
 			sum += (n - l) * (n - l - 1) * (n - l - 2) * r
@@ -48,7 +48,7 @@ func MannKendallPrewhitened(values []float64) (Kendall, error) {
 	if err := check(values, 3); err != nil {
 		return Kendall{}, err
 	}
-	return mannKendall(whiten(values, autocorrelation(values)[1], 0)), nil
+	return mannKendall(whiten(values, autocorrelation(values, 1)[1], 0)), nil
 }
 
 // MannKendallTrendFree is pre-whitening that spares the trend (Yue, Pilon, Phinney and Cavadias 2002, Hydrological
@@ -63,7 +63,7 @@ func MannKendallTrendFree(values []float64) (Kendall, error) {
 	if err != nil {
 		return Kendall{}, err
 	}
-	return mannKendall(whiten(detrended, autocorrelation(detrended)[1], slope)), nil
+	return mannKendall(whiten(detrended, autocorrelation(detrended, 1)[1], slope)), nil
 }
 
 // whiten takes r times the value before from each value but the first, and puts a slope on top.
@@ -88,15 +88,15 @@ func detrend(values []float64) (rest []float64, slope float64, err error) {
 	return rest, sen.Slope, nil
 }
 
-// autocorrelation at lags 0 to n-1, each over n; all zero beyond lag 0 for a constant series.
-func autocorrelation(values []float64) []float64 {
+// autocorrelation at lags 0 to lags, each over n; all zero for a constant series.
+func autocorrelation(values []float64, lags int) []float64 {
 	n := len(values)
 	mean := 0.0
 	for _, v := range values {
 		mean += v
 	}
 	mean /= float64(n)
-	out := make([]float64, n)
+	out := make([]float64, lags+1)
 	for lag := range out {
 		for i := 0; i+lag < n; i++ {
 			out[lag] += (values[i] - mean) * (values[i+lag] - mean)
