@@ -43,10 +43,18 @@ func (e *Edit) startClocks(event string) error {
 	return e.nearest()
 }
 
-// stopClocks stops the running clocks that the event stops; the event "" stops them all.
+// stopAll stops every running clock: nothing runs on a closed record.
+func (e *Edit) stopAll() error {
+	if _, err := e.unit.exec("UPDATE clock SET stopped = $1 WHERE record = $2 AND stopped IS NULL", e.unit.now, e.rec.ID); err != nil {
+		return fmt.Errorf("stop the clocks: %w", err)
+	}
+	return e.nearest()
+}
+
+// stopClocks stops the running clocks that the event stops.
 func (e *Edit) stopClocks(event string) error {
 	for _, c := range e.kind.Clocks {
-		if event != "" && !slices.Contains(c.Stops, event) {
+		if !slices.Contains(c.Stops, event) {
 			continue
 		}
 		_, err := e.unit.tx.ExecContext(e.unit.ctx, "UPDATE clock SET stopped = $1 WHERE record = $2 AND clock = $3 AND stopped IS NULL",
@@ -82,12 +90,8 @@ func (e *Edit) resetClocks() error {
 	return e.nearest()
 }
 
-// nearest keeps on the record the day of its nearest running clock, so that lists sort and filter by it. A kind without
-// clocks keeps the day it was given.
+// nearest keeps on the record the day of its nearest running clock, so that lists sort and filter by it.
 func (e *Edit) nearest() error {
-	if len(e.kind.Clocks) == 0 {
-		return nil
-	}
 	var due when.Date
 	err := e.unit.tx.QueryRowContext(e.unit.ctx, "SELECT min(due) FROM clock WHERE record = $1 AND stopped IS NULL", e.rec.ID).Scan(&due)
 	if err != nil {
@@ -112,14 +116,26 @@ func (e *Edit) Contact(how string) error {
 	return e.stopClocks("contact")
 }
 
-// DueBy sets the day by which a record of a kind without clocks is due.
+// ownDay is the clock of a day that was set for this record alone.
+const ownDay = "due"
+
+// DueBy sets a day by which the record is due, beside the clocks of its kind.
 func (e *Edit) DueBy(day when.Date, reason string) error {
 	if err := e.mayAsStaff(pack.Edit); err != nil {
 		return err
 	}
-	if day != e.rec.Due {
-		e.say("changed", "due", e.rec.Due.String(), day.String(), reason, record.ForStaff)
-		e.rec.Due = day
+	e.say("changed", "due", e.rec.Due.String(), day.String(), reason, record.ForStaff)
+	return e.setOwnDay(day)
+}
+
+func (e *Edit) setOwnDay(day when.Date) error {
+	if day.IsZero() {
+		return nil
 	}
-	return nil
+	_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO clock (record, clock, started, due) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = NULL`, e.rec.ID, ownDay, e.unit.now, day)
+	if err != nil {
+		return fmt.Errorf("set the day it is due: %w", err)
+	}
+	return e.nearest()
 }

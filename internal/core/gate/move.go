@@ -85,7 +85,7 @@ func (e *Edit) enter(to, reason, message string) error {
 		return err
 	}
 	if next.Closed {
-		if err := e.stopClocks(""); err != nil { // nothing runs on a closed record
+		if err := e.stopAll(); err != nil {
 			return err
 		}
 	}

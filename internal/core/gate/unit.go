@@ -38,6 +38,9 @@ func (u *Unit) Create(d record.Draft) (*Edit, error) {
 	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
 	u.edits = append(u.edits, e)
 	e.say("created", "", "", r.State, "", audienceOf(kind, u.gate.pack))
+	if err := e.setOwnDay(d.Due); err != nil {
+		return nil, err
+	}
 	return e, e.startClocks("opened")
 }
 
@@ -51,7 +54,7 @@ func audienceOf(k *pack.Kind, p *pack.Pack) string {
 func (u *Unit) draft(kind *pack.Kind, d record.Draft) *record.Record {
 	r := &record.Record{ID: newID(), Kind: kind.ID, Title: d.Title, State: d.State, Category: d.Category, Marking: d.Marking,
 		Risk: d.Risk, Channel: d.Channel, OwnerBody: d.OwnerBody, SenderBody: d.SenderBody, Team: d.Team, Assignee: d.Assignee,
-		Area: d.Area, Place: d.Place, Point: d.Point, Occurred: d.Occurred, OccurredTo: d.OccurredTo, Opened: u.now, Due: d.Due,
+		Area: d.Area, Place: d.Place, Point: d.Point, Occurred: d.Occurred, OccurredTo: d.OccurredTo, Opened: u.now,
 		RepeatVictim: d.RepeatVictim, LastWord: d.LastWord, Demo: u.gate.demo, Version: 1, Fields: d.Fields}
 	if u.who.System && !d.Opened.IsZero() {
 		r.Opened = d.Opened
