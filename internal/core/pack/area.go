@@ -77,3 +77,19 @@ type Place struct {
 
 // Point is a position in WGS84 degrees, written [lon, lat] as in GeoJSON.
 type Point struct{ Lon, Lat float64 }
+
+// Named is the area of the set with that code, name or alias, however it is spelt, and false where there is none.
+func (s *AreaSet) Named(name string) (*Area, bool) {
+	want := fold(name)
+	for alias, code := range s.Aliases {
+		if fold(alias) == want {
+			want = fold(code)
+		}
+	}
+	for i := range s.Areas {
+		if a := &s.Areas[i]; fold(a.Code) == want || fold(a.Name) == want {
+			return a, true
+		}
+	}
+	return nil, false
+}

@@ -11,7 +11,7 @@ type Category struct {
 	PoliceUK  string   `yaml:"police_uk"`        // category of data.police.uk
 	MPS       string   `yaml:"mps"`              // heading of the Metropolitan Police's list of anti-social behaviour
 	LGSL      string   `yaml:"lgsl"`             // number of the Local Government Services List
-	Kind      string   `yaml:"kind"`  // kind of record that triage opens from it; none where the report itself is dealt with
+	Kind      string   `yaml:"kind"`             // kind of record that triage opens from it; none where the report itself is dealt with
 	Risk      string   `yaml:"risk" need:"yes"`  // starting risk band: low, medium, high
 	Sensitive bool     `yaml:"sensitive"`        // exit-this-page, and never a duplicate hint to strangers
 	Notices   []string `yaml:"notices"`          // ids of notices shown once the category is chosen

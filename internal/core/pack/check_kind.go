@@ -43,7 +43,11 @@ func (l *loader) checkKind(i int, r registry) {
 	k := &l.pack.Kinds[i]
 	at := join("kinds", i)
 	if k.Prefix != "" && !prefix.MatchString(k.Prefix) {
-		l.add(l.spot(at+".prefix"), strings.ToUpper(k.Prefix), "prefix %q is not two to five capital letters", k.Prefix)
+		likely := strings.ToUpper(k.Prefix)
+		if !prefix.MatchString(likely) {
+			likely = ""
+		}
+		l.add(l.spot(at+".prefix"), likely, "prefix %q is not two to five capital letters", k.Prefix)
 	}
 	for j := range i {
 		if other := &l.pack.Kinds[j]; other.Prefix == k.Prefix && k.Prefix != "" {

@@ -28,7 +28,10 @@ func (p *problems) sorted() []Problem {
 		if a.File != b.File {
 			return a.File < b.File
 		}
-		return a.Line < b.Line
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.What < b.What
 	})
 	var out []Problem
 	for i, q := range p.list {

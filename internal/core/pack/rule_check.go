@@ -64,7 +64,7 @@ func (r *Rule) compile(env *ruleEnv) *ruleFault {
 
 func faultOf(issues *cel.Issues) *ruleFault {
 	first := issues.Errors()[0]
-	what := strings.TrimPrefix(first.Message, "Syntax error: ")
+	what, _, _ := strings.Cut(strings.TrimPrefix(first.Message, "Syntax error: "), " expecting ")
 	return &ruleFault{line: max(first.Location.Line(), 1), column: first.Location.Column(), what: "the rule does not compile: " + what}
 }
 

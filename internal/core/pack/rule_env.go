@@ -62,7 +62,9 @@ var reportEnv = newRuleEnv(map[string]map[string]*cel.Type{"report": reportKeys}
 func kindEnv(k *Kind) *ruleEnv {
 	fields := make(map[string]*cel.Type, len(k.Fields))
 	for _, f := range k.Fields {
-		fields[f.ID] = f.Type.cel()
+		if _, twice := fields[f.ID]; !twice {
+			fields[f.ID] = f.Type.cel()
+		}
 	}
 	return newRuleEnv(map[string]map[string]*cel.Type{
 		"record": recordKeys, "principal": principalKeys, "fields": fields, "today": nil,

@@ -10,7 +10,8 @@ import (
 func nearest(word string, candidates []string) string {
 	best, least := "", max(1, len(word)/3)+1
 	for _, c := range candidates {
-		if d := distance(strings.ToLower(word), strings.ToLower(c), least); d < least || (d == least && best != "" && c < best) {
+		d := distance(strings.ToLower(word), strings.ToLower(c), least+1)
+		if d < least || (d == least && best != "" && c < best) {
 			best, least = c, d
 		}
 	}
