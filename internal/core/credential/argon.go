@@ -32,6 +32,11 @@ type Params struct {
 // DefaultParams are 46 MiB, one pass, one lane.
 var DefaultParams = Params{MemoryKiB: 46 * 1024, Passes: 1, Lanes: 1}
 
+// String is the parameters as a PHC string has them.
+func (p Params) String() string {
+	return fmt.Sprintf("m=%d,t=%d,p=%d", p.MemoryKiB, p.Passes, p.Lanes)
+}
+
 const (
 	saltBytes = 16
 	keyBytes  = 32
@@ -76,8 +81,7 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, h.params.MemoryKiB, h.params.Passes,
-		h.params.Lanes, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
+	return fmt.Sprintf("$argon2id$v=%d$%s$%s$%s", argon2.Version, h.params, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
 }
 
 // Verify says whether the password is the stored one, and whether the stored string should be made anew because the
@@ -115,16 +119,19 @@ func decode(stored string) (p Params, salt, key []byte, err error) {
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
 		return Params{}, nil, nil, ErrHash
 	}
-	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &p.MemoryKiB, &p.Passes, &p.Lanes); err != nil {
+	_, err = fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &p.MemoryKiB, &p.Passes, &p.Lanes)
+	if err != nil || parts[3] != p.String() || !p.bearable() || p.Passes < 1 || p.Lanes < 1 {
 		return Params{}, nil, nil, ErrHash
 	}
-	if parts[3] != fmt.Sprintf("m=%d,t=%d,p=%d", p.MemoryKiB, p.Passes, p.Lanes) || !p.bearable() || p.Passes < 1 || p.Lanes < 1 {
-		return Params{}, nil, nil, ErrHash
+	salt, errSalt := decodeBytes(parts[4], 8)
+	key, errKey := decodeBytes(parts[5], 16)
+	return p, salt, key, errors.Join(errSalt, errKey)
+}
+
+func decodeBytes(s string, least int) ([]byte, error) {
+	b, err := base64.RawStdEncoding.Strict().DecodeString(s)
+	if err != nil || len(b) < least || len(b) > mostBytes {
+		return nil, ErrHash
 	}
-	salt, errSalt := base64.RawStdEncoding.Strict().DecodeString(parts[4])
-	key, errKey := base64.RawStdEncoding.Strict().DecodeString(parts[5])
-	if errSalt != nil || errKey != nil || len(salt) < 8 || len(salt) > mostBytes || len(key) < 16 || len(key) > mostBytes {
-		return Params{}, nil, nil, ErrHash
-	}
-	return p, salt, key, nil
+	return b, nil
 }

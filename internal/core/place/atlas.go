@@ -126,23 +126,28 @@ func (a *Atlas) Area(code string, on when.Date) (*Area, bool) {
 
 // Areas are the areas of a set in force on a day, by name.
 func (a *Atlas) Areas(set string, on when.Date) []*Area {
-	var found []*Area
-	for _, l := range a.layers {
-		for _, area := range l.areas {
-			if l.set == set && area.InForce(on) {
-				found = append(found, area)
-			}
-		}
+	l := a.layer(set, on)
+	if l == nil {
+		return nil
 	}
+	found := slices.Clone(l.areas)
 	slices.SortFunc(found, func(x, y *Area) int { return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.Code, y.Code)) })
 	return found
 }
 
 // Find is the area of a set that holds a point on a day, nil where none does. It is what imports call a million times.
 func (a *Atlas) Find(set string, p Point, on when.Date) *Area {
-	for _, l := range a.layers {
-		if l.set == set && l.areas[0].InForce(on) {
-			return l.cells.find(p)
+	if l := a.layer(set, on); l != nil {
+		return l.cells.find(p)
+	}
+	return nil
+}
+
+// layer is the layer of a set in force on a day, nil where there is none.
+func (a *Atlas) layer(set string, on when.Date) *layerIndex {
+	for i := range a.layers {
+		if l := &a.layers[i]; l.set == set && l.areas[0].InForce(on) {
+			return l
 		}
 	}
 	return nil
@@ -172,9 +177,13 @@ func (a *Atlas) Fix(set string, p Point, on when.Date) Fix {
 		area   *Area
 		metres float64
 	}
-	inside := a.Find(set, p, on)
+	layer := a.layer(set, on)
+	if layer == nil {
+		return Fix{Metres: math.Inf(1)}
+	}
+	inside := layer.cells.find(p)
 	var around []near
-	for _, area := range a.Areas(set, on) {
+	for _, area := range layer.areas {
 		if m := area.EdgeMetres(p, NearMetres); area != inside && m <= NearMetres {
 			around = append(around, near{area, m})
 		}

@@ -43,16 +43,7 @@ const mostWords = 24 // of one query or name; more are not a place
 func fold(text string) []string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(clipWords(text)) {
-		switch {
-		case unicode.Is(unicode.Mn, r) && r < 0x0900: // accents of Latin, Greek and Cyrillic; other scripts need theirs
-		case r == '\'' || r == '’' || r == '‘' || r == '`' || r == '.':
-		case r == '&':
-			b.WriteString(" and ")
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			b.WriteRune(unicode.ToLower(r))
-		default:
-			b.WriteByte(' ')
-		}
+		b.WriteString(foldRune(r))
 	}
 	words := strings.Fields(b.String())
 	words = words[:min(len(words), mostWords)]
@@ -67,6 +58,21 @@ func fold(text string) []string {
 		}
 	}
 	return words
+}
+
+// foldRune gives what a character counts for: itself in lower case, nothing, or a gap between words.
+func foldRune(r rune) string {
+	switch {
+	case unicode.Is(unicode.Mn, r) && r < 0x0900: // accents of Latin, Greek and Cyrillic; other scripts need theirs
+		return ""
+	case strings.ContainsRune("'’‘`.", r):
+		return ""
+	case r == '&':
+		return " and "
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		return string(unicode.ToLower(r))
+	}
+	return " "
 }
 
 // clipWords bounds the work that hostile text can ask for.

@@ -148,6 +148,11 @@ func (n *network) around(id int, more, onlyHidden bool) ([]int, int) {
 	if cost[end] < 0 {
 		return nil, 0
 	}
+	return n.back(end, start, by), cost[end]
+}
+
+// back lists the arcs of the way that was found, from its end to its start.
+func (n *network) back(end, start int, by []int) []int {
 	way := []int{}
 	for at := end; at != start; {
 		step := n.arcs[by[at]]
@@ -158,7 +163,7 @@ func (n *network) around(id int, more, onlyHidden bool) ([]int, int) {
 			at = step.from
 		}
 	}
-	return way, cost[end]
+	return way
 }
 
 // pass is the node at the other end of an arc, and false where the arc cannot be passed that way. A nought that is shown is
