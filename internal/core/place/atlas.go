@@ -15,7 +15,7 @@ type Entry struct {
 	Name    string
 	Kind    string // street, park, estate, market, …: a kind of the pack
 	Aliases []string
-	Areas   []string // codes of the wards it lies in, where known
+	Areas   []string // codes of the wards it lies in; those of its points where none is given
 	Points  []Point  // where it is; several for a street; none where not known
 }
 
@@ -101,8 +101,24 @@ func (a *Atlas) addEntries(entries []Entry) error {
 		}
 	}
 	a.entries = slices.Clone(entries)
+	for i := range a.entries {
+		if e := &a.entries[i]; len(e.Areas) == 0 {
+			e.Areas = a.wardsOf(e.Points)
+		}
+	}
 	a.near = newNearIndex(a.entries)
 	return nil
+}
+
+// wardsOf are the codes of today's wards that hold the points.
+func (a *Atlas) wardsOf(points []Point) []string {
+	var codes []string
+	for _, p := range points {
+		if ward := a.Find(a.wards, p, when.Date{}); ward != nil && !slices.Contains(codes, ward.Code) {
+			codes = append(codes, ward.Code)
+		}
+	}
+	return codes
 }
 
 func (a *Atlas) checkCodes(codes []string) error {

@@ -72,6 +72,22 @@ func TestAStreetIsGivenWithItsPointsAndWards(t *testing.T) {
 	}
 }
 
+func TestAStreetWhoseWardsAreNotGivenTakesThoseOfItsPoints(t *testing.T) {
+	rows := []Named{{Name: "Brick Lane", At: Point{-0.0717, 51.5196}}, {Name: "Brick Lane", At: Point{-0.0717, 51.5240}}, {Name: "brick lane", At: Point{0.5, 51.5}}}
+	atlas, err := New(Sources{Layers: []Layer{wardLayer()}, Wards: "wards", Entries: Streets(rows)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	roads := atlas.Along("brick lane", today, 5)
+	if len(roads) != 1 || len(roads[0].Areas) != 2 || len(roads[0].Points) != 3 {
+		t.Fatalf("%+v", roads)
+	}
+	names := []string{roads[0].Areas[0].Name, roads[0].Areas[1].Name}
+	if slices.Sort(names); names[0] != "Spitalfields & Banglatown" || names[1] != "Weavers" {
+		t.Errorf("%v", names)
+	}
+}
+
 func TestAPostcodeGivesOnlyItsDistrictAndSaysThatItIsApproximate(t *testing.T) {
 	found := borough().Search("e1w3sg", today, 5)
 	if found.Postcode.String() != "E1W 3SG" || found.Outside || len(found.Matches) != 1 {
