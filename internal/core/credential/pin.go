@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// pinAlphabet has no two characters that look or, over the telephone, sound too much alike (0 O, 1 I L, 2 Z, 5 S, 8 B,
+// pinAlphabet leaves out the characters that are taken for one another when copied (0 O, 1 I L, 2 Z, 5 S, 8 B,
 // U V), and no vowels, so that no PIN is a word.
 const (
 	pinAlphabet = "34679CDFGHJKMNPQRTWXY"
