@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -72,4 +73,12 @@ func depot(t testing.TB) segment.Depot {
 	d, err := segment.OpenDir(t.TempDir())
 	must(t, err)
 	return d
+}
+
+func decimal(micro int32) string {
+	sign := ""
+	if micro < 0 {
+		sign, micro = "-", -micro
+	}
+	return fmt.Sprintf("%s%d.%06d", sign, micro/1_000_000, micro%1_000_000)
 }
