@@ -14,9 +14,9 @@ type Tails struct {
 	Upper, Lower []float64
 }
 
-// MaxTable bounds the table of an exact test: neighbours times the largest neighbour sum. Beyond it (half a gigabyte)
-// the test says so instead of exhausting the memory; permutations serve such data.
-const MaxTable = 1 << 26
+// MaxTable bounds the table of an exact test: neighbours times the largest neighbour sum. Beyond it (64 megabytes, of
+// which a test holds about ten) the test says so instead of exhausting the memory; permutations serve such data.
+const MaxTable = 1 << 23
 
 // ExactTails is the conditional permutation test of every place without sampling. Under its null hypothesis the value of
 // place i stays and the other n-1 values are dealt at random over the other places (Anselin 1995, section 4), so the sum

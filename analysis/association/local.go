@@ -61,8 +61,8 @@ func newMoments(x []float64) moments {
 		m.sum2 += d * d
 		sum4 += d * d * d * d
 	}
-	// Deviations of a constant series are rounding, not variation.
-	if m.sum2 <= m.n*math.Pow(4e-15*largest, 2) {
+	// Deviations of a constant series are rounding, not variation; below 1e-60 their squares would lose their digits.
+	if m.sum2 <= m.n*math.Pow(math.Max(4e-15*largest, 1e-60), 2) {
 		m.sum2 = 0
 	}
 	if m.sum2 > 0 {
@@ -207,13 +207,15 @@ func (m moments) gi(out Local, i int, lag, wi, wi2 float64) {
 
 // scaled sets G as a share of the total, and Z free of it.
 func (m moments) scaled(out Local, i int, excess, wi, variance, total, n float64) {
-	if total != 0 {
-		out.set(i, wi/n+excess/total, wi/n, variance/(total*total))
+	if share, spread := excess/total, variance/(total*total); total != 0 && finite(share) && finite(spread) {
+		out.set(i, wi/n+share, wi/n, spread)
 	}
 	if variance > 0 {
 		out.Z[i] = excess / math.Sqrt(variance)
 	}
 }
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // LocalGeary is c[i], the weighted sum of squared differences from the neighbours, in units of the variance (over n-1).
 // 0 is a place equal to its neighbours. Only the statistic is set: use [Permute] for its chance.

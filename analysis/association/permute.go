@@ -17,6 +17,9 @@ type PermuteOptions struct {
 	Seed  uint64 // the same seed gives the same result on any number of cores
 }
 
+// maxCards bounds the values that all permutations of one test draw together, 12 bytes each.
+const maxCards = 1 << 26
+
 // MaxDraws bounds the permutations of one test.
 const MaxDraws = 1 << 20
 
@@ -76,8 +79,8 @@ func PermuteSums(ctx context.Context, x, sums []float64, degrees []int32, o Perm
 }
 
 func (s *surroundings) permute(ctx context.Context, draws int, seed uint64) (Tails, error) {
-	if s.largest > MaxTable/draws {
-		return Tails{}, fmt.Errorf("association: %d draws for %d neighbours are more than %d values; use fewer", draws, s.largest, MaxTable)
+	if s.largest > maxCards/draws {
+		return Tails{}, fmt.Errorf("association: %d draws for %d neighbours are more than %d values; use fewer", draws, s.largest, maxCards)
 	}
 	deck := newDeck(ctx, s.x, s.largest+1, draws, seed)
 	if ctx.Err() != nil {
@@ -128,14 +131,15 @@ func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
 
 // settle finds how sums may be compared.
 func (s *surroundings) settle(w weight.Neighbours) {
-	s.slack, s.whole = rounding(w, s.x, s.largest), -1
-	if s.slack == 0 && len(s.x) > 0 && slices.Min(s.x) >= 0 {
+	slack, whole := rounding(w, s.x, s.largest)
+	s.slack, s.whole = slack, -1
+	if whole && len(s.x) > 0 && slices.Min(s.x) >= 0 {
 		s.whole = slices.Max(s.seen)
 	}
 }
 
 // rounding bounds how far two sums of the same terms may differ. Whole numbers that a float holds do not differ at all.
-func rounding(w weight.Neighbours, x []float64, terms int) float64 {
+func rounding(w weight.Neighbours, x []float64, terms int) (slack float64, whole bool) {
 	largest, whole := 0.0, true
 	for _, v := range x {
 		largest = math.Max(largest, math.Abs(v))
@@ -149,9 +153,9 @@ func rounding(w weight.Neighbours, x []float64, terms int) float64 {
 		}
 	}
 	if whole && largest*heaviest*float64(terms) < maxTotal {
-		return 0
+		return 0, true
 	}
-	return 4e-16 * largest * heaviest * float64(terms*terms)
+	return 4e-16 * largest * heaviest * float64(terms*terms), false
 }
 
 // deck is the first cards of many permutations of the places.

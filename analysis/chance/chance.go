@@ -48,7 +48,7 @@ func stepUp(p []float64, factor float64) ([]float64, error) {
 	least := 1.0
 	for rank := len(order); rank >= 1; rank-- {
 		i := order[rank-1]
-		least = min(least, p[i]*factor*float64(len(p))/float64(rank))
+		least = min(least, max(p[i], p[i]*factor*float64(len(p))/float64(rank)))
 		adjusted[i] = least
 	}
 	return adjusted, nil

@@ -245,7 +245,7 @@ func FuzzAnalyse(f *testing.F) {
 			return
 		}
 		for i, z := range r.Z {
-			if math.IsNaN(z) || math.IsInf(z, 0) || !(r.P[i] > 0 && r.P[i] <= 1) {
+			if math.IsNaN(z) || math.IsInf(z, 0) || !(r.P[i] >= 0 && r.P[i] <= 1) {
 				t.Fatalf("bin %d: z %g, p %g", i, z, r.P[i])
 			}
 		}
