@@ -119,11 +119,21 @@ func Cover(p Points, cell float64) (Grid, error) {
 		return Grid{}, fmt.Errorf("grid: the cell side must be more than 0 metres, not %g", cell)
 	}
 	minX, minY, maxX, maxY := p.Bounds()
-	x0, y0 := math.Floor(minX/cell), math.Floor(minY/cell)
-	cols, rows := math.Floor(maxX/cell)-x0+1, math.Floor(maxY/cell)-y0+1
+	x0, cols := span(minX, maxX, cell)
+	y0, rows := span(minY, maxY, cell)
 	if cols*rows > MaxCells {
 		return Grid{}, fmt.Errorf("grid: %g by %g cells is more than %d; choose larger cells", cols, rows, MaxCells)
 	}
-	g := Grid{MinX: x0 * cell, MinY: y0 * cell, Cell: cell, Cols: int(cols), Rows: int(rows)}
+	g := Grid{MinX: x0, MinY: y0, Cell: cell, Cols: int(cols), Rows: int(rows)}
 	return g, g.Validate()
+}
+
+// span is the multiple of cell at or below low, and how many cells from there hold high. It reckons with the rounded
+// corner, as Index does: a point a hair below an edge may count as on it.
+func span(low, high, cell float64) (corner, cells float64) {
+	corner = math.Floor(low/cell) * cell
+	if corner > low {
+		corner -= cell
+	}
+	return corner, math.Floor((high-corner)/cell) + 1
 }
