@@ -8,7 +8,8 @@
 // Is it rising or falling? MannKendall tests a monotone trend without supposing a shape or a distribution, fast
 // enough that it can be asked of every cell of a city; MannKendallExact gives the
 // permutation probability, ties included; MannKendallPrewhitened and MannKendallHamedRao allow for months that resemble the
-// month before; Sen gives the size of the trend. A trend over a city's 271,400 cells needs control of false discoveries
+// month before; MannKendallSeasonal
+// compares each month with the same month of other years; Sen gives the size of the trend. A trend over a city's 271,400 cells needs control of false discoveries
 // (package chance).
 //
 // What is left without the season? STL (Cleveland and others 1990) and Decompose (moving averages).

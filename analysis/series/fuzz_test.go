@@ -80,6 +80,8 @@ func trends(c checker, v []float64, x float64) {
 }
 
 func seasons(c checker, v []float64, n int) {
+	k, err := series.MannKendallSeasonal(v, n)
+	c.numbers(err, k.Variance, k.Tau, k.TauB, k.Z, k.P)
 	d, err := series.STL(v, series.STLOptions{Period: n})
 	c.numbers(err, append(append(d.Seasonal, d.Trend...), d.Remainder...)...)
 	d, err = series.STL(v, series.STLOptions{Period: n % 13, SeasonalWindow: n, Robust: true})

@@ -66,6 +66,41 @@ func MannKendallTrendFree(values []float64) (Kendall, error) {
 	return mannKendall(whiten(detrended, autocorrelation(detrended, 1)[1], slope)), nil
 }
 
+// MannKendallSeasonal compares Januaries with Januaries, Februaries with Februaries and so on, and adds the scores up
+// (Hirsch, Slack and Smith 1982, Water Resources Research 18:107): a strong season hides a trend from the plain test and cannot
+// from this one. period is the number of values in a cycle, each place of which must come twice or more. Tau and TauB
+// are scores over the pairs that were compared.
+func MannKendallSeasonal(values []float64, period int) (Kendall, error) {
+	if period < 1 || period > len(values)/2 {
+		return Kendall{}, fmt.Errorf("a cycle must have 1 to %d values, half the series, not %d", len(values)/2, period)
+	}
+	if err := check(values, 2); err != nil {
+		return Kendall{}, err
+	}
+	sum := Kendall{N: len(values)}
+	var pairs, untied float64
+	var season []float64
+	for place := range period {
+		season = season[:0]
+		for i := place; i < len(values); i += period {
+			season = append(season, values[i])
+		}
+		k := mannKendall(season)
+		sum.S += k.S
+		sum.Variance += k.Variance
+		sort.Float64s(season)
+		tied, _ := ties(season)
+		pairs += float64(k.N * (k.N - 1) / 2)
+		untied += float64(k.N*(k.N-1)/2 - tied)
+	}
+	sum.Tau = float64(sum.S) / pairs
+	if untied > 0 {
+		sum.TauB = float64(sum.S) / math.Sqrt(untied*pairs)
+	}
+	sum.Z, sum.P = continuityZ(sum.S, sum.Variance)
+	return sum, nil
+}
+
 // whiten takes r times the value before from each value but the first, and puts a slope on top.
 func whiten(values []float64, r, slope float64) []float64 {
 	white := make([]float64, len(values)-1)

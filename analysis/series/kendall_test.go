@@ -94,6 +94,49 @@ func TestLongSeriesCountsEveryPair(t *testing.T) {
 	})
 }
 
+// TestSeasonalTrendIsTheSumOverSeasons compares with the plain test of each season, and with the plain test where the
+// cycle has one value.
+func TestSeasonalTrendIsTheSumOverSeasons(t *testing.T) {
+	values := burglary(t)
+	whole, err := series.MannKendallSeasonal(values, 12)
+	must(t, err)
+	s, variance := 0, 0.0
+	for month := range 12 {
+		var one []float64
+		for i := month; i < len(values); i += 12 {
+			one = append(one, values[i])
+		}
+		k, err := series.MannKendall(one)
+		must(t, err)
+		s, variance = s+k.S, variance+k.Variance
+	}
+	if whole.S != s || whole.Variance != variance {
+		t.Errorf("%+v, by months S %d, variance %g", whole, s, variance)
+	}
+	plain, err := series.MannKendall(values)
+	must(t, err)
+	single, err := series.MannKendallSeasonal(values, 1)
+	must(t, err)
+	if plain != single {
+		t.Errorf("%+v, as one season %+v", plain, single)
+	}
+}
+
+// TestSeasonDoesNotHideATrend: a rise of one a year under a season of eighty.
+func TestSeasonDoesNotHideATrend(t *testing.T) {
+	values := make([]float64, 96)
+	for i := range values {
+		values[i] = float64(i/12) + 40*float64((i*5)%12)
+	}
+	plain, err := series.MannKendall(values)
+	must(t, err)
+	seasonal, err := series.MannKendallSeasonal(values, 12)
+	must(t, err)
+	if plain.P < 0.05 || seasonal.P > 1e-9 || seasonal.Tau != 1 {
+		t.Errorf("plain p %g, seasonal p %g and tau %g", plain.P, seasonal.P, seasonal.Tau)
+	}
+}
+
 func pairScore(v []float64) (s int) {
 	for i := range v {
 		for j := i + 1; j < len(v); j++ {
