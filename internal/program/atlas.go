@@ -39,5 +39,8 @@ func buildAtlas(p *pack.Pack) (*place.Atlas, error) {
 		}
 		sources.Entries = append(sources.Entries, e)
 	}
+	for _, d := range p.Districts {
+		sources.Districts = append(sources.Districts, place.District{Code: d.ID, Areas: d.Areas})
+	}
 	return place.New(sources)
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
@@ -22,6 +23,8 @@ import (
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/packs"
 )
 
@@ -44,6 +47,8 @@ type Program struct {
 	Accounts *account.Register
 	Atlas    *place.Atlas
 	Depot    segment.Depot
+	Facts    *incident.Library
+	Reports  *report.Desk
 	Queue    *queue.Queue
 
 	workers sync.WaitGroup
@@ -86,9 +91,19 @@ func (p *Program) openRest(ctx context.Context) error {
 	if p.Atlas, err = buildAtlas(p.Pack); err != nil {
 		return err
 	}
+	keys, err := p.secrets()
+	if err != nil {
+		return err
+	}
+	pins, err := credential.NewPINs(keys...)
+	if err != nil {
+		return err
+	}
 	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo})
 	p.Accounts = account.New(p.Store, p.Pack, p.Config.Now)
 	p.Queue = queue.New(p.Store, p.Config.Now)
+	p.Facts = incident.NewLibrary(p.Depot)
+	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
 	return nil
 }
 

@@ -52,6 +52,7 @@ func (l *loader) collect() registry {
 	gather(l, r, "area_sets", "area set", p.AreaSets, func(a *AreaSet) string { return a.ID })
 	gather(l, r, "area_groups", "area group", p.AreaGroups, func(a *AreaGroup) string { return a.ID })
 	gather(l, r, "place_kinds", "kind of place", p.PlaceKinds, func(k *PlaceKind) string { return k.ID })
+	gather(l, r, "districts", "postcode district", p.Districts, func(d *District) string { return d.ID })
 	gather(l, r, "places", "place", p.Places, func(x *Place) string { return x.ID })
 	gather(l, r, "contacts", "contact", p.Contacts, func(c *Contact) string { return c.ID })
 	gather(l, r, "standards", "standard", p.Standards, func(s *Standard) string { return s.ID })

@@ -27,6 +27,7 @@ type Pack struct {
 	AreaSets   []AreaSet
 	AreaGroups []AreaGroup
 	PlaceKinds []PlaceKind
+	Districts  []District
 	Places     []Place
 	Contacts   []Contact
 	Standards  []Standard
