@@ -112,7 +112,7 @@ func TestEachEventMayHaveItsOwnBandwidth(t *testing.T) {
 
 func TestTheSurfaceIsTheSameToTheLastBitOnAnyNumberOfCores(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	p := plane.Points{X: make([]float64, 20000), Y: make([]float64, 20000)}
+	p := plane.Points{X: make([]float64, 5000), Y: make([]float64, 5000)}
 	for i := range p.X {
 		p.X[i], p.Y[i] = 3000*r.Float64(), 3000*r.Float64()*r.Float64()
 	}

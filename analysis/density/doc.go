@@ -15,7 +15,8 @@
 // of its mass, and a cell at most 1.5e-8 of its peak from each event.
 //
 // The bandwidth matters far more than the kernel (Silverman 1986, Density Estimation, chapter 3). The Gaussian's h is its
-// standard deviation: it smooths about as much as a quartic kernel of radius 2.65 h and an Epanechnikov of 2.24 h.
+// standard deviation: it spreads an event as far as a quartic kernel of radius 2.83 h or an Epanechnikov of 2.45 h
+// (Kernel.Matching).
 //
 // # The bandwidth
 //

@@ -40,21 +40,31 @@ func ParseKernel(name string) (Kernel, error) {
 func (k Kernel) known() bool { return k >= 0 && int(k) < len(kernelNames) }
 
 // At is the density, per square metre, that one event contributes at distance d with bandwidth h (not truncated).
-func (k Kernel) At(d, h float64) float64 {
-	q := d / h * (d / h)
+func (k Kernel) At(d, h float64) float64 { return k.Peak(h) * k.shape(d/h*(d/h)) }
+
+// shape is the kernel over its peak at q = (d/h)².
+func (k Kernel) shape(q float64) float64 {
 	switch {
 	case k == Gaussian:
-		return k.Peak(h) * math.Exp(-q/2)
+		return math.Exp(-q / 2)
 	case q > 1 || q == 1 && k != Uniform:
 		return 0
 	case k == Uniform:
-		return k.Peak(h)
+		return 1
 	case k == Triangular:
-		return k.Peak(h) * (1 - d/h)
+		return 1 - math.Sqrt(q)
 	case k == Epanechnikov:
-		return k.Peak(h) * (1 - q)
+		return 1 - q
 	}
-	return k.Peak(h) * (1 - q) * (1 - q)
+	return (1 - q) * (1 - q)
+}
+
+// Matching is the bandwidth at which the kernel spreads an event as far, in variance, as a Gaussian of standard deviation
+// sd: the rules that choose a bandwidth speak of the Gaussian's.
+func (k Kernel) Matching(sd float64) float64 {
+	return sd * [...]float64{
+		Quartic: math.Sqrt(8), Epanechnikov: math.Sqrt(6), Triangular: math.Sqrt(1 / 0.15), Uniform: 2, Gaussian: 1,
+	}[k]
 }
 
 // Peak is the density, per square metre, of one event at its own place.

@@ -1,0 +1,107 @@
+package density
+
+import (
+	"encoding/binary"
+	"math"
+	"testing"
+
+	"github.com/wardmote/wardmote/analysis/plane"
+)
+
+// events reads places and weights from bytes: any float64 at all, in threes.
+func events(data []byte) (p plane.Points, weights []float64) {
+	next := func() float64 {
+		v := math.Float64frombits(binary.LittleEndian.Uint64(data))
+		data = data[8:]
+		return v
+	}
+	for len(data) >= 24 && p.Len() < 100 {
+		p.X, p.Y, weights = append(p.X, next()), append(p.Y, next()), append(weights, next())
+	}
+	return p, weights
+}
+
+func bytesOf(v ...float64) (data []byte) {
+	for _, f := range v {
+		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(f))
+	}
+	return data
+}
+
+func seeds(f *testing.F) {
+	f.Add([]byte{}, 300.0, 50.0, byte(0))                                                  // none
+	f.Add(bytesOf(5, 5, 1), 300.0, 50.0, byte(1))                                          // one
+	f.Add(bytesOf(5, 5, 1, 5, 5, 1, 5, 5, 1), 1e-3, 50.0, byte(2))                         // all at one place
+	f.Add(bytesOf(0, 0, 1, 1, 1, 1, 2, 2, 1), 1.5, 1.0, byte(3))                           // in line
+	f.Add(bytesOf(1e9, -1e9, 1e30, -1e9, 1e9, 1e30), 1e9, 1e8, byte(4))                    // huge
+	f.Add(bytesOf(math.Inf(1), 0, 1), 50.0, 1.0, byte(5))                                  // infinite
+	f.Add(bytesOf(0, 0, -1), 50.0, 1.0, byte(6))                                           // a negative count
+	f.Add(bytesOf(0, 0, math.NaN()), math.NaN(), 1e-300, byte(7))                          // not numbers
+	f.Add(bytesOf(0, 0, 1, 1e-320, 0, 1e-320, -1e-320, 1e-320, 5e-324), 1.0, 1.0, byte(8)) // denormal
+}
+
+func FuzzASurfaceIsFiniteAndNotNegative(f *testing.F) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, data []byte, h, cell float64, choice byte) {
+		p, weights := events(data)
+		g := plane.Grid{Cell: cell, Cols: 1 + int(choice)%11, Rows: 1 + int(choice)%7}
+		if p.Len() > 0 {
+			g.MinX, g.MinY = p.X[0], p.Y[0]
+		}
+		o := Options{Kernel: Kernel(choice % 6), Bandwidth: h, Edge: Edge(choice / 6 % 3), Unit: Unit(choice / 18 % 3)}
+		if choice%2 == 0 {
+			o.Weights = weights
+		}
+		s, err := Estimate(t.Context(), p, g, o)
+		if err != nil {
+			return
+		}
+		for c, v := range s.Values {
+			if !(v >= 0) || math.IsInf(v, 0) {
+				t.Fatalf("cell %d is %g", c, v)
+			}
+		}
+		contours, err := s.Contours(s.Values[0], 0, h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := GeoJSON(contours, func(x, y float64) (float64, float64) { return 0, 0 }); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func FuzzABandwidthIsMoreThanNothingOrAnError(f *testing.F) {
+	seeds(f)
+	f.Fuzz(func(t *testing.T, data []byte, h, side float64, choice byte) {
+		p, weights := events(data)
+		right := func(rule string, h float64, err error) {
+			if err == nil && !(h > 0 && h < math.Inf(1)) {
+				t.Fatalf("%s: %g", rule, h)
+			}
+		}
+		x, y, err := Scott(p)
+		right("Scott", x, err)
+		right("Scott", y, err)
+		o := Options{Kernel: Kernel(choice % 6), Bandwidth: h}
+		if choice%2 == 0 {
+			o.Weights = weights
+		}
+		if w, err := Rectangle(-side, -side, side, 2*side); err == nil {
+			d, err := Diggle(t.Context(), p, w)
+			right("Diggle", d, err)
+			if mass := w.Mass(Kernel(choice%5), 1+math.Abs(math.Mod(h, 1e9)), side/3, side); !(mass >= 0 && mass <= 1) && h == h && !math.IsInf(h, 0) {
+				t.Fatalf("mass %g", mass)
+			}
+			if choice%3 == 0 {
+				o.Window = w
+			}
+		}
+		best, _, err := Likelihood(t.Context(), p, []float64{h}, o)
+		right("Likelihood", best, err)
+		own, err := Abramson(t.Context(), p, o, 0)
+		for _, h := range own {
+			right("Abramson", h, err)
+		}
+	})
+}
