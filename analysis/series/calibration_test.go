@@ -78,7 +78,7 @@ func TestDependentMonthsNeedTheCorrection(t *testing.T) {
 func TestMoreRulesCryWolfMoreOften(t *testing.T) {
 	const draws = 2000
 	rates := map[string]float64{}
-	for name, rules := range map[string][]series.Rule{"Shewhart": series.Shewhart, "Western Electric": series.WesternElectric, "NHS England": series.NHSEngland} {
+	for name, rules := range map[string][]series.Rule{"Shewhart": series.Shewhart(), "Western Electric": series.WesternElectric(), "NHS England": series.NHSEngland()} {
 		draw := newDraw(5)
 		values := make([]float64, 24)
 		for range draws {

@@ -34,13 +34,18 @@ func (r Rule) String() string {
 	return fmt.Sprintf("rule %d", int(r))
 }
 
-// The published sets of rules. More rules find changes sooner and cry wolf more often; a screen should name its set.
-var (
-	Shewhart        = []Rule{Outside}
-	WesternElectric = []Rule{Outside, TwoOfThree, FourOfFive, RunOfEight}
-	Wheeler         = []Rule{Outside, ThreeOfFour, RunOfEight}
-	NHSEngland      = []Rule{Outside, RunOfSeven, TrendOfSix, TwoOfThree} // Making Data Count
-)
+// Shewhart is the one rule of 1931. The published sets differ in how soon they find a change and how often they cry wolf;
+// a screen should name its set.
+func Shewhart() []Rule { return []Rule{Outside} }
+
+// WesternElectric are the four rules of the Statistical Quality Control Handbook (1956).
+func WesternElectric() []Rule { return []Rule{Outside, TwoOfThree, FourOfFive, RunOfEight} }
+
+// Wheeler are the three rules of Understanding Variation (1993).
+func Wheeler() []Rule { return []Rule{Outside, ThreeOfFour, RunOfEight} }
+
+// NHSEngland are the four rules of Making Data Count.
+func NHSEngland() []Rule { return []Rule{Outside, RunOfSeven, TrendOfSix, TwoOfThree} }
 
 // XmROptions shape a chart. The zero value uses every value for the limits and the NHS rules.
 type XmROptions struct {
@@ -85,7 +90,7 @@ func XmR(values []float64, o XmROptions) (Chart, error) {
 		return Chart{}, fmt.Errorf("the baseline must be 2 to %d values, not %d", len(values), o.Baseline)
 	}
 	if o.Rules == nil {
-		o.Rules = NHSEngland
+		o.Rules = NHSEngland()
 	}
 	c := Chart{Ranges: make([]float64, len(values)-1)}
 	for i := range c.Ranges {

@@ -9,7 +9,7 @@ import (
 
 // TestXmRAgreesWithNIST is the flow rate example of the NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
 func TestXmRAgreesWithNIST(t *testing.T) {
-	c, err := series.XmR([]float64{49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1}, series.XmROptions{Rules: series.Shewhart})
+	c, err := series.XmR([]float64{49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1}, series.XmROptions{Rules: series.Shewhart()})
 	must(t, err)
 	near(t, "centre", c.Centre, 50.81, 1e-12)
 	near(t, "mean range", c.MeanRange, 1.8778, 1e-4)
