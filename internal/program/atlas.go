@@ -1,8 +1,10 @@
 package program
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
+	"math"
 	"path/filepath"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -12,8 +14,34 @@ import (
 // SegmentsFolder is where imported facts lie in a data folder.
 func SegmentsFolder(data string) string { return filepath.Join(data, "segments") }
 
-// buildAtlas makes the atlas of the pack's areas and named places.
-func buildAtlas(p *pack.Pack) (*place.Atlas, error) {
+// Atlas answers questions of place with what is known now.
+func (p *Program) Atlas() *place.Atlas { return p.atlas.Load() }
+
+// learnStreets adds to the atlas the streets that the imported facts name, so that "along this road" finds them. Reading
+// the facts takes longer than the first page may wait, so it happens beside the serving.
+func (p *Program) learnStreets(ctx context.Context) {
+	facts, err := p.Facts.Facts(ctx)
+	if err != nil {
+		p.Config.Log.Error("read the facts for their streets", "error", err)
+		return
+	}
+	var rows []place.Named
+	for i, street := range facts.Places.Street {
+		name, ok := place.StreetName(facts.Streets[street])
+		if ok && facts.Places.Ward[i] != 0 && !math.IsNaN(facts.Places.Lon[i]) {
+			rows = append(rows, place.Named{Name: name, At: place.Point{Lon: facts.Places.Lon[i], Lat: facts.Places.Lat[i]}})
+		}
+	}
+	atlas, err := buildAtlas(p.Pack, place.Streets(rows))
+	if err != nil {
+		p.Config.Log.Error("add the streets to the atlas", "error", err)
+		return
+	}
+	p.atlas.Store(atlas)
+}
+
+// buildAtlas makes the atlas of the pack's areas and named places, and of streets.
+func buildAtlas(p *pack.Pack, streets []place.Entry) (*place.Atlas, error) {
 	sources := place.Sources{Wards: p.Partnership.Wards}
 	for _, set := range p.AreaSets {
 		geojson, err := fs.ReadFile(p.FS, set.File)
@@ -42,5 +70,6 @@ func buildAtlas(p *pack.Pack) (*place.Atlas, error) {
 	for _, d := range p.Districts {
 		sources.Districts = append(sources.Districts, place.District{Code: d.ID, Areas: d.Areas})
 	}
+	sources.Entries = append(sources.Entries, streets...)
 	return place.New(sources)
 }

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/account"
@@ -45,12 +46,12 @@ type Program struct {
 	Pack     *pack.Pack
 	Gate     *gate.Gate
 	Accounts *account.Register
-	Atlas    *place.Atlas
 	Depot    segment.Depot
 	Facts    *incident.Library
 	Reports  *report.Desk
 	Queue    *queue.Queue
 
+	atlas   atomic.Pointer[place.Atlas]
 	workers sync.WaitGroup
 	stop    context.CancelFunc
 }
@@ -88,9 +89,11 @@ func (p *Program) openRest(ctx context.Context) error {
 	if p.Depot, err = p.openDepot(); err != nil {
 		return err
 	}
-	if p.Atlas, err = buildAtlas(p.Pack); err != nil {
+	atlas, err := buildAtlas(p.Pack, nil)
+	if err != nil {
 		return err
 	}
+	p.atlas.Store(atlas)
 	keys, err := p.secrets()
 	if err != nil {
 		return err

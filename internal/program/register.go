@@ -13,4 +13,5 @@ func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
 
 // startWorkers runs the background work until ctx ends.
 func (p *Program) startWorkers(ctx context.Context) {
+	p.workers.Go(func() { p.learnStreets(ctx) })
 }

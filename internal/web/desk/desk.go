@@ -28,7 +28,7 @@ type Desk struct {
 	Gate     *gate.Gate
 	Accounts *account.Register
 	Sessions *scs.SessionManager
-	Atlas    *place.Atlas
+	Atlas    func() *place.Atlas // as it is now: streets join it once the facts have been read
 	Queue    *queue.Queue
 	Demo     bool // a demonstration: its users are listed on the sign-in page
 }
