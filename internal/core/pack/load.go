@@ -7,7 +7,11 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"golang.org/x/sync/errgroup"
 )
 
 // maxFile bounds one file of a pack: boundaries are the largest that a partnership needs.
@@ -34,9 +38,10 @@ type placedRule struct {
 func Load(files fs.FS) (*Pack, []Problem) {
 	l := &loader{pack: &Pack{FS: files}, files: map[string][]byte{}, at: map[string]spot{}}
 	l.readFiles(files)
+	trees := l.parseFiles()
 	for _, name := range l.names {
-		if path.Ext(name) == ".yaml" {
-			l.readYAML(name)
+		if parsed, ok := trees[name]; ok {
+			l.readYAML(name, parsed)
 		}
 	}
 	l.check()
@@ -95,6 +100,37 @@ func (l *loader) readFile(files fs.FS, name string, d fs.DirEntry) error {
 	}
 	l.names, l.files[name] = append(l.names, name), data
 	return nil
+}
+
+// parsedFile is the tree of one file, or why there is none.
+type parsedFile struct {
+	tree *ast.File
+	err  error
+}
+
+// parseFiles parses the YAML files side by side, which is most of the work of a load.
+func (l *loader) parseFiles() map[string]parsedFile {
+	var names []string
+	for _, name := range l.names {
+		if path.Ext(name) == ".yaml" {
+			names = append(names, name)
+		}
+	}
+	parsed := make([]parsedFile, len(names))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		group.Go(func() error {
+			parsed[i].tree, parsed[i].err = parseYAML(l.files[name])
+			return nil // what is wrong with a file is a problem, told in order
+		})
+	}
+	_ = group.Wait()
+	trees := make(map[string]parsedFile, len(names))
+	for i, name := range names {
+		trees[name] = parsed[i]
+	}
+	return trees
 }
 
 // hash is SHA-256 over each path and content with their lengths, so that no two packs share a byte stream.

@@ -30,9 +30,8 @@ func (l *loader) sections() map[string]any {
 }
 
 // readYAML reads the sections of one file into the pack.
-func (l *loader) readYAML(name string) {
-	tree, err := parseYAML(l.files[name])
-	if err != nil {
+func (l *loader) readYAML(name string, parsed parsedFile) {
+	if err := parsed.err; err != nil {
 		at := spot{file: name}
 		var where yaml.Error
 		if errors.As(err, &where) && where.GetToken() != nil {
@@ -42,7 +41,7 @@ func (l *loader) readYAML(name string) {
 		l.add(at, "", "is not YAML: %v", err)
 		return
 	}
-	for _, doc := range tree.Docs {
+	for _, doc := range parsed.tree.Docs {
 		if doc.Body == nil {
 			continue
 		}
