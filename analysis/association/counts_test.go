@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/chance"
@@ -77,6 +78,61 @@ func TestExactPFindsTheHotSpotThatSamplingCannotAndTheNormalTailDrowns(t *testin
 	}
 	for i := range counts { // where sampling has resolution it agrees
 		sampling(t, i, "upper tail", sampled.Upper[i], exact.Upper[i], 999)
+	}
+}
+
+func TestOneFineMapOfLondonUnderThreeKindsOfInference(t *testing.T) {
+	g, counts := london(t)
+	for _, c := range []struct {
+		inference Inference
+		draws     int
+		hot       int
+	}{
+		{Exact, 0, 21}, {Normal, 0, 4252}, {Sampled, 999, 0}, {Sampled, 99_999, 0},
+	} {
+		r, err := GiStarCounts(context.Background(), g, counts, CountOptions{Inference: c.inference, Draws: c.draws, Side: High})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hot := discoveries(r, 0.05); hot != c.hot {
+			t.Errorf("%v with %d draws finds %d hot cells of 271,400, want %d", c.inference, c.draws, hot, c.hot)
+		}
+	}
+}
+
+// TestTailsKeepTheirDigitsOnAFineMap computes single places by leaving them out of the bag from the start, the slow way
+// that needs no division, and compares relative to it, however small the chance.
+func TestTailsKeepTheirDigitsOnAFineMap(t *testing.T) {
+	g, counts := london(t)
+	l := queen(t, g)
+	tails, err := ExactTails(context.Background(), l, counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums, degrees, err := neighbourCounts(l, counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := make([]int, len(counts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return counts[b] - counts[a] })
+	values, places := distinct(counts)
+	for _, rank := range []int{0, 1, 15, 16, 17, 40, 300, 20_000} {
+		i := order[rank]
+		p := newProduct(int(degrees[i]), sums[i]+1, 1/float64(len(counts)))
+		for d, v := range values {
+			held := places[d]
+			if v == counts[i] {
+				held--
+			}
+			p.add(v, held)
+		}
+		c := p.cumulate(len(counts) - 1)
+		k := int(degrees[i])
+		within(t, i, "upper tail", tails.Upper[i]/(c.atLeast(k, sums[i])/c.all[k]), 1, 1e-12)
+		within(t, i, "lower tail", tails.Lower[i]/(c.atMost(k, sums[i])/c.all[k]), 1, 1e-12)
 	}
 }
 
