@@ -45,6 +45,20 @@ func sameSurface(t interface{ Fatalf(string, ...any) }, got, want []float64) {
 	}
 }
 
+// A kernel far narrower than a cell reaches at most the one centre beside it.
+func TestACellFarWiderThanTheKernelIsNoTrouble(t *testing.T) {
+	p := plane.Points{X: []float64{75.25, 24}, Y: []float64{75, 25.5}}
+	g := plane.Grid{Cell: 50, Cols: 4, Rows: 4}
+	for kernel := range Kernel(5) {
+		o := Options{Kernel: kernel, Bandwidth: 1, Unit: KernelSum}
+		s, err := Estimate(context.Background(), p, g, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameSurface(t, s.Values, bruteForce(p, g, o))
+	}
+}
+
 // drawn is a random set of events, on whole metres or anywhere.
 func drawn(t *rapid.T, whole bool) (plane.Points, plane.Grid, Options) {
 	g := plane.Grid{
@@ -70,7 +84,7 @@ func drawn(t *rapid.T, whole bool) (plane.Points, plane.Grid, Options) {
 	}
 	o := Options{
 		Kernel:    Kernel(rapid.IntRange(0, 4).Draw(t, "kernel")),
-		Bandwidth: rapid.SampledFrom([]float64{3, 20, 75.5, 100, 287.3, 2000}).Draw(t, "h"),
+		Bandwidth: rapid.SampledFrom([]float64{0.5, 3, 20, 75.5, 100, 287.3, 2000}).Draw(t, "h"),
 		Unit:      Unit(rapid.IntRange(0, 2).Draw(t, "unit")),
 		Workers:   rapid.IntRange(1, 5).Draw(t, "workers"),
 	}

@@ -43,7 +43,7 @@ func (s *stamper) bands(workers int) []int {
 
 // band stamps rows first to last-1 of the grid.
 func (s *stamper) band(ctx context.Context, first, last int) {
-	column := make([]float64, 2*s.grid.Cols) // for one event: dx² by column, and what the kernel makes of it
+	scratch := make([]float64, 2*s.grid.Cols+s.grid.Rows) // for one event: dx² by column, and the Gaussian's two axes
 	south, north := s.centreY[first]-s.reach, s.centreY[last-1]+s.reach
 	for r := s.row(south); r <= s.row(north); r++ {
 		if ctx.Err() != nil {
@@ -51,7 +51,7 @@ func (s *stamper) band(ctx context.Context, first, last int) {
 		}
 		events := s.events[s.start[r] : s.start[r]+s.count[r]]
 		for i := range events {
-			s.stamp(&events[i], first, last, column)
+			s.stamp(&events[i], first, last, scratch)
 		}
 	}
 }
@@ -62,11 +62,21 @@ func (s *stamper) stamp(e *event, first, last int, scratch []float64) {
 	g := &s.grid
 	perCell := 1 / g.Cell
 	westmost, eastmost := span((e.x-g.MinX)*perCell-0.5, e.reach*perCell, 0, g.Cols)
-	low, high := span((e.y-g.MinY)*perCell-0.5, e.reach*perCell, first, last)
+	south, north := span((e.y-g.MinY)*perCell-0.5, e.reach*perCell, 0, g.Rows)
+	low, high := max(south, first), min(north, last)
 	if westmost >= eastmost || low >= high {
 		return
 	}
-	square, part := s.prepare(e, westmost, eastmost, scratch)
+	square := scratch[:eastmost-westmost]
+	for i, x := range s.centreX[westmost:eastmost] {
+		dx := x - e.x
+		square[i] = dx * dx
+	}
+	part, rows := square, scratch[:0]
+	if s.kernel == Gaussian { // by rows of the whole grid, so that a band does not change the last bit
+		part = s.gauss(scratch[len(square):2*len(square)], s.centreX[westmost:eastmost], e.x, e.reach)
+		rows = s.gauss(scratch[2*len(square):2*len(square)+north-south], s.centreY[south:north], e.y, e.reach)
+	}
 	middle := (e.x-g.MinX)*perCell - 0.5 - float64(westmost)
 	for j := low; j < high; j++ {
 		dy := s.centreY[j] - e.y
@@ -81,16 +91,34 @@ func (s *stamper) stamp(e *event, first, last int, scratch []float64) {
 		}
 		w := e.weight
 		if s.kernel == Gaussian {
-			w *= s.gauss(dy*dy, e.reach)
+			w *= rows[j-south]
 		}
 		from := j*g.Cols + westmost
 		s.add(s.values[from+l:from+r], part[l:r], a, w, e.reach)
 	}
 }
 
-// gauss is the Gaussian's factor for one axis.
-func (s *stamper) gauss(square, reach float64) float64 {
-	return math.Exp(-square / (reach * reach) * s.truncate * s.truncate / 2)
+// gauss fills the Gaussian's factor for one axis at evenly spaced centres. From one to the next exp(-v²/2) changes by a
+// ratio that itself changes by a constant ratio; starting afresh every 64 keeps the error below 1e-12 of the value. Cells
+// wider than the bandwidth start afresh each, as ratios between them could overflow.
+func (s *stamper) gauss(out, centres []float64, at, reach float64) []float64 {
+	c := s.truncate * s.truncate / (2 * reach * reach)
+	cell, afresh := s.grid.Cell, 64
+	if 2*c*cell*cell > 1 {
+		afresh = 1
+	}
+	change := math.Exp(-2 * c * cell * cell)
+	var value, ratio float64
+	for i := range out {
+		if i%afresh == 0 {
+			d := centres[i] - at
+			value, ratio = math.Exp(-c*d*d), math.Exp(-c*cell*(2*d+cell))
+		}
+		out[i] = value
+		value *= ratio
+		ratio *= change
+	}
+	return out
 }
 
 // span is the range of cells whose centres may lie within half of the middle, one more at each end, clipped.
@@ -111,21 +139,4 @@ func ends(square []float64, a, west, east float64, closed bool) (l, r int) {
 		r--
 	}
 	return l, r
-}
-
-// prepare fills dx² by column, and what the kernel needs of it.
-func (s *stamper) prepare(e *event, west, east int, scratch []float64) (square, part []float64) {
-	square = scratch[:east-west]
-	for i, x := range s.centreX[west:east] {
-		dx := x - e.x
-		square[i] = dx * dx
-	}
-	if s.kernel != Gaussian {
-		return square, square
-	}
-	part = scratch[len(square) : 2*len(square)]
-	for i, q := range square {
-		part[i] = s.gauss(q, e.reach)
-	}
-	return square, part
 }
