@@ -30,7 +30,7 @@ import (
 
 // Defaults of Params.
 const (
-	DefaultCell      = 100.0 // metres
+	DefaultCell      = 150.0 // metres: the publisher's points lie about 115 m apart here, so smaller squares are mostly empty
 	DefaultBandwidth = 300.0 // metres
 	DefaultLevel     = 0.05
 	DefaultLimit     = 15
@@ -44,8 +44,8 @@ type Null string
 
 // The null hypotheses. Both deal the counts of the area's squares at random over them.
 const (
-	Conditional Null = "conditional" // each square keeps its own count: what lies round it is judged
-	Total       Null = "total"       // its own count is dealt out too: a single square can stand out by itself
+	Total       Null = "total"       // the default: the whole block is judged, which is what its count and expectation say
+	Conditional Null = "conditional" // each square keeps its own count: only what lies round it is judged
 )
 
 // Params is the question. Zero values are the defaults; Area and a period with data are needed.
@@ -128,7 +128,7 @@ func (p Params) complete() (Params, error) {
 		p.Kind = incident.Crime
 	}
 	if p.Null == "" {
-		p.Null = Conditional
+		p.Null = Total
 	}
 	if p.Null != Conditional && p.Null != Total {
 		return p, fmt.Errorf("hot spots: the null hypothesis is %q or %q, not %q", Conditional, Total, p.Null)

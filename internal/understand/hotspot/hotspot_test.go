@@ -99,7 +99,7 @@ func TestBurglaryInTowerHamletsOverThreeYears(t *testing.T) {
 		t.Errorf("%d burglaries", r.Events)
 	}
 	// The borough with its half of the river is about 21 square kilometres.
-	if r.Tested < 1950 || r.Tested > 2250 {
+	if r.Tested < 900 || r.Tested > 1000 {
 		t.Errorf("%d squares", r.Tested)
 	}
 	if r.Hot == 0 || len(r.Places) != hotspot.DefaultLimit || !r.Places[0].Significant {
@@ -155,7 +155,7 @@ func TestABlocksCountIsThatOfItsNineSquaresAndBlocksDoNotOverlap(t *testing.T) {
 	}
 	west, south := bng.FromWGS84(r.Places[0].Outline[0][0], r.Places[0].Outline[0][1])
 	east, north := bng.FromWGS84(r.Places[0].Outline[2][0], r.Places[0].Outline[2][1])
-	if math.Abs(east-west-300) > 0.01 || math.Abs(north-south-300) > 0.01 {
+	if math.Abs(east-west-450) > 0.01 || math.Abs(north-south-450) > 0.01 {
 		t.Errorf("the outline is %g by %g m", east-west, north-south)
 	}
 }
@@ -190,7 +190,7 @@ func TestAPlantedHotSpotIsFoundAndPureChanceIsNot(t *testing.T) {
 	must(t, err)
 	top := found.Places[0]
 	x, y := found.Grid.Centre(top.Cell)
-	if !top.Significant || math.Hypot(x-536100, y-182100) > 150 {
+	if !top.Significant || math.Hypot(x-536100, y-182100) > 200 {
 		t.Errorf("the planted place was not found: %+v", top)
 	}
 	alarms := 0
