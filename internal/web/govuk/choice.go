@@ -155,7 +155,8 @@ func (p Select) Field() field {
 	return newField(firstOf(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
 }
 
-// FileUpload asks for files. Javascript turns on the drop zone.
+// FileUpload asks for files. Javascript turns on the drop zone; our screens leave it off, because axe-core 4.14 finds its
+// button's name at odds with its words (label-content-name-mismatch).
 type FileUpload struct {
 	ID                      string            `json:"id"`
 	Name                    string            `json:"name"`

@@ -83,7 +83,9 @@ func (p frame) ExitButton() template.HTML {
 func (p frame) Way() template.HTML {
 	switch {
 	case p.Back != "":
-		return govuk.HTML(govuk.BackLink{Href: p.Back, Text: p.word("layout.back")})
+		link := govuk.HTML(govuk.BackLink{Href: p.Back, Text: p.word("layout.back")})
+		label := template.HTML(template.HTMLEscapeString(p.word("layout.way"))) //nolint:gosec // escaped on this line
+		return `<nav aria-label="` + label + `">` + link + `</nav>`
 	case len(p.Breadcrumbs) > 0:
 		return govuk.HTML(govuk.Breadcrumbs{Items: p.Breadcrumbs, LabelText: p.word("layout.breadcrumb"), CollapseOnMobile: true})
 	}

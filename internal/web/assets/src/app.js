@@ -1,6 +1,7 @@
 // What every page loads. Each piece improves a page that works without it.
 import { initAll, createAll } from "govuk-frontend";
 import { MultiSelect } from "@ministryofjustice/frontend/moj/components/multi-select/multi-select.mjs";
+import "./names.js";
 import { autosave } from "./autosave.js";
 import { submitOnce } from "./once.js";
 import { submitOnChange } from "./change.js";
