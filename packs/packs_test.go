@@ -3,6 +3,7 @@ package packs_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -10,9 +11,12 @@ import (
 	"github.com/wardmote/wardmote/packs"
 )
 
+// once reads the reference pack a single time for all tests: a pack is immutable.
+var once = sync.OnceValues(func() (*pack.Pack, []pack.Problem) { return pack.Load(packs.TowerHamlets()) })
+
 func load(t *testing.T) *pack.Pack {
 	t.Helper()
-	p, found := pack.Load(packs.TowerHamlets())
+	p, found := once()
 	for _, problem := range found {
 		t.Error(problem)
 	}
