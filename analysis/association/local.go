@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/distribution"
 	"github.com/wardmote/wardmote/analysis/weight"
 )
@@ -17,7 +18,7 @@ func newLocal(n int) Local {
 	return Local{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
 }
 
-func (l Local) set(i int, statistic, expected, variance float64) {
+func (l *Local) set(i int, statistic, expected, variance float64) {
 	l.Statistic[i], l.Expected[i], l.Variance[i] = statistic, expected, math.Max(variance, 0)
 	if variance > 0 {
 		l.Z[i] = (statistic - expected) / math.Sqrt(variance)
@@ -29,7 +30,7 @@ func (l Local) Tails() Tails {
 	t := Tails{make([]float64, len(l.Z)), make([]float64, len(l.Z))}
 	for i, z := range l.Z {
 		t.Upper[i], t.Lower[i] = distribution.NormalCDF(-z), distribution.NormalCDF(z)
-		if l.Variance[i] == 0 {
+		if l.Variance[i] == 0 && z == 0 {
 			t.Upper[i], t.Lower[i] = 1, 1
 		}
 	}
@@ -48,27 +49,48 @@ type moments struct {
 
 func newMoments(x []float64) moments {
 	m := moments{n: float64(len(x)), z: make([]float64, len(x))}
-	for _, v := range x {
-		m.total += v
-		m.total2 += v * v
-	}
+	sums := folded(len(x), func(from, to int) (s [3]float64) {
+		for _, v := range x[from:to] {
+			s[0] += v
+			s[1] += v * v
+			s[2] = max(s[2], math.Abs(v))
+		}
+		return s
+	})
+	m.total, m.total2 = sums[0], sums[1]
 	m.mean = m.total / math.Max(m.n, 1)
-	sum4, largest := 0.0, 0.0
-	for i, v := range x {
-		d := v - m.mean
-		m.z[i] = d
-		largest = math.Max(largest, math.Abs(v))
-		m.sum2 += d * d
-		sum4 += d * d * d * d
-	}
+	powers := folded(len(x), func(from, to int) (s [3]float64) {
+		for i, v := range x[from:to] {
+			d := v - m.mean
+			m.z[from+i] = d
+			s[0] += d * d
+			s[1] += d * d * d * d
+		}
+		return s
+	})
 	// Deviations of a constant series are rounding, not variation; below 1e-60 their squares would lose their digits.
-	if m.sum2 <= m.n*math.Pow(math.Max(4e-15*largest, 1e-60), 2) {
-		m.sum2 = 0
-	}
-	if m.sum2 > 0 {
-		m.kurtosis = m.n * sum4 / (m.sum2 * m.sum2)
+	if least := math.Max(4e-15*sums[2], 1e-60); powers[0] > m.n*least*least {
+		m.sum2 = powers[0]
+		m.kurtosis = m.n * powers[1] / (m.sum2 * m.sum2)
 	}
 	return m
+}
+
+// folded adds up two numbers, and takes the largest of a third, over ranges of fixed size on all cores. The ranges are
+// combined in order, so that the rounding does not depend on how many cores there are.
+func folded(n int, part func(from, to int) [3]float64) (all [3]float64) {
+	const size = 16384
+	parts := make([][3]float64, (n+size-1)/size)
+	err := chance.Each(context.Background(), 0, len(parts), func(_, task int) {
+		parts[task] = part(task*size, min((task+1)*size, n))
+	})
+	if err != nil { // the context cannot be cancelled
+		panic(err)
+	}
+	for _, p := range parts {
+		all[0], all[1], all[2] = all[0]+p[0], all[1]+p[1], max(all[2], p[2])
+	}
+	return all
 }
 
 // rowSums answers with the sum of a row's weights and of their squares. Each goroutine needs its own.
@@ -128,17 +150,18 @@ func LocalMoran(w weight.Neighbours, x []float64, null Null) (Local, error) {
 	if err != nil {
 		return Local{}, err
 	}
-	return out, eachRow(w, func(i int, wi, wi2 float64) { m.moran(out, i, lag[i], wi, wi2, null) })
+	return out, eachRow(w, func(i int, wi, wi2 float64) { m.moran(&out, i, lag[i], wi, wi2, null) })
 }
 
-func (m moments) moran(out Local, i int, lag, wi, wi2 float64, null Null) {
-	z, m2 := m.z[i], m.sum2/m.n
-	expected, variance := -wi/(m.n-1), 0.0
+func (m *moments) moran(out *Local, i int, lag, wi, wi2 float64, null Null) {
+	z, m2, part := m.z[i], m.sum2/m.n, 1/(m.n-1)
+	expected, variance := -wi*part, 0.0
 	if null == Total {
-		variance = wi2*(m.n-m.kurtosis)/(m.n-1) + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - expected*expected
+		variance = wi2*(m.n-m.kurtosis)*part + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - expected*expected
 	} else {
-		expected *= z * z / m2
-		variance = z * z / (m2 * m2) * m.n / (m.n - 2) * (wi2 - wi*wi/(m.n-1)) * (m2 - z*z/(m.n-1))
+		square := z * z / m2
+		expected *= square
+		variance = square * m.n / (m.n - 2) * (wi2 - wi*wi*part) * (1 - square*part)
 	}
 	out.set(i, z*lag/m2, expected, variance)
 }
@@ -172,29 +195,49 @@ func LocalG(w weight.Neighbours, x []float64, star bool) (Local, error) {
 	if err != nil {
 		return Local{}, err
 	}
+	averaged := standardised(w)
 	return out, eachRow(w, func(i int, wi, wi2 float64) {
 		if star {
-			m.giStar(out, i, lag[i], wi, wi2)
+			m.giStar(&out, i, lag[i], wi, wi2, averaged)
 		} else {
-			m.gi(out, i, lag[i], wi, wi2)
+			m.gi(&out, i, lag[i], wi, wi2)
 		}
 	})
 }
 
+// standardised reports whether every row that has neighbours sums to 1, as far as rounding goes.
+func standardised(w weight.Neighbours) bool {
+	switch t := w.(type) {
+	case weight.Lattice:
+		return t.Standardised
+	case *weight.Matrix:
+		if t.W == nil {
+			return false
+		}
+	}
+	rows := newRowSums(w)
+	for i := range w.Len() {
+		if sum, squares := rows.of(i); squares > 0 && math.Abs(sum-1) > 1e-9 {
+			return false
+		}
+	}
+	return true
+}
+
 // giStar adds the place to its own neighbours. The sum runs over deviations, so that its expectation is nought and large
-// values do not cancel. A row of weights that sums to 1 is averaged anew over its k+1 members.
-func (m moments) giStar(out Local, i int, lag, wi, wi2 float64) {
+// values do not cancel. A row that averages k neighbours is averaged anew over its k+1 members.
+func (m *moments) giStar(out *Local, i int, lag, wi, wi2 float64, averaged bool) {
 	self := 1.0
-	if standardised := wi2 < wi && math.Abs(wi-1) < 1e-9; standardised {
+	if averaged && wi2 > 0 {
 		shrink := 1 / (1 + wi2) // for equal weights wi2 is 1/k, and this is k/(k+1)
 		self, lag, wi, wi2 = 1-shrink, lag*shrink, wi*shrink, wi2*shrink*shrink
 	}
 	lag, wi, wi2 = lag+self*m.z[i], wi+self, wi2+self*self
-	variance := m.sum2 / m.n * (m.n*wi2 - wi*wi) / (m.n - 1)
-	m.scaled(out, i, lag, wi, variance, m.total, m.n)
+	variance := m.sum2 / (m.n * (m.n - 1)) * (m.n*wi2 - wi*wi)
+	m.scaled(out, i, lag, wi/m.n, variance, m.total)
 }
 
-func (m moments) gi(out Local, i int, lag, wi, wi2 float64) {
+func (m *moments) gi(out *Local, i int, lag, wi, wi2 float64) {
 	others := m.n - 1
 	mean := -m.z[i] / others // of the other deviations, which sum to -z[i]
 	spread := (m.sum2-m.z[i]*m.z[i])/others - mean*mean
@@ -202,20 +245,20 @@ func (m moments) gi(out Local, i int, lag, wi, wi2 float64) {
 		spread = 0
 	}
 	variance := spread * (others*wi2 - wi*wi) / (m.n - 2)
-	m.scaled(out, i, lag-wi*mean, wi, variance, m.total-(m.mean+m.z[i]), others)
+	m.scaled(out, i, lag-wi*mean, wi/others, variance, m.total-(m.mean+m.z[i]))
 }
 
-// scaled sets G as a share of the total, and Z free of it.
-func (m moments) scaled(out Local, i int, excess, wi, variance, total, n float64) {
-	if share, spread := excess/total, variance/(total*total); total != 0 && finite(share) && finite(spread) {
-		out.set(i, wi/n+share, wi/n, spread)
+// scaled sets G as a share of the total, and Z free of it: where the total is nought only Z exists.
+func (m *moments) scaled(out *Local, i int, excess, expected, variance, total float64) {
+	if share, spread := excess/total, variance/(total*total); finite(share) && finite(spread) {
+		out.Statistic[i], out.Expected[i], out.Variance[i] = expected+share, expected, math.Max(spread, 0)
 	}
 	if variance > 0 {
 		out.Z[i] = excess / math.Sqrt(variance)
 	}
 }
 
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+func finite(v float64) bool { return v-v == 0 }
 
 // LocalGeary is c[i], the weighted sum of squared differences from the neighbours, in units of the variance (over n-1).
 // 0 is a place equal to its neighbours. Only the statistic is set: use [Permute] for its chance.

@@ -73,3 +73,18 @@ func TestLocalStatisticsReproduceSpdep(t *testing.T) {
 		})
 	}
 }
+
+func TestALoneNeighbourIsAveragedLikeSeveral(t *testing.T) {
+	w, err := weight.FromLists([][]int{{1}, {0, 2}, {1, 3}, {2}, {}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := []float64{1, 4, 2, 9, 4}
+	g, err := LocalG(weight.Standardise(w), x, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []float64{2.5 / 20, 7.0 / 3 / 20, 5.0 / 20, 5.5 / 20, 4.0 / 20} {
+		close9(t, i, "Gi* of a mean", g.Statistic[i], want)
+	}
+}

@@ -246,9 +246,12 @@ func (s *surroundings) compare(drawn float64, i int) (above, below int32) {
 
 func fractions(above, below []int32, draws int) Tails {
 	t := Tails{make([]float64, len(above)), make([]float64, len(above))}
+	unit := make([]float64, draws+2)
+	for c := range unit {
+		unit[c] = float64(c) / float64(draws+1)
+	}
 	for i := range above {
-		t.Upper[i] = float64(above[i]+1) / float64(draws+1)
-		t.Lower[i] = float64(below[i]+1) / float64(draws+1)
+		t.Upper[i], t.Lower[i] = unit[above[i]+1], unit[below[i]+1]
 	}
 	return t
 }
