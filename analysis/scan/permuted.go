@@ -190,21 +190,24 @@ func (r *permuted) searchRound(held int, t int32) {
 	}
 }
 
-// searchFrom offers the intervals from the period of case a to that of one of the cases low to end.
+// searchFrom offers the intervals from the period of case a to that of one of the cases low to end. What is expected
+// rises with each: where c cases are too few for it, the next interval worth a look is the one with as many as would do.
 func (r *permuted) searchFrom(held, a, low, end int) {
 	first := r.days[a]
-	limit := r.record.limit(end - a)
-	for b := max(low, a+r.o.MinCases-1); b < end; b++ {
-		last := r.days[b]
-		if b+1 < end && r.days[b+1] == last {
-			continue
+	for b := max(low, a+r.o.MinCases-1); b < end; {
+		for b+1 < end && r.days[b+1] == r.days[b] {
+			b++
 		}
+		c, last := b-a+1, r.days[b]
 		mu := r.expect(held, int(first), int(last))
-		if mu >= limit {
+		if mu >= r.record.limit(end-a) {
 			return
 		}
-		if r.record.offer(b-a+1, mu) {
+		if r.record.offer(c, mu) {
 			r.record.inCircle, r.record.first, r.record.last = held, int(first), int(last)
 		}
+		for c++; c < end-a && mu >= r.record.limit(c); c++ {
+		}
+		b = a + c - 1
 	}
 }
