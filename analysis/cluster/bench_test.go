@@ -46,6 +46,9 @@ func readEvents(b *testing.B, name string, n int) (p plane.Points, days []float6
 			p.X, p.Y, days = append(p.X, x), append(p.Y, y), append(days, minutes/1440)
 		}
 	}
+	if p.Len() < n {
+		b.Fatalf("%s holds %d events, fewer than %d", name, p.Len(), n)
+	}
 	return p, days
 }
 
@@ -72,6 +75,10 @@ func BenchmarkDBSCAN100000(b *testing.B) {
 
 func BenchmarkDBSCAN10000(b *testing.B) {
 	benchmarkFind(b, 10_000, Options{Distance: 50, MinPoints: 10})
+}
+
+func BenchmarkDBSCAN10000000(b *testing.B) {
+	benchmarkFind(b, 10_000_000, Options{Distance: 50, MinPoints: 10})
 }
 
 // The wider of the two settings that the references were measured at.

@@ -45,7 +45,7 @@ type Score struct{ Bandwidth, Value float64 }
 //	Σ w_i log λ₋ᵢ(x_i) - ∫ λ(u) du
 //
 // with λ₋ᵢ the density without event i. Where o.Window is given both are corrected uniformly and the integral runs over
-// it, by cells of at most half a bandwidth (at least a 512th of its longer side); otherwise it is the sum of the weights. A
+// it, by cells of at most half a bandwidth (at least a 256th of its longer side); otherwise it is the sum of the weights. A
 // candidate that leaves an event alone scores minus infinity; where all do, the error wraps ErrNoSpread. The work is that
 // of all pairs within the kernels' reach.
 func Likelihood(ctx context.Context, p plane.Points, candidates []float64, o Options) (best float64, scores []Score, err error) {
@@ -107,7 +107,7 @@ func (o Options) integral(ctx context.Context, p plane.Points) (float64, error) 
 		return sum, nil
 	}
 	side := max(w.maxX-w.minX, w.maxY-w.minY)
-	cell := min(max(o.Bandwidth/2, side/512), side/64)
+	cell := min(max(o.Bandwidth/2, side/256), side/64)
 	o.Edge, o.Unit = UniformEdge, PerSquareMetre
 	s, err := Estimate(ctx, p, plane.Grid{
 		MinX: w.minX, MinY: w.minY, Cell: cell,

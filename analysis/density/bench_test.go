@@ -43,6 +43,9 @@ func readPoints(b *testing.B, name string, n int) (p plane.Points) {
 			p.X, p.Y = append(p.X, x), append(p.Y, y)
 		}
 	}
+	if p.Len() < n {
+		b.Fatalf("%s holds %d points, fewer than %d", name, p.Len(), n)
+	}
 	return p
 }
 
@@ -68,6 +71,10 @@ func BenchmarkQuarticDensity10000(b *testing.B) {
 
 func BenchmarkQuarticDensity100000(b *testing.B) {
 	benchmarkSurface(b, 100_000, Options{Kernel: Quartic, Bandwidth: 300})
+}
+
+func BenchmarkQuarticDensity10000000(b *testing.B) {
+	benchmarkSurface(b, 10_000_000, Options{Kernel: Quartic, Bandwidth: 300})
 }
 
 // The same with the Epanechnikov kernel, which SLAM was measured with.
