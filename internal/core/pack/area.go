@@ -97,7 +97,7 @@ func (s *AreaSet) Named(name string) (*Area, bool) {
 // District is a postcode district with the areas that it covers: where somebody gives a postcode alone, the place is one of
 // these, and the screens say that it is approximate.
 type District struct {
-	ID     string   `yaml:"id"` // outward code, such as E14
-	Areas  []string `yaml:"areas"`
-	Source string   `yaml:"source"`
+	ID     string   `yaml:"id" need:"yes"` // outward code, such as E14
+	Areas  []string `yaml:"areas" need:"yes"`
+	Source string   `yaml:"source" need:"yes"`
 }

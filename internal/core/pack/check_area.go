@@ -18,6 +18,9 @@ func (l *loader) checkAreas(r registry) {
 		l.ref(r, "area_sets", g.Set, join("area_groups", i, "set"))
 		l.checkCodes(g.Areas, codes, join("area_groups", i, "areas"))
 	}
+	for i := range p.Districts {
+		l.checkCodes(p.Districts[i].Areas, codes, join("districts", i, "areas"))
+	}
 	for i := range p.Teams {
 		l.checkCodes(p.Teams[i].Areas, codes, join("teams", i, "areas"))
 	}

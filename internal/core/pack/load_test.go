@@ -68,39 +68,6 @@ func TestSmallestPackLoads(t *testing.T) {
 	}
 }
 
-func TestRouteOfAReportGoesToTheWardsTeam(t *testing.T) {
-	p := loadSmall(t)
-	for area, want := range map[string]string{"W1": "east", "W2": "west", "": ""} {
-		route, team := p.Route(map[string]any{"area": area})
-		if route == nil || route.ID != "rest" {
-			t.Fatalf("no route for %q", area)
-		}
-		if got := ""; team != nil && team.ID != want || team == nil && got != want {
-			t.Errorf("area %q went to %v", area, team)
-		}
-	}
-}
-
-func TestNoticesFollowCategoryAndRule(t *testing.T) {
-	p := loadSmall(t)
-	shown := func(report map[string]any) string {
-		var ids []string
-		for _, n := range p.NoticesFor(report) {
-			ids = append(ids, n.ID)
-		}
-		return strings.Join(ids, " ")
-	}
-	if got := shown(map[string]any{"category": "litter"}); got != "litter-first" {
-		t.Errorf("litter shows %q", got)
-	}
-	if got := shown(map[string]any{"danger": true}); got != "stop" {
-		t.Errorf("danger shows %q", got)
-	}
-	if got := shown(nil); got != "" {
-		t.Errorf("nothing known shows %q", got)
-	}
-}
-
 func TestHashFollowsEveryFile(t *testing.T) {
 	before := loadSmall(t).Hash
 	if loadSmall(t).Hash != before {

@@ -2,9 +2,14 @@ package pack
 
 import "strings"
 
-// OptionsOf are the choices of a field: its own, or those that it takes from another part of the pack.
+// OptionsOf are the choices of a field: its own, or those that it takes from another part of the pack. A body field chooses
+// among all bodies.
 func (p *Pack) OptionsOf(f Field) []Option {
-	switch f.From {
+	from := f.From
+	if f.Type == BodyRef && from == "" {
+		from = "bodies"
+	}
+	switch from {
 	case "categories":
 		return optionsFrom(p.Categories, func(c Category) Option { return Option{ID: c.ID, Name: c.Name, Hint: c.Hint} })
 	case "bodies":
@@ -90,26 +95,6 @@ func matches(name, query string) int {
 		}
 	}
 	return 1
-}
-
-// Under are the bodies that belong to a body, directly or through others, in the pack's order.
-func (p *Pack) Under(body string) []Body {
-	inside := map[string]bool{body: true}
-	for grown := true; grown; {
-		grown = false
-		for _, b := range p.Bodies {
-			if inside[b.Parent] && !inside[b.ID] {
-				inside[b.ID], grown = true, true
-			}
-		}
-	}
-	var under []Body
-	for _, b := range p.Bodies {
-		if inside[b.ID] && b.ID != body {
-			under = append(under, b)
-		}
-	}
-	return under
 }
 
 // AreaCodes turns codes of areas and ids of area groups into codes of areas.

@@ -18,6 +18,9 @@ func TestChoicesMayComeFromAnotherPartOfThePack(t *testing.T) {
 			t.Errorf("options from %s are allowed in a pack and not given", from)
 		}
 	}
+	if got := p.OptionsOf(Field{Type: BodyRef}); len(got) != len(p.Bodies) {
+		t.Errorf("a body field offers %d of %d bodies", len(got), len(p.Bodies))
+	}
 	own := []Option{{ID: "a", Name: "A"}}
 	if got := p.OptionsOf(Field{Options: own}); !slices.Equal(got, own) {
 		t.Errorf("own options: %v", got)
@@ -38,9 +41,6 @@ func TestBodiesAreFoundByAnyOfTheirNames(t *testing.T) {
 	}
 	if got := ids(p.FindBodies("smallton")); !slices.Equal(got, []string{"council", "police"}) {
 		t.Errorf("smallton: %v", got)
-	}
-	if got := ids(p.Under("police")); !slices.Equal(got, []string{"squad"}) {
-		t.Errorf("under the police: %v", got)
 	}
 	if p.FindBodies(" ") != nil {
 		t.Error("no words find no body")

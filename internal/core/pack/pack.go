@@ -56,7 +56,7 @@ type Partnership struct {
 	Web      string `yaml:"web"`
 	Language string `yaml:"language"`
 	Wards    string `yaml:"wards" need:"yes"`  // id of the area set that owns reports: the wards
-	Intake   string `yaml:"intake"`            // id of the team that owns a report until another team accepts it
+	Intake   string `yaml:"intake" need:"yes"` // id of the team that owns a report until another team accepts it
 	Report   string `yaml:"report" need:"yes"` // id of the kind that a resident's report is
 }
 
