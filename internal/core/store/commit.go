@@ -23,10 +23,11 @@ type committer struct {
 }
 
 type write struct {
-	ctx  context.Context
-	fn   func(Tx) error
-	err  error
-	done chan struct{}
+	ctx    context.Context
+	fn     func(Tx) error
+	pragma string // instead of fn: a setting of the connection, which no transaction may hold
+	err    error
+	done   chan struct{}
 }
 
 func startCommitter(ctx context.Context, db *sql.DB) (*committer, error) {
@@ -47,7 +48,15 @@ func (c *committer) stop() {
 // run hands fn to the writer and waits for its outcome. Once queued a write is seen through even if ctx ends, so that
 // the caller always learns what happened.
 func (c *committer) run(ctx context.Context, fn func(Tx) error) error {
-	w := &write{ctx: ctx, fn: fn, done: make(chan struct{})}
+	return c.send(ctx, &write{ctx: ctx, fn: fn, done: make(chan struct{})})
+}
+
+// pragma changes a setting of the writer's connection between two transactions.
+func (c *committer) pragma(ctx context.Context, text string) error {
+	return c.send(ctx, &write{ctx: ctx, pragma: text, done: make(chan struct{})})
+}
+
+func (c *committer) send(ctx context.Context, w *write) error {
 	select {
 	case c.queue <- w:
 	case <-c.quit:
@@ -99,6 +108,9 @@ func (c *committer) gather(first *write) []*write {
 // interrupted, so statements here do not see their caller's cancellation.
 func (c *committer) commit(batch []*write) {
 	ctx := context.Background()
+	if batch = c.settings(ctx, batch); len(batch) == 0 {
+		return
+	}
 	_, err := c.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
 	if err == nil {
 		for _, w := range batch {
@@ -115,6 +127,20 @@ func (c *committer) commit(batch []*write) {
 		}
 		close(w.done)
 	}
+}
+
+// settings carries out the pragmas of a batch and gives the writes that are left.
+func (c *committer) settings(ctx context.Context, batch []*write) []*write {
+	left := batch[:0]
+	for _, w := range batch {
+		if w.pragma == "" {
+			left = append(left, w)
+			continue
+		}
+		_, w.err = c.conn.ExecContext(ctx, w.pragma)
+		close(w.done)
+	}
+	return left
 }
 
 func (c *committer) savepoint(ctx context.Context, w *write) (err error) {
