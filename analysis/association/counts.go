@@ -64,6 +64,9 @@ type CountResult struct {
 // GiStarCounts finds hot and cold spots: Gi* of Getis and Ord for counts on a grid, with a p-value a cell and its
 // adjustment for false discovery. counts has one entry a cell, in the grid's order, 0 or more.
 //
+// Two-sided tests and Side Low also find cold spots. Give Inside then: the empty land and water round a borough is the
+// coldest spot there is.
+//
 // With the default null hypothesis a cell's own count is held, so the p-value speaks of what lies round it; with Null
 // set to Total the own count is dealt out with the rest.
 func GiStarCounts(ctx context.Context, g plane.Grid, counts []int, o CountOptions) (*CountResult, error) {

@@ -183,6 +183,7 @@ func checkLocal(t *testing.T, name string, a rArea) {
 	}
 }
 
+// The value is that of the rates of 1974-78 (SIDR74), though it is sometimes quoted for SIDR79.
 func TestMoranOfSIDSIsWhatPySALAsserts(t *testing.T) {
 	f, err := os.Open("testdata/sids2.gal")
 	if err != nil {

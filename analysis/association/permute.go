@@ -38,8 +38,7 @@ func (o PermuteOptions) draws() (int, error) {
 //
 // One permutation of the whole map serves every place: its first k values, the place's own skipped, are a random draw
 // for a place with k neighbours. So the draws are shared (as in GeoDa's look-up table), and each place on its own has
-// exactly the distribution of the conditional test. Results of different places are then dependent, which neither a
-// p-value nor control of false discovery minds. Where a row's weights are all equal, a place costs one search in the
+// exactly the distribution of the conditional test; only the errors of different places go together. Where a row's weights are all equal, a place costs one search in the
 // sorted draws, and a correction where a draw happened to hold it.
 func Permute(ctx context.Context, w weight.Neighbours, x []float64, o PermuteOptions) (Tails, error) {
 	if err := checkValues(w, x); err != nil {

@@ -11,6 +11,9 @@
 //
 // Series that do not vary, places without events and cubes without any are classed as having no pattern; nothing fails.
 //
+// Give Options.Inside where the grid is larger than the area: empty land and water round a borough is a persistent cold
+// spot otherwise.
+//
 // A class describes what was recorded. It is no forecast, and a change in recording looks like a change in crime.
 package emerging
 
