@@ -1,8 +1,10 @@
 package weight
 
 import (
+	"context"
 	"fmt"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -98,24 +100,37 @@ func (l Lattice) links() int {
 // cell of 1e15 beside cells of 1 costs them no digits.
 func (l Lattice) lag(x []float64) []float64 {
 	out := make([]float64, len(x))
-	for r := range l.Rows {
-		here := x[r*l.Cols : (r+1)*l.Cols]
-		sum := out[r*l.Cols : (r+1)*l.Cols]
-		for c := 1; c < l.Cols; c++ {
-			sum[c] += here[c-1]
-			sum[c-1] += here[c]
+	const band = 32
+	err := chance.Each(context.Background(), 0, (l.Rows+band-1)/band, func(_, task int) {
+		for r := task * band; r < min((task+1)*band, l.Rows); r++ {
+			l.lagRow(x, out, r)
 		}
-		if r > 0 {
-			l.addRow(sum, x[(r-1)*l.Cols:r*l.Cols])
-		}
-		if r+1 < l.Rows {
-			l.addRow(sum, x[(r+1)*l.Cols:(r+2)*l.Cols])
-		}
-		if l.Standardised {
-			l.divide(sum, r)
-		}
+	})
+	if err != nil { // the context cannot be cancelled
+		panic(err)
 	}
 	return out
+}
+
+func (l Lattice) lagRow(x, out []float64, r int) {
+	here := x[r*l.Cols : (r+1)*l.Cols]
+	sum := out[r*l.Cols : (r+1)*l.Cols]
+	last := len(here) - 1
+	if last > 0 {
+		sum[0], sum[last] = here[1], here[last-1]
+	}
+	for c := 1; c < last; c++ {
+		sum[c] = here[c-1] + here[c+1]
+	}
+	if r > 0 {
+		l.addRow(sum, x[(r-1)*l.Cols:r*l.Cols])
+	}
+	if r+1 < l.Rows {
+		l.addRow(sum, x[(r+1)*l.Cols:(r+2)*l.Cols])
+	}
+	if l.Standardised {
+		l.divide(sum, r)
+	}
 }
 
 // addRow adds to each cell of a row what it touches in the row above or below it.
