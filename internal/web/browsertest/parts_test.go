@@ -71,7 +71,7 @@ func casework() []part {
 		return []govuk.Cell{{HTML: template.HTML(`<a class="govuk-link" href="#` + ref + `">` + ref + `</a>`)}, {Text: "Bow East"}, {HTML: govuk.HTML(govuk.Tag{Text: "High", Classes: "govuk-tag--red"})}}
 	}
 	return []part{
-		drawn("identity", govuk.IdentityBar{Title: "ASB-2018-000123", Badges: []govuk.Badge{{Text: "Hate incident", Classes: "moj-badge--red"}},
+		drawn("identity", govuk.IdentityBar{Title: "ASB-2018-000123", HeadingLevel: 2, Badges: []govuk.Badge{{Text: "Hate incident", Classes: "moj-badge--red"}},
 			Facts: []govuk.Fact{{Key: "Owner", Text: "A. Officer"}, {Key: "First contact", Text: "due tomorrow"}}, Actions: []govuk.Button{{Text: "Close the case", Href: "#close", Classes: "govuk-button--secondary"}}}),
 		drawn("sub-navigation", govuk.SubNavigation{Items: []govuk.NavigationItem{{Text: "Overview", Href: "#o", Current: true}, {Text: "People", Href: "#p"}, {Text: "History", Href: "#h"}}}),
 		drawn("filter", govuk.Filter{Clear: "?", Selected: []govuk.FilterGroup{{Heading: "Ward", Items: []govuk.FilterTag{{Text: "Bow East", Href: "?x"}}}},

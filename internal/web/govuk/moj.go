@@ -36,13 +36,14 @@ type Fact struct {
 }
 
 // IdentityBar names the record that the page is about, with the facts that a caseworker must not miss, and its main
-// actions.
+// actions. With HeadingLevel 1 its title is the heading of the page.
 type IdentityBar struct {
-	Title   string   `json:"title"`
-	Badges  []Badge  `json:"badges"`
-	Facts   []Fact   `json:"facts"`
-	Actions []Button `json:"actions"`
-	Classes string   `json:"classes"`
+	Title        string   `json:"title"`
+	HeadingLevel int      `json:"headingLevel"`
+	Badges       []Badge  `json:"badges"`
+	Facts        []Fact   `json:"facts"`
+	Actions      []Button `json:"actions"`
+	Classes      string   `json:"classes"`
 }
 
 func (IdentityBar) partial() string { return "moj-identity-bar.html" }

@@ -151,13 +151,13 @@ func (m Map) facts() template.HTML {
 	}
 	t := m.Table
 	if t.Caption == "" {
-		t.Caption, t.CaptionClasses = m.Title, "govuk-table__caption--s"
+		t.Caption, t.CaptionClasses = m.Title, "govuk-visually-hidden"
 	}
 	return `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString("Table: "+m.Title)) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
 }
 
 // hatching of the classes of a cell, the same that the script draws.
-var hatching = map[string]string{"1": "M0 6L6 0", "2": "M0 0L6 6M0 6L6 0", "3": "M0 3H6M3 0V6", "cold": "M0 3H6"}
+var hatching = map[string]string{"1": "M0 9L9 0", "2": "M0 0L9 9M0 9L9 0", "3": "M0 4.5H9M4.5 0V9", "cold": "M0 4.5H9"}
 
 func (m Map) writeLegend(b *strings.Builder) {
 	b.WriteString(`<ul class="wm-map__legend govuk-body-s">`)
@@ -191,15 +191,11 @@ func (m Map) swatch(layer, value string) string {
 	if !ok {
 		return ""
 	}
-	light := ""
-	if value == "3" {
-		light = "--light"
-	}
 	class := "wm-m-line"
-	if light != "" {
-		class += " wm-m-line" + light
+	if value == "3" {
+		class += " wm-m-line--light"
 	}
 	id := template.HTMLEscapeString(m.ID + "-" + layer + "-" + value)
-	return fmt.Sprintf(`<defs><pattern id="%s" width="6" height="6" patternUnits="userSpaceOnUse"><path class="%s" d="%s"/></pattern></defs>`+
+	return fmt.Sprintf(`<defs><pattern id="%s" width="9" height="9" patternUnits="userSpaceOnUse"><path class="%s" d="%s"/></pattern></defs>`+
 		`<rect class="wm-m-%s" width="26" height="18"/><rect width="26" height="18" fill="url(#%[1]s)"/>`, id, class, d, value)
 }

@@ -1,6 +1,7 @@
 // Draws every map of the page (internal/web/mapview) from GeoJSON of our own server, on a plain ground.
 import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { hatch, labelImage } from "./mapimage.js";
+import { boundsOf, middle } from "./mapgeometry.js";
 import { layersOf } from "./maplayer.js";
 import { picker } from "./mappick.js";
 
@@ -42,6 +43,7 @@ async function draw(place, settings) {
 
   for (const level of ["1", "2", "3", "cold"]) map.addImage("hatch-" + level, hatch(level));
   settings.layers.forEach((layer, i) => add(map, layer, data[i]));
+  settings.layers.forEach((layer, i) => layer.kind === "boundary" && addNames(map, layer, data[i]));
   if (settings.lon) picker(map, place, settings);
   map.once("idle", () => (place.dataset.state = "drawn"));
 }
@@ -54,19 +56,26 @@ async function read(url) {
 
 function add(map, layer, data) {
   map.addSource(layer.id, { type: "geojson", data });
-  if (layer.kind === "boundary") addNames(map, layer, data);
   for (const drawn of layersOf(layer)) {
     map.addLayer(drawn);
     if (layer.kind !== "boundary") tell(map, drawn.id);
   }
 }
 
-// addNames writes names as pictures: text layers would need a server of glyphs.
+// addNames writes names above all else, each once: as pictures, because text layers would need a server of glyphs, and on
+// points of their own, because a boundary that crosses tiles would be named in each.
 function addNames(map, layer, data) {
+  const features = [];
   for (const feature of data.features) {
     const name = feature.properties?.name;
-    if (name && !map.hasImage("name-" + name)) map.addImage("name-" + name, labelImage(name), { pixelRatio: 2 });
+    const at = name && middle(feature.geometry);
+    if (!at) continue;
+    if (!map.hasImage("name-" + name)) map.addImage("name-" + name, labelImage(name), { pixelRatio: 2 });
+    features.push({ type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: at } });
   }
+  const id = layer.id + "-name";
+  map.addSource(id, { type: "geojson", data: { type: "FeatureCollection", features } });
+  map.addLayer({ id, type: "symbol", source: id, layout: { "icon-image": ["concat", "name-", ["get", "name"]], "icon-padding": 2 } });
 }
 
 // tell shows the label of what is pressed.
@@ -77,18 +86,4 @@ function tell(map, id) {
   });
   map.on("mouseenter", id, () => (map.getCanvas().style.cursor = "pointer"));
   map.on("mouseleave", id, () => (map.getCanvas().style.cursor = ""));
-}
-
-function boundsOf(collections) {
-  const box = [180, 90, -180, -90];
-  const visit = (c) => {
-    if (typeof c[0] === "number") {
-      box[0] = Math.min(box[0], c[0]);
-      box[1] = Math.min(box[1], c[1]);
-      box[2] = Math.max(box[2], c[0]);
-      box[3] = Math.max(box[3], c[1]);
-    } else c.forEach(visit);
-  };
-  for (const one of collections) for (const f of one.features) if (f.geometry) visit(f.geometry.coordinates);
-  return box[0] > box[2] ? [-0.5, 51.28, 0.33, 51.69] : box; // nothing to show: London
 }

@@ -7,10 +7,6 @@ export function layersOf({ id, kind }) {
       return [
         { id: id + "-ground", type: "fill", source: id, paint: { "fill-color": "#ffffff" } },
         { id: id + "-line", type: "line", source: id, paint: { "line-color": "#505a5f", "line-width": 1.5 } },
-        {
-          id: id + "-name", type: "symbol", source: id, minzoom: 10.5,
-          layout: { "icon-image": ["concat", "name-", ["get", "name"]], "icon-padding": 2 },
-        },
       ];
     case "cell":
       return [
