@@ -141,10 +141,10 @@ func (m *marcher) crossing(side int) [2]float64 {
 // regions puts each hole into the smallest outline round it.
 func regions(rings [][][2]float64) []Region {
 	var out []Region
-	var areas []float64
+	var about []extent
 	for _, ring := range rings {
 		if area := twiceArea(ring); area > 0 {
-			out, areas = append(out, Region{Outline: ring}), append(areas, area)
+			out, about = append(out, Region{Outline: ring}), append(about, extentOf(ring, area))
 		}
 	}
 	for _, ring := range rings {
@@ -153,7 +153,7 @@ func regions(rings [][][2]float64) []Region {
 		}
 		home := -1
 		for i := range out {
-			if (home < 0 || areas[i] < areas[home]) && inRing(out[i].Outline, ring[0]) {
+			if about[i].holds(ring[0]) && (home < 0 || about[i].area < about[home].area) && inRing(out[i].Outline, ring[0]) {
 				home = i
 			}
 		}
@@ -162,4 +162,20 @@ func regions(rings [][][2]float64) []Region {
 		}
 	}
 	return out
+}
+
+// extent is the size of an outline and the rectangle round it.
+type extent struct{ area, west, south, east, north float64 }
+
+func extentOf(ring [][2]float64, area float64) extent {
+	e := extent{area, ring[0][0], ring[0][1], ring[0][0], ring[0][1]}
+	for _, at := range ring {
+		e.west, e.south = min(e.west, at[0]), min(e.south, at[1])
+		e.east, e.north = max(e.east, at[0]), max(e.north, at[1])
+	}
+	return e
+}
+
+func (e extent) holds(at [2]float64) bool {
+	return at[0] >= e.west && at[0] <= e.east && at[1] >= e.south && at[1] <= e.north
 }

@@ -107,6 +107,10 @@ func (o Options) validate(n int) error {
 	case o.Weights != nil && len(o.Weights) != n:
 		return fmt.Errorf("%d events and %d weights: %w", n, len(o.Weights), plane.ErrShape)
 	}
+	return errors.Join(o.validateEvents(), o.validateEdge())
+}
+
+func (o Options) validateEvents() error {
 	for i, h := range o.Bandwidths {
 		if !rightBandwidth(h) {
 			return fmt.Errorf("bandwidth of row %d must be %g to %g metres, not %g", i, MinBandwidth, MaxBandwidth, h)
@@ -117,7 +121,7 @@ func (o Options) validate(n int) error {
 			return fmt.Errorf("weight of row %d must be 0 to %g, not %g", i, MaxWeight, w)
 		}
 	}
-	return o.validateEdge()
+	return nil
 }
 
 func rightBandwidth(h float64) bool { return h >= MinBandwidth && h <= MaxBandwidth }

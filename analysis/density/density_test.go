@@ -45,6 +45,33 @@ func sameSurface(t interface{ Fatalf(string, ...any) }, got, want []float64) {
 	}
 }
 
+// Crowded rows, with many events at one place and across a wide range of eastings, on whole metres and off them.
+func TestCrowdedRowsAreSummedInFull(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 13))
+	g := plane.Grid{MinX: 400000, MinY: 100000, Cell: 500, Cols: 40, Rows: 4}
+	p := plane.Points{X: make([]float64, 3000), Y: make([]float64, 3000)}
+	o := Options{Bandwidth: 1234.5, Weights: make([]float64, 3000)}
+	for i := range p.X {
+		p.X[i], p.Y[i] = 400000+float64(r.IntN(20000)), 100000+float64(r.IntN(2000))
+		o.Weights[i] = float64(r.IntN(1000))
+		if k := r.IntN(i + 1); i%3 > 0 {
+			p.X[i], p.Y[i] = p.X[k], p.Y[k]
+		}
+	}
+	for _, aside := range []float64{0, 0.3} {
+		for i := range p.X {
+			p.X[i] += aside
+		}
+		for o.Kernel = range Kernel(5) {
+			s, err := Estimate(context.Background(), p, g, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sameSurface(t, s.Values, bruteForce(p, g, o))
+		}
+	}
+}
+
 // A kernel far narrower than a cell reaches at most the one centre beside it.
 func TestACellFarWiderThanTheKernelIsNoTrouble(t *testing.T) {
 	p := plane.Points{X: []float64{75.25, 24}, Y: []float64{75, 25.5}}
