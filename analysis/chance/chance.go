@@ -3,7 +3,6 @@ package chance
 import (
 	"fmt"
 	"math/rand/v2"
-	"sort"
 )
 
 // Stream is the random stream of one replicate. Each replicate draws from its own stream, so that a result depends on
@@ -36,16 +35,12 @@ func BenjaminiYekutieli(p []float64) (adjusted []float64, err error) {
 }
 
 func stepUp(p []float64, factor float64) ([]float64, error) {
-	order := make([]int, len(p))
 	for i, v := range p {
 		if !(v >= 0 && v <= 1) {
 			return nil, fmt.Errorf("p-value %d is %g, not between 0 and 1", i, v)
 		}
-		order[i] = i
 	}
-	sort.Slice(order, func(a, b int) bool { return p[order[a]] < p[order[b]] })
-	adjusted := make([]float64, len(p))
-	least := 1.0
+	order, adjusted, least := ascending(p), make([]float64, len(p)), 1.0
 	for rank := len(order); rank >= 1; rank-- {
 		i := order[rank-1]
 		least = min(least, max(p[i], p[i]*factor*float64(len(p))/float64(rank)))

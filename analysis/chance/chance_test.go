@@ -47,6 +47,32 @@ func TestFalseDiscoveryControlAgreesWithTheDefinition(t *testing.T) {
 	}
 }
 
+func TestOrderOfManyPValuesIsThatOfASort(t *testing.T) {
+	r := Stream(3, 0)
+	for _, n := range []int{0, 1, 50, 4095, 4096, 60_000} {
+		p := make([]float64, n)
+		for i := range p {
+			switch i % 4 {
+			case 0:
+				p[i] = r.Float64()
+			case 1:
+				p[i] = math.Pow(10, -300*r.Float64())
+			case 2:
+				p[i] = 0.25 + float64(r.IntN(5))*1e-15 // equal in their upper bits
+			default:
+				p[i] = float64(r.IntN(3)) / 2
+			}
+		}
+		order, seen := ascending(p), make([]bool, n)
+		for k, i := range order {
+			if seen[i] || k > 0 && p[order[k-1]] > p[i] {
+				t.Fatalf("%d values: place %d holds %g after %g, or twice", n, k, p[i], p[order[k-1]])
+			}
+			seen[i] = true
+		}
+	}
+}
+
 func TestStreamsDependOnSeedAndReplicateOnly(t *testing.T) {
 	if Stream(7, 3).Uint64() != Stream(7, 3).Uint64() {
 		t.Error("the same seed and replicate drew different numbers")
