@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 
 	"github.com/wardmote/wardmote/analysis/plane"
 )
@@ -89,9 +88,6 @@ func (o Options) validateDays(n int, days []float64) error {
 }
 
 func find(ctx context.Context, p plane.Points, days []float64, o Options) (*Result, error) {
-	if o.Workers < 1 {
-		o.Workers = runtime.GOMAXPROCS(0)
-	}
 	if days == nil {
 		o.Days = 1
 	}

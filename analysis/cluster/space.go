@@ -6,8 +6,8 @@ import (
 	"math"
 	"math/bits"
 	"sort"
-	"sync"
-	"sync/atomic"
+
+	"github.com/wardmote/wardmote/analysis/chance"
 )
 
 // space holds the events in order of cell. Cells are ε/√2 by ε/√2 by one window of time, so that two events of one cell
@@ -157,7 +157,7 @@ type stretch struct{ first, last int32 }
 func (s *space) each(ctx context.Context, workers int, want func(c int32) bool, do func(c int32, near []stretch)) error {
 	const runsAtOnce = 8
 	runs := len(s.runs) - 1
-	return parallel(ctx, (runs+runsAtOnce-1)/runsAtOnce, workers, func(task int) {
+	return chance.Each(ctx, workers, (runs+runsAtOnce-1)/runsAtOnce, func(_, task int) {
 		var w walker
 		for r := task * runsAtOnce; r < min((task+1)*runsAtOnce, runs); r++ {
 			w.walk(s, r, want, do)
@@ -222,26 +222,7 @@ func (s *space) neighbours(i, j int32) bool {
 // shares runs do over 0 … n-1 in pieces.
 func shares(ctx context.Context, n, workers int, do func(from, to int)) error {
 	const atOnce = 1 << 14
-	return parallel(ctx, (n+atOnce-1)/atOnce, workers, func(task int) {
+	return chance.Each(ctx, workers, (n+atOnce-1)/atOnce, func(_, task int) {
 		do(task*atOnce, min((task+1)*atOnce, n))
 	})
-}
-
-// parallel runs do(0) … do(tasks-1), each worker taking the next task that is left, until the context is done.
-func parallel(ctx context.Context, tasks, workers int, do func(task int)) error {
-	var next atomic.Int64
-	var all sync.WaitGroup
-	for range min(workers, tasks) {
-		all.Go(func() {
-			for ctx.Err() == nil {
-				task := int(next.Add(1)) - 1
-				if task >= tasks {
-					return
-				}
-				do(task)
-			}
-		})
-	}
-	all.Wait()
-	return ctx.Err()
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"math"
 	"slices"
+
+	"github.com/wardmote/wardmote/analysis/chance"
 )
 
 // findCores marks, by order, the events with at least so many neighbours. In a cell with that many events all are core;
@@ -82,7 +84,7 @@ func (s *space) within(i, first, last int32) int32 {
 func (s *space) sortCores(ctx context.Context, core []bool, workers int) error {
 	const cellsAtOnce = 1 << 12
 	total := len(s.cells) - 1
-	return parallel(ctx, (total+cellsAtOnce-1)/cellsAtOnce, workers, func(task int) {
+	return chance.Each(ctx, workers, (total+cellsAtOnce-1)/cellsAtOnce, func(_, task int) {
 		for c := task * cellsAtOnce; c < min((task+1)*cellsAtOnce, total); c++ {
 			to := s.cells[c].start
 			for i := to; i < s.cells[c+1].start; i++ {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -60,7 +61,7 @@ func fill(ctx context.Context, g plane.Grid, n, workers int, at func(i int) (eve
 func byRow[T any](ctx context.Context, rows, n, workers int, at func(i int) (T, int, bool)) (sorted []T, start []int, err error) {
 	shares := min(workers, 1+n/4096)
 	slots := make([][]int, shares)
-	err = parallel(ctx, shares, workers, func(s int) {
+	err = chance.Each(ctx, workers, shares, func(_, s int) {
 		slots[s] = make([]int, rows)
 		for i := s * n / shares; i < (s+1)*n/shares; i++ {
 			if _, r, ok := at(i); ok {
@@ -81,7 +82,7 @@ func byRow[T any](ctx context.Context, rows, n, workers int, at func(i int) (T, 
 	}
 	start[rows] = next
 	sorted = make([]T, next)
-	err = parallel(ctx, shares, workers, func(s int) {
+	err = chance.Each(ctx, workers, shares, func(_, s int) {
 		for i := s * n / shares; i < (s+1)*n/shares; i++ {
 			if item, r, ok := at(i); ok {
 				sorted[slots[s][r]] = item
@@ -97,7 +98,7 @@ func (b *buckets) merge(ctx context.Context, workers int) error {
 	const rowsAtOnce = 16
 	blocks := (len(b.count) + rowsAtOnce - 1) / rowsAtOnce
 	largest := make([]float64, blocks)
-	err := parallel(ctx, blocks, workers, func(block int) {
+	err := chance.Each(ctx, workers, blocks, func(_, block int) {
 		var spare []event
 		offsets := make([]int32, b.grid.Cols+3)
 		for r := block * rowsAtOnce; r < min((block+1)*rowsAtOnce, len(b.count)); r++ {

@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
+	"math"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -126,12 +127,7 @@ func (o Options) validateEvents() error {
 
 func rightBandwidth(h float64) bool { return h >= MinBandwidth && h <= MaxBandwidth }
 
-func (o Options) workers() int {
-	if o.Workers > 0 {
-		return o.Workers
-	}
-	return runtime.GOMAXPROCS(0)
-}
+func (o Options) workers() int { return chance.Workers(o.Workers, math.MaxInt) }
 
 func (o Options) truncate() float64 {
 	switch {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -76,7 +77,7 @@ func ripley(ctx context.Context, p plane.Points, w *Window, reach float64) ([]fl
 	step := reach / (diggleSteps - 1)
 	s := newStrips(p, reach)
 	perStrip := make([][]float64, s.count())
-	err := parallel(ctx, s.count(), Options{}.workers(), func(strip int) {
+	err := chance.Each(ctx, Options{}.workers(), s.count(), func(_, strip int) {
 		k, last, clear := make([]float64, diggleSteps), -1, 0.0
 		s.strip(ctx, strip, func(i, _ int, squared float64) {
 			if i != last {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -46,7 +47,7 @@ func (o Options) eventWeights(ctx context.Context, p plane.Points, w *Window) ([
 	}
 	const atOnce = 1024
 	weight := make([]float64, p.Len())
-	err := parallel(ctx, (p.Len()+atOnce-1)/atOnce, o.workers(), func(task int) {
+	err := chance.Each(ctx, o.workers(), (p.Len()+atOnce-1)/atOnce, func(_, task int) {
 		for i := task * atOnce; i < min((task+1)*atOnce, p.Len()); i++ {
 			if !w.Contains(p.X[i], p.Y[i]) {
 				continue
@@ -68,7 +69,7 @@ func (o Options) correct(ctx context.Context, s *Surface, w *Window) error {
 	if o.Edge == NoEdge {
 		return nil
 	}
-	return parallel(ctx, s.Rows, o.workers(), func(row int) {
+	return chance.Each(ctx, o.workers(), s.Rows, func(_, row int) {
 		for c := row * s.Cols; c < (row+1)*s.Cols; c++ {
 			x, y := s.Centre(c)
 			switch {

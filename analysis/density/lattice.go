@@ -5,6 +5,7 @@ import (
 	"math"
 	"sync/atomic"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -104,7 +105,7 @@ func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []floa
 	}
 	const rowsAtOnce = 4
 	g := l.grid
-	err = parallel(ctx, (g.Rows+rowsAtOnce-1)/rowsAtOnce, workers, func(block int) {
+	err = chance.Each(ctx, workers, (g.Rows+rowsAtOnce-1)/rowsAtOnce, func(_, block int) {
 		sums := make([]moments, g.Cols+1)
 		for j := block * rowsAtOnce; j < min((block+1)*rowsAtOnce, g.Rows); j++ {
 			centre := l.y0 + float64(j)*g.Cell

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -41,7 +42,7 @@ func newStrips(p plane.Points, reach float64) *strips {
 // each calls do for every event i and every other j within reach of it, with the square of their distance; those of one i
 // come one after another, in an order that depends on the events alone. Calls for different i run on several cores.
 func (s *strips) each(ctx context.Context, workers int, do func(i, j int, squared float64)) error {
-	return parallel(ctx, s.count(), workers, func(strip int) { s.strip(ctx, strip, do) })
+	return chance.Each(ctx, workers, s.count(), func(_, strip int) { s.strip(ctx, strip, do) })
 }
 
 func (s *strips) count() int { return len(s.starts) - 1 }
@@ -88,7 +89,7 @@ func (o Options) atEvents(ctx context.Context, p plane.Points, itself bool) ([]f
 		return nil, err
 	}
 	const atOnce = 256
-	return values, parallel(ctx, (p.Len()+atOnce-1)/atOnce, o.workers(), func(task int) {
+	return values, chance.Each(ctx, o.workers(), (p.Len()+atOnce-1)/atOnce, func(_, task int) {
 		for i := task * atOnce; i < min((task+1)*atOnce, p.Len()); i++ {
 			if itself {
 				values[i] += o.weight(i)

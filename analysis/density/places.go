@@ -1,13 +1,17 @@
 package density
 
-import "context"
+import (
+	"context"
+
+	"github.com/wardmote/wardmote/analysis/chance"
+)
 
 // mergeRows orders the places of each row from west to east and makes one of those at one place. What is left of row r
 // are the first count[r] from start[r].
 func mergeRows(ctx context.Context, places []place, start []int, workers int) (count []int, err error) {
 	const rowsAtOnce = 32
 	count = make([]int, len(start)-1)
-	err = parallel(ctx, (len(count)+rowsAtOnce-1)/rowsAtOnce, workers, func(block int) {
+	err = chance.Each(ctx, workers, (len(count)+rowsAtOnce-1)/rowsAtOnce, func(_, block int) {
 		var spare []place
 		for r := block * rowsAtOnce; r < min((block+1)*rowsAtOnce, len(count)); r++ {
 			row := places[start[r]:start[r+1]]

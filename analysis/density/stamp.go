@@ -3,6 +3,8 @@ package density
 import (
 	"context"
 	"math"
+
+	"github.com/wardmote/wardmote/analysis/chance"
 )
 
 // stamper adds events to a band of grid rows. One worker owns a band, so nothing is locked, and each cell receives its
@@ -20,7 +22,7 @@ type stamper struct {
 // run stamps every event on every row of the grid.
 func (s *stamper) run(ctx context.Context, workers int) error {
 	bands := s.bands(workers)
-	return parallel(ctx, len(bands)-1, workers, func(i int) {
+	return chance.Each(ctx, workers, len(bands)-1, func(_, i int) {
 		s.band(ctx, bands[i], bands[i+1])
 	})
 }
