@@ -69,6 +69,25 @@ func TestGuardSeesFieldsByTheirTypes(t *testing.T) {
 	}
 }
 
+func TestGivenTellsAnAnswerFromNone(t *testing.T) {
+	kind := &Kind{Fields: []Field{{ID: "x", Type: Text}}}
+	type fields map[string]any // a caller's own name for its map
+	rule, err := CompileKindRule(kind, "given(fields.x)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		value any
+		given bool
+	}{{nil, false}, {"", false}, {[]string{}, false}, {[]any{}, false}, {when.Date{}, false}, {(*int)(nil), false},
+		{"a", true}, {0, true}, {false, true}, {[]string{"a"}, true}, {2.5, true}, {Achieved, true}} {
+		got, err := rule.Eval(map[string]any{"fields": fields{"x": c.value}})
+		if err != nil || got != c.given {
+			t.Errorf("%#v: given %v, %v", c.value, got, err)
+		}
+	}
+}
+
 func TestRuleThatWasNotCompiledSaysSo(t *testing.T) {
 	if _, err := (&Rule{Source: "true"}).Eval(nil); err == nil {
 		t.Error("an uncompiled rule decided")

@@ -42,23 +42,50 @@ func (a *activation) ResolveName(name string) (any, bool) {
 	if !known {
 		return nil, false
 	}
-	values, _ := a.vars[root].(map[string]any)
-	return orEmpty(plain(values[key]), typ), true
+	return orEmpty(plain(values(a.vars[root])[key]), typ), true
 }
 
 // given lists the keys that hold something.
 func (a *activation) given() []string {
 	var names []string
 	for root := range a.env.roots {
-		values, _ := a.vars[root].(map[string]any)
-		for key, v := range values {
-			if p := plain(v); p != nil && p != "" {
+		for key, v := range values(a.vars[root]) {
+			if !empty(plain(v)) {
 				names = append(names, root+"."+key)
 			}
 		}
 	}
 	sort.Strings(names)
 	return names
+}
+
+// values are the keys of a root, whatever the caller's name for a map of anything is.
+func values(root any) map[string]any {
+	if m, ok := root.(map[string]any); ok {
+		return m
+	}
+	r := reflect.ValueOf(root)
+	if r.Kind() != reflect.Map || !r.CanConvert(mapType) {
+		return nil
+	}
+	return r.Convert(mapType).Interface().(map[string]any)
+}
+
+var mapType = reflect.TypeFor[map[string]any]()
+
+// empty says that a plain value is no answer: nothing, no text, or a list of nothing. Zero and no are answers.
+func empty(v any) bool {
+	switch x := v.(type) {
+	case nil:
+		return true
+	case string:
+		return x == ""
+	case []string:
+		return len(x) == 0
+	case []any:
+		return len(x) == 0
+	}
+	return false
 }
 
 func orEmpty(v any, typ *cel.Type) any {
