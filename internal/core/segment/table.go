@@ -23,6 +23,21 @@ type Column struct {
 	Moment []int64    // milliseconds since 1970-01-01 UTC
 	Key    [][16]byte // one a row; the zero key is a null
 	Index  []uint32
+	// Lengths, where set for writing, says how many rows in turn have each entry of Index. A column that is settled by the
+	// place of a row then costs as many steps as there are places. Decode always gives one entry a row.
+	Lengths []uint32
+}
+
+// rows is the number of rows that the column holds.
+func (c *Column) rows() int {
+	if c.Lengths == nil {
+		return max(len(c.Index), len(c.Key))
+	}
+	n := 0
+	for _, l := range c.Lengths {
+		n += int(l)
+	}
+	return n
 }
 
 // Column gives the column of that name, or nil.
@@ -49,8 +64,8 @@ func (t *Table) validate() error {
 			}
 			continue
 		}
-		if len(c.Index) != t.Rows {
-			return fmt.Errorf("column %s has %d values for %d rows", c.Name, len(c.Index), t.Rows)
+		if n := c.rows(); n != t.Rows || c.Lengths != nil && len(c.Lengths) != len(c.Index) {
+			return fmt.Errorf("column %s has %d values for %d rows", c.Name, n, t.Rows)
 		}
 		if err := c.inDictionary(); err != nil {
 			return err

@@ -3,7 +3,6 @@ package segment
 import (
 	"encoding/binary"
 	"math"
-	"math/bits"
 	"runtime"
 	"sort"
 	"sync"
@@ -85,10 +84,15 @@ func (c *Column) encode() (chunk, error) {
 		out.encoding = format.RLEDictionary
 	}
 	out.firstData = len(out.body)
-	rows := max(len(c.Index), len(c.Key))
+	rows, runs := c.rows(), runCursor{column: c}
 	for start := 0; start < rows; start += pageRows {
 		end := min(rows, start+pageRows)
-		body, err := c.dataPage(start, end)
+		body, err := []byte(nil), error(nil)
+		if c.Lengths != nil {
+			body = runs.page(end - start)
+		} else {
+			body, err = c.dataPage(start, end)
+		}
 		if err != nil {
 			return out, err
 		}
@@ -148,35 +152,6 @@ func (c *Column) dataPage(start, end int) ([]byte, error) {
 	}
 	indexes, err := new(rle.DictionaryEncoding).EncodeInt32(nil, asInt32(present))
 	return append(body, indexes...), err
-}
-
-// inRuns appends the indexes as runs alone, where they stand in runs of eight or more on average; false where they do not.
-// parquet-go's encoder only sees runs that fill aligned groups of eight.
-func inRuns(body []byte, index []uint32) ([]byte, bool) {
-	runs, most := 1, uint32(0)
-	for i, v := range index {
-		most = max(most, v)
-		if i > 0 && v != index[i-1] {
-			runs++
-		}
-	}
-	if runs*8 > len(index) {
-		return body, false
-	}
-	width := bits.Len32(most)
-	out := append(body, byte(width))
-	for i := 0; i < len(index); {
-		end := i + 1
-		for end < len(index) && index[end] == index[i] {
-			end++
-		}
-		out = binary.AppendUvarint(out, uint64(end-i)<<1)
-		for shift := 0; shift < width; shift += 8 {
-			out = append(out, byte(index[i]>>shift))
-		}
-		i = end
-	}
-	return out, true
 }
 
 // presentIndexes marks the rows that have a value and gives their indexes, without a copy where all have one.

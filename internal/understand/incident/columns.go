@@ -141,11 +141,11 @@ func coded[T int32 | int64 | float64 | string | Code](n int, value func(i int) T
 	return dict, index
 }
 
-// placeColumns are worked out once a spot and spread over the rows, side by side.
+// placeColumns have one entry a spot, for as many rows as it has: the rows must be ordered by place.
 func (r *rows) placeColumns(geo []where) []segment.Column {
-	place := segment.Column{Name: cPlace, Int: make([]int32, len(r.spots)), Index: r.spot}
+	place := segment.Column{Name: cPlace, Int: make([]int32, len(r.spots)), Index: make([]uint32, len(r.spots)), Lengths: r.perSpot}
 	for i := range place.Int {
-		place.Int[i] = int32(i)
+		place.Int[i], place.Index[i] = int32(i), uint32(i)
 	}
 	makers := []func() segment.Column{func() segment.Column { return place }}
 	code := func(name string, value func(i int) Code) {
@@ -193,7 +193,7 @@ func (r *rows) realColumn(name string, value func(i int) float64) segment.Column
 	if last := len(dict) - 1; last >= 0 && math.IsInf(dict[last], 1) {
 		dict = dict[:last]
 	}
-	return segment.Column{Name: name, Real: dict, Index: r.spread(index, len(dict))}
+	return segment.Column{Name: name, Real: dict, Index: runs(index, len(dict)), Lengths: r.perSpot}
 }
 
 func (r *rows) textColumn(name string, value func(i int) string) segment.Column {
@@ -204,7 +204,7 @@ func (r *rows) textColumn(name string, value func(i int) string) segment.Column 
 			index[i]-- // the empty text becomes segment.Null
 		}
 	}
-	return segment.Column{Name: name, Text: dict, Index: r.spread(index, len(dict))}
+	return segment.Column{Name: name, Text: dict, Index: runs(index, len(dict)), Lengths: r.perSpot}
 }
 
 func (r *rows) codeColumn(name string, value func(i int) Code) segment.Column {
@@ -219,20 +219,17 @@ func (r *rows) codeColumn(name string, value func(i int) Code) segment.Column {
 	for i, c := range codes {
 		text[i] = c.String()
 	}
-	return segment.Column{Name: name, Text: text, Index: r.spread(index, len(text))}
+	return segment.Column{Name: name, Text: text, Index: runs(index, len(text)), Lengths: r.perSpot}
 }
 
-func (r *rows) spread(bySpot []uint32, size int) []uint32 {
+// runs marks what is beyond the dictionary as null, for a column that has one entry a spot.
+func runs(bySpot []uint32, size int) []uint32 {
 	for i, v := range bySpot {
 		if v >= uint32(size) {
 			bySpot[i] = segment.Null
 		}
 	}
-	out := make([]uint32, len(r.spot))
-	for i, s := range r.spot {
-		out[i] = bySpot[s]
-	}
-	return out
+	return bySpot
 }
 
 func (r *rows) unplaced() (n int) {

@@ -41,6 +41,7 @@ type parser struct {
 	typ                 uint8
 	place               [8]int // columns: lon, lat, lsoa, ward, street, month or date, type, crime id
 	api                 int
+	where               []spot // of the rows of the block, numbered when it ends
 }
 
 func newParser(s *schema, g *gazetteer) *parser {
@@ -94,7 +95,8 @@ func (p *parser) row(f [][]byte, line uint32) (why string, what []byte) {
 
 func (p *parser) take(f [][]byte, s spot, minute int32, texts [16]uint16, line uint32) {
 	to := p.to
-	to.month, to.spot, to.line = append(to.month, p.month), append(to.spot, p.read.spot(s)), append(to.line, line)
+	to.month, to.line = append(to.month, p.month), append(to.line, line)
+	p.where = append(p.where, s)
 	if p.schema.kind == Stop {
 		to.value = append(to.value, minute)
 	} else {
@@ -233,6 +235,16 @@ func (p *parser) block(b []byte, out *part) {
 		line += lines
 	}
 	out.lines = line - 1
+	p.number()
+}
+
+// number looks the spots of a block up in one sweep: the table is larger than the nearer caches, and one after the other
+// the processor fetches several slots at once.
+func (p *parser) number() {
+	for _, s := range p.where {
+		p.to.spot = append(p.to.spot, p.read.spot(s))
+	}
+	p.where = p.where[:0]
 }
 
 func (p *parser) record(f [][]byte, line int, out *part) {

@@ -30,13 +30,13 @@ func mix(z uint64) uint64 {
 type gazetteer struct {
 	mu      sync.Mutex
 	spots   []spot
-	number  map[spot]uint32
+	number  spotTable
 	streets words
 	texts   []words
 }
 
 func newGazetteer(texts int) *gazetteer {
-	g := &gazetteer{number: map[spot]uint32{}, texts: make([]words, texts)}
+	g := &gazetteer{texts: make([]words, texts)}
 	g.streets.add(nil)
 	for i := range g.texts {
 		g.texts[i].add(nil)
@@ -66,26 +66,63 @@ func (w *words) add(b []byte) uint32 {
 func (g *gazetteer) spot(s spot) uint32 {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	n, ok := g.number[s]
-	if !ok {
-		n = uint32(len(g.spots))
-		g.spots, g.number[s] = append(g.spots, s), n
+	m := g.number.at(s)
+	if m.number == 0 {
+		g.spots = append(g.spots, s)
+		m.number = uint32(len(g.spots))
 	}
-	return n
+	return m.number - 1
 }
 
 // reader is one goroutine's view of a gazetteer: what it has met once it answers without the lock.
 type reader struct {
 	shared  *gazetteer
-	met     []metSpot // open addressing, at most half full
-	n       int
+	met     spotTable
 	streets recall
 	texts   []recall
+}
+
+// spotTable numbers spots by open addressing, at most half full.
+type spotTable struct {
+	slots []metSpot
+	n     int
 }
 
 type metSpot struct {
 	spot   spot
 	number uint32 // plus one; 0 is empty
+}
+
+// at gives the slot of a spot; its number is 0 where the spot is new, and must then be set.
+func (t *spotTable) at(s spot) *metSpot {
+	if 2*t.n >= len(t.slots) {
+		t.grow()
+	}
+	m := t.find(s)
+	if m.number == 0 {
+		t.n++
+		m.spot = s
+	}
+	return m
+}
+
+func (t *spotTable) find(s spot) *metSpot {
+	mask := uint64(len(t.slots) - 1)
+	for i := s.hash() & mask; ; i = (i + 1) & mask {
+		if m := &t.slots[i]; m.number == 0 || m.spot == s {
+			return m
+		}
+	}
+}
+
+func (t *spotTable) grow() {
+	old := t.slots
+	t.slots = make([]metSpot, max(1<<12, 4*len(old)))
+	for i := range old {
+		if old[i].number != 0 {
+			*t.find(old[i].spot) = old[i]
+		}
+	}
 }
 
 // recall remembers the last text and all texts that this goroutine met.
@@ -96,38 +133,15 @@ type recall struct {
 }
 
 func (g *gazetteer) reader() *reader {
-	return &reader{shared: g, met: make([]metSpot, 1<<12), texts: make([]recall, len(g.texts))}
+	return &reader{shared: g, texts: make([]recall, len(g.texts))}
 }
 
 func (r *reader) spot(s spot) uint32 {
-	m := r.find(s)
+	m := r.met.at(s)
 	if m.number == 0 {
-		if r.n++; 2*r.n > len(r.met) {
-			r.grow()
-			m = r.find(s)
-		}
-		m.spot, m.number = s, r.shared.spot(s)+1
+		m.number = r.shared.spot(s) + 1
 	}
 	return m.number - 1
-}
-
-func (r *reader) find(s spot) *metSpot {
-	mask := uint64(len(r.met) - 1)
-	for i := s.hash() & mask; ; i = (i + 1) & mask {
-		if m := &r.met[i]; m.number == 0 || m.spot == s {
-			return m
-		}
-	}
-}
-
-func (r *reader) grow() {
-	old := r.met
-	r.met = make([]metSpot, 4*len(old))
-	for i := range old {
-		if old[i].number != 0 {
-			*r.find(old[i].spot) = old[i]
-		}
-	}
 }
 
 func (r *reader) street(b []byte) uint32 { return r.streets.find(b, r.shared, &r.shared.streets) }

@@ -18,9 +18,10 @@ type rows struct {
 	spots   []spot
 	streets []string
 	words   [][]string
+	perSpot []uint32 // rows of each spot, once they are ordered by place
 }
 
-func (r *rows) len() int { return len(r.spot) }
+func (r *rows) len() int { return len(r.month) }
 
 func newRows(kind Kind, texts int) *rows {
 	return &rows{kind: kind, text: make([][]uint16, texts)}
@@ -162,6 +163,10 @@ func (r *rows) byPlace() {
 	}
 	for i := 1; i < len(start); i++ {
 		start[i] += start[i-1]
+	}
+	r.perSpot = make([]uint32, len(r.spots))
+	for i := range r.perSpot {
+		r.perSpot[i] = start[i+1] - start[i]
 	}
 	to := make([]uint32, len(r.spot))
 	for i, s := range r.spot {
