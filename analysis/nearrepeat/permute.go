@@ -64,8 +64,8 @@ func (d *dealer) run(ctx context.Context, permutations int, each func(counts []i
 	}
 	for first := 0; first < permutations; first += c.lanes() {
 		inBatch := min(c.lanes(), permutations-first)
-		if err := chance.Each(ctx, d.workers, inBatch, func(_, lane int) {
-			c.deal(lane, chance.Stream(d.seed, uint64(first+lane)))
+		if err := chance.Each(ctx, d.workers, inBatch, func(worker, lane int) {
+			c.deal(worker, lane, chance.Stream(d.seed, uint64(first+lane)))
 		}); err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ func (d *dealer) run(ctx context.Context, permutations int, each func(counts []i
 // counter holds the shuffled times of one batch.
 type counter interface {
 	lanes() int
-	deal(lane int, r *rand.Rand)             // shuffle the times of one permutation
+	deal(worker, lane int, r *rand.Rand)     // shuffle the times of one permutation
 	count(worker int, b *near, into []int64) // add a block's pairs: (spatial band x band of delay) x lane
 }
 
@@ -135,7 +135,7 @@ type dateCounter struct {
 	d      *dealer
 	rows   []uint16 // event x lane
 	tables []*bandTable
-	deals  [][]uint16
+	deals  [][]uint16 // by worker
 	held   [][]packed // worker -> finite spatial band
 }
 
@@ -146,7 +146,7 @@ type packed struct {
 }
 
 func newDateCounter(d *dealer) *dateCounter {
-	c := &dateCounter{d: d, rows: make([]uint16, len(d.days)*lanes), deals: make([][]uint16, lanes)}
+	c := &dateCounter{d: d, rows: make([]uint16, len(d.days)*lanes), deals: make([][]uint16, chance.Workers(d.workers, lanes))}
 	for first := 0; first < d.times; first += fields {
 		t := new(bandTable)
 		for delay := range 1 << 15 {
@@ -167,10 +167,10 @@ func newDateCounter(d *dealer) *dateCounter {
 
 func (c *dateCounter) lanes() int { return lanes }
 
-func (c *dateCounter) deal(lane int, r *rand.Rand) {
-	c.deals[lane] = append(c.deals[lane][:0], c.d.dates.day...)
-	shuffle(c.deals[lane], r)
-	for i, t := range c.deals[lane] {
+func (c *dateCounter) deal(worker, lane int, r *rand.Rand) {
+	c.deals[worker] = append(c.deals[worker][:0], c.d.dates.day...)
+	shuffle(c.deals[worker], r)
+	for i, t := range c.deals[worker] {
 		c.rows[i*lanes+lane] = t
 	}
 }
@@ -235,20 +235,21 @@ const timeLanes = 8
 
 type timeCounter struct {
 	d     *dealer
-	rows  []float64 // event x lane
-	deals [timeLanes][]float64
+	rows  []float64   // event x lane
+	deals [][]float64 // by worker
 }
 
 func newTimeCounter(d *dealer) *timeCounter {
-	return &timeCounter{d: d, rows: make([]float64, len(d.days)*timeLanes)}
+	return &timeCounter{d: d, rows: make([]float64, len(d.days)*timeLanes),
+		deals: make([][]float64, chance.Workers(d.workers, timeLanes))}
 }
 
 func (c *timeCounter) lanes() int { return timeLanes }
 
-func (c *timeCounter) deal(lane int, r *rand.Rand) {
-	c.deals[lane] = append(c.deals[lane][:0], c.d.days...)
-	shuffle(c.deals[lane], r)
-	for i, t := range c.deals[lane] {
+func (c *timeCounter) deal(worker, lane int, r *rand.Rand) {
+	c.deals[worker] = append(c.deals[worker][:0], c.d.days...)
+	shuffle(c.deals[worker], r)
+	for i, t := range c.deals[worker] {
 		c.rows[i*timeLanes+lane] = t
 	}
 }
