@@ -16,6 +16,9 @@ import (
 
 func timeOfDay(hour int) time.Duration { return time.Duration(hour) * time.Hour }
 
+// reporterName is the author of what a reporter writes (access.Reporter).
+const reporterName = "Reporter"
+
 // Admit is the id of the report that a reference and PIN open. A wrong PIN and a reference that is not there are told alike.
 func (d *Desk) Admit(ctx context.Context, reference, pin string) (string, error) {
 	wrong := fault.Invalid{"reference": "The reference or the PIN is not right. They are on the page you saw after you sent your report"}
@@ -41,15 +44,19 @@ func (d *Desk) Admit(ctx context.Context, reference, pin string) (string, error)
 // Progress is what the reporter is told: where the report stands, who has it, what happens next, and what was said.
 type Progress struct {
 	Reference string
-	Category  string
+	Category  *pack.Category
 	State     pack.State
 	Owner     string // body and team by name
+	Awaits    string // who was asked to take it and has not yet answered; empty where nobody was
 	Sent      when.Instant
 	Due       when.Date // by when somebody answers; not set where nothing is promised
 	Steps     []Step
 	Photos    []record.File
 	Version   int64
 	Closed    bool
+	ClosedAt  when.Instant
+	Rated     bool // the reporter has said how satisfied they are with this closing
+	Review    bool // they may ask for a case review
 }
 
 // Step is one line of the reporter's timeline, oldest first.
@@ -70,26 +77,38 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 			return err
 		}
 		state, _ := p.ReportKind().State(w.State)
-		out = &Progress{Reference: w.Reference, State: state, Owner: ownerName(p, &w.Record), Sent: w.Opened, Due: w.Due, Photos: w.Files,
-			Version: w.Version, Closed: !w.Open, Steps: steps(p, w)}
-		if c, ok := p.Category(w.Category); ok {
-			out.Category = c.Name
-		}
-		return nil
+		out = &Progress{Reference: w.Reference, State: state, Sent: w.Opened, Due: w.Due, Photos: w.Files,
+			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(p, w)}
+		out.Owner, out.Awaits = owners(p, &w.Record)
+		out.Category, _ = p.Category(w.Category)
+		out.Review, err = d.mayReview(v, w.ID)
+		out.Review = out.Review || w.RepeatVictim
+		return err
 	})
+	if err == nil && out.Closed {
+		out.Rated, err = d.sentAlready(ctx, ratingKey(who.Record, out.ClosedAt))
+	}
 	return out, err
 }
 
-// ownerName is who has the report now, in words.
-func ownerName(p *pack.Pack, r *record.Record) string {
-	body := r.OwnerBody
-	if b, ok := p.Body(body); ok {
-		body = b.Name
+// owners are who has the report now, in words, and who was asked to take it on.
+func owners(p *pack.Pack, r *record.Record) (owner, awaits string) {
+	owner = bodyName(p, r.OwnerBody)
+	t, ok := p.Team(r.Team)
+	switch {
+	case !ok:
+		return owner, ""
+	case t.Body == r.OwnerBody:
+		return t.Name + ", " + owner, ""
 	}
-	if t, ok := p.Team(r.Team); ok {
-		return t.Name + ", " + body
+	return owner, t.Name + ", " + bodyName(p, t.Body)
+}
+
+func bodyName(p *pack.Pack, id string) string {
+	if b, ok := p.Body(id); ok {
+		return b.Name
 	}
-	return body
+	return id
 }
 
 // steps joins the changes of state and the messages in the order in which they happened.
@@ -119,67 +138,110 @@ func steps(p *pack.Pack, w *record.Whole) []Step {
 }
 
 func said(n record.Note) Step {
-	return Step{At: n.At, Text: n.Body, From: n.Author, Mine: n.Author == "Reporter"}
+	return Step{At: n.At, Text: n.Body, From: n.Author, Mine: n.Author == reporterName}
+}
+
+// Word is something that the reporter says: Key is of the form it came from, so that a second click says it once.
+type Word struct {
+	Key  string
+	Text string
 }
 
 // Recur adds that it happened again, on a day, in the reporter's words. A report that was closed opens again: harm that
 // goes on is not finished with.
-func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, words string) error {
+func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w Word) error {
 	bad := fault.Invalid{}
-	if strings.TrimSpace(words) == "" {
+	if strings.TrimSpace(w.Text) == "" {
 		bad.Add("words", "Enter what happened")
 	}
 	if day.IsZero() || day.After(d.Gate.Now().Date()) {
-		bad.Add("day", "Enter the day it happened, today or in the past")
+		bad.Add("day-day", "Enter the day it happened, today or in the past")
 	}
 	if err := bad.OrNil(); err != nil {
 		return err
 	}
-	return d.say(ctx, who, fmt.Sprintf("It happened again on %s. %s", day.Words(), words), "it happened again")
+	return d.say(ctx, who, Word{w.Key, fmt.Sprintf("It happened again on %s. %s", day.Words(), w.Text)}, "it happened again")
 }
 
 // NotSolved opens a closed report again because the reporter says that it is not solved.
-func (d *Desk) NotSolved(ctx context.Context, who access.Principal, words string) error {
-	if strings.TrimSpace(words) == "" {
+func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) error {
+	if strings.TrimSpace(w.Text) == "" {
 		return fault.Invalid{"words": "Enter what is not solved"}
 	}
-	return d.say(ctx, who, "It is not solved. "+words, "the reporter says that it is not solved")
+	return d.say(ctx, who, Word{w.Key, "It is not solved. " + w.Text}, "the reporter says that it is not solved")
 }
 
 // Reply adds what the reporter has to say.
-func (d *Desk) Reply(ctx context.Context, who access.Principal, words string) error {
-	return d.say(ctx, who, words, "")
+func (d *Desk) Reply(ctx context.Context, who access.Principal, w Word) error {
+	if strings.TrimSpace(w.Text) == "" {
+		return fault.Invalid{"words": "Enter your message"}
+	}
+	return d.say(ctx, who, w, "")
 }
 
-// say adds the reporter's words and, where why is given, opens a closed report again. The opening is the program's act on
-// the reporter's behalf: their own principal changes no state.
-func (d *Desk) say(ctx context.Context, who access.Principal, words, why string) error {
-	closed := false
-	err := d.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		e, err := u.Edit(who.Record, 0)
+// say adds the reporter's words and, where why is given, opens a closed report again, both or neither.
+func (d *Desk) say(ctx context.Context, who access.Principal, w Word, why string) error {
+	return d.once(ctx, w.Key, who.Record, func(u *gate.Unit, e *gate.Edit) error {
+		if err := e.Note(w.Text, record.ForReporter); err != nil {
+			return err
+		}
+		e.HeardFrom()
+		if why == "" || e.Record().Open {
+			return nil
+		}
+		return d.reopen(e, why)
+	})
+}
+
+// once does something to a report on its reporter's behalf, a single time for a key. The program acts for the reporter, whose
+// own principal changes no state; the caller has let the reporter in by reference and PIN.
+func (d *Desk) once(ctx context.Context, key, id string, do func(*gate.Unit, *gate.Edit) error) error {
+	if id == "" {
+		return fmt.Errorf("no report was opened: %w", fault.ErrForbidden)
+	}
+	return d.Gate.Write(ctx, access.System(reporterName), func(u *gate.Unit) error {
+		if key != "" {
+			if _, sent, err := u.Submitted(key); err != nil || sent {
+				return err
+			}
+		}
+		e, err := u.Edit(id, 0)
 		if err != nil {
 			return err
 		}
-		closed = !e.Record().Open
-		return e.Note(words, record.ForReporter)
-	})
-	if err != nil || !closed || why == "" {
-		return err
-	}
-	return d.Gate.Write(ctx, access.System("Reporter"), func(u *gate.Unit) error {
-		e, err := u.Edit(who.Record, 0)
-		if err != nil || e.Record().Open {
+		if err := do(u, e); err != nil || key == "" {
 			return err
 		}
-		for _, t := range d.Gate.Pack().ReportKind().Moves(e.Record().State) {
-			if to, ok := d.Gate.Pack().ReportKind().State(t.To); ok && !to.Closed {
-				if err := e.Move(to.ID, why, ""); err != nil {
-					return err
-				}
-				e.HeardFrom()
-				return nil
-			}
-		}
-		return nil
+		return u.KeepSubmission(key, e)
 	})
+}
+
+// reopen takes a closed report back to a state in which somebody must act.
+func (d *Desk) reopen(e *gate.Edit, why string) error {
+	kind := d.Gate.Pack().ReportKind()
+	for _, t := range kind.Moves(e.Record().State) {
+		if to, ok := kind.State(t.To); ok && !to.Closed {
+			return e.Move(to.ID, why, "")
+		}
+	}
+	return nil
+}
+
+func (d *Desk) sentAlready(ctx context.Context, key string) (bool, error) {
+	sent := false
+	err := d.Gate.Write(ctx, access.System("reporter's door"), func(u *gate.Unit) error {
+		var err error
+		_, sent, err = u.Submitted(key)
+		return err
+	})
+	return sent, err
+}
+
+// File is a photo of the reporter's own report.
+func (d *Desk) File(ctx context.Context, who access.Principal, id string) (content []byte, err error) {
+	err = d.Gate.Read(ctx, who, func(v *gate.View) error {
+		_, content, err = v.Content(who.Record, id)
+		return err
+	})
+	return content, err
 }

@@ -6,6 +6,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,9 +25,10 @@ type Filled struct {
 	What         string        `json:"what,omitempty"`
 	PlaceKind    string        `json:"place_kind,omitempty"`
 	PlaceWords   string        `json:"place_words,omitempty"`
-	Place        string        `json:"place,omitempty"` // id of the gazetteer
-	Along        bool          `json:"along,omitempty"` // along the whole road
-	Area         string        `json:"area,omitempty"`  // code of the ward
+	Place        string        `json:"place,omitempty"`      // id of the gazetteer
+	PlaceName    string        `json:"place_name,omitempty"` // its name there
+	Along        bool          `json:"along,omitempty"`      // along the whole road
+	Area         string        `json:"area,omitempty"`       // code of the ward
 	Point        *record.Point `json:"point,omitempty"`
 	FromDay      when.Date     `json:"from_day,omitzero"`
 	ToDay        when.Date     `json:"to_day,omitzero"`
@@ -45,6 +47,51 @@ type Filled struct {
 	Channel      string        `json:"channel,omitempty"` // online where empty
 	Barrier      string        `json:"barrier,omitempty"` // what made it hard to report
 	Key          string        `json:"key,omitempty"`     // of the form, so that it is sent once
+	Same         string        `json:"same,omitempty"`    // id of an open report that the sender says is about the same
+	Done         []string      `json:"done,omitempty"`    // questions that were answered, by their page
+	Seen         []string      `json:"seen,omitempty"`    // notices that were shown
+
+	token string // of the browser that fills it in, while it is sent
+}
+
+// Answered notes that a question was answered.
+func (f *Filled) Answered(question string) {
+	if !slices.Contains(f.Done, question) {
+		f.Done = append(f.Done, question)
+	}
+}
+
+// Ask forgets that questions were answered, because an answer before them has changed.
+func (f *Filled) Ask(questions ...string) {
+	f.Done = slices.DeleteFunc(f.Done, func(q string) bool { return slices.Contains(questions, q) })
+}
+
+// Has says that a question was answered.
+func (f *Filled) Has(question string) bool { return slices.Contains(f.Done, question) }
+
+// Unseen are the notices that the answers call for and that were not shown yet. Urgent ones come alone: nothing may stand
+// beside "ring 999".
+func (f *Filled) Unseen(p *pack.Pack) []pack.Notice {
+	var urgent, calm []pack.Notice
+	for _, n := range Notices(p, f) {
+		switch {
+		case slices.Contains(f.Seen, n.ID):
+		case n.Urgent:
+			urgent = append(urgent, n)
+		default:
+			calm = append(calm, n)
+		}
+	}
+	if len(urgent) > 0 {
+		return urgent
+	}
+	return calm
+}
+
+// Anonymise forgets who the sender is, however much of it was typed before they chose to stay anonymous.
+func (f *Filled) Anonymise() {
+	f.Anonymous = true
+	f.Name, f.Email, f.Phone, f.ContactHow, f.Needs, f.SafeContact = "", "", "", "", "", nil
 }
 
 // Vars are what routes and notices know of the report.

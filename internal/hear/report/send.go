@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -33,6 +34,7 @@ type Receipt struct {
 	PIN       string
 	Again     bool
 	Decision  Decision
+	Review    bool // the sender reported in the last six months before and may ask for a case review
 }
 
 // Send keeps the report. When it returns without error the report is on disk, has an owner and a running clock.
@@ -40,6 +42,9 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 	p := d.Gate.Pack()
 	if err := Check(p, f, d.Gate.Now().Date()).OrNil(); err != nil {
 		return Receipt{}, err
+	}
+	if f.Same != "" && who.Public {
+		who = access.System(who.Name) // a resident opens no report of others; the program joins the two on their word
 	}
 	var receipt Receipt
 	err := d.Gate.Write(ctx, who, func(u *gate.Unit) error {
@@ -57,12 +62,30 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 			return err
 		}
 		receipt.Reference, receipt.PIN = e.Record().Reference, credential.NewPIN()
-		return d.keep(u, e, f, photos, receipt)
+		if err := d.joinSame(u, e, f.Same); err != nil {
+			return err
+		}
+		return d.keep(u, e, f, photos, &receipt)
 	})
 	return receipt, err
 }
 
-func (d *Desk) keep(u *gate.Unit, e *gate.Edit, f *Filled, photos []Photo, receipt Receipt) error {
+// joinSame links the report to the one that its sender says is about the same thing. Triage decides what follows.
+func (d *Desk) joinSame(u *gate.Unit, e *gate.Edit, same string) error {
+	if same == "" {
+		return nil
+	}
+	other, err := u.Edit(same, 0)
+	if errors.Is(err, fault.ErrNotFound) || err == nil && other.Record().Kind != d.Gate.Pack().Partnership.Report {
+		return nil // it was taken away meanwhile; the new report stands for itself
+	}
+	if err != nil {
+		return err
+	}
+	return u.Link(e, other, "The person who reported it says that it is about the same thing")
+}
+
+func (d *Desk) keep(u *gate.Unit, e *gate.Edit, f *Filled, photos []Photo, receipt *Receipt) error {
 	for _, photo := range photos {
 		if err := e.Attach(photo.Name, "image/jpeg", photo.Content, record.ForReporter); err != nil {
 			return err
@@ -71,21 +94,31 @@ func (d *Desk) keep(u *gate.Unit, e *gate.Edit, f *Filled, photos []Photo, recei
 	if err := u.KeepPIN(e, d.PINs.Hash(receipt.Reference, receipt.PIN)); err != nil {
 		return err
 	}
+	if err := u.KeepTrace(e, d.traces(f)...); err != nil {
+		return err
+	}
+	var err error
+	if receipt.Review, err = d.mayReview(&u.View, e.Record().ID); err != nil {
+		return err
+	}
 	if f.Key == "" {
 		return nil
 	}
 	if err := u.KeepSubmission(f.Key, e); err != nil {
 		return err
 	}
-	return u.DropForm(f.Key)
+	if err := u.DropForm(f.Key); err != nil {
+		return err
+	}
+	return d.keepReceipt(u, f.token, *receipt)
 }
 
 // draft is the record that the report becomes. It belongs to the intake's body until the routed team accepts it; a route to
 // the intake's own body needs no such step, but the team still accepts.
 func (f *Filled) draft(p *pack.Pack, to Decision, who access.Principal) record.Draft {
 	owner := intake(p).Body
-	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(),
-		OwnerBody: owner, Team: to.Team, Area: f.Area, Place: f.PlaceWords, Point: f.Point, RepeatVictim: f.Repeat, LastWord: "reporter", Fields: f.fields(p)}
+	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(), Marking: f.marking(p),
+		OwnerBody: owner, Team: to.Team, Area: f.Area, Place: first(f.PlaceName, f.PlaceWords), Point: f.Point, RepeatVictim: f.Repeat, LastWord: "reporter", Fields: f.fields(p)}
 	if to.Body != owner {
 		draft.SenderBody = owner
 	}
@@ -104,6 +137,29 @@ func (f *Filled) draft(p *pack.Pack, to Decision, who access.Principal) record.D
 	return draft
 }
 
+// marking is that of the kind of case which triage would open from the report: what is restricted as a case is restricted
+// from its first word.
+func (f *Filled) marking(p *pack.Pack) string {
+	c, ok := p.Category(f.Category)
+	if !ok {
+		return ""
+	}
+	if k, ok := p.Kind(c.Kind); ok && k.Marking == pack.Markings[len(pack.Markings)-1] {
+		return k.Marking
+	}
+	if c.Sensitive {
+		return pack.Markings[1]
+	}
+	return ""
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
 // title is the category and the place, which say what a list of reports is about without anything personal.
 func (f *Filled) title(p *pack.Pack) string {
 	name := "Report"
@@ -118,8 +174,8 @@ func (f *Filled) title(p *pack.Pack) string {
 
 // where is the named place, else the ward. What the reporter typed stays in the report: it may be a home.
 func (f *Filled) where(p *pack.Pack) string {
-	if pl, ok := p.Place(f.Place); ok {
-		return pl.Name
+	if f.PlaceName != "" {
+		return f.PlaceName
 	}
 	if a, ok := p.Area(f.Area); ok {
 		return a.Name
@@ -130,10 +186,10 @@ func (f *Filled) where(p *pack.Pack) string {
 // fields are the answers as the kind's own fields; those that the kind does not declare are not kept.
 func (f *Filled) fields(p *pack.Pack) record.Fields {
 	all := record.Fields{"category": f.Category, "what": f.What, "place_kind": f.PlaceKind, "place_words": f.PlaceWords, "at_time": f.AtTime,
-		"how_often": f.HowOften, "affected": f.Affected, "channel": f.channel(), "barrier": f.Barrier, "needs": f.Needs,
+		"how_often": f.HowOften, "affected": f.Affected, "channel": f.channel(), "barrier": f.Barrier,
 		"from_day": f.FromDay.String(), "to_day": f.ToDay.String()}
 	if !f.Anonymous { // nothing about an anonymous reporter is kept, even where it was typed before they chose
-		all["reporter_name"], all["email"], all["phone"], all["contact_how"] = f.Name, f.Email, f.Phone, f.ContactHow
+		all["reporter_name"], all["email"], all["phone"], all["contact_how"], all["needs"] = f.Name, f.Email, f.Phone, f.ContactHow, f.Needs
 		if f.SafeContact != nil {
 			all["safe_contact"] = *f.SafeContact
 		}
@@ -166,6 +222,12 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 	if !f.ToDay.IsZero() && f.ToDay.Before(f.FromDay) {
 		bad.Add("to_day", "The last day must be the same as or after the first")
 	}
+	if !f.Anonymous && f.Email != "" && !goodEmail(f.Email) {
+		bad.Add("email", "Enter an email address in the correct format, like name@example.com")
+	}
+	if !f.Anonymous && f.Phone != "" && !goodPhone(f.Phone) {
+		bad.Add("phone", "Enter a phone number, like 020 7364 5000")
+	}
 	if f.Point != nil && !(f.Point.Lon >= -180 && f.Point.Lon <= 180 && f.Point.Lat >= -90 && f.Point.Lat <= 90) {
 		bad.Add("point", "Choose a point on the map")
 	}
@@ -180,3 +242,6 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 	}
 	return bad
 }
+
+// On is the same desk on another gate, which a demonstration gives a clock of its own.
+func (d *Desk) On(g *gate.Gate) *Desk { return &Desk{Gate: g, PINs: d.PINs} }

@@ -1,0 +1,28 @@
+package gate
+
+import (
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// KeepTrace remembers by which ways the sender of a report can be reached, each as a keyed hash: a second report of one
+// person can be told, and nobody can be looked up by an address that they did not give.
+func (u *Unit) KeepTrace(e *Edit, traces ...string) error {
+	for _, t := range traces {
+		if _, err := u.exec("INSERT INTO reporter_trace (trace, record) VALUES ($1, $2) ON CONFLICT (trace, record) DO NOTHING", t, e.rec.ID); err != nil {
+			return fmt.Errorf("keep the trace of the reporter: %w", err)
+		}
+	}
+	return nil
+}
+
+// Earlier counts the other reports since a moment whose sender left the same trace as that of a record; ten at most, since
+// it only tells whether there is a right to a review.
+func (v *View) Earlier(id string, since when.Instant) (int, error) {
+	n := 0
+	err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM (SELECT DISTINCT o.record FROM reporter_trace m
+ JOIN reporter_trace o ON o.trace = m.trace AND o.record <> m.record
+ JOIN record r ON r.id = o.record WHERE m.record = $1 AND r.opened >= $2 LIMIT 10) x`, id, since).Scan(&n)
+	return n, err
+}

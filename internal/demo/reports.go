@@ -1,0 +1,206 @@
+package demo
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/hear/report"
+)
+
+// wordsOf are what invented residents say, by category; the rest of the categories share the general ones.
+var wordsOf = map[string][]string{
+	"nitrous-oxide":   {"Young men in cars with balloons, music on, canisters all over the kerb in the morning.", "Silver canisters dumped by the bins again."},
+	"drug-dealing":    {"Cars stop for a minute, somebody comes out of the block, then they go.", "Same two men by the stairwell every evening, people queue."},
+	"drug-use":        {"People smoke crack in our stairwell and sleep there.", "Strong smell of cannabis in the corridor every night."},
+	"noise":           {"Shouting and loud music from a group outside until three in the morning.", "Party with speakers on the balcony."},
+	"groups":          {"About fifteen youths hang about the entrance and shout at people who pass.", "A group blocks the door and will not move."},
+	"rowdy":           {"Drunk people fighting after the bars close.", "Men shouting and throwing bottles."},
+	"speeding-cars":   {"Cars race up and down after midnight, engines roaring.", "Mopeds without plates on the pavement."},
+	"litter":          {"Bags of rubbish left by the tree pit all week.", "Overflowing bin, rats."},
+	"fly-tipping":     {"A mattress and a fridge were dumped overnight.", "Builder's rubble on the corner."},
+	"graffiti":        {"Fresh tags on the whole wall of the underpass.", "Shutter sprayed again."},
+	"neighbours":      {"My neighbour bangs on the wall and shouts through the letter box.", "Dog barks for hours and they laugh when I ask."},
+	"hate":            {"Somebody shouted at me about my headscarf and spat.", "A slur was painted on my door."},
+	"begging":         {"A man asks for money at the cash machine and follows people.", "Begging at the station steps all day."},
+	"street-drinking": {"A group drinks on the benches from noon and shouts at families.", "Broken bottles in the playground."},
+}
+
+var generalWords = []string{"It keeps happening and nobody comes.", "It happened last night and I am worried it will happen again.", "I saw it from my window. It was over when I looked again."}
+
+// weights of what is reported, after what surveys of the borough name most; what is not listed comes up now and then.
+var weights = map[string]int{"nitrous-oxide": 14, "drug-dealing": 12, "drug-use": 11, "noise": 12, "groups": 10, "rowdy": 6, "speeding-cars": 6, "litter": 5,
+	"fly-tipping": 7, "graffiti": 3, "neighbours": 5, "hate": 2, "begging": 2, "street-drinking": 4, "fireworks": 1, "unlicensed-music": 2, "vandalism": 3}
+
+func (s *story) category() string {
+	total := 0
+	for _, c := range s.pack.Categories {
+		total += max(1, weights[c.ID])
+	}
+	n := s.random.IntN(total)
+	for _, c := range s.pack.Categories {
+		if n -= max(1, weights[c.ID]); n < 0 {
+			return c.ID
+		}
+	}
+	return s.pack.Categories[0].ID
+}
+
+// newReport is a resident who tells us something, or an adviser who writes it down for one.
+func (s *story) newReport() error {
+	where, category := s.somewhere(), s.category()
+	words := wordsOf[category]
+	if len(words) == 0 {
+		words = generalWords
+	}
+	f := &report.Filled{Asked: true, Category: category, What: pick(s, words), PlaceKind: "street", PlaceWords: where.street, Area: where.area, Point: &where.at,
+		FromDay: s.now.Date().AddDays(-s.random.IntN(4)), AtTime: pick(s, []string{"11pm", "evening", "10pm", "2am", "afternoon", "1am"}),
+		HowOften: pick(s, []string{"once", "now-and-then", "weekly", "most-days", "daily"}), Repeat: s.chance(0.3),
+		Affected: pick(s, []string{"me", "household", "neighbours", "everyone", "business"}), BecauseOfWho: category == "hate",
+		Happening: s.chance(0.01), Anonymous: s.chance(0.25), Key: fmt.Sprintf("demonstration-%d-%d", s.order, s.future.Len())}
+	who := access.Public()
+	f.Channel = "online"
+	if s.chance(0.35) {
+		f.Channel, who = pick(s, []string{"phone", "phone", "email", "walk-in"}), s.by(s.pack.Partnership.Intake)
+	}
+	if !f.Anonymous {
+		safe := !s.chance(0.1)
+		f.Name, f.Email, f.SafeContact = pick(s, inventedNames), fmt.Sprintf("resident%d@demo.example", s.random.IntN(900)), &safe
+	}
+	receipt, err := s.desk.Send(s.ctx, who, f, nil)
+	if err != nil {
+		return err
+	}
+	s.later(s.workday(s.random.IntN(3)), func() error { return s.takeOn(receipt.Reference) })
+	return nil
+}
+
+var inventedNames = []string{"Amber Teacup", "Basil Kerbstone", "Coral Lampost", "Dune Raincoat", "Elm Postbox", "Fern Crossing", "Garnet Towpath",
+	"Holly Turnstile", "Indigo Bollard", "Jasper Canopy", "Kestrel Archway", "Lilac Viaduct", "Moss Drinking-Fountain", "Nettle Balcony", "Opal Stopcock"}
+
+// look is a report as it stands.
+func (s *story) look(ref string) (*record.Record, error) {
+	var r record.Record
+	err := s.gate.Read(s.ctx, access.System("demonstration"), func(v *gate.View) error {
+		w, err := v.Open(ref)
+		if err == nil {
+			r = w.Record
+		}
+		return err
+	})
+	return &r, err
+}
+
+// takeOn is a team reading a report that was sent to it: most are accepted, a few refused with a reason, and one in twelve
+// waits too long, because that is what a demonstration must show as well.
+func (s *story) takeOn(ref string) error {
+	r, err := s.look(ref)
+	if err != nil || r.State != "received" {
+		return err
+	}
+	if s.chance(0.08) {
+		s.later(s.workday(4+s.random.IntN(6)), func() error { return s.takeOn(ref) })
+		return nil
+	}
+	who := s.by(r.Team)
+	if s.chance(0.04) && r.Team != s.pack.Partnership.Intake {
+		if err := s.allowed(s.triage.Refuse(s.ctx, who, ref, 0, "It lies in the area of another team.")); err != nil {
+			return err
+		}
+		s.later(s.workday(1), func() error { return s.sendOn(ref) })
+		return nil
+	}
+	if err := s.allowed(s.triage.Accept(s.ctx, who, ref, 0)); err != nil {
+		return err
+	}
+	s.later(s.workday(s.random.IntN(4)), func() error { return s.work(ref) })
+	return nil
+}
+
+// allowed lets the story go on where a rule refused an act: an invented officer may not do everything, as a real one may not.
+func (s *story) allowed(err error) error {
+	var bad fault.Invalid
+	if errors.Is(err, fault.ErrForbidden) || errors.Is(err, fault.ErrNotFound) || errors.As(err, &bad) {
+		return nil
+	}
+	return err
+}
+
+func (s *story) sendOn(ref string) error {
+	r, err := s.look(ref)
+	if err != nil || r.State != "refused" {
+		return err
+	}
+	team := s.pack.Partnership.Intake
+	if teams := s.pack.LocalityTeams("council", r.Area); len(teams) > 0 {
+		team = teams[0].ID
+	}
+	if err := s.allowed(s.triage.SendOn(s.ctx, s.by(s.pack.Partnership.Intake), ref, 0, team, "Sent to the locality's own team.")); err != nil {
+		return err
+	}
+	s.later(s.workday(1), func() error { return s.takeOn(ref) })
+	return nil
+}
+
+// work is the officer's first contact, and then either a case or an answer.
+func (s *story) work(ref string) error {
+	r, err := s.look(ref)
+	if err != nil || r.State != "accepted" {
+		return err
+	}
+	who := s.by(r.Team)
+	err = s.gate.Write(s.ctx, who, func(u *gate.Unit) error {
+		e, err := u.Edit(ref, 0)
+		if err != nil || r.Fields.Yes("anonymous") {
+			return err
+		}
+		return e.Contact(pick(s, []string{"telephone", "e-mail", "visit"}))
+	})
+	if err := s.allowed(err); err != nil {
+		return err
+	}
+	c, _ := s.pack.Category(r.Category)
+	if c != nil && c.Kind != "" && s.chance(0.42) {
+		kase, err := s.triage.OpenCase(s.ctx, who, ref, 0, c.Kind)
+		if err := s.allowed(err); err != nil {
+			return err
+		}
+		if kase != "" {
+			s.later(s.workday(1+s.random.IntN(4)), func() error { return s.planCase(kase) })
+		}
+		return nil
+	}
+	s.later(s.workday(2+s.random.IntN(15)), func() error { return s.answer(ref) })
+	return nil
+}
+
+var outcomes = []struct{ id, reason, message string }{
+	{"cleared", "Cleared on the next round.", "We sent a crew and it has been cleared. If it comes back, tell us here and we will look at who leaves it."},
+	{"patrol", "Patrols sent at the times named.", "Officers have been there at the times you told us. They spoke with the people there and will go back this month."},
+	{"advice", "Advice given by telephone.", "We have told you what can be done and whom to ring. You can come back to us at any time."},
+	{"warning", "A person was warned.", "We found who was responsible and warned them. If it happens again, tell us the day and the time."},
+	{"solved", "It has stopped.", "You told us that it has stopped, so we are closing your report. Thank you for telling us."},
+	{"nothing-found", "Two visits, nothing seen.", "We went twice at the times you named and saw nothing. If it happens again, tell us and we will go again."},
+}
+
+// answer closes a report with what came of it; one reporter in ten says that it is not solved.
+func (s *story) answer(ref string) error {
+	r, err := s.look(ref)
+	if err != nil || !r.Open {
+		return err
+	}
+	o := pick(s, outcomes)
+	if err := s.allowed(s.triage.Close(s.ctx, s.by(r.Team), ref, 0, o.id, o.reason, o.message)); err != nil {
+		return err
+	}
+	if s.chance(0.1) {
+		s.later(s.now.Add(time.Duration(24+s.random.IntN(240))*time.Hour), func() error {
+			return s.allowed(s.desk.NotSolved(s.ctx, access.Reporter(r.ID), report.Word{Text: "It began again the next night."}))
+		})
+	}
+	return nil
+}

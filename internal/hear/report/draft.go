@@ -1,0 +1,279 @@
+package report
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// A form under way is saved page by page, so that a lost connection loses nothing. It is sealed under a key that is made of
+// the token in the reader's browser, of which the store holds only a hash: nobody who reads the store, its log or its
+// backup learns what somebody typed and then thought better of.
+const (
+	formOfReport  = "report"
+	formOfReceipt = "receipt"
+	// FormLife is how long a form under way is kept after its last answer.
+	FormLife = 24 * time.Hour
+	// ReceiptLife is how long the PIN can be seen again in the browser that sent the report.
+	ReceiptLife = time.Hour
+	// PhotosMost is the number of photos that a report may have.
+	PhotosMost = 5
+)
+
+// sealed is what the store holds of a form.
+type sealed struct {
+	Sealed []byte `json:"sealed"`
+}
+
+// box is the cipher of a token.
+func box(token string) (cipher.AEAD, error) {
+	key, err := hkdf.Key(sha256.New, []byte(token), nil, "wardmote form under way", 32)
+	if err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}
+
+func seal(token string, plain []byte) ([]byte, error) {
+	aead, err := box(token)
+	if err != nil {
+		return nil, err
+	}
+	nonce := make([]byte, aead.NonceSize(), aead.NonceSize()+len(plain)+aead.Overhead())
+	rand.Read(nonce) // never fails: crypto/rand ends the program rather than give less
+	return aead.Seal(nonce, nonce, plain, nil), nil
+}
+
+func unseal(token string, closed []byte) ([]byte, error) {
+	aead, err := box(token)
+	if err != nil {
+		return nil, err
+	}
+	if len(closed) < aead.NonceSize() {
+		return nil, errors.New("the saved form is damaged")
+	}
+	return aead.Open(nil, closed[:aead.NonceSize()], closed[aead.NonceSize():], nil)
+}
+
+// formID is how the store knows a form: it cannot be turned back into the token.
+func formID(form, token string) string { return credential.HashToken(form + " " + token) }
+
+// Begin starts a form and gives the token that only the reader's browser holds. Forms that have expired go.
+func (d *Desk) Begin(ctx context.Context) (string, error) {
+	token := credential.NewToken()
+	err := d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+		if err := u.DropForm(""); err != nil {
+			return err
+		}
+		return d.save(u, formOfReport, token, &Filled{}, FormLife)
+	})
+	return token, err
+}
+
+func (d *Desk) save(u *gate.Unit, form, token string, what any, life time.Duration) error {
+	plain, err := json.Marshal(what)
+	if err != nil {
+		return err
+	}
+	closed, err := seal(token, plain)
+	if err != nil {
+		return err
+	}
+	data, err := json.Marshal(sealed{closed})
+	if err != nil {
+		return err
+	}
+	return u.SaveForm(gate.SavedForm{ID: formID(form, token), Form: form, Data: data, Expiry: d.Gate.Now().Add(life)})
+}
+
+func load(v *gate.View, form, token string, into any) error {
+	saved, err := v.SavedForm(formID(form, token))
+	if err != nil {
+		return err
+	}
+	var closed sealed
+	if err := json.Unmarshal(saved.Data, &closed); err != nil {
+		return fmt.Errorf("the saved form: %w", err)
+	}
+	plain, err := unseal(token, closed.Sealed)
+	if err != nil {
+		return fmt.Errorf("the saved form: %w", err)
+	}
+	return json.Unmarshal(plain, into)
+}
+
+// Resume is what has been filled in under a token; fault.ErrNotFound where there is no such form or it has expired.
+func (d *Desk) Resume(ctx context.Context, token string) (*Filled, error) {
+	f := &Filled{}
+	err := d.Gate.Read(ctx, access.Public(), func(v *gate.View) error { return load(v, formOfReport, token, f) })
+	return f, err
+}
+
+// Change saves an answer: fn changes the form as it is now, so that two tabs do not undo each other's answers.
+func (d *Desk) Change(ctx context.Context, token string, fn func(*Filled) error) (*Filled, error) {
+	var f *Filled
+	err := d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+		f = &Filled{}
+		if err := load(&u.View, formOfReport, token, f); err != nil {
+			return err
+		}
+		if err := fn(f); err != nil {
+			return err
+		}
+		return d.save(u, formOfReport, token, f, FormLife)
+	})
+	return f, err
+}
+
+// Abandon deletes a form under way and its photos.
+func (d *Desk) Abandon(ctx context.Context, token string) error {
+	return d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+		if err := u.DropForm(formID(formOfReceipt, token)); err != nil {
+			return err
+		}
+		return u.DropForm(formID(formOfReport, token))
+	})
+}
+
+// FormPhoto is a photo of a form under way.
+type FormPhoto struct {
+	ID string
+	Photo
+}
+
+// AddPhoto puts a clean photo into a form under way.
+func (d *Desk) AddPhoto(ctx context.Context, token string, p Photo) error {
+	content, err := seal(token, p.Content)
+	if err != nil {
+		return err
+	}
+	name, err := seal(token, []byte(p.Name))
+	if err != nil {
+		return err
+	}
+	return d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+		files, err := u.FormFiles(formID(formOfReport, token))
+		if err != nil {
+			return err
+		}
+		if len(files) >= PhotosMost {
+			return fault.Invalid{"photos": fmt.Sprintf("You can add %d photos at most", PhotosMost)}
+		}
+		_, err = u.SaveFormFile(formID(formOfReport, token), gate.FormFile{Name: fmt.Sprintf("%x", name), Media: "application/octet-stream", Content: content})
+		return err
+	})
+}
+
+// RemovePhoto takes a photo off a form under way.
+func (d *Desk) RemovePhoto(ctx context.Context, token, id string) error {
+	return d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error { return u.DropFormFile(formID(formOfReport, token), id) })
+}
+
+// Photos are the photos of a form under way, in the order in which they were added.
+func (d *Desk) Photos(ctx context.Context, token string) ([]FormPhoto, error) {
+	var out []FormPhoto
+	err := d.Gate.Read(ctx, access.Public(), func(v *gate.View) error {
+		files, err := v.FormFiles(formID(formOfReport, token))
+		for _, file := range files {
+			p := FormPhoto{ID: file.ID}
+			if p.Content, err = unseal(token, file.Content); err != nil {
+				return err
+			}
+			var name []byte
+			if _, err := fmt.Sscanf(file.Name, "%x", &name); err != nil {
+				return err
+			}
+			if name, err = unseal(token, name); err != nil {
+				return err
+			}
+			p.Name = string(name)
+			out = append(out, p)
+		}
+		return err
+	})
+	return out, err
+}
+
+// SendForm sends the form of a token. A form that was sent before gives the receipt of its first sending, as long as that
+// can still be seen, and makes nothing new.
+func (d *Desk) SendForm(ctx context.Context, token string) (Receipt, error) {
+	f, err := d.Resume(ctx, token)
+	if errors.Is(err, fault.ErrNotFound) {
+		return d.sentBefore(ctx, token)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	attached, err := d.Photos(ctx, token)
+	if err != nil {
+		return Receipt{}, err
+	}
+	photos := make([]Photo, len(attached))
+	for i, p := range attached {
+		photos[i] = p.Photo
+	}
+	f.Key, f.token = formID(formOfReport, token), token
+	receipt, err := d.Send(ctx, access.Public(), f, photos)
+	if err == nil && receipt.Again {
+		return d.sentBefore(ctx, token)
+	}
+	return receipt, err
+}
+
+func (d *Desk) sentBefore(ctx context.Context, token string) (Receipt, error) {
+	receipt, err := d.Receipt(ctx, token)
+	receipt.Again = true
+	return receipt, err
+}
+
+// Receipt is what the browser of a token was given for its report, while that can still be seen. Later only the reference
+// is known.
+func (d *Desk) Receipt(ctx context.Context, token string) (Receipt, error) {
+	var receipt Receipt
+	err := d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+		err := load(&u.View, formOfReceipt, token, &receipt)
+		if !errors.Is(err, fault.ErrNotFound) {
+			return err
+		}
+		sent, known, err := u.Submitted(formID(formOfReport, token))
+		if err == nil && !known {
+			err = fmt.Errorf("nothing was sent from this form: %w", fault.ErrNotFound)
+		}
+		if err == nil {
+			receipt = Receipt{Reference: sent.Reference}
+		}
+		return err
+	})
+	return receipt, err
+}
+
+// keepReceipt lets the sender's browser, and nobody else, see the PIN again for a while: an answer that was lost on its way
+// must not lose the PIN.
+func (d *Desk) keepReceipt(u *gate.Unit, token string, receipt Receipt) error {
+	if token == "" {
+		return nil
+	}
+	return d.save(u, formOfReceipt, token, receipt, ReceiptLife)
+}
+
+// monthsBack is the moment some months before now, for what is counted back.
+func monthsBack(now when.Instant, months int) when.Instant {
+	return now.Date().AddMonths(-months).Start()
+}

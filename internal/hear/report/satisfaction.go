@@ -1,0 +1,107 @@
+package report
+
+import (
+	"context"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// KindSatisfaction is the kind of record that keeps how satisfied people are after a report was closed. A pack without it
+// does not ask.
+const KindSatisfaction = "satisfaction"
+
+// Rating is what a reporter says after their report was closed. Values are those of the kind's own options.
+type Rating struct {
+	Solved   *bool
+	Rating   string
+	Informed *bool
+	Comment  string
+	Again    *bool // they may be contacted about it
+}
+
+// Asks says that the pack wants to know how satisfied people are.
+func Asks(p *pack.Pack) bool {
+	_, ok := p.Kind(KindSatisfaction)
+	return ok
+}
+
+// Rate keeps a rating, once for each closing, and opens the report again where it says that nothing was solved.
+func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
+	kind, ok := d.Gate.Pack().Kind(KindSatisfaction)
+	if !ok {
+		return fault.ErrNotFound
+	}
+	fields, err := r.fields(kind)
+	if err != nil {
+		return err
+	}
+	progress, err := d.Progress(ctx, who)
+	if err != nil {
+		return err
+	}
+	if !progress.Closed {
+		return fault.Invalid{"": "Your report is open again, so there is nothing to rate yet"}
+	}
+	return d.once(ctx, ratingKey(who.Record, progress.ClosedAt), who.Record, func(u *gate.Unit, e *gate.Edit) error {
+		fields["about"] = e.Record().Reference
+		answer, err := u.Create(record.Draft{Kind: kind.ID, Title: kind.Name + ", " + e.Record().Reference, Category: e.Record().Category,
+			OwnerBody: e.Record().OwnerBody, SenderBody: e.Record().SenderBody, Team: e.Record().Team, Area: e.Record().Area, Fields: fields})
+		if err != nil {
+			return err
+		}
+		if err := u.Link(answer, e, "What the reporter said after it was closed"); err != nil {
+			return err
+		}
+		if *r.Solved || e.Record().Open {
+			return nil
+		}
+		if err := e.Note(notSolvedWords(r.Comment), record.ForReporter); err != nil {
+			return err
+		}
+		e.HeardFrom()
+		return d.reopen(e, "the reporter says that it is not solved")
+	})
+}
+
+func notSolvedWords(comment string) string {
+	if comment == "" {
+		return "It is not solved."
+	}
+	return "It is not solved. " + comment
+}
+
+// fields are the answers as the kind's own fields, checked as any form's are.
+func (r Rating) fields(kind *pack.Kind) (record.Fields, error) {
+	bad, out := fault.Invalid{}, record.Fields{}
+	if r.Solved == nil {
+		bad.Add("solved", "Select yes if the problem was solved")
+	}
+	for id, raw := range map[string]string{"rating": r.Rating, "comment": r.Comment} {
+		f, ok := kind.Field(id)
+		if !ok {
+			continue
+		}
+		v, err := record.Parse(f, []string{raw})
+		switch {
+		case err != nil:
+			bad.Add(id, "%s", err.Error())
+		case v != nil:
+			out[id] = v
+		case f.Required:
+			bad.Add(id, "Select how satisfied you are")
+		}
+	}
+	for id, yes := range map[string]*bool{"solved": r.Solved, "informed": r.Informed, "contact_again": r.Again} {
+		if _, ok := kind.Field(id); ok && yes != nil {
+			out[id] = *yes
+		}
+	}
+	return out, bad.OrNil()
+}
+
+func ratingKey(id string, closed when.Instant) string { return "rating " + id + " " + closed.String() }

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/hear/duplicate"
+)
+
+// Similar is an open report that a new one may be about. To the public it tells a band of distance and of days and the
+// category, and nothing else: the id never leaves the program and the reference is empty.
+type Similar struct {
+	duplicate.Match
+	Category  string // name
+	Reference string // for staff alone
+	Title     string // for staff alone
+}
+
+// similarWindow is how long ago a report may be and still be about the same thing, and similarMost how many are compared.
+const (
+	similarWindow = 14 * 24 * time.Hour
+	similarMost   = 500
+)
+
+// Similar finds the open reports that the form may be about. For the public the program looks on their behalf and gives
+// bands; staff see only what they may open.
+func (d *Desk) Similar(ctx context.Context, who access.Principal, f *Filled) ([]Similar, error) {
+	p := d.Gate.Pack()
+	category, ok := p.Category(f.Category)
+	if !ok || category.Sensitive {
+		return nil, nil
+	}
+	public := len(who.Posts) == 0
+	if public {
+		who = access.System("look for duplicates")
+	}
+	now := d.Gate.Now()
+	open := true
+	q := gate.Query{Kinds: []string{p.Partnership.Report}, Open: &open, From: now.Add(-similarWindow), Category: ofGroup(p, category.Group), Limit: similarMost}
+	if f.Area != "" {
+		q.Areas = []string{f.Area}
+	}
+	var out []Similar
+	err := d.Gate.Read(ctx, who, func(v *gate.View) error {
+		list, err := v.List(q)
+		if err != nil {
+			return err
+		}
+		out = match(p, f, list.Records, now, public)
+		return nil
+	})
+	return out, err
+}
+
+func match(p *pack.Pack, f *Filled, records []record.Record, now when.Instant, public bool) []Similar {
+	byID := map[string]*record.Record{}
+	var recent []duplicate.Report
+	for i := range records {
+		r := &records[i]
+		byID[r.ID] = r
+		recent = append(recent, known(p, r))
+	}
+	mine := duplicate.Report{Category: f.Category, Street: street(first(f.PlaceName, f.PlaceWords)), Area: f.Area, At: now}
+	if c, ok := p.Category(f.Category); ok {
+		mine.Group, mine.Sensitive = c.Group, c.Sensitive
+	}
+	if f.Point != nil {
+		mine.Point = place.Point{Lon: f.Point.Lon, Lat: f.Point.Lat}
+	}
+	var out []Similar
+	for _, m := range duplicate.Find(mine, recent, duplicate.Options{Window: similarWindow, Public: public}) {
+		r := byID[m.ID]
+		s := Similar{Match: m}
+		if c, ok := p.Category(r.Category); ok {
+			s.Category = c.Name
+		}
+		if !public {
+			s.Reference, s.Title = r.Reference, r.Title
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// known is a report as the engine compares it. It is of the day on which it was sent: that is when somebody else would
+// have reported the same.
+func known(p *pack.Pack, r *record.Record) duplicate.Report {
+	out := duplicate.Report{ID: r.ID, Category: r.Category, Street: street(r.Place), Area: r.Area, At: r.Opened, Closed: !r.Open}
+	if c, ok := p.Category(r.Category); ok {
+		out.Group, out.Sensitive = c.Group, c.Sensitive
+	}
+	if r.Point != nil {
+		out.Point = place.Point{Lon: r.Point.Lon, Lat: r.Point.Lat}
+	}
+	return out
+}
+
+func street(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+
+func ofGroup(p *pack.Pack, group string) []string {
+	var ids []string
+	for _, c := range p.Categories {
+		if c.Group == group && !c.Sensitive {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,64 @@
+package report
+
+import (
+	"net/mail"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+)
+
+// reviewMonths is the period within which complaints count towards a case review (Anti-social Behaviour, Crime and Policing
+// Act 2014, s.104, and the Home Office's statutory guidance on it).
+const reviewMonths = 6
+
+// traces are keyed hashes of the ways in which the sender can be reached; none of an anonymous one.
+func (d *Desk) traces(f *Filled) []string {
+	if f.Anonymous {
+		return nil
+	}
+	var out []string
+	if email := strings.ToLower(strings.TrimSpace(f.Email)); email != "" {
+		out = append(out, d.PINs.Hash("email "+email, traceOf))
+	}
+	if phone := digits(f.Phone); len(phone) >= 7 {
+		out = append(out, d.PINs.Hash("phone "+phone, traceOf))
+	}
+	return out
+}
+
+// traceOf stands where a PIN would: a trace is a hash under the same key, bound to the address in place of a reference.
+const traceOf = "CONTACT"
+
+// digits are those of a phone number as it is dialled within Britain.
+func digits(phone string) string {
+	only := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+	for _, abroad := range []string{"0044", "44"} {
+		if rest, ok := strings.CutPrefix(only, abroad); ok && len(rest) >= 9 {
+			return "0" + strings.TrimPrefix(rest, "0")
+		}
+	}
+	return only
+}
+
+// mayReview says that the sender of a report sent another in the six months before.
+func (d *Desk) mayReview(v *gate.View, id string) (bool, error) {
+	n, err := v.Earlier(id, monthsBack(d.Gate.Now(), reviewMonths))
+	return n > 0, err
+}
+
+// goodEmail says that an address has the form of one.
+func goodEmail(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && strings.Contains(s[strings.LastIndex(s, "@"):], ".")
+}
+
+// goodPhone says that a text holds the digits of a phone number and nothing but what people write between them.
+func goodPhone(s string) bool {
+	n := len(digits(s))
+	return n >= 7 && n <= 15 && strings.Trim(s, "0123456789 +-()") == ""
+}
