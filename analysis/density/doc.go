@@ -10,9 +10,10 @@
 //
 // in events per square kilometre (or per square metre, or as a plain sum of kernels of peak 1). It is a count, not a
 // probability: divide by the sum of the weights for that. Estimate computes it at the centre of each cell of a grid,
-// without binning the events and without Fourier transforms: the values are those of direct summation to 1e-9. The
-// Gaussian, which never ends, is cut at Truncate standard deviations (6 unless told): one event then loses exp(-18) = 1.5e-8
-// of its mass, and a cell at most 1.5e-8 of its peak from each event.
+// without binning the events and without Fourier transforms: the values are those of direct summation to 1e-9, and where
+// a kernel only just reaches a centre to 1e-12 of the highest value. The Gaussian, which never ends, is cut at Truncate
+// standard deviations (6 unless told): an event then loses exp(-18) = 1.5e-8 of its mass, and a cell at most 1.5e-8 of the
+// peak of each event.
 //
 // The bandwidth matters far more than the kernel (Silverman 1986, Density Estimation, chapter 3). The Gaussian's h is its
 // standard deviation: it spreads an event as far as a quartic kernel of radius 2.83 h or an Epanechnikov of 2.45 h
