@@ -71,3 +71,15 @@ func BenchmarkKnoxMoments10000(b *testing.B) {
 		}
 	}
 }
+
+// One million events, exact mean and variance of every pair within 200 m and 7 days; pairs is how many were near.
+func BenchmarkKnoxMoments1000000(b *testing.B) {
+	e := benchEvents(b, 1_000_000)
+	for b.Loop() {
+		k, err := nearrepeat.Knox(b.Context(), e, 200, 7, nearrepeat.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(k.Observed+k.SpaceOnly), "pairs")
+	}
+}

@@ -21,7 +21,8 @@ type KnoxResult struct {
 }
 
 // Knox counts the pairs of events no further apart than metres and no more than days, and compares with chance. Both
-// limits are inclusive, as in PySAL and surveillance; metres and days must be more than 0 and finite. Errors as [Table].
+// limits are inclusive, as in PySAL and surveillance. Errors as [Table], and where metres are not more than 0 or days are
+// negative, or either is more than 10¹².
 func Knox(ctx context.Context, e Events, metres, days float64, o Options) (*KnoxResult, error) {
 	if !(metres > 0) || !(days >= 0) || metres > 1e12 || days > 1e12 {
 		return nil, fmt.Errorf("knox: %g metres and %g days are not limits of closeness", metres, days)

@@ -165,6 +165,7 @@ func TestFalseAlarmsStayAtTheNominalLevel(t *testing.T) {
 		}
 	}
 	for test, n := range alarms {
+		t.Logf("%s: %d false alarms at 5 %% in %d worlds", test, n, worlds)
 		if math.Abs(float64(n)-0.05*worlds) > 4*math.Sqrt(0.05*0.95*worlds) {
 			t.Errorf("%s: %d false alarms of %d", test, n, worlds)
 		}

@@ -13,7 +13,8 @@ type permuted struct {
 	record record
 
 	// Prospective: the places as dealt, parallel to ago; the cases of each place as a list, from its last, plus one, to the
-	// one before; a bit for each member of a circle that has a case; and one centre's cases so far by periods ago.
+	// one before, or, where there is but one, -1 less how many periods ago it was; a bit for each member of a circle that
+	// has a case; and one centre's cases so far by periods ago.
 	places  []int32
 	swapped []int32
 	last    []int32
@@ -83,6 +84,11 @@ func (r *permuted) tell() {
 			r.told[bit>>6] |= 1 << (bit & 63)
 		}
 	}
+	for k, ago := range r.ago {
+		if p := r.places[k]; r.before[k] == 0 && r.last[p] == int32(k+1) {
+			r.last[p] = -ago - 1
+		}
+	}
 }
 
 // expect is the expected number of cases of a circle that holds so many in all, from the first to the last period.
@@ -106,14 +112,20 @@ func (r *permuted) searchAlive(centre int) {
 	for _, word := range r.told[r.words[centre]:r.words[centre+1]] {
 		for ; word != 0; word &= word - 1 {
 			m := r.pairs[from+bits.TrailingZeros64(word)]
-			case1 := r.last[m.place]
 			if total == 0 {
 				clear(r.history)
 			}
-			latest := r.ago[case1-1]
-			for ; case1 > 0; case1 = r.before[case1-1] {
-				r.history[r.ago[case1-1]]++
+			at := r.last[m.place]
+			latest := -at - 1
+			if at < 0 {
+				r.history[latest]++
 				total++
+			} else {
+				latest = r.ago[at-1]
+				for ; at > 0; at = r.before[at-1] {
+					r.history[r.ago[at-1]]++
+					total++
+				}
 			}
 			if mu := float64(m.held) * r.share[latest]; mu < r.record.limit(total) && total >= r.o.MinCases && !r.record.hopeless(total, mu) {
 				r.sweep(m.held, total, int(latest))

@@ -215,6 +215,7 @@ func TestFalseAlarmsStayAtTheNominalLevel(t *testing.T) {
 				alarms++
 			}
 		}
+		t.Logf("%s: %d false alarms at 5 %% in %d worlds", name, alarms, worlds)
 		if math.Abs(float64(alarms)-0.05*worlds) > 4*math.Sqrt(0.05*0.95*worlds) {
 			t.Errorf("%s: %d false alarms of %d", name, alarms, worlds)
 		}
