@@ -128,6 +128,7 @@ func (p *Page) follow(actions ...chromedp.Action[chromedp.Void]) int {
 	if err != nil {
 		p.t.Fatalf("browser: no page came: %v; at %s", err, p.place())
 	}
+	p.Wait(`document.readyState === "complete" && document.activeElement`) // its scripts have run
 	return status(answer)
 }
 

@@ -45,7 +45,18 @@ async function draw(place, settings) {
   settings.layers.forEach((layer, i) => add(map, layer, data[i]));
   settings.layers.forEach((layer, i) => layer.kind === "boundary" && addNames(map, layer, data[i]));
   if (settings.lon) picker(map, place, settings);
-  map.once("idle", () => (place.dataset.state = "drawn"));
+  await settled(map, place);
+  place.dataset.state = "drawn";
+}
+
+// settled waits until the picture has the size of its place: a slow machine may lay the page out after the first drawing.
+async function settled(map, place) {
+  for (let tries = 0; tries < 5; tries++) {
+    await new Promise((idle) => map.once("idle", idle));
+    if (map.getCanvas().clientWidth === place.clientWidth) return;
+    map.resize();
+    map.triggerRepaint();
+  }
 }
 
 async function read(url) {
