@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os"
 
 	"github.com/wardmote/wardmote/internal/demo"
 	"github.com/wardmote/wardmote/internal/program"
@@ -14,5 +16,9 @@ type demoCommand struct {
 
 // Run serves the demonstration.
 func (c *demoCommand) Run(ctx context.Context) error {
-	return serve(ctx, c.config(true), c.Addr, func(p *program.Program) error { return demo.Load(ctx, p) })
+	if err := demo.Prepare(c.Data); err != nil {
+		return err
+	}
+	say := func(what string) { fmt.Fprintln(os.Stderr, what+" …") }
+	return serve(ctx, c.config(true), c.Addr, func(p *program.Program) error { return demo.Load(ctx, p, say) })
 }

@@ -1,46 +1,131 @@
 // Package demo makes the Tower Hamlets demonstration: one invented user for each role, real open police data, and a
 // marked, deterministic year of invented casework. Nobody in it is a real person.
+//
+// The casework is told through the program's own engines, each act by the user whose post it is, on a clock that runs
+// through the year: what a demonstration shows is what the rules allow.
 package demo
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/program"
 	"github.com/wardmote/wardmote/internal/web/signin"
 )
 
-// Load makes what a demonstration store does not hold yet. It may run again after it was cut off.
-func Load(ctx context.Context, p *program.Program) error {
-	return users(ctx, p)
+// loading marks a data folder whose demonstration is being made; done one that is complete.
+const (
+	loading = "demo.loading"
+	done    = "demo.done"
+)
+
+// Prepare clears a data folder in which the making of a demonstration was cut off. It touches nothing but what a
+// demonstration made.
+func Prepare(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, loading)); err != nil {
+		return nil
+	}
+	for _, name := range []string{"wardmote.db", "wardmote.db-wal", "wardmote.db-shm", "segments", done, loading} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			return fmt.Errorf("clear the unfinished demonstration: %w", err)
+		}
+	}
+	return nil
 }
 
-// users adds one account for each role that the pack gives a demonstration.
-func users(ctx context.Context, p *program.Program) error {
-	var hash string
-	for _, u := range p.Pack.Users {
-		_, err := p.Accounts.ByUsername(ctx, u.ID)
-		if err == nil {
-			continue
-		}
-		if !errors.Is(err, fault.ErrNotFound) {
+// Load makes the demonstration's data where the store does not hold it yet. say is told what is going on.
+func Load(ctx context.Context, p *program.Program, say func(string)) error {
+	finished := filepath.Join(p.Config.Data, done)
+	if _, err := os.Stat(finished); err == nil {
+		return nil
+	}
+	mark := filepath.Join(p.Config.Data, loading)
+	if err := os.WriteFile(mark, []byte("The demonstration is being made; if this file stays, it was cut off and is made again.\n"), 0o600); err != nil {
+		return err
+	}
+	err := p.Store.Hurry(ctx, func() error {
+		say("adding the demonstration's users")
+		if err := users(ctx, p); err != nil {
 			return err
 		}
-		if hash == "" {
-			if hash, err = demoHash(ctx); err != nil {
-				return err
-			}
+		say("importing three years of real police data")
+		if err := facts(ctx, p); err != nil {
+			return err
 		}
-		_, err = p.Accounts.Add(ctx, access.System("demonstration"), account.Account{Username: u.ID, Name: u.Name, Email: u.Email, Password: hash, Demo: true},
-			[]access.Post{{Role: u.Role, Body: u.Body, Team: u.Team, Areas: u.Areas}})
-		if err != nil {
-			return fmt.Errorf("add the demonstration user %s: %w", u.ID, err)
+		say("telling a year of invented casework")
+		return casework(ctx, p)
+	})
+	if err != nil {
+		return fmt.Errorf("make the demonstration: %w", err)
+	}
+	if err := os.WriteFile(finished, nil, 0o600); err != nil {
+		return err
+	}
+	return os.Remove(mark)
+}
+
+// users adds one account for each role that the pack gives a demonstration, and for each team that nobody of them works in
+// one officer, who cannot sign in, so that every team's work has hands.
+func users(ctx context.Context, p *program.Program) error {
+	hash, err := demoHash(ctx)
+	if err != nil {
+		return err
+	}
+	covered := map[string]bool{}
+	for _, u := range p.Pack.Users {
+		covered[u.Team] = true
+		if err := add(ctx, p, account.Account{Username: u.ID, Name: u.Name, Email: u.Email, Password: hash, Demo: true},
+			access.Post{Role: u.Role, Body: u.Body, Team: u.Team, Areas: u.Areas}); err != nil {
+			return err
 		}
+	}
+	for _, t := range p.Pack.Teams {
+		if covered[t.ID] {
+			continue
+		}
+		if err := add(ctx, p, account.Account{Username: "team." + t.ID, Name: "Officer of " + t.Name, Password: "no password opens this"},
+			access.Post{Role: roleFor(p.Pack, t), Body: t.Body, Team: t.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// roleFor is the role of a team's invented officer: that of a demonstration user at the same body, else a partner's.
+func roleFor(p *pack.Pack, t pack.Team) string {
+	switch {
+	case p.IsPolice(t.Body):
+		return "police-officer"
+	case strings.HasPrefix(t.ID, "asb-"):
+		return "asb-officer"
+	case strings.Contains(t.ID, "social-care"):
+		return "safeguarding-officer"
+	case t.Tasked:
+		return "enforcement-officer"
+	}
+	return "partner-officer"
+}
+
+func add(ctx context.Context, p *program.Program, a account.Account, post access.Post) error {
+	_, err := p.Accounts.ByUsername(ctx, a.Username)
+	if err == nil {
+		return nil
+	}
+	if !errors.Is(err, fault.ErrNotFound) {
+		return err
+	}
+	post.Since = p.Config.Now().Date().AddDays(-400)
+	if _, err := p.Accounts.Add(ctx, access.System("demonstration"), a, []access.Post{post}); err != nil {
+		return fmt.Errorf("add the demonstration user %s: %w", a.Username, err)
 	}
 	return nil
 }

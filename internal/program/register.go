@@ -5,10 +5,12 @@ import (
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/records"
 )
 
 // register puts the screens of the four movements on the mux.
 func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
+	records.Register(mux, d)
 }
 
 // startWorkers runs the background work until ctx ends.

@@ -168,7 +168,9 @@ func (l *loader) placesOf(r *rows) ([]uint32, error) {
 	}
 	l.facts.Streets = l.streets.list
 	for i, s := range r.spots {
-		s.street = street[s.street]
+		if len(street) > 0 { // a table without names of streets has no list of them
+			s.street = street[s.street]
+		}
 		n, ok := l.places[s]
 		if !ok {
 			n = uint32(len(l.facts.Places.Lon))

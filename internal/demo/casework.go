@@ -1,0 +1,206 @@
+package demo
+
+import (
+	"container/heap"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/program"
+)
+
+// seed makes the invented year the same on every machine that starts it on the same day.
+const seed = 20210104
+
+// days is the length of the year that is told; reportsADay gives about 2,000 reports in it.
+const (
+	days        = 365
+	reportsADay = 5.6
+)
+
+// story tells the year. Its gate has a clock of its own, which stands at the act that is being told.
+type story struct {
+	ctx     context.Context
+	pack    *pack.Pack
+	gate    *gate.Gate
+	desk    *report.Desk
+	triage  *triage.Triage
+	tasking *tasking.Tasking
+	random  *rand.Rand
+	now     when.Instant
+	end     when.Instant
+	spots   []spot
+	hands   map[string]access.Principal // by team
+	future  acts
+	order   int
+}
+
+// act is something that happens at a moment.
+type act struct {
+	at    when.Instant
+	order int
+	do    func() error
+}
+
+// acts is a queue by time.
+type acts []act
+
+func (a acts) Len() int { return len(a) }
+func (a acts) Less(i, j int) bool {
+	if a[i].at != a[j].at {
+		return a[i].at.Before(a[j].at)
+	}
+	return a[i].order < a[j].order
+}
+func (a acts) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
+func (a *acts) Push(x any)   { *a = append(*a, x.(act)) }
+func (a *acts) Pop() any {
+	last := (*a)[len(*a)-1]
+	*a = (*a)[:len(*a)-1]
+	return last
+}
+
+// casework tells the year up to this morning.
+func casework(ctx context.Context, p *program.Program) error {
+	s := &story{ctx: ctx, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
+	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
+	s.desk = p.Reports.On(s.gate)
+	s.triage, s.tasking = &triage.Triage{Gate: s.gate}, &tasking.Tasking{Gate: s.gate}
+	var err error
+	if s.spots, err = spots(ctx, p); err != nil {
+		return err
+	}
+	if s.hands, err = hands(ctx, p); err != nil {
+		return err
+	}
+	first := s.end.Date().AddDays(-days)
+	s.now = first.Start()
+	if err := s.registers(first); err != nil {
+		return err
+	}
+	for d := range days {
+		s.plan(first.AddDays(d))
+	}
+	return s.tell()
+}
+
+// hands are the people who act for each team: a demonstration user where one works in it, else the team's invented officer.
+func hands(ctx context.Context, p *program.Program) (map[string]access.Principal, error) {
+	out := map[string]access.Principal{}
+	for _, t := range p.Pack.Teams {
+		username := "team." + t.ID
+		for _, u := range p.Pack.Users {
+			if u.Team == t.ID && u.Role != "panel-chair" && u.Role != "board-member" && u.Role != "analyst" {
+				username = u.ID
+				break
+			}
+		}
+		a, err := p.Accounts.ByUsername(ctx, username)
+		if err != nil {
+			return nil, fmt.Errorf("nobody works in the team %s: %w", t.ID, err)
+		}
+		if out[t.ID], err = p.Accounts.Principal(ctx, a.ID); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// later puts an act into the future of the story; what lies beyond its end never happens.
+func (s *story) later(at when.Instant, do func() error) {
+	if at.After(s.end) {
+		return
+	}
+	s.order++
+	heap.Push(&s.future, act{at, s.order, do})
+}
+
+// tell lets everything happen in its order.
+func (s *story) tell() error {
+	for s.future.Len() > 0 {
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
+		next := heap.Pop(&s.future).(act)
+		s.now = next.at
+		if err := next.do(); err != nil {
+			return fmt.Errorf("on %s: %w", next.at.Date(), err)
+		}
+	}
+	return nil
+}
+
+// plan puts what begins on a day into the future.
+func (s *story) plan(day when.Date) {
+	season := 1 + 0.35*seasonOf(day.Month())
+	for range s.poisson(reportsADay * season) {
+		s.later(s.moment(day), s.newReport)
+	}
+	for range s.poisson(1.6) {
+		s.later(s.moment(day), s.patrol)
+	}
+	for range s.poisson(2.2) {
+		s.later(s.moment(day), s.detection)
+	}
+	for range s.poisson(0.9 * season) {
+		s.later(s.moment(day), s.sighting)
+	}
+	switch {
+	case day.Weekday() == time.Tuesday:
+		s.later(day.Start().Add(10*time.Hour), s.taskingMeeting)
+	case day.Weekday() == time.Thursday && day.DayOfMonth() <= 21:
+		s.later(day.Start().Add(14*time.Hour), s.sweep)
+	case day.Weekday() == time.Wednesday && day.DayOfMonth() <= 14:
+		s.later(day.Start().Add(13*time.Hour), s.training)
+	case day.Weekday() == time.Friday && day.DayOfMonth() <= 14:
+		s.later(day.Start().Add(11*time.Hour), s.walkabout)
+	}
+}
+
+// seasonOf is how much more happens in a month than in the mean one: summer evenings bring most of it.
+func seasonOf(m time.Month) float64 {
+	return []float64{-0.5, -0.4, -0.1, 0.1, 0.4, 0.7, 0.9, 0.8, 0.3, 0, -0.3, -0.6}[m-1]
+}
+
+// moment is a moment of a day when people are about.
+func (s *story) moment(day when.Date) when.Instant {
+	hour := []int{8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 20, 21, 21, 22, 22, 23}[s.random.IntN(19)]
+	return day.Start().Add(time.Duration(hour)*time.Hour + time.Duration(s.random.IntN(3600))*time.Second)
+}
+
+// workday is a moment in office hours about n working days later.
+func (s *story) workday(n int) when.Instant {
+	day := s.gate.Calendar().AddWorkingDays(s.now.Date(), n)
+	return day.Start().Add(9*time.Hour + time.Duration(s.random.IntN(8*3600))*time.Second)
+}
+
+// poisson draws how many (Knuth's product of uniforms; the means here are small).
+func (s *story) poisson(mean float64) int {
+	n, p := 0, s.random.Float64()
+	limit := expMinus(mean)
+	for p > limit {
+		n++
+		p *= s.random.Float64()
+	}
+	return n
+}
+
+func (s *story) chance(p float64) bool { return s.random.Float64() < p }
+
+func pick[T any](s *story, list []T) T { return list[s.random.IntN(len(list))] }
+
+// by is who acts for a team, and the intake's adviser where the team has nobody.
+func (s *story) by(team string) access.Principal {
+	if who, ok := s.hands[team]; ok {
+		return who
+	}
+	return s.hands[s.pack.Partnership.Intake]
+}

@@ -1,0 +1,42 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/wardmote/wardmote/internal/demo/police"
+	"github.com/wardmote/wardmote/internal/program"
+	"github.com/wardmote/wardmote/internal/understand/incident"
+)
+
+// facts imports the real police data that the repository ships, as an analyst would.
+func facts(ctx context.Context, p *program.Program) error {
+	files, err := police.Files()
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(p.Config.Data, "import-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary copy
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = filepath.Join(dir, f.Name)
+		if err := os.WriteFile(paths[i], f.Data, 0o600); err != nil {
+			return err
+		}
+	}
+	geography, err := p.Geography()
+	if err != nil {
+		return err
+	}
+	_, err = incident.Import(ctx, p.Depot, incident.Files(paths...), incident.Options{By: "demonstration", Now: p.Config.Now(), Geography: geography,
+		Note: map[string]string{"licence": "Open Government Licence v3.0, data.police.uk"}})
+	if err != nil {
+		return fmt.Errorf("import the police data: %w", err)
+	}
+	return nil
+}
