@@ -119,6 +119,20 @@ func TestMapsAreDrawnUnderTheContentPolicyWithTheirFactsBeside(t *testing.T) {
 	p.Want("Hotspots of noise, 2018", "North", "31", "Longitude")
 }
 
+func TestPaperHoldsWhatIsReadAndNotWhatIsPressed(t *testing.T) {
+	g := open(t)
+	p := browsertest.Open(t, browsertest.Paper)
+	p.Go(g.URL + "/charts")
+	p.Screenshot("charts-paper")
+	p.Want("Reports by month, 2018", "above the upper limit", "Everything, once")
+	if p.Contains("Sign out") || p.Contains("Hotspots") {
+		t.Error("the printed page holds navigation")
+	}
+	if got := browsertest.Eval[bool](p, `document.querySelector(".wm-chart__figures table").checkVisibility({contentVisibilityAuto: true, opacityProperty: true})`); !got {
+		t.Error("the table of a chart is not on paper")
+	}
+}
+
 func TestAPlaceIsPickedByPressAndByKeyboard(t *testing.T) {
 	g := open(t)
 	p := browsertest.Open(t)

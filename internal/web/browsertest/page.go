@@ -26,6 +26,9 @@ type Option func(*Page)
 // Narrow opens the page at the width of a telephone, 375 pixels.
 func Narrow(p *Page) { p.width = 375 }
 
+// Paper opens the page as it is printed.
+func Paper(p *Page) { p.paper = true }
+
 // NoScript opens the page with JavaScript off.
 func NoScript(p *Page) { p.noScript = true }
 
@@ -38,6 +41,7 @@ type Page struct {
 	ctx      context.Context
 	width    int64
 	noScript bool
+	paper    bool
 
 	mu     sync.Mutex
 	faults []string
@@ -65,6 +69,11 @@ func Open(t testing.TB, options ...Option) *Page {
 	p.do(chromedp.EmulateViewport(p.width, 900))
 	if p.noScript {
 		p.scripts(false)
+	}
+	if p.paper {
+		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return p
 }
