@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // Edit is a record open for change within a Unit. Each method decides access, checks its values and keeps the event; the
@@ -112,6 +113,24 @@ func (e *Edit) Put(p *record.Point) error {
 		e.say("changed", "point", show(e.rec.Point), show(p), "", record.ForStaff)
 		e.rec.Point = p
 	}
+	return nil
+}
+
+// Happened says when it was, from and to; a zero to means that only the beginning is known.
+func (e *Edit) Happened(from, to when.Instant) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if !to.IsZero() && to.Before(from) {
+		return fault.Invalid{"occurred_to": "The end must be after the beginning"}
+	}
+	if e.rec.Occurred != from {
+		e.say("changed", "occurred", e.rec.Occurred.String(), from.String(), "", record.ForStaff)
+	}
+	if e.rec.OccurredTo != to {
+		e.say("changed", "occurred_to", e.rec.OccurredTo.String(), to.String(), "", record.ForStaff)
+	}
+	e.rec.Occurred, e.rec.OccurredTo = from, to
 	return nil
 }
 

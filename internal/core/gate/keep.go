@@ -148,24 +148,30 @@ func (e *Edit) EndAction(id, state, outcome string) error {
 
 // Attach keeps a file with the record. The same content is stored once, however many records hold it.
 func (e *Edit) Attach(name, media string, content []byte, audience string) error {
+	_, err := e.Attached(name, media, content, audience)
+	return err
+}
+
+// Attached is Attach that gives the file's id, which a document field holds.
+func (e *Edit) Attached(name, media string, content []byte, audience string) (string, error) {
 	if err := e.may(pack.Edit); err != nil {
-		return err
+		return "", err
 	}
 	if len(content) == 0 {
-		return fault.Invalid{"file": "The selected file is empty"}
+		return "", fault.Invalid{"file": "The selected file is empty"}
 	}
 	sum := sha256.Sum256(content)
-	hash := hex.EncodeToString(sum[:])
+	id, hash := newID(), hex.EncodeToString(sum[:])
 	_, err := e.unit.tx.ExecContext(e.unit.ctx, "INSERT INTO file_content (sha256, content) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING", hash, content)
 	if err == nil {
 		_, err = e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO file (id, record, name, media, size, sha256, at, by, audience)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, newID(), e.rec.ID, name, media, len(content), hash, e.unit.now, e.unit.who.Account, audience)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, e.rec.ID, name, media, len(content), hash, e.unit.now, e.unit.who.Account, audience)
 	}
 	if err != nil {
-		return fmt.Errorf("keep the file: %w", err)
+		return "", fmt.Errorf("keep the file: %w", err)
 	}
 	e.say("file added", "", "", name, "", audience)
-	return nil
+	return id, nil
 }
 
 // Link joins two records with a reason.
@@ -233,5 +239,6 @@ func (v *View) History(ref string, before when.Instant, most int) ([]record.Even
 	if v.who.Record != "" {
 		where = store.SQL("record = ? AND at < ? AND audience = ?", w.ID, before, record.ForReporter)
 	}
-	return v.events(where, min(most, historyMost))
+	events, err := v.events(where, min(most, historyMost))
+	return v.withoutPoliceFields(w.Kind, events), err
 }

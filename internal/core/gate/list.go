@@ -42,6 +42,7 @@ type Query struct {
 	HasPoint  bool
 	ByDue     bool   // nearest due first, else newest first
 	After     string // cursor of the page before
+	Purpose   string // why the list is taken out, kept in the audit
 	Limit     int
 }
 
@@ -83,7 +84,7 @@ func (v *View) List(q Query) (List, error) {
 		list.Records = list.Records[:limit]
 		list.Next = cursor(q, &list.Records[limit-1])
 	}
-	v.noteReading(string(q.verb()), strings.Join(q.Kinds, " "), "", len(list.Records), q.Words)
+	v.noteReading(string(q.verb()), strings.Join(q.Kinds, " "), "", len(list.Records), first(q.Purpose, q.Words))
 	return list, nil
 }
 

@@ -52,6 +52,21 @@ func (v *View) Person(id string) (*record.Person, error) {
 	return &p, err
 }
 
+// PersonIn is the person whom a person field of a record names; the record is one that the principal may see.
+func (v *View) PersonIn(r *record.Record, field string) (*record.Person, error) {
+	kind, ok := v.gate.pack.Kind(r.Kind)
+	f, has := kind.Field(field)
+	if !ok || !has || f.Type != pack.Person || !v.gate.rules.May(v.who, pack.View, subject(r)) {
+		return nil, notFound("person")
+	}
+	p := record.Person{ID: r.Fields.Text(field)}
+	err := v.tx.QueryRowContext(v.ctx, "SELECT name, safe_contact FROM person WHERE id = $1", p.ID).Scan(&p.Name, &p.SafeContact)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, notFound("person")
+	}
+	return &p, err
+}
+
 // People finds people by the beginning of a name, among the records that the principal may see.
 func (v *View) People(name string, most int) ([]record.Person, error) {
 	words := Words(name)

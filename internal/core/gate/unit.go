@@ -188,7 +188,7 @@ func (u *Unit) conflict(r *record.Record, _ int64) error {
 		return err
 	}
 	u.hidePoliceFields(r)
-	return &Conflict{Current: *r, Since: events}
+	return &Conflict{Current: *r, Since: u.withoutPoliceFields(r.Kind, events)}
 }
 
 // flush writes every edit of the unit, and the readings.

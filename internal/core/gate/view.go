@@ -27,6 +27,11 @@ type View struct {
 // Who is the principal that reads.
 func (v *View) Who() access.Principal { return v.who }
 
+// May decides a verb on a record that the view gave, for the buttons of its page; every act asks again.
+func (v *View) May(verb pack.Verb, r *record.Record) bool {
+	return v.gate.rules.May(v.who, verb, subject(r))
+}
+
 // Open is a record with everything on it, by reference or id. The reading is audited.
 func (v *View) Open(ref string) (*record.Whole, error) {
 	r, err := v.find(ref)
@@ -63,6 +68,7 @@ func (v *View) find(ref string) (*record.Record, error) {
 // reporter everything that was not written for them.
 func (v *View) redact(w *record.Whole) {
 	v.hidePoliceFields(&w.Record)
+	w.Events = v.withoutPoliceFields(w.Kind, w.Events)
 	if v.who.Record == "" {
 		return
 	}
@@ -82,6 +88,18 @@ func (v *View) hidePoliceFields(r *record.Record) {
 			delete(r.Fields, f.ID)
 		}
 	}
+}
+
+// withoutPoliceFields leaves out of a history what the police's own fields held.
+func (v *View) withoutPoliceFields(kind string, events []record.Event) []record.Event {
+	k, ok := v.gate.pack.Kind(kind)
+	if !ok || v.gate.rules.Police(v.who) {
+		return events
+	}
+	return keep(events, func(e record.Event) bool {
+		f, ok := k.Field(e.Field)
+		return !ok || !f.Police
+	})
 }
 
 func keep[T any](all []T, wanted func(T) bool) []T {

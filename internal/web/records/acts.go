@@ -1,0 +1,238 @@
+package records
+
+import (
+	"errors"
+	"html/template"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+)
+
+// area is a text of several lines.
+func (a *acting) area(name, label, hint string) template.HTML {
+	return govuk.HTML(govuk.Textarea{Name: name, Label: govuk.Label{Text: label}, Hint: govuk.Hint{Text: hint}, Value: a.text(name), ErrorMessage: a.in.Errors.For(name), Rows: 4})
+}
+
+func (a *acting) line(name, label, hint string) template.HTML {
+	return govuk.HTML(govuk.Input{Name: name, Label: govuk.Label{Text: label}, Hint: govuk.Hint{Text: hint}, Value: a.text(name), ErrorMessage: a.in.Errors.For(name)})
+}
+
+func (a *acting) choose(name, text, hint, value string, options ...option) template.HTML {
+	r := govuk.Radios{Name: name, Fieldset: legend(text), Hint: govuk.Hint{Text: hint}, Value: firstText(a.text(name), value), ErrorMessage: a.in.Errors.For(name), Classes: "govuk-radios--small"}
+	for _, o := range options {
+		r.Items = append(r.Items, govuk.Choice{Value: o.ID, Text: o.Name})
+	}
+	return govuk.HTML(r)
+}
+
+func (a *acting) pickFrom(name, text, hint, value, none string, options []option) template.HTML {
+	sel := govuk.Select{Name: name, Label: govuk.Label{Text: text}, Hint: govuk.Hint{Text: hint}, Value: value, ErrorMessage: a.in.Errors.For(name), Items: []govuk.Option{{Value: "", Text: none}}}
+	if a.sent {
+		sel.Value = a.text(name)
+	}
+	for _, o := range options {
+		sel.Items = append(sel.Items, govuk.Option{Value: o.ID, Text: o.Name})
+	}
+	return govuk.HTML(sel)
+}
+
+// readByReporter says that somebody outside may read the record's notes for them.
+func (a *acting) readByReporter() bool { return a.kind.ID == a.s.desk.Pack().Partnership.Report }
+
+func (a *acting) audience() string {
+	if a.readByReporter() && a.text("audience") == record.ForReporter {
+		return record.ForReporter
+	}
+	return record.ForStaff
+}
+
+func (a *acting) drawAudience() template.HTML {
+	if !a.readByReporter() {
+		return ""
+	}
+	return a.choose("audience", "Who may read it", "", record.ForStaff, option{record.ForStaff, "Staff"}, option{record.ForReporter, "Staff and the person who reported it"})
+}
+
+func drawNote(a *acting) []template.HTML {
+	return []template.HTML{a.area("note", "Note", "Facts, and what was said. People may ask to read what is kept about them"), a.drawAudience()}
+}
+
+func doNote(a *acting, _ *gate.Unit, e *gate.Edit) error { return e.Note(a.text("note"), a.audience()) }
+
+func drawReason(a *acting) []template.HTML { return []template.HTML{a.area("reason", "Why", "")} }
+
+func doEndParty(a *acting, _ *gate.Unit, e *gate.Edit) error {
+	return e.EndParty(a.id, a.text("reason"))
+}
+
+func doUnlink(a *acting, u *gate.Unit, e *gate.Edit) error {
+	return u.Unlink(e, a.id, a.text("reason"))
+}
+
+func drawLink(a *acting) []template.HTML {
+	return []template.HTML{a.line("other", "Reference of the other record", "Such as ASB-26-00042-3"), a.area("reason", "Why the two belong together", "")}
+}
+
+func doLink(a *acting, u *gate.Unit, e *gate.Edit) error {
+	other, err := u.Edit(a.text("other"), 0)
+	switch {
+	case errors.Is(err, fault.ErrNotFound):
+		return fault.Invalid{"other": "There is no record with that reference that you may see"}
+	case err != nil:
+		return err
+	case other.Record().ID == e.Record().ID:
+		return fault.Invalid{"other": "Enter the reference of another record: this is the record itself"}
+	}
+	for _, l := range a.whole.Links {
+		if l.Other == other.Record().ID {
+			return fault.Invalid{"other": "The two are linked already"}
+		}
+	}
+	return u.Link(e, other, a.text("reason"))
+}
+
+func drawAssess(a *acting) []template.HTML {
+	r := govuk.Radios{Name: "risk", Fieldset: legend("Risk"), Value: firstText(a.text("risk"), a.whole.Risk), ErrorMessage: a.in.Errors.For("risk")}
+	for _, b := range a.s.desk.Pack().Risks {
+		r.Items = append(r.Items, govuk.Choice{Value: b.ID, Text: b.Name, Hint: govuk.Hint{Text: b.Means}})
+	}
+	return []template.HTML{govuk.HTML(r), a.area("reason", "Why", "What it rests on. It is needed when the risk changes")}
+}
+
+func doAssess(a *acting, _ *gate.Unit, e *gate.Edit) error {
+	return e.Assess(a.text("risk"), a.text("reason"))
+}
+
+func drawContact(a *acting) []template.HTML {
+	a.hint = "Say that you spoke with the person affected or the reporter. It stops the target of first contact."
+	return []template.HTML{a.choose("how", "How", "", "", option{"By telephone", "By telephone"}, option{"In person", "In person"}, option{"By email", "By email"}, option{"By letter", "By letter"})}
+}
+
+func doContact(a *acting, _ *gate.Unit, e *gate.Edit) error {
+	how := a.text("how")
+	if !slices.Contains([]string{"By telephone", "In person", "By email", "By letter"}, how) {
+		return fault.Invalid{"how": "Select how you spoke with them"}
+	}
+	return e.Contact(how)
+}
+
+// lookTeam finds who can be given something: those who hold a post today in the record's team, and the reader.
+func lookTeam(a *acting, _ *gate.View) error {
+	team := a.whole.Team
+	if a.sent {
+		team = firstText(a.text("team"), team)
+	}
+	who := desk.Who(a.r)
+	a.people = []option{{who.Account, who.Name + " (you)"}}
+	if team == "" {
+		return nil
+	}
+	holders, err := a.s.desk.Accounts.Team(a.r.Context(), team)
+	for _, h := range holders {
+		if h.Account != who.Account {
+			a.people = append(a.people, option{h.Account, h.Name})
+		}
+	}
+	return err
+}
+
+func (a *acting) isOffered(account string) bool {
+	return account == "" || slices.ContainsFunc(a.people, func(o option) bool { return o.ID == account })
+}
+
+func (a *acting) teams() []option {
+	var out []option
+	for _, t := range a.s.desk.Pack().Teams {
+		out = append(out, option{t.ID, t.Name + ", " + a.s.words.body(t.Body)})
+	}
+	return out
+}
+
+func drawAssign(a *acting) []template.HTML {
+	return []template.HTML{a.pickFrom("team", "Team", "", a.whole.Team, "No team", a.teams()),
+		a.pickFrom("assignee", "Person", "Those of the team. To give it to somebody of another team, choose that team and nobody first", a.whole.Assignee, "Nobody: leave it with the team", a.people),
+		a.area("reason", "Why (optional)", "")}
+}
+
+func doAssign(a *acting, _ *gate.Unit, e *gate.Edit) error {
+	body, account := e.Record().OwnerBody, a.text("assignee")
+	if team, ok := a.s.desk.Pack().Team(a.text("team")); ok {
+		body = team.Body
+	} else if a.text("team") != "" {
+		return fault.Invalid{"team": "Select a team from the list"}
+	}
+	if !a.isOffered(account) {
+		return fault.Invalid{"assignee": "Select somebody of the team, or nobody"}
+	}
+	if before := e.Record().OwnerBody; before != body {
+		e.Sent(before)
+	}
+	return e.Assign(body, a.text("team"), account, a.text("reason"))
+}
+
+func drawAction(a *acting) []template.HTML {
+	var bodies []option
+	for _, b := range a.s.desk.Pack().Bodies {
+		bodies = append(bodies, option{b.ID, b.Name})
+	}
+	due := govuk.DateInput{ID: "due", NamePrefix: "due", Values: a.in.DateValues("due"), Fieldset: legend("By when"), Hint: govuk.Hint{Text: "For example, 27 3 2026"}}
+	for _, part := range []string{"-day", "-month", "-year"} {
+		if due.ErrorMessage.Text == "" {
+			due.ErrorMessage = a.in.Errors.For("due" + part)
+		}
+	}
+	return []template.HTML{a.area("what", "What is to be done", ""), a.pickFrom("owner", "Who does it", "", desk.Who(a.r).Account, "Nobody by name", a.people),
+		a.pickFrom("body", "Body (where it is nobody by name)", "", "", "Choose", bodies), govuk.HTML(due)}
+}
+
+func doAction(a *acting, _ *gate.Unit, e *gate.Edit) error {
+	due := a.in.Date("due", "The day")
+	if len(a.in.Errors) > 0 {
+		return fault.Invalid{}
+	}
+	if !a.isOffered(a.text("owner")) {
+		return fault.Invalid{"owner": "Select somebody of the team, or a body"}
+	}
+	if _, ok := a.s.desk.Pack().Body(a.text("body")); !ok && a.text("body") != "" {
+		return fault.Invalid{"body": "Select a body from the list"}
+	}
+	if r := []rune(a.text("what")); len(r) > 1000 {
+		return fault.Invalid{"what": "Use 1,000 characters or fewer"}
+	}
+	_, err := e.AddAction(record.Action{What: a.text("what"), Owner: a.text("owner"), Body: a.text("body"), Due: due})
+	return err
+}
+
+func drawEndAction(a *acting) []template.HTML {
+	for _, x := range a.whole.Actions {
+		if x.ID == a.id {
+			a.hint = x.What
+		}
+	}
+	return []template.HTML{a.choose("state", "Was it done?", "", "", option{record.ActionDone, "Done"}, option{record.ActionNotDone, "Not done"}),
+		a.area("outcome", "What came of it, or why it was not done", "")}
+}
+
+func doEndAction(a *acting, _ *gate.Unit, e *gate.Edit) error {
+	return e.EndAction(a.id, a.text("state"), a.text("outcome"))
+}
+
+func drawFile(a *acting) []template.HTML {
+	return []template.HTML{govuk.HTML(govuk.FileUpload{Name: "file", Label: govuk.Label{Text: "File"}, Hint: govuk.Hint{Text: accepted}, ErrorMessage: a.in.Errors.For("file")}), a.drawAudience()}
+}
+
+func doFile(a *acting, _ *gate.Unit, e *gate.Edit) error {
+	files := a.in.Files("file")
+	if len(files) == 0 {
+		return fault.Invalid{"file": "Select a file"}
+	}
+	up, err := a.s.take(a.r, files[0])
+	if err != nil {
+		return err
+	}
+	return e.Attach(up.Name, up.Media, up.Content, a.audience())
+}

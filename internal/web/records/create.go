@@ -1,0 +1,254 @@
+package records
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type formPage struct {
+	page.Page
+	Purpose   string
+	Sections  []drawn
+	Key       string
+	Version   int64
+	Multipart bool
+	More      string // what the answers so far call for
+	Choose    bool   // a search found several
+	Button    string
+	Cancel    string
+}
+
+// create is the form of a new record of a kind, and its keeping.
+func (s *screens) create(w http.ResponseWriter, r *http.Request) error {
+	k, err := s.kind(r, pack.Create)
+	if err != nil {
+		return err
+	}
+	f, err := s.newForm(w, r, k)
+	if err != nil {
+		return err
+	}
+	if r.Method == http.MethodPost {
+		made, err := s.keepNew(r, f)
+		if err != nil {
+			return err
+		}
+		if made != nil {
+			return s.madeNew(w, r, k, made)
+		}
+	} else {
+		f.startWith()
+	}
+	screen := s.formPage(f, "New "+lower(k.Name))
+	screen.Breadcrumbs = s.crumbs(r, k, govuk.Link{Text: screen.Title})
+	screen.Button, screen.Cancel = "Save", s.listOrKinds(r, k)
+	if screen.Key = f.in.Text("key", 60); screen.Key == "" {
+		screen.Key = page.NewToken()
+	}
+	return s.pages.Write(w, r, "form.html", screen)
+}
+
+// startWith fills in what is nearly always so: today, and the writer's own team.
+func (f *form) startWith() {
+	if f.kind.Archetype == pack.Activity {
+		f.holdDate("c_day", f.today)
+	}
+	if teams := f.who.Teams(); len(teams) > 0 {
+		f.initial["c_team"] = teams[:1]
+		if field, ok := f.kind.Field("team"); ok && field.From == "teams" {
+			f.initial[control("team")] = teams[:1]
+		}
+	}
+}
+
+func (s *screens) formPage(f *form, title string) *formPage {
+	screen := &formPage{Page: page.Page{Title: title, Errors: f.in.Errors, Exit: f.kind.Sensitive, Map: f.asksWhere()}, Purpose: f.kind.Purpose}
+	screen.Choose = f.sent && len(f.picks) > 0
+	screen.More = strings.Join(f.added, ", ")
+	screen.Sections = f.draw()
+	for _, field := range f.kind.Fields {
+		screen.Multipart = screen.Multipart || field.Type == pack.Document
+	}
+	return screen
+}
+
+// keepNew keeps what was sent; nil where the form is to be shown again.
+func (s *screens) keepNew(r *http.Request, f *form) (*record.Record, error) {
+	if err := s.read(r, func(v *gate.View) error { return f.read(r, v) }); err != nil || !f.ready() {
+		return nil, err
+	}
+	var made *record.Record
+	key := f.formKey()
+	err := s.write(r, func(u *gate.Unit) error {
+		before, again, err := u.Submitted(key)
+		if err != nil || again {
+			made = before
+			return err
+		}
+		e, err := f.make(u)
+		if err != nil {
+			return err
+		}
+		made = e.Record()
+		return u.KeepSubmission(key, e)
+	})
+	if err != nil && f.refused(err) {
+		return nil, nil
+	}
+	return made, err
+}
+
+// formKey binds the form's key to its sender: nobody finds another's record by a key.
+func (f *form) formKey() string { return f.who.Account + ":" + f.in.Text("key", 60) }
+
+// make puts the record, its files and its new people into the unit.
+func (f *form) make(u *gate.Unit) (*gate.Edit, error) {
+	if err := f.addPeople(u); err != nil {
+		return nil, err
+	}
+	d := record.Draft{Kind: f.kind.ID, Title: f.common.Title, Team: f.common.Team, Risk: f.common.Risk, Occurred: f.common.Occurred, OccurredTo: f.common.To,
+		Place: f.common.Place.Place, Area: f.common.Place.Area, Point: f.common.Place.Point, Fields: f.fields, RepeatVictim: f.fields.Yes("repeat_victim")}
+	if field, ok := f.kind.Field("category"); ok && field.From == "categories" {
+		d.Category = f.fields.Text("category")
+		if c, ok := f.s.desk.Pack().Category(d.Category); ok && d.Risk == "" && f.kind.Archetype == pack.Case {
+			d.Risk = c.Risk
+		}
+	}
+	if field, ok := f.kind.Field("team"); ok && field.From == "teams" {
+		d.Team = f.fields.Text("team")
+	}
+	if f.kind.ReviewEvery > 0 {
+		d.Due = f.today.AddMonths(f.kind.ReviewEvery)
+	}
+	if d.Title == "" {
+		d.Title = f.title()
+	}
+	e, err := u.Create(d)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.addParties(e); err != nil {
+		return nil, err
+	}
+	return e, f.keepFiles(e)
+}
+
+// addParties puts a person named in a field on the record as well, where the kind has a role of that name.
+func (f *form) addParties(e *gate.Edit) error {
+	for _, field := range f.kind.Fields {
+		id := f.fields.Text(field.ID)
+		if field.Type != pack.Person || id == "" {
+			continue
+		}
+		for _, role := range f.kind.Parties {
+			if role.ID == field.ID {
+				if err := e.AddParty(role.ID, id, ""); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// addPeople keeps the people who were not found, and puts their ids where their names stood.
+func (f *form) addPeople(u *gate.Unit) error {
+	for _, field := range f.kind.Fields {
+		name, isNew := strings.CutPrefix(f.fields.Text(field.ID), "new:")
+		if field.Type != pack.Person || !isNew {
+			continue
+		}
+		id, err := u.AddPerson(record.Person{Name: name})
+		if err != nil {
+			return err
+		}
+		f.fields[field.ID] = id
+	}
+	return nil
+}
+
+// keepFiles attaches the files of document fields and puts their ids where their names stood.
+func (f *form) keepFiles(e *gate.Edit) error {
+	for _, field := range f.kind.Fields {
+		up, ok := f.uploads[field.ID]
+		if !ok {
+			continue
+		}
+		id, err := e.Attached(up.Name, up.Media, up.Content, record.ForStaff)
+		if err != nil {
+			return err
+		}
+		if err := e.Set(field.ID, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// title is written for a record whose writer gave none: what it is, and where or when.
+func (f *form) title() string {
+	if own, ok := f.kind.Field("title"); ok && own.Type == pack.Text && f.fields.Text("title") != "" {
+		return f.fields.Text("title")
+	}
+	about := f.kind.Name
+	for _, id := range []string{"category", "body", "name", "topic"} {
+		if field, ok := f.kind.Field(id); ok && f.fields[id] != nil && !field.Personal && !field.Police {
+			about = f.s.words.value(field, f.fields[id])
+			if f.kind.Archetype == pack.Activity {
+				about = f.kind.Name + ": " + about
+			}
+			break
+		}
+	}
+	at := record.Record{Place: f.common.Place.Place, Area: f.common.Place.Area}
+	if where := f.s.words.where(&at); where != "" {
+		return about + ", " + where
+	}
+	day := f.today
+	if !f.common.Occurred.IsZero() {
+		day = f.common.Occurred.Date()
+	}
+	return about + ", " + day.Words()
+}
+
+// madeNew leads to the record, or back where the writer may record it and not open it.
+func (s *screens) madeNew(w http.ResponseWriter, r *http.Request, k *pack.Kind, made *record.Record) error {
+	sees := false
+	err := s.read(r, func(v *gate.View) error {
+		sees = v.May(pack.View, made)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if sees {
+		return page.Redirect(w, r, "/record/"+made.Reference, fmt.Sprintf("%s %s is recorded", k.Name, made.Reference))
+	}
+	return page.Redirect(w, r, s.listOrKinds(r, k), fmt.Sprintf("%s %s is recorded. It is with those who look after it, and your post does not open it", k.Name, made.Reference))
+}
+
+func (s *screens) listOrKinds(r *http.Request, k *pack.Kind) string {
+	if s.may(desk.Who(r), pack.View, k.ID) {
+		return "/records/" + k.ID
+	}
+	return "/records"
+}
+
+// crumbs lead from the kinds to the page.
+func (s *screens) crumbs(r *http.Request, k *pack.Kind, rest ...govuk.Link) []govuk.Link {
+	out := []govuk.Link{{Text: "Records", Href: "/records"}}
+	if s.may(desk.Who(r), pack.View, k.ID) {
+		out = append(out, govuk.Link{Text: k.Plural, Href: "/records/" + k.ID})
+	} else {
+		out = append(out, govuk.Link{Text: k.Plural})
+	}
+	return append(out, rest...)
+}

@@ -1,0 +1,256 @@
+package records
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// filter is how a list is narrowed: the query of its address, read and checked. What it does not know it leaves out.
+type filter struct {
+	s     *screens
+	kind  *pack.Kind
+	query url.Values
+	who   filterWho
+}
+
+type filterWho struct {
+	account string
+	police  bool
+}
+
+func (s *screens) newFilter(r *http.Request, k *pack.Kind) *filter {
+	who := desk.Who(r)
+	return &filter{s: s, kind: k, query: r.URL.Query(), who: filterWho{who.Account, s.desk.Gate.Rules().Police(who)}}
+}
+
+func (f *filter) get(name string) string { return page.Clean(f.query.Get(name)) }
+
+// fields are those of the kind that its lists filter by, as far as the reader may know what they hold.
+func (f *filter) fields() []pack.Field {
+	return slices.DeleteFunc(slices.Clone(f.kind.Fields), func(x pack.Field) bool {
+		return !x.Filter || x.Police && !f.who.police || x.ID == "category" && x.From == "categories" || x.ID == "repeat_victim"
+	})
+}
+
+// gateQuery is the filter as the gate understands it.
+func (f *filter) gateQuery() gate.Query {
+	q := gate.Query{Kinds: []string{f.kind.ID}, Team: f.get("team"), Words: f.get("q"), Risk: f.get("risk"), Repeat: f.get("repeat") == "yes",
+		ByDue: f.get("sort") == "due", After: f.get("after"), Fields: map[string]string{}}
+	yes, no := true, false
+	switch f.get("open") {
+	case "closed":
+		q.Open = &no
+	case "all":
+	default:
+		q.Open = &yes
+	}
+	for _, state := range f.query["state"] {
+		if _, ok := f.kind.State(state); ok {
+			q.States = append(q.States, state)
+			q.Open = nil // a state says more than open or closed
+		}
+	}
+	switch f.get("who") {
+	case "me":
+		q.Assignee = f.who.account
+	case "nobody":
+		q.Unowned = true
+	}
+	if area := f.get("area"); area != "" {
+		q.Areas = []string{area}
+	}
+	if c := f.get("category"); c != "" {
+		q.Category = []string{c}
+	}
+	if f.get("said") == "reporter" {
+		q.LastWord = "reporter"
+	}
+	today := f.s.desk.Gate.Now().Date()
+	switch f.get("due") {
+	case "overdue":
+		q.DueBefore = today
+	case "week":
+		q.DueBefore = today.AddDays(8)
+	}
+	f.dates(&q)
+	for _, field := range f.fields() {
+		if v := f.get(control(field.ID)); v != "" {
+			q.Fields[field.ID] = v
+		}
+	}
+	return q
+}
+
+// dates bound the day on which it happened, for an activity, or on which it was recorded.
+func (f *filter) dates(q *gate.Query) {
+	if f.kind.Archetype == pack.Activity {
+		q.Date = "occurred"
+	}
+	if from, err := when.ParseDate(f.get("from")); err == nil {
+		q.From = from.Start()
+	}
+	if to, err := when.ParseDate(f.get("to")); err == nil {
+		q.Until = to.End()
+	}
+}
+
+// panel is the filter as it is shown.
+func (f *filter) panel(action string) govuk.Filter {
+	p := govuk.Filter{ID: "filter", Heading: "Filter", Action: action, Submit: "Apply filters", Hidden: map[string]string{}, Clear: action}
+	if sort := f.get("sort"); sort != "" {
+		p.Hidden["sort"] = sort
+	}
+	p.Selected = f.selected(action)
+	parts := []template.HTML{
+		govuk.HTML(govuk.Input{ID: "q", Name: "q", Label: govuk.Label{Text: "Words", Classes: "govuk-label--s"}, Hint: govuk.Hint{Text: "Of the title, the place or the reference"}, Value: f.get("q")}),
+		f.choose("open", "Open or closed", []option{{"open", "Open"}, {"closed", "Closed"}, {"all", "All"}}, firstText(f.get("open"), "open")),
+	}
+	parts = append(parts, f.states()...)
+	if f.kind.Archetype != pack.Activity {
+		parts = append(parts, f.choose("who", "Assigned to", []option{{"", "Anybody"}, {"me", "Me"}, {"nobody", "Nobody"}}, f.get("who")),
+			f.choose("due", "Due", []option{{"", "Any time"}, {"overdue", "Overdue"}, {"week", "Within 7 days"}}, f.get("due")))
+	}
+	parts = append(parts, f.list("team", "Team", f.teams()))
+	if f.kind.Map {
+		parts = append(parts, f.list("area", "Ward", f.options(pack.Field{Type: pack.Choice, From: "wards"})))
+	}
+	parts = append(parts, f.caseParts()...)
+	for _, field := range f.fields() {
+		parts = append(parts, f.list(control(field.ID), field.Name, f.options(field)))
+	}
+	day := func(name, text string) template.HTML {
+		return govuk.HTML(govuk.Input{ID: "filter-" + name, Name: name, Type: "date", Label: govuk.Label{Text: text, Classes: "govuk-label--s"}, Value: f.get(name), Classes: "govuk-input--width-10"})
+	}
+	parts = append(parts, day("from", "From (day)"), day("to", "To (day)"))
+	for _, part := range parts {
+		p.Fields += part
+	}
+	return p
+}
+
+func (f *filter) caseParts() []template.HTML {
+	var parts []template.HTML
+	if _, ok := f.kind.Field("category"); ok {
+		parts = append(parts, f.list("category", "Category", f.options(pack.Field{Type: pack.Choice, From: "categories"})))
+	}
+	if f.kind.Archetype != pack.Case {
+		return parts
+	}
+	tick := func(name, value, text string) template.HTML {
+		return govuk.HTML(govuk.Checkboxes{Name: name, IDPrefix: "filter-" + name, Classes: "govuk-checkboxes--small", Values: f.query[name], Items: []govuk.Choice{{Value: value, Text: text}}})
+	}
+	return append(parts, f.list("risk", "Risk", f.options(pack.Field{Type: pack.Choice, From: "risks"})),
+		tick("said", "reporter", "The reporter spoke last"), tick("repeat", "yes", "Repeat victim"))
+}
+
+func (f *filter) states() []template.HTML {
+	c := govuk.Checkboxes{Name: "state", IDPrefix: "filter-state", Fieldset: legend("State"), Classes: "govuk-checkboxes--small", Values: f.query["state"]}
+	for _, st := range f.kind.States {
+		c.Items = append(c.Items, govuk.Choice{Value: st.ID, Text: st.Name})
+	}
+	if len(c.Items) < 3 {
+		return nil
+	}
+	return []template.HTML{govuk.HTML(c)}
+}
+
+// teams are those that may have records of the kind: all, since work is handed between bodies.
+func (f *filter) teams() []pack.Option {
+	return f.options(pack.Field{Type: pack.Choice, From: "teams"})
+}
+
+func (f *filter) options(field pack.Field) []pack.Option {
+	if field.Type == pack.YesNo {
+		return []pack.Option{{ID: "yes", Name: "Yes"}, {ID: "no", Name: "No"}}
+	}
+	return f.s.words.options(field)
+}
+
+func (f *filter) choose(name, text string, options []option, value string) template.HTML {
+	r := govuk.Radios{Name: name, IDPrefix: "filter-" + name, Fieldset: legend(text), Value: value, Classes: "govuk-radios--small"}
+	for _, o := range options {
+		c := govuk.Choice{Value: o.ID, Text: o.Name}
+		if o.ID == value {
+			c.Checked = govuk.On
+		}
+		r.Items = append(r.Items, c)
+	}
+	return govuk.HTML(r)
+}
+
+// list narrows by one of many; a field without options is matched by its text.
+func (f *filter) list(name, text string, options []pack.Option) template.HTML {
+	if len(options) == 0 {
+		return govuk.HTML(govuk.Input{ID: "filter-" + name, Name: name, Label: govuk.Label{Text: text, Classes: "govuk-label--s"}, Value: f.get(name)})
+	}
+	sel := govuk.Select{ID: "filter-" + name, Name: name, Label: govuk.Label{Text: text, Classes: "govuk-label--s"}, Value: f.get(name), Items: []govuk.Option{{Value: "", Text: "Any"}}, Classes: "wm-filter-select"}
+	for _, o := range options {
+		sel.Items = append(sel.Items, govuk.Option{Value: o.ID, Text: o.Name})
+	}
+	return govuk.HTML(sel)
+}
+
+// with is the query with one parameter changed, from the first page.
+func (f *filter) with(name, value string) string {
+	q := url.Values{}
+	for k, v := range f.query {
+		if k != "after" && k != name && len(v) > 0 && v[0] != "" {
+			q[k] = v
+		}
+	}
+	if value != "" {
+		q.Set(name, value)
+	}
+	if len(q) == 0 {
+		return "?"
+	}
+	return "?" + q.Encode()
+}
+
+// selected are the filters in force, each with the link that takes it off.
+func (f *filter) selected(action string) []govuk.FilterGroup {
+	var out []govuk.FilterGroup
+	add := func(name, heading, text string) {
+		if text != "" {
+			out = append(out, govuk.FilterGroup{Heading: heading, Items: []govuk.FilterTag{{Text: text, Href: action + f.with(name, "")}}})
+		}
+	}
+	add("q", "Words", f.get("q"))
+	add("open", "Open or closed", map[string]string{"closed": "Closed", "all": "All"}[f.get("open")])
+	for _, id := range f.query["state"] {
+		if st, ok := f.kind.State(id); ok {
+			add("state", "State", st.Name)
+		}
+	}
+	add("who", "Assigned to", map[string]string{"me": "Me", "nobody": "Nobody"}[f.get("who")])
+	add("due", "Due", map[string]string{"overdue": "Overdue", "week": "Within 7 days"}[f.get("due")])
+	add("team", "Team", f.s.words.team(f.get("team")))
+	add("area", "Ward", f.s.words.area(f.get("area")))
+	add("category", "Category", f.s.words.category(f.get("category")))
+	if risk, ok := f.s.desk.Pack().Risk(f.get("risk")); ok {
+		add("risk", "Risk", risk.Name)
+	}
+	add("said", "Last word", map[string]string{"reporter": "The reporter"}[f.get("said")])
+	add("repeat", "Repeat victim", map[string]string{"yes": "Yes"}[f.get("repeat")])
+	add("from", "From", f.get("from"))
+	add("to", "To", f.get("to"))
+	for _, field := range f.fields() {
+		if v := f.get(control(field.ID)); v != "" {
+			text := f.s.words.shown(field, v)
+			if field.Type == pack.YesNo {
+				text = capital(v)
+			}
+			add(control(field.ID), field.Name, text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,229 @@
+package records
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// formBytes bounds a form with files.
+const formBytes = 25 << 20
+
+// form is the form of a kind under way: what was sent or kept, what it means, and what is still to be asked.
+type form struct {
+	s       *screens
+	kind    *pack.Kind
+	who     access.Principal
+	today   when.Date
+	in      *page.Form
+	sent    bool
+	editing bool                // a record that is there already; team and risk are changed by acts of their own
+	initial map[string][]string // what the controls hold before anything is sent
+
+	fields  record.Fields
+	common  common
+	uploads map[string]upload
+	picks   map[string][]pick // a search by words that found several: the reader chooses
+	added   []string          // names of fields that the answers so far call for, and that were not shown before
+}
+
+// common is what records of every kind have, whatever their own fields.
+type common struct {
+	Title        string
+	Team         string
+	Risk         string
+	Place        placed
+	Occurred, To when.Instant
+}
+
+func (s *screens) newForm(w http.ResponseWriter, r *http.Request, k *pack.Kind) (*form, error) {
+	in, err := page.ReadForm(w, r, formBytes)
+	if err != nil {
+		return nil, err
+	}
+	return &form{s: s, kind: k, who: desk.Who(r), today: s.desk.Gate.Now().Date(), in: in, sent: r.Method == http.MethodPost,
+		initial: map[string][]string{}, fields: record.Fields{}, uploads: map[string]upload{}, picks: map[string][]pick{}}, nil
+}
+
+// control names the inputs of a kind's own field, apart from those that every kind has.
+func control(field string) string { return "f_" + field }
+
+// text is what an input holds: what was sent, else what the record holds.
+func (f *form) text(name string) string {
+	if f.sent {
+		return f.in.Text(name, 25_000)
+	}
+	if len(f.initial[name]) > 0 {
+		return f.initial[name][0]
+	}
+	return ""
+}
+
+func (f *form) all(name string) []string {
+	if f.sent {
+		return f.in.All(name)
+	}
+	return f.initial[name]
+}
+
+func (f *form) dateValues(name string) map[string]string {
+	if f.sent {
+		return f.in.DateValues(name)
+	}
+	out := map[string]string{}
+	for _, part := range []string{"-day", "-month", "-year"} {
+		if v := f.initial[name+part]; len(v) > 0 {
+			out[name+part] = v[0]
+		}
+	}
+	return out
+}
+
+// mine are the fields that the reader may fill in: those kept by the police are the police's alone.
+func (f *form) mine() []pack.Field {
+	police := f.s.desk.Gate.Rules().Police(f.who)
+	return slices.DeleteFunc(slices.Clone(f.kind.Fields), func(x pack.Field) bool { return x.Police && !police })
+}
+
+// asked are those of mine that the answers so far call for.
+func (f *form) asked() []pack.Field {
+	return slices.DeleteFunc(f.mine(), func(x pack.Field) bool { return !record.Asked(f.kind, x, f.fields, f.today) })
+}
+
+// read takes everything that was sent. What was wrong is in f.in.Errors; f.ready says whether it can be kept.
+func (f *form) read(r *http.Request, v *gate.View) error {
+	shown := f.in.All("shown")
+	for _, field := range f.mine() {
+		if field.When != nil && !slices.Contains(shown, field.ID) {
+			continue
+		}
+		value, err := f.parse(r, v, field)
+		if err != nil {
+			return err
+		}
+		if value != nil {
+			f.fields[field.ID] = value
+		}
+	}
+	f.dropUnasked()
+	for _, field := range f.asked() {
+		_, given := f.fields[field.ID]
+		if field.When != nil && !slices.Contains(shown, field.ID) {
+			f.added = append(f.added, lower(field.Name))
+			continue
+		}
+		if field.Required && !given && len(f.picks[control(field.ID)]) == 0 {
+			f.fail(field, missing(field))
+		}
+	}
+	return f.readCommon()
+}
+
+// dropUnasked empties what the answers no longer call for, and says nothing of its faults.
+func (f *form) dropUnasked() {
+	for range f.kind.Fields { // one field may hang on another that hangs on a third
+		before := len(f.fields)
+		for _, field := range f.mine() {
+			if !record.Asked(f.kind, field, f.fields, f.today) {
+				delete(f.fields, field.ID)
+				delete(f.uploads, field.ID)
+				f.in.Errors = slices.DeleteFunc(f.in.Errors, func(e page.FieldError) bool { return e.Field == anchor(field) })
+			}
+		}
+		if len(f.fields) == before {
+			return
+		}
+	}
+}
+
+// ready says that nothing is wrong and nothing is left to ask.
+func (f *form) ready() bool {
+	return len(f.in.Errors) == 0 && len(f.added) == 0 && len(f.picks) == 0
+}
+
+func missing(field pack.Field) string {
+	switch field.Type {
+	case pack.Choice, pack.Choices, pack.YesNo, pack.BodyRef, pack.Document:
+		return "Select " + lower(field.Name)
+	}
+	return "Enter " + lower(field.Name)
+}
+
+// anchor is the id of the first control of a field, to which the error summary leads.
+func anchor(field pack.Field) string {
+	if field.Type == pack.Date {
+		return control(field.ID) + "-day"
+	}
+	return control(field.ID)
+}
+
+func (f *form) fail(field pack.Field, message string) {
+	f.in.Errors.Add(anchor(field), "%s", capital(message))
+}
+
+// refused moves what the gate said of fields to their controls. It is false where err is something else.
+func (f *form) refused(err error) bool {
+	var found page.Errors
+	if !desk.Invalid(err, &found) {
+		return false
+	}
+	for _, e := range found {
+		if field, ok := f.kind.Field(e.Field); ok {
+			f.fail(field, e.Message)
+			continue
+		}
+		f.in.Errors.Add("c_"+e.Field, "%s", capital(e.Message))
+	}
+	return true
+}
+
+// hold fills the controls with a record as it is.
+func (f *form) hold(rec *record.Record) {
+	f.fields = record.Fields{}
+	for id, v := range rec.Fields {
+		f.fields[id] = v
+	}
+	for _, field := range f.kind.Fields {
+		f.holdField(field, rec.Fields[field.ID])
+	}
+	f.initial["c_title"] = []string{rec.Title}
+	f.initial["c_area"] = []string{rec.Area}
+	f.holdPlace("c_where", rec.Place, rec.Area)
+	if rec.Point != nil {
+		f.initial["c_lon"], f.initial["c_lat"] = []string{degrees(rec.Point.Lon)}, []string{degrees(rec.Point.Lat)}
+	}
+	if !rec.Occurred.IsZero() {
+		f.holdDate("c_day", rec.Occurred.Date())
+		f.initial["c_from"] = clockTime(rec.Occurred)
+		f.initial["c_to"] = clockTime(rec.OccurredTo)
+	}
+}
+
+func (f *form) holdField(field pack.Field, v any) {
+	name := control(field.ID)
+	switch x := v.(type) {
+	case nil:
+	case []string:
+		f.initial[name] = x
+	default:
+		text := record.Show(field, v)
+		f.initial[name] = []string{text}
+		switch field.Type {
+		case pack.Date:
+			if day, err := when.ParseDate(text); err == nil {
+				f.holdDate(name, day)
+			}
+		case pack.PlaceRef:
+			f.holdPlace(name, text, "")
+		case pack.Person:
+			f.initial[name+"_pick"] = []string{text}
+		}
+	}
+}

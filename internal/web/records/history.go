@@ -1,0 +1,181 @@
+package records
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// columns are the common columns that a history may name, in words.
+var columnNames = map[string]string{"title": "Title", "category": "Category", "area": "Ward", "place": "Place", "channel": "How it came", "marking": "Marking",
+	"point": "Point", "risk": "Risk", "state": "State", "owner_body": "Body", "team": "Team", "assignee": "Assigned to", "sender_body": "Sent by",
+	"repeat_victim": "Repeat victim", "due": "Due", "occurred": "When", "occurred_to": "Until"}
+
+// titles are what an event is called.
+var titles = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "noted": "Note added",
+	"contacted": "Contact made", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "action set": "Action set",
+	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "linked": "Linked", "unlinked": "Unlinked"}
+
+// change is what an event changed, field by field, in words.
+func (s *screens) change(k *pack.Kind, e record.Event, names map[string]string) (field, before, after string) {
+	if f, ok := k.Field(e.Field); ok && e.Verb == "changed" {
+		if f.Type == pack.Document || f.Type == pack.Person {
+			return f.Name, held(e.Before), held(e.After)
+		}
+		return f.Name, s.words.shown(f, e.Before), s.words.shown(f, e.After)
+	}
+	name := func(id string) string {
+		switch e.Field {
+		case "state":
+			st, _ := k.State(id)
+			return firstText(st.Name, id)
+		case "risk":
+			if b, ok := s.desk.Pack().Risk(id); ok {
+				return b.Name
+			}
+		case "team":
+			return s.words.team(id)
+		case "owner_body", "sender_body":
+			return s.words.body(id)
+		case "assignee":
+			return firstText(names[id], held(id))
+		case "area":
+			return s.words.area(id)
+		case "place":
+			return s.words.place(id)
+		case "category":
+			return s.words.category(id)
+		case "marking":
+			return firstText(markings[id], id)
+		case "due":
+			if day, err := when.ParseDate(id); err == nil {
+				return day.Words()
+			}
+		case "occurred", "occurred_to":
+			var at when.Instant
+			if at.UnmarshalText([]byte(id)) == nil {
+				return page.DateTime(at)
+			}
+		}
+		return id
+	}
+	switch e.Verb {
+	case "party added", "party ended", "unlinked":
+		return "", "", "" // these name people and links by id; the page names them
+	case "created":
+		return "State", "", name2(k, e.After)
+	}
+	return columnNames[e.Field], name(e.Before), name(e.After)
+}
+
+func name2(k *pack.Kind, state string) string {
+	st, _ := k.State(state)
+	return firstText(st.Name, state)
+}
+
+// held stands for a value that is only an id.
+func held(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "(one)"
+}
+
+// timeline is the history as a story, the latest first.
+func (s *screens) timeline(k *pack.Kind, events []record.Event, names map[string]string) govuk.Timeline {
+	t := govuk.Timeline{HeadingLevel: 3}
+	for _, e := range events {
+		item := govuk.Event{Title: firstText(titles[e.Verb], capital(e.Verb)), By: e.ActorName, Timestamp: e.At.String(), When: page.DateTime(e.At), Text: e.Reason}
+		field, before, after := s.change(k, e, names)
+		if text := told(field, before, after); text != "" {
+			item.Changes = []string{text}
+		}
+		t.Items = append(t.Items, item)
+	}
+	return t
+}
+
+func told(field, before, after string) string {
+	before, after = clipped(before), clipped(after)
+	prefix := strings.TrimPrefix(field+": ", ": ")
+	switch {
+	case before == "" && after == "":
+		return ""
+	case before == "":
+		return prefix + after
+	case after == "":
+		return prefix + before + " was taken out"
+	}
+	return prefix + "from " + before + " to " + after
+}
+
+func clipped(s string) string {
+	if r := []rune(s); len(r) > 160 {
+		return string(r[:159]) + "…"
+	}
+	return s
+}
+
+type historyPage struct {
+	page.Page
+	Table govuk.Table
+	Older string
+	Ref   string
+}
+
+const historyRows = 50
+
+// history is every change of a record, field by field, page by page.
+func (s *screens) history(w http.ResponseWriter, r *http.Request) error {
+	before := s.desk.Gate.Now().Add(1)
+	if asked := r.URL.Query().Get("before"); asked != "" {
+		if before.UnmarshalText([]byte(asked)) != nil {
+			return page.Fail(page.BadRequest, "This page of the history is no longer there. Start from the first.")
+		}
+	}
+	screen := &historyPage{Ref: r.PathValue("ref")}
+	err := s.read(r, func(v *gate.View) error {
+		whole, err := v.Open(r.PathValue("ref"))
+		if err != nil {
+			return err
+		}
+		events, err := v.History(whole.ID, before, historyRows)
+		if err != nil {
+			return err
+		}
+		kind, _ := s.desk.Pack().Kind(whole.Kind)
+		names, err := s.accountNames(r, &record.Whole{Record: whole.Record, Events: events})
+		if err != nil {
+			return err
+		}
+		screen.Ref = whole.Reference
+		screen.Page = page.Page{Title: "History of " + whole.Reference, Wide: true, Exit: kind.Sensitive,
+			Breadcrumbs: s.crumbs(r, kind, govuk.Link{Text: whole.Reference, Href: "/record/" + whole.Reference}, govuk.Link{Text: "History"})}
+		screen.Table = s.historyTable(kind, events, names)
+		if len(events) == historyRows {
+			screen.Older = "?before=" + events[len(events)-1].At.String()
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.pages.Write(w, r, "history.html", screen)
+}
+
+func (s *screens) historyTable(k *pack.Kind, events []record.Event, names map[string]string) govuk.Table {
+	t := govuk.Table{Caption: "Changes, the latest first", CaptionClasses: "govuk-visually-hidden",
+		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "What"}, {Text: "Field"}, {Text: "Before"}, {Text: "After"}, {Text: "Reason"}}}
+	for _, e := range events {
+		field, before, after := s.change(k, e, names)
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.ActorName}, {Text: firstText(titles[e.Verb], capital(e.Verb))}, {Text: field},
+			{HTML: prose(before)}, {HTML: prose(after)}, {HTML: prose(e.Reason)}})
+	}
+	return t
+}

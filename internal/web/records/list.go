@@ -1,0 +1,234 @@
+package records
+
+import (
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type listPage struct {
+	page.Page
+	Purpose  string
+	Count    string
+	Filter   govuk.Filter
+	Narrowed bool
+	Table    govuk.SortableTable
+	Next     string
+	First    string
+	New      string
+	One      string
+	Map      string
+	Export   *exportForm
+	ByDue    bool
+	Clear    string
+}
+
+const listRows = 50
+
+// countMost is where the gate stops counting.
+const countMost = 1000
+
+// list is the records of a kind that the reader may see, page by page.
+func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
+	k, err := s.kind(r, pack.View)
+	if err != nil {
+		return err
+	}
+	f := s.newFilter(r, k)
+	q := f.gateQuery()
+	q.Limit = listRows
+	var found gate.List
+	var n int
+	err = s.read(r, func(v *gate.View) (err error) {
+		if found, err = v.List(q); err != nil {
+			return err
+		}
+		q.After = ""
+		n, err = v.Count(q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	names, err := s.names(r, assignees(found.Records))
+	if err != nil {
+		return err
+	}
+	return s.pages.Write(w, r, "list.html", s.listPage(r, f, found, n, names))
+}
+
+func assignees(records []record.Record) []string {
+	var ids []string
+	for _, r := range records {
+		ids = append(ids, r.Assignee)
+	}
+	return ids
+}
+
+func (s *screens) listPage(r *http.Request, f *filter, found gate.List, n int, names map[string]string) *listPage {
+	k, path := f.kind, "/records/"+f.kind.ID
+	screen := &listPage{Page: page.Page{Title: k.Plural, Wide: true, Exit: k.Sensitive, Breadcrumbs: []govuk.Link{{Text: "Records", Href: "/records"}, {Text: k.Plural}}},
+		Purpose: k.Purpose, Filter: f.panel(path), One: article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
+	screen.Narrowed = len(screen.Filter.Selected) > 0
+	screen.Count = page.Count(n, lower(k.Name), lower(k.Plural))
+	if n >= countMost {
+		screen.Count = "1,000 or more " + lower(k.Plural)
+	}
+	screen.Table = s.table(f, found.Records, names)
+	if found.Next != "" {
+		screen.Next = path + f.with("after", found.Next)
+	}
+	if f.get("after") != "" {
+		screen.First = path + f.with("after", "")
+	}
+	who := desk.Who(r)
+	if s.may(who, pack.Create, k.ID) {
+		screen.New = path + "/new"
+	}
+	if k.Map {
+		screen.Map = path + "/map" + f.with("after", "")
+	}
+	if s.may(who, pack.Export, k.ID) {
+		screen.Export = f.exportForm(path)
+	}
+	return screen
+}
+
+// column is one column of a list, by what the archetype is read for.
+type column struct {
+	head, format string
+	cell         func(*record.Record) govuk.Cell
+}
+
+func text(fn func(*record.Record) string) func(*record.Record) govuk.Cell {
+	return func(r *record.Record) govuk.Cell { return govuk.Cell{Text: fn(r)} }
+}
+
+// table is the list: who is at risk and what is late for cases, when, where and how much for activities, what is next to
+// be reviewed for registers.
+func (s *screens) table(f *filter, records []record.Record, names map[string]string) govuk.SortableTable {
+	columns := s.columns(f, names)
+	t := govuk.SortableTable{ID: "records", Caption: f.kind.Plural, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true}
+	for _, c := range columns {
+		head := govuk.SortHead{Text: c.head, Format: c.format}
+		switch c.head {
+		case "Due", "Review due":
+			head.Href = "/records/" + f.kind.ID + f.with("sort", "due")
+			if f.get("sort") == "due" {
+				head.Direction = "ascending"
+			}
+		case "Recorded":
+			head.Href = "/records/" + f.kind.ID + f.with("sort", "")
+			if f.get("sort") != "due" {
+				head.Direction = "descending"
+			}
+		}
+		t.Head = append(t.Head, head)
+	}
+	for i := range records {
+		var cells []govuk.Cell
+		for _, c := range columns {
+			cell := c.cell(&records[i])
+			cell.Format = c.format
+			cells = append(cells, cell)
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+func (s *screens) columns(f *filter, names map[string]string) []column {
+	w, k := s.words, f.kind
+	cal, today := s.desk.Gate.Calendar(), s.desk.Gate.Now().Date()
+	ref := column{head: "Record", cell: func(r *record.Record) govuk.Cell {
+		return govuk.Cell{HTML: link("/record/"+r.Reference, r.Reference) + "<br>" + prose(r.Title)}
+	}}
+	state := column{head: "State", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.state(k, r.State)} }}
+	recorded := column{head: "Recorded", cell: text(func(r *record.Record) string { d, _ := page.ShortDate(r.Opened); return d })}
+	dueOn := column{head: "Due", cell: func(r *record.Record) govuk.Cell {
+		if !r.Open {
+			return govuk.Cell{}
+		}
+		return govuk.Cell{HTML: dueTag(cal, r.Due, today)}
+	}}
+	ward := column{head: "Ward", cell: text(func(r *record.Record) string { return w.area(r.Area) })}
+	with := column{head: "With", cell: text(func(r *record.Record) string {
+		return firstText(names[r.Assignee], w.team(r.Team), w.body(r.OwnerBody))
+	})}
+	switch k.Archetype {
+	case pack.Case:
+		risk := column{head: "Risk", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.risk(r.Risk)} }}
+		return []column{ref, state, risk, ward, with, dueOn, recorded}
+	case pack.Activity:
+		day := column{head: "Day", cell: text(func(r *record.Record) string { d, _ := page.ShortDate(dayOf(r)); return d })}
+		return append([]column{ref, day, ward, with}, append(s.counted(k), state, recorded)...)
+	}
+	review := dueOn
+	review.head = "Review due"
+	return append([]column{ref, state}, append(s.shortFields(k), review, recorded)...)
+}
+
+// dayOf is when it was, or when it was recorded where that is not known.
+func dayOf(r *record.Record) (day any) {
+	if !r.Occurred.IsZero() {
+		return r.Occurred
+	}
+	return r.Opened
+}
+
+// counted are the first results that the kind counts.
+func (s *screens) counted(k *pack.Kind) []column {
+	var out []column
+	for _, f := range k.Fields {
+		if f.Measure == "" || f.Police || f.Personal || len(out) == 3 {
+			continue
+		}
+		out = append(out, column{head: f.Name, format: "numeric", cell: text(func(r *record.Record) string { return s.words.value(f, r.Fields[f.ID]) })})
+	}
+	return out
+}
+
+// shortFields are the first fields of a register entry that fit a column.
+func (s *screens) shortFields(k *pack.Kind) []column {
+	var out []column
+	for _, f := range k.Fields {
+		short := f.Type == pack.Choice || f.Type == pack.BodyRef || f.Type == pack.Money || f.Type == pack.Date
+		if !short || f.Police || f.Personal || len(out) == 3 {
+			continue
+		}
+		c := column{head: f.Name, cell: text(func(r *record.Record) string { return s.words.value(f, r.Fields[f.ID]) })}
+		if f.Type == pack.Money {
+			c.format = "numeric"
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// exportForm takes a list out of the system.
+type exportForm struct {
+	CSV, GeoJSON string
+	Hidden       map[string][]string
+	Personal     bool // the kind has personal fields, which need a purpose
+}
+
+func (f *filter) exportForm(path string) *exportForm {
+	e := &exportForm{CSV: path + "/export.csv", Hidden: map[string][]string{}}
+	if f.kind.Map {
+		e.GeoJSON = path + "/export.geojson"
+	}
+	for name, values := range f.query {
+		if name != "after" && name != "purpose" && len(values) > 0 && values[0] != "" {
+			e.Hidden[name] = values
+		}
+	}
+	for _, field := range f.kind.Fields {
+		e.Personal = e.Personal || field.Personal
+	}
+	return e
+}

@@ -1,0 +1,192 @@
+package records
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// placed is where something was: a place of the gazetteer or the writer's own words, its ward, and a point if one is known.
+type placed struct {
+	Place string
+	Area  string
+	Point *record.Point
+}
+
+// pick is one thing that typed words may mean.
+type pick struct{ Value, Text, Hint string }
+
+// asksWhere says that the record itself has a place.
+func (f *form) asksWhere() bool { return f.kind.Map || f.placeOnly() != "" }
+
+// placeOnly is the place field that stands for the record's place, where the kind has no map.
+func (f *form) placeOnly() string {
+	for _, x := range f.kind.Fields {
+		if x.Type == pack.PlaceRef && !f.kind.Map {
+			return x.ID
+		}
+	}
+	return ""
+}
+
+const keepWords = "words" // the choice of one's own words over a place of the gazetteer
+
+// readWhere reads the record's place, its ward and its point, and lets the atlas fill in what follows from what was given.
+func (f *form) readWhere() {
+	if id := f.placeOnly(); id != "" {
+		f.common.Place = f.search(control(id))
+	} else {
+		f.common.Place = f.search("c_where")
+	}
+	at := &f.common.Place
+	if code := f.in.Text("c_area", 20); code != "" {
+		if _, ok := f.s.desk.Pack().Area(code); !ok {
+			f.in.Errors.Add("c_area", "Select a ward from the list")
+		}
+		at.Area = code
+	}
+	lon, hasLon := f.in.Float("c_lon", -180, 180)
+	lat, hasLat := f.in.Float("c_lat", -90, 90)
+	if hasLon != hasLat {
+		f.in.Errors.Add("c_lon", "Enter both longitude and latitude, or neither")
+	}
+	if !hasLon || !hasLat {
+		return
+	}
+	p := place.Point{Lon: lon, Lat: lat}
+	fix := f.s.desk.Atlas().Fix(f.s.desk.Pack().Partnership.Wards, p, when.Date{})
+	switch err := p.Check(); {
+	case err != nil:
+		f.in.Errors.Add("c_lon", "%s", capital(err.Error()))
+	case fix.Outside():
+		f.in.Errors.Add("c_lon", "This point lies outside every ward. Check it, or leave it out")
+	default:
+		at.Point, at.Area = &record.Point{Lon: lon, Lat: lat}, fix.Area.Code
+	}
+}
+
+// search finds what typed words mean. Where they may mean several places the choices are in f.picks and nothing is placed.
+func (f *form) search(name string) placed {
+	typed := f.in.Text(name, 200)
+	if typed == "" {
+		return placed{}
+	}
+	if chosen := f.in.Text(name+"_pick", 120); chosen != "" && f.in.Text(name+"_for", 200) == typed {
+		if chosen == keepWords {
+			return placed{Place: typed}
+		}
+		id, area, _ := strings.Cut(chosen, "|")
+		if at, ok := f.named(typed, id, area); ok {
+			return at
+		}
+	}
+	found := f.s.desk.Atlas().Search(typed, when.Date{}, 8).Matches
+	var picks []pick
+	for _, m := range found {
+		for _, p := range picksOf(m) {
+			picks = append(picks, f.explained(p, m))
+		}
+	}
+	if len(picks) == 0 {
+		return placed{Place: typed}
+	}
+	if len(picks) == 1 && found[0].Score >= 0.95 {
+		id, area, _ := strings.Cut(picks[0].Value, "|")
+		at, _ := f.named(typed, id, area)
+		return at
+	}
+	if len(picks) > 12 {
+		picks = picks[:12]
+	}
+	f.picks[name] = append(picks, pick{Value: keepWords, Text: "None of these", Hint: "Keep my words, “" + typed + "”"})
+	return placed{}
+}
+
+// picksOf is one choice for each ward in which a match lies.
+func picksOf(m place.Match) []pick {
+	if len(m.Areas) == 0 {
+		return []pick{{Value: m.ID + "|", Text: m.Name}}
+	}
+	var out []pick
+	for _, a := range m.Areas {
+		text := m.Name
+		if a.Name != m.Name {
+			text += ", " + a.Name
+		}
+		out = append(out, pick{Value: m.ID + "|" + a.Code, Text: text})
+	}
+	return out
+}
+
+func (f *form) explained(p pick, m place.Match) pick {
+	p.Hint = capital(m.Kind)
+	if k, ok := f.s.desk.Pack().PlaceKind(m.Kind); ok {
+		p.Hint = k.Name
+	}
+	return p
+}
+
+// named is the place that a choice names, as the atlas finds it under the same words; a made-up choice names none.
+func (f *form) named(typed, id, area string) (placed, bool) {
+	for _, m := range f.s.desk.Atlas().Search(typed, when.Date{}, 40).Matches {
+		if m.ID != id {
+			continue
+		}
+		for _, a := range m.Areas {
+			if a.Code == area {
+				return at1(m, id, area), true
+			}
+		}
+		if len(m.Areas) == 0 && area == "" {
+			return at1(m, id, ""), true
+		}
+	}
+	if p, ok := f.s.desk.Pack().Place(id); ok && f.s.words.place(id) == typed && (p.Area == area || area == "") {
+		return placed{Place: id, Area: area}, true
+	}
+	return placed{}, false
+}
+
+// at1 is a match as a place. A street or a district has no single point: none is made up for it.
+func at1(m place.Match, id, area string) placed {
+	at := placed{Place: id, Area: area}
+	if id == area {
+		at.Place = "" // the ward itself
+	}
+	if m.Kind == place.KindPostcode {
+		at.Place = m.Name
+	}
+	if len(m.Points) == 1 && !m.Approximate {
+		at.Point = &record.Point{Lon: m.Points[0].Lon, Lat: m.Points[0].Lat}
+	}
+	return at
+}
+
+// placeField is the value of a place field: the id of a place, or the words.
+func (f *form) placeField(name string) any {
+	if at := f.search(name); at.Place != "" {
+		return at.Place
+	} else if at.Area != "" {
+		return f.s.words.area(at.Area)
+	}
+	return nil
+}
+
+// holdPlace fills the controls of a place with one that is kept.
+func (f *form) holdPlace(name, id, area string) {
+	words := f.s.words.place(id)
+	if words == "" {
+		return
+	}
+	f.initial[name], f.initial[name+"_for"] = []string{words}, []string{words}
+	f.initial[name+"_pick"] = []string{keepWords}
+	if words != id {
+		f.initial[name+"_pick"] = []string{id + "|" + area}
+	}
+}
+
+func degrees(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }

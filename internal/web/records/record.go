@@ -1,0 +1,195 @@
+package records
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type recordPage struct {
+	page.Page
+	Ref      string
+	Identity govuk.IdentityBar
+	Parts    govuk.SubNavigation
+	IsReport bool
+	Purpose  string
+	Moves    []govuk.Button
+	MayEdit  bool
+	Needs    govuk.SummaryList
+	Details  govuk.SummaryList
+	Owner    govuk.SummaryList
+	Parties  govuk.SummaryList
+	HasParty bool
+	Actions  []actionLine
+	Notes    []noteLine
+	Files    govuk.Table
+	Links    govuk.SummaryList
+	Clocks   govuk.Table
+	Timeline govuk.Timeline
+}
+
+// view is what the sections of a record's page are drawn from.
+type view struct {
+	s     *screens
+	r     *http.Request
+	v     *gate.View
+	kind  *pack.Kind
+	whole *record.Whole
+	names map[string]string // accounts by id
+	edit  bool
+	close bool
+}
+
+// record is the page of one record.
+func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
+	screen := &recordPage{}
+	err := s.read(r, func(v *gate.View) error {
+		whole, err := v.Open(r.PathValue("ref"))
+		if err != nil {
+			return err
+		}
+		kind, _ := s.desk.Pack().Kind(whole.Kind)
+		x := &view{s: s, r: r, v: v, kind: kind, whole: whole, edit: v.May(pack.Edit, &whole.Record), close: v.May(pack.Close, &whole.Record)}
+		if x.names, err = s.accountNames(r, whole); err != nil {
+			return err
+		}
+		return x.fill(screen)
+	})
+	if err != nil {
+		return err
+	}
+	return s.pages.Write(w, r, "record.html", screen)
+}
+
+// accountNames are the names of everybody whom the record names by account.
+func (s *screens) accountNames(r *http.Request, w *record.Whole) (map[string]string, error) {
+	ids := []string{w.Assignee}
+	for _, a := range w.Actions {
+		ids = append(ids, a.Owner)
+	}
+	for _, e := range w.Events {
+		if e.Field == "assignee" {
+			ids = append(ids, e.Before, e.After)
+		}
+	}
+	return s.names(r, ids)
+}
+
+func (s *screens) names(r *http.Request, ids []string) (map[string]string, error) {
+	slices.Sort(ids)
+	ids = slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return id == "" })
+	if len(ids) == 0 {
+		return map[string]string{}, nil
+	}
+	return s.desk.Accounts.Names(r.Context(), ids)
+}
+
+func (x *view) fill(screen *recordPage) error {
+	rec := &x.whole.Record
+	screen.Page = page.Page{Title: rec.Title, Exit: x.kind.Sensitive, Breadcrumbs: x.s.crumbs(x.r, x.kind, govuk.Link{Text: rec.Reference})}
+	screen.Ref, screen.MayEdit, screen.Purpose = rec.Reference, x.edit, x.kind.Purpose
+	screen.IsReport = x.kind.ID == x.s.desk.Pack().Partnership.Report
+	screen.Identity = x.identity()
+	screen.Moves = x.moves()
+	var err error
+	if screen.Needs, screen.Details, err = x.details(); err != nil {
+		return err
+	}
+	screen.Owner = x.owner()
+	screen.HasParty = len(x.kind.Parties) > 0
+	screen.Parties = x.parties()
+	screen.Actions, screen.Notes = x.actions(), x.notes()
+	screen.Files, screen.Links, screen.Clocks = x.files(), x.links(), x.clocks()
+	screen.Timeline = x.s.timeline(x.kind, x.whole.Events[:min(10, len(x.whole.Events))], x.names)
+	screen.Parts = x.parts(screen)
+	return nil
+}
+
+// identity is what nobody who works on the record may miss.
+func (x *view) identity() govuk.IdentityBar {
+	rec := &x.whole.Record
+	words := x.s.words
+	bar := govuk.IdentityBar{Title: rec.Reference, Facts: []govuk.Fact{{Key: "State", HTML: words.state(x.kind, rec.State)}}}
+	add := func(key string, html template.HTML) {
+		if html != "" {
+			bar.Facts = append(bar.Facts, govuk.Fact{Key: key, HTML: html})
+		}
+	}
+	if x.kind.Archetype == pack.Case {
+		add("Risk", words.risk(rec.Risk))
+	}
+	add("Marking", template.HTML(template.HTMLEscapeString(markings[rec.Marking]))) //nolint:gosec // escaped
+	if rec.Open {
+		add("Due", dueTag(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date()))
+	}
+	if rec.RepeatVictim {
+		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Repeat victim", Classes: "moj-badge--red"})
+	}
+	if rec.LastWord == "reporter" && rec.Open {
+		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Reporter spoke last"})
+	}
+	if rec.Demo {
+		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Invented", Classes: "moj-badge--grey"})
+	}
+	return bar
+}
+
+// triaged are the moves of a report that belong to triage, which does more with them than change a state.
+var triaged = []string{"received", "accepted", "refused", "case-opened", "closed"}
+
+// moves are buttons for what the state, the post and the kind allow. A guard is told on the move's own page, which asks
+// for what it needs.
+func (x *view) moves() []govuk.Button {
+	var out []govuk.Button
+	rec := &x.whole.Record
+	from, _ := x.kind.State(rec.State)
+	who := desk.Who(x.r)
+	for _, t := range x.kind.Moves(rec.State) {
+		to, _ := x.kind.State(t.To)
+		may := x.edit
+		if from.Closed != to.Closed {
+			may = x.close
+		}
+		isReport := x.kind.ID == x.s.desk.Pack().Partnership.Report
+		if !may || len(t.Roles) > 0 && !who.HasRole(t.Roles...) || isReport && slices.Contains(triaged, t.To) {
+			continue
+		}
+		b := govuk.Button{Text: t.Verb, Href: "/record/" + rec.Reference + "/move/" + t.To, Classes: "govuk-button--secondary"}
+		out = append(out, b)
+	}
+	if x.v.May(pack.Assign, rec) {
+		out = append(out, govuk.Button{Text: "Assign", Href: "/record/" + rec.Reference + "/assign", Classes: "govuk-button--secondary"})
+	}
+	if x.edit && x.kind.Archetype == pack.Case {
+		out = append(out, govuk.Button{Text: "Assess risk", Href: "/record/" + rec.Reference + "/assess", Classes: "govuk-button--secondary"})
+		if rec.Open {
+			out = append(out, govuk.Button{Text: "Contact made", Href: "/record/" + rec.Reference + "/contact", Classes: "govuk-button--secondary"})
+		}
+	}
+	return out
+}
+
+// parts lead to the sections of the page that are there.
+func (x *view) parts(screen *recordPage) govuk.SubNavigation {
+	nav := govuk.SubNavigation{Label: "Parts of " + screen.Ref}
+	add := func(shown bool, text, id string) {
+		if shown {
+			nav.Items = append(nav.Items, govuk.NavigationItem{Text: text, Href: "#" + id})
+		}
+	}
+	add(true, "Details", "details")
+	add(screen.HasParty, "People", "people")
+	add(true, "Actions", "actions")
+	add(true, "Notes", "notes")
+	add(true, "Files", "files")
+	add(true, "Links", "links")
+	add(true, "History", "history")
+	return nav
+}

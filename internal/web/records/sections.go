@@ -1,0 +1,298 @@
+package records
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// needs are the fields that stand first wherever a kind has them: the person before the paperwork.
+var needs = []string{"victim_needs", "needs", "support_plan", "support_offered", "safe_contact"}
+
+func row(key string, html template.HTML) govuk.SummaryRow {
+	return govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{HTML: html}}
+}
+
+// prose is text with its line ends kept and a long word broken.
+func prose(text string) template.HTML {
+	return template.HTML(`<span class="wm-break">` + strings.ReplaceAll(template.HTMLEscapeString(text), "\n", "<br>") + `</span>`) //nolint:gosec // escaped
+}
+
+// details are the kind's own fields in words: what those affected need, and the rest.
+func (x *view) details() (first, rest govuk.SummaryList, err error) {
+	for _, f := range x.kind.Fields {
+		value := x.whole.Fields[f.ID]
+		isNeed := x.kind.Archetype == pack.Case && contains(needs, f.ID)
+		if value == nil && !isNeed {
+			continue
+		}
+		html, err := x.value(f, value)
+		if err != nil {
+			return first, rest, err
+		}
+		if isNeed {
+			if html == "" {
+				html = "Not known yet"
+			}
+			first.Rows = append(first.Rows, row(f.Name, html))
+			continue
+		}
+		rest.Rows = append(rest.Rows, row(f.Name, html))
+	}
+	if len(first.Rows) > 0 {
+		first.Card = &govuk.SummaryCard{Title: govuk.SummaryText{Text: "Needs and support", HeadingLevel: 2}}
+	}
+	rest.Rows = append(x.whereAndWhen(), rest.Rows...)
+	return first, rest, nil
+}
+
+func contains(all []string, one string) bool {
+	for _, s := range all {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *view) whereAndWhen() []govuk.SummaryRow {
+	var rows []govuk.SummaryRow
+	rec := &x.whole.Record
+	if !rec.Occurred.IsZero() {
+		text := happened(rec)
+		rows = append(rows, row("When", prose(text)))
+	}
+	if where := x.s.words.where(rec); where != "" {
+		html := prose(where)
+		if _, ok := x.s.desk.Pack().Place(rec.Place); ok {
+			html += " " + link("/places/"+rec.Place, "What is recorded there")
+		}
+		rows = append(rows, row("Where", html))
+	}
+	if rec.Point != nil {
+		rows = append(rows, row("Point", prose(degrees(rec.Point.Lon)+", "+degrees(rec.Point.Lat))))
+	}
+	if _, own := x.kind.Field("category"); !own && rec.Category != "" {
+		rows = append(rows, row("Category", prose(x.s.words.category(rec.Category))))
+	}
+	return rows
+}
+
+// happened is when it was; a day without a time has none.
+func happened(rec *record.Record) string {
+	text := rec.Occurred.Date().Words()
+	if rec.Occurred.London().Format("15:04") != "00:00" {
+		text = page.DateTime(rec.Occurred)
+	}
+	if rec.OccurredTo.IsZero() {
+		return text
+	}
+	if rec.OccurredTo.Date() == rec.Occurred.Date() {
+		return text + " to " + page.Clock(rec.OccurredTo)
+	}
+	return text + " to " + page.DateTime(rec.OccurredTo)
+}
+
+// value is a field in words, with the names of the person or the file that it holds.
+func (x *view) value(f pack.Field, v any) (template.HTML, error) {
+	if v == nil {
+		return "", nil
+	}
+	switch f.Type {
+	case pack.Person:
+		p, err := x.v.PersonIn(&x.whole.Record, f.ID)
+		if errors.Is(err, fault.ErrNotFound) {
+			return "", nil
+		}
+		if err != nil {
+			return "", err
+		}
+		return prose(p.Name), nil
+	case pack.Document:
+		for _, file := range x.whole.Files {
+			if file.ID == v {
+				return x.fileLink(file), nil
+			}
+		}
+		return "", nil
+	}
+	return prose(x.s.words.value(f, v)), nil
+}
+
+// owner says who has the record.
+func (x *view) owner() govuk.SummaryList {
+	rec, w := &x.whole.Record, x.s.words
+	list := govuk.SummaryList{Rows: []govuk.SummaryRow{row("Body", prose(w.body(rec.OwnerBody)))}}
+	if rec.SenderBody != "" && rec.SenderBody != rec.OwnerBody {
+		list.Rows = append(list.Rows, row("Sent by", prose(w.body(rec.SenderBody))))
+	}
+	if rec.Team != "" {
+		list.Rows = append(list.Rows, row("Team", prose(w.team(rec.Team))))
+	}
+	assignee := "Nobody"
+	if name := x.names[rec.Assignee]; name != "" {
+		assignee = name
+	}
+	list.Rows = append(list.Rows, row("Assigned to", prose(assignee)), row("Recorded", prose(page.DateTime(rec.Opened))))
+	if !rec.Contacted.IsZero() {
+		list.Rows = append(list.Rows, row("First contact", prose(page.DateTime(rec.Contacted))))
+	}
+	if !rec.Closed.IsZero() {
+		list.Rows = append(list.Rows, row("Closed", prose(page.DateTime(rec.Closed))))
+	}
+	return list
+}
+
+func (x *view) href(parts ...string) string {
+	return "/record/" + x.whole.Reference + "/" + strings.Join(parts, "/")
+}
+
+func (x *view) action(href, text, about string) govuk.SummaryActions {
+	if !x.edit {
+		return govuk.SummaryActions{}
+	}
+	return govuk.SummaryActions{Classes: "wm-no-print", Items: []govuk.SummaryAction{{Href: href, Text: text, VisuallyHiddenText: about}}}
+}
+
+// parties are the people and bodies on the record.
+func (x *view) parties() govuk.SummaryList {
+	var list govuk.SummaryList
+	for _, p := range x.whole.Parties {
+		html := link("/person/"+p.Person, p.PersonName)
+		name := p.PersonName
+		if p.Body != "" {
+			name = x.s.words.body(p.Body)
+			html = prose(name)
+		}
+		r := row(x.role(p.Role), html)
+		r.Actions = x.action(x.href("party", p.ID), "Take off", " "+name)
+		list.Rows = append(list.Rows, r)
+	}
+	return list
+}
+
+func (x *view) role(id string) string {
+	for _, p := range x.kind.Parties {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	return id
+}
+
+// links are the records that belong together with this one, as far as the reader may see them.
+func (x *view) links() govuk.SummaryList {
+	var list govuk.SummaryList
+	for _, l := range x.whole.Links {
+		kind := l.Kind
+		if k, ok := x.s.desk.Pack().Kind(l.Kind); ok {
+			kind = k.Name
+		}
+		r := row(kind, link("/record/"+l.Reference, l.Reference)+" "+prose(l.Title)+template.HTML("<br>")+prose("Because: "+l.Reason)) //nolint:gosec // escaped by prose
+		r.Actions = x.action(x.href("link", l.ID), "Unlink", " "+l.Reference)
+		list.Rows = append(list.Rows, r)
+	}
+	return list
+}
+
+func (x *view) fileLink(f record.File) template.HTML {
+	return link(x.href("file", f.ID), fmt.Sprintf("%s (%s)", f.Name, size(f.Size)))
+}
+
+func size(bytes int64) string {
+	if bytes < 1<<20 {
+		return fmt.Sprintf("%d KB", max(1, bytes>>10))
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
+}
+
+var audiences = map[string]string{record.ForStaff: "Staff", record.ForReporter: "Staff and the reporter"}
+
+func (x *view) files() govuk.Table {
+	var t govuk.Table
+	for _, f := range x.whole.Files {
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: x.fileLink(f), Classes: "wm-break"}, {Text: page.DateTime(f.At)}, {Text: audiences[f.Audience]}})
+	}
+	t.Head, t.FirstCellIsHeader = []govuk.Cell{{Text: "File"}, {Text: "Added"}, {Text: "Who may open it"}}, true
+	return t
+}
+
+// clocks are the service targets and how they stand.
+func (x *view) clocks() govuk.Table {
+	t := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Target"}, {Text: "Due"}, {Text: "How it stands"}}}
+	cal, now := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now()
+	for _, run := range x.whole.Clocks {
+		name := "Day set for this record"
+		for _, c := range x.kind.Clocks {
+			if c.ID == run.Clock {
+				name = c.Name
+			}
+		}
+		stands := dueTag(cal, run.Due, now.Date())
+		if !run.Stopped.IsZero() {
+			stands = template.HTML(`<span class="wm-clock--met">Done in time</span>`)
+			if run.Late(now) {
+				stands = prose("Done late, on " + run.Stopped.Date().Words())
+			}
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: name}, {Text: run.Due.Words()}, {HTML: stands}})
+	}
+	return t
+}
+
+type actionLine struct {
+	What, Who, Due string
+	DueHTML        template.HTML
+	State, Outcome string
+	Open           bool
+	Tag            govuk.Tag
+	Href           string
+}
+
+// actions are the plan: what is still to be done, then what was done and what was not.
+func (x *view) actions() []actionLine {
+	var open, ended []actionLine
+	cal, today := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now().Date()
+	for _, a := range x.whole.Actions {
+		line := actionLine{What: a.What, Who: firstText(x.names[a.Owner], x.s.words.body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID)}
+		if a.Owner != "" && a.Body != "" {
+			line.Who += ", " + x.s.words.body(a.Body)
+		}
+		switch a.State {
+		case record.ActionOpen:
+			line.Open, line.Tag, line.DueHTML = true, govuk.Tag{Text: "To do"}, dueTag(cal, a.Due, today)
+			open = append(open, line)
+			continue
+		case record.ActionDone:
+			line.Tag = govuk.Tag{Text: "Done", Classes: "govuk-tag--green"}
+		default:
+			line.Tag = govuk.Tag{Text: "Not done", Classes: "govuk-tag--red"}
+		}
+		line.DueHTML = prose("Due " + line.Due + ", ended " + a.Ended.Date().Words())
+		ended = append(ended, line)
+	}
+	return append(open, ended...)
+}
+
+type noteLine struct {
+	Author, When string
+	Body         template.HTML
+	ForReporter  bool
+}
+
+// notes are what was said, the latest first.
+func (x *view) notes() []noteLine {
+	var out []noteLine
+	for i := len(x.whole.Notes) - 1; i >= 0; i-- {
+		n := x.whole.Notes[i]
+		out = append(out, noteLine{Author: n.Author, When: page.DateTime(n.At), Body: prose(n.Body), ForReporter: n.Audience == record.ForReporter})
+	}
+	return out
+}

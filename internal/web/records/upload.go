@@ -1,0 +1,122 @@
+package records
+
+import (
+	"bytes"
+	"errors"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/photo"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// uploadBytes bounds one file.
+const uploadBytes = 20 << 20
+
+// upload is a file that was sent and found fit to keep.
+type upload struct {
+	Name, Media string
+	Content     []byte
+}
+
+// accepted says on the form what is taken.
+const accepted = "A photo (JPEG, PNG, WebP), a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV, up to 20 MB"
+
+// office are the types of documents that are zip archives, by the end of their name.
+var office = map[string]string{
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	".odt":  "application/vnd.oasis.opendocument.text",
+	".ods":  "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+var plain = map[string]string{".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8"}
+
+// document takes the file of a document field: the new one where one was sent, and "upload" stands for it until the
+// record keeps it; else the one that the record holds.
+func (f *form) document(r *http.Request, field pack.Field) (any, error) {
+	files := f.in.Files(control(field.ID))
+	if len(files) == 0 {
+		if kept := f.initial[control(field.ID)]; len(kept) > 0 && !f.in.Yes(control(field.ID)+"_remove") {
+			return kept[0], nil
+		}
+		return nil, nil
+	}
+	up, err := f.s.take(r, files[0])
+	var bad fault.Invalid
+	if errors.As(err, &bad) {
+		f.fail(field, bad["file"])
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.uploads[field.ID] = up
+	return up.Name, nil
+}
+
+// take reads a file, finds by its content what it is, and makes a photo clean. A file that is not taken is fault.Invalid
+// under "file", in words for the person who sent it.
+func (s *screens) take(r *http.Request, file *multipart.FileHeader) (upload, error) {
+	name := fileName(file.Filename)
+	if file.Size > uploadBytes {
+		return upload{}, fault.Invalid{"file": "The file must be smaller than 20 MB"}
+	}
+	content, err := page.ReadFile(file, uploadBytes)
+	if err != nil {
+		return upload{}, err
+	}
+	end := strings.ToLower(path.Ext(name))
+	switch {
+	case bytes.HasPrefix(content, []byte("%PDF-")):
+		return upload{withEnd(name, ".pdf"), "application/pdf", content}, nil
+	case bytes.HasPrefix(content, []byte("PK\x03\x04")) && office[end] != "":
+		return upload{name, office[end], content}, nil
+	case plain[end] != "" && utf8.Valid(content) && !bytes.ContainsRune(content, 0):
+		return upload{name, plain[end], content}, nil
+	}
+	clean, err := s.photos.Clean(r.Context(), bytes.NewReader(content))
+	var refusal *photo.Refusal
+	if errors.As(err, &refusal) {
+		if refusal.Reason == photo.NotImage {
+			return upload{}, fault.Invalid{"file": "The file must be a photo, a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV"}
+		}
+		return upload{}, fault.Invalid{"file": refusal.Words}
+	}
+	if err != nil {
+		return upload{}, err
+	}
+	return upload{withEnd(strings.TrimSuffix(name, path.Ext(name)), ".jpg"), "image/jpeg", clean.JPEG}, nil
+}
+
+// fileName is the name that a file was sent under, without folders and without what could disguise it.
+func fileName(sent string) string {
+	name := path.Base(strings.ReplaceAll(page.Clean(sent), "\\", "/"))
+	name = strings.Map(func(c rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*`+"\n\t", c) {
+			return '_'
+		}
+		return c
+	}, name)
+	if runes := []rune(name); len(runes) > 120 {
+		name = string(runes[len(runes)-120:])
+	}
+	if slices.Contains([]string{"", ".", ".."}, name) {
+		return "file"
+	}
+	return name
+}
+
+func withEnd(name, end string) string {
+	if strings.EqualFold(path.Ext(name), end) {
+		return name
+	}
+	return name + end
+}
