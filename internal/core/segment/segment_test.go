@@ -1,6 +1,7 @@
 package segment_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parquet-go/parquet-go"
 	"pgregory.net/rapid"
 
 	"github.com/wardmote/wardmote/internal/core/segment"
@@ -270,4 +272,25 @@ func TestRunsAndRowsGiveTheSameBytes(t *testing.T) {
 			t.Fatal("the rows differ")
 		}
 	})
+}
+
+// Another reader than Decode: parquet-go's own, row by row, with every default.
+func TestASegmentIsAnOrdinaryParquetFile(t *testing.T) {
+	raw, err := segment.Encode(&segment.Table{Rows: 20, Meta: map[string]string{"licence": "OGL v3.0"}, Columns: []segment.Column{
+		{Name: "month", Day: []int32{17563, 17591}, Index: []uint32{0, 1}, Lengths: []uint32{12, 8}},
+		{Name: "type", Text: []string{"Drugs", "Robbery"}, Index: []uint32{1, segment.Null, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1}},
+		{Name: "longitude", Real: []float64{-0.05}, Index: []uint32{0, segment.Null}, Lengths: []uint32{19, 1}},
+	}})
+	must(t, err)
+	type row struct {
+		Month     int32    `parquet:"month,optional,date"`
+		Type      *string  `parquet:"type,optional"`
+		Longitude *float64 `parquet:"longitude,optional"`
+	}
+	rows, err := parquet.Read[row](bytes.NewReader(raw), int64(len(raw)))
+	must(t, err)
+	if len(rows) != 20 || rows[11].Month != 17563 || rows[12].Month != 17591 || rows[1].Type != nil || *rows[2].Type != "Drugs" ||
+		rows[19].Longitude != nil || *rows[18].Longitude != -0.05 {
+		t.Fatalf("%+v", rows)
+	}
 }
