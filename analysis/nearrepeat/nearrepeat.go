@@ -40,7 +40,8 @@
 // Only pairs within the largest finite distance are visited; the "more than" bands follow from the margins, which no
 // permutation changes. Near pairs are found by rows of half that distance, each sorted by x. Thirty-two permutations are
 // counted in one visit of a pair: their times lie side by side, one cache line an event, and a table from delay to band
-// adds to four sixteen-bit counters in one word. Pairs are kept where they fit 100 MiB and found anew otherwise.
+// adds to four sixteen-bit counters in one word; built with GOEXPERIMENT=simd, sixteen permutations are compared at once.
+// Pairs are kept where they fit 100 MiB and found anew otherwise.
 package nearrepeat
 
 import (

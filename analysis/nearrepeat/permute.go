@@ -106,7 +106,7 @@ type counter interface {
 
 // dates are whole days counted from the first, where they span less than half of sixteen bits.
 type dates struct {
-	day []uint16
+	day []int16
 }
 
 func wholeDays(days []float64) *dates {
@@ -114,13 +114,13 @@ func wholeDays(days []float64) *dates {
 	for _, t := range days {
 		first = math.Min(first, t)
 	}
-	out := &dates{day: make([]uint16, len(days))}
+	out := &dates{day: make([]int16, len(days))}
 	for i, t := range days {
 		since := t - first
 		if since != math.Trunc(since) || since > math.MaxInt16 || t != math.Trunc(t) {
 			return nil
 		}
-		out.day[i] = uint16(since)
+		out.day[i] = int16(since)
 	}
 	return out
 }
@@ -128,35 +128,44 @@ func wholeDays(days []float64) *dates {
 // fields is how many bands of delay one table counts: four fields of sixteen bits.
 const fields = 4
 
-// bandTable turns the difference of two dates, modulo 2¹⁶, into 1 in the field of its band of delay.
-type bandTable [1 << 16]uint64
+// bandTable turns the difference of two dates, modulo 2¹⁶, into 1 in the field of its band of delay; field f holds the
+// delays from least[f] to most[f].
+type bandTable struct {
+	one         [1 << 16]uint64
+	least, most [fields]int16
+}
+
+func newBandTable(edges []float64, first int) *bandTable {
+	t := new(bandTable)
+	for f := range fields {
+		t.least[f], t.most[f] = 1, 0 // no delay
+	}
+	for delay := range 1 << 15 {
+		f := bandOf(float64(delay), edges) - first
+		if f < 0 || f >= fields {
+			continue
+		}
+		if t.least[f] > t.most[f] {
+			t.least[f] = int16(delay)
+		}
+		t.most[f] = int16(delay)
+		t.one[delay], t.one[uint16(-delay)] = 1<<(16*f), 1<<(16*f)
+	}
+	return t
+}
 
 type dateCounter struct {
 	d      *dealer
-	rows   []uint16 // event x lane
+	rows   []int16 // event x lane
 	tables []*bandTable
-	deals  [][]uint16 // by worker
+	deals  [][]int16  // by worker
 	held   [][]packed // worker -> finite spatial band
 }
 
-// packed are the counters of one spatial band: four bands of delay in one word for every lane.
-type packed struct {
-	sum   [lanes]uint64
-	pairs int
-}
-
 func newDateCounter(d *dealer) *dateCounter {
-	c := &dateCounter{d: d, rows: make([]uint16, len(d.days)*lanes), deals: make([][]uint16, chance.Workers(d.workers, lanes))}
+	c := &dateCounter{d: d, rows: make([]int16, len(d.days)*lanes), deals: make([][]int16, chance.Workers(d.workers, lanes))}
 	for first := 0; first < d.times; first += fields {
-		t := new(bandTable)
-		for delay := range 1 << 15 {
-			band := bandOf(float64(delay), d.edges)
-			if band >= first && band < first+fields {
-				one := uint64(1) << (16 * (band - first))
-				t[delay], t[uint16(-delay)] = one, one
-			}
-		}
-		c.tables = append(c.tables, t)
+		c.tables = append(c.tables, newBandTable(d.edges, first))
 	}
 	c.held = make([][]packed, chance.Workers(d.workers, d.ix.blocks()))
 	for w := range c.held {
@@ -188,44 +197,20 @@ func (c *dateCounter) count(worker int, b *near, into []int64) {
 			}
 			partners := b.partner[b.start[k]:b.start[k+1]]
 			a := k % bands
-			own := (*[lanes]uint16)(c.rows[(b.first+k/bands)*lanes:])
+			own := (*[lanes]int16)(c.rows[(b.first+k/bands)*lanes:])
 			for len(partners) > 0 {
-				// A field overflows after 65,535 pairs.
-				some := min(len(partners), math.MaxUint16-held[a].pairs)
+				// A counter overflows beyond so many pairs.
+				some := min(len(partners), capacity-held[a].pairs)
 				held[a].pairs += some
-				table.add(&held[a].sum, own, c.rows, partners[:some])
+				held[a].add(table, own, c.rows, partners[:some])
 				partners = partners[some:]
-				if held[a].pairs == math.MaxUint16 {
+				if held[a].pairs == capacity {
 					flush(a)
 				}
 			}
 		}
 		for a := range bands {
 			flush(a)
-		}
-	}
-}
-
-// flush empties the packed counters into the counts of up to four bands of delay by lane.
-func (p *packed) flush(into []int64) {
-	for lane, word := range p.sum {
-		for f := 0; f < fields && f*lanes < len(into); f++ {
-			into[f*lanes+lane] += int64(word >> (16 * f) & math.MaxUint16)
-		}
-	}
-	*p = packed{}
-}
-
-// add counts one event's pairs in every lane. The difference wraps modulo 2¹⁶, which is the length of the table, so
-// that no index needs a check.
-func (t *bandTable) add(sum *[lanes]uint64, own *[lanes]uint16, rows []uint16, partners []uint32) {
-	for _, j := range partners {
-		other := (*[lanes]uint16)(rows[int(j)*lanes:])
-		for lane := 0; lane < lanes; lane += 4 {
-			sum[lane] += t[own[lane]-other[lane]]
-			sum[lane+1] += t[own[lane+1]-other[lane+1]]
-			sum[lane+2] += t[own[lane+2]-other[lane+2]]
-			sum[lane+3] += t[own[lane+3]-other[lane+3]]
 		}
 	}
 }
