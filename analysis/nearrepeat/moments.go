@@ -11,8 +11,8 @@ type graph struct {
 	pairs, paths int64
 }
 
-// open gives the graph of the pairs that no listed degree counts: the "more than" band. degree(i, k) is the number of
-// partners of event i in band k.
+// graphs sums up the graph of each band and, where there is more, that of the pairs in none of them: the "more than" band.
+// degree(i, k) is the number of partners of event i in band k.
 func graphs(n, bands int, more bool, degree func(i, k int) uint32) []graph {
 	out := make([]graph, bands, bands+1)
 	var rest graph
