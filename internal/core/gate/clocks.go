@@ -43,6 +43,29 @@ func (e *Edit) startClocks(event string) error {
 	return e.nearest()
 }
 
+// waiting starts the clocks that wait for an answer when the reporter has spoken, and stops them when staff have. Who says
+// two things before they are answered waits from the first of them. It runs on a closed record as well: what somebody says
+// after the end is heard like the rest.
+func (e *Edit) waiting() error {
+	if e.isNew || e.rec.LastWordAt != e.unit.now {
+		return nil
+	}
+	if e.rec.LastWord != "reporter" {
+		return e.stopClocks("reply")
+	}
+	w := &record.Whole{Record: *e.rec}
+	if err := e.unit.clocks(w); err != nil {
+		return err
+	}
+	for _, c := range e.kind.Clocks {
+		runs := slices.ContainsFunc(w.Clocks, func(r record.ClockRun) bool { return r.Clock == c.ID && r.Stopped.IsZero() })
+		if c.Starts == "word" && runs {
+			return nil
+		}
+	}
+	return e.startClocks("word")
+}
+
 // stopAll stops every running clock: nothing runs on a closed record.
 func (e *Edit) stopAll() error {
 	if _, err := e.unit.exec("UPDATE clock SET stopped = $1 WHERE record = $2 AND stopped IS NULL", e.unit.now, e.rec.ID); err != nil {

@@ -13,6 +13,9 @@ func (e *Edit) flush() error {
 	if !e.isNew && !e.dirty {
 		return nil
 	}
+	if err := e.waiting(); err != nil {
+		return err
+	}
 	if err := e.update(); err != nil {
 		return err
 	}

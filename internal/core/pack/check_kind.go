@@ -174,9 +174,9 @@ func (l *loader) checkClocks(k *Kind, at string, states map[string]int, r regist
 	l.unique("clock", at+".clocks", len(k.Clocks), func(j int) string { return k.Clocks[j].ID })
 	for j, c := range k.Clocks {
 		path := join(at, "clocks", j)
-		l.checkEvent(c.Starts, []string{"opened", "contact", "accepted"}, states, path+".starts")
+		l.checkEvent(c.Starts, []string{"opened", "contact", "accepted", "word"}, states, path+".starts")
 		for n, stop := range c.Stops {
-			l.checkEvent(stop, []string{"contact", "close", "action"}, states, join(path, "stops", n))
+			l.checkEvent(stop, []string{"contact", "close", "action", "reply"}, states, join(path, "stops", n))
 		}
 		for _, band := range keysOf(c.Days) {
 			if band != "any" {

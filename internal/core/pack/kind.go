@@ -105,8 +105,8 @@ type Clock struct {
 	ID     string         `yaml:"id" need:"yes"`
 	Name   string         `yaml:"name" need:"yes"`
 	Days   map[string]int `yaml:"days" need:"yes"`   // risk band or "any" → working days
-	Starts string         `yaml:"starts" need:"yes"` // opened, or state:ID
-	Stops  []string       `yaml:"stops" need:"yes"`  // events that stop it: contact, close, state:ID, action
+	Starts string         `yaml:"starts" need:"yes"` // opened, word (the reporter spoke), or state:ID
+	Stops  []string       `yaml:"stops" need:"yes"`  // events that stop it: contact, reply, close, state:ID, action
 	Source string         `yaml:"source"`
 }
 
