@@ -252,7 +252,7 @@ func TestSyntheticRetrospective(t *testing.T) {
 		return
 	}
 	s := readSample(t, filepath.Join(dir, "spatial", "scan", "fx"), "2025/10/2", "2025/12/31", false)
-	got, err := scan.Permutation(t.Context(), s.cases, scan.Options{MaxRadius: 1200, MaxLength: 28, Replications: 99, Seed: 1})
+	got, err := scan.Permutation(t.Context(), s.cases, scan.Options{MaxRadius: 1200, MaxLength: 28, Replications: 49, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

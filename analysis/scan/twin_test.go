@@ -189,7 +189,7 @@ func TestFalseAlarmsStayAtTheNominalLevel(t *testing.T) {
 	const worlds = 200
 	for name, test := range map[string]func(w uint64) (*scan.Result, error){
 		"permutation": func(w uint64) (*scan.Result, error) {
-			return scan.Permutation(t.Context(), scattered(120, 100+w), scan.Options{Prospective: true, MaxRadius: 250, MaxLength: 7, Replications: 99, Seed: w})
+			return scan.Permutation(t.Context(), scattered(120, 100+w), scan.Options{Prospective: true, MaxRadius: 250, MaxLength: 7, Replications: 39, Seed: w})
 		},
 		"poisson": func(w uint64) (*scan.Result, error) {
 			c := scattered(120, 5000+w)
@@ -202,7 +202,7 @@ func TestFalseAlarmsStayAtTheNominalLevel(t *testing.T) {
 					in.Expected[p*8+day/5] += float64(71-2*p) * float64(2*day+1)
 				}
 			}
-			return scan.Poisson(t.Context(), in, scan.Options{MaxRadius: 250, MaxLength: 2, Replications: 99, Seed: w})
+			return scan.Poisson(t.Context(), in, scan.Options{MaxRadius: 250, MaxLength: 2, Replications: 39, Seed: w})
 		},
 	} {
 		alarms := 0
