@@ -84,15 +84,12 @@ var inventedNames = []string{"Amber Teacup", "Basil Kerbstone", "Coral Lampost",
 
 // look is a report as it stands.
 func (s *story) look(ref string) (*record.Record, error) {
-	var r record.Record
-	err := s.gate.Read(s.ctx, access.System("demonstration"), func(v *gate.View) error {
-		w, err := v.Open(ref)
-		if err == nil {
-			r = w.Record
-		}
+	var r *record.Record
+	err := s.gate.Read(s.ctx, access.System("demonstration"), func(v *gate.View) (err error) {
+		r, err = v.Glance(ref)
 		return err
 	})
-	return &r, err
+	return r, err
 }
 
 // takeOn is a team reading a report that was sent to it: most are accepted, a few refused with a reason, and one in twelve

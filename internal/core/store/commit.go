@@ -15,11 +15,12 @@ const groupMost = 64
 
 // committer is the one goroutine that writes to SQLite.
 type committer struct {
-	conn  *sql.Conn
-	queue chan *write
-	quit  chan struct{}
-	done  chan struct{}
-	once  sync.Once
+	conn       *sql.Conn
+	statements *statements
+	queue      chan *write
+	quit       chan struct{}
+	done       chan struct{}
+	once       sync.Once
 }
 
 type write struct {
@@ -35,7 +36,7 @@ func startCommitter(ctx context.Context, db *sql.DB) (*committer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the writer: %w", err)
 	}
-	c := &committer{conn: conn, queue: make(chan *write, groupMost), quit: make(chan struct{}), done: make(chan struct{})}
+	c := &committer{conn: conn, statements: newStatements(conn.PrepareContext), queue: make(chan *write, groupMost), quit: make(chan struct{}), done: make(chan struct{})}
 	go c.loop()
 	return c, nil
 }
@@ -80,6 +81,7 @@ func (c *committer) send(ctx context.Context, w *write) error {
 func (c *committer) loop() {
 	defer close(c.done)
 	defer c.conn.Close() //nolint:errcheck // the pool is closing with it
+	defer c.statements.close()
 	for {
 		select {
 		case w := <-c.queue:
@@ -162,22 +164,7 @@ func (c *committer) savepoint(ctx context.Context, w *write) (err error) {
 			err = errors.Join(err, e)
 		}
 	}()
-	return w.fn(steady{c.conn})
-}
-
-// steady is a Tx whose statements cannot be interrupted by the caller's context.
-type steady struct{ conn *sql.Conn }
-
-func (s steady) ExecContext(_ context.Context, q string, args ...any) (sql.Result, error) {
-	return s.conn.ExecContext(context.Background(), q, args...)
-}
-
-func (s steady) QueryContext(_ context.Context, q string, args ...any) (*sql.Rows, error) {
-	return s.conn.QueryContext(context.Background(), q, args...)
-}
-
-func (s steady) QueryRowContext(_ context.Context, q string, args ...any) *sql.Row {
-	return s.conn.QueryRowContext(context.Background(), q, args...)
+	return w.fn(steady{c.conn, c.statements})
 }
 
 // postgresTries: deadlocks and serialisation failures are PostgreSQL's to report and ours to try again; so is a unique key that

@@ -52,7 +52,8 @@ type DB struct {
 	engine Engine
 	read   *sql.DB
 	write  *sql.DB
-	group  *committer // SQLite only
+	group  *committer  // SQLite only
+	known  *statements // SQLite only: those of the readers
 }
 
 // Open opens the store, creating and migrating it as needed.
@@ -71,6 +72,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	if db.engine == SQLite {
+		db.known = newStatements(db.read.PrepareContext)
 		db.group, err = startCommitter(ctx, db.write)
 		if err != nil {
 			return nil, errors.Join(err, db.Close())
@@ -124,6 +126,9 @@ func (db *DB) Close() error {
 	if db.group != nil {
 		db.group.stop()
 	}
+	if db.known != nil {
+		db.known.close()
+	}
 	err := db.read.Close()
 	if db.write != db.read {
 		err = errors.Join(err, db.write.Close())
@@ -141,6 +146,9 @@ func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
 		return fmt.Errorf("begin reading: %w", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // a read has nothing to undo
+	if db.known != nil {
+		return fn(reading{tx, db.known})
+	}
 	return fn(tx)
 }
 

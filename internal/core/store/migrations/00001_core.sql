@@ -207,7 +207,6 @@ CREATE TABLE clock (
     stopped TIMESTAMPTZ,
     PRIMARY KEY (record, clock)
 );
-CREATE INDEX clock_due ON clock (stopped, due);
 
 -- Every change, once: history, the reporter's timeline and the audit are three readings of it.
 CREATE TABLE event (
