@@ -5,11 +5,13 @@ import (
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/hear"
 	"github.com/wardmote/wardmote/internal/web/records"
 )
 
 // register puts the screens of the four movements on the mux.
 func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
+	hear.Register(mux, d, p.Reports)
 	records.Register(mux, d)
 }
 

@@ -86,7 +86,7 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 		return err
 	})
 	if err == nil && out.Closed {
-		out.Rated, err = d.sentAlready(ctx, ratingKey(who.Record, out.ClosedAt))
+		out.Rated, err = d.sentAlready(ctx, "said "+who.Record+" "+ratingKey(out.ClosedAt))
 	}
 	return out, err
 }
@@ -199,6 +199,9 @@ func (d *Desk) once(ctx context.Context, key, id string, do func(*gate.Unit, *ga
 	if id == "" {
 		return fmt.Errorf("no report was opened: %w", fault.ErrForbidden)
 	}
+	if key != "" {
+		key = "said " + id + " " + key // nobody's key can stand for another's
+	}
 	return d.Gate.Write(ctx, access.System(reporterName), func(u *gate.Unit) error {
 		if key != "" {
 			if _, sent, err := u.Submitted(key); err != nil || sent {
@@ -244,4 +247,12 @@ func (d *Desk) File(ctx context.Context, who access.Principal, id string) (conte
 		return err
 	})
 	return content, err
+}
+
+// Owners are who has a report that was just sent, and who was asked to take it on, in words.
+func Owners(p *pack.Pack, d Decision) (owner, awaits string) {
+	if d.Team == "" {
+		return "", ""
+	}
+	return owners(p, &record.Record{OwnerBody: intake(p).Body, Team: d.Team})
 }

@@ -29,6 +29,9 @@ type Filled struct {
 	PlaceName    string        `json:"place_name,omitempty"` // its name there
 	Along        bool          `json:"along,omitempty"`      // along the whole road
 	Area         string        `json:"area,omitempty"`       // code of the ward
+	Wards        []string      `json:"wards,omitempty"`      // in which it may lie, while the sender has not said which
+	Outside      bool          `json:"outside,omitempty"`    // not on the partnership's ground
+	Pinned       bool          `json:"pinned,omitempty"`     // the sender pointed to it on a map
 	Point        *record.Point `json:"point,omitempty"`
 	FromDay      when.Date     `json:"from_day,omitzero"`
 	ToDay        when.Date     `json:"to_day,omitzero"`
@@ -86,6 +89,11 @@ func (f *Filled) Unseen(p *pack.Pack) []pack.Notice {
 		return urgent
 	}
 	return calm
+}
+
+// Unsee lets a notice be shown once more, because the answer that it hangs on was given anew.
+func (f *Filled) Unsee(notice string) {
+	f.Seen = slices.DeleteFunc(f.Seen, func(id string) bool { return id == notice })
 }
 
 // Anonymise forgets who the sender is, however much of it was typed before they chose to stay anonymous.

@@ -47,7 +47,7 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 	if !progress.Closed {
 		return fault.Invalid{"": "Your report is open again, so there is nothing to rate yet"}
 	}
-	return d.once(ctx, ratingKey(who.Record, progress.ClosedAt), who.Record, func(u *gate.Unit, e *gate.Edit) error {
+	return d.once(ctx, ratingKey(progress.ClosedAt), who.Record, func(u *gate.Unit, e *gate.Edit) error {
 		fields["about"] = e.Record().Reference
 		answer, err := u.Create(record.Draft{Kind: kind.ID, Title: kind.Name + ", " + e.Record().Reference, Category: e.Record().Category,
 			OwnerBody: e.Record().OwnerBody, SenderBody: e.Record().SenderBody, Team: e.Record().Team, Area: e.Record().Area, Fields: fields})
@@ -104,4 +104,5 @@ func (r Rating) fields(kind *pack.Kind) (record.Fields, error) {
 	return out, bad.OrNil()
 }
 
-func ratingKey(id string, closed when.Instant) string { return "rating " + id + " " + closed.String() }
+// ratingKey lets a report be rated once for each closing.
+func ratingKey(closed when.Instant) string { return "rating " + closed.String() }

@@ -222,11 +222,8 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 	if !f.ToDay.IsZero() && f.ToDay.Before(f.FromDay) {
 		bad.Add("to_day", "The last day must be the same as or after the first")
 	}
-	if !f.Anonymous && f.Email != "" && !goodEmail(f.Email) {
-		bad.Add("email", "Enter an email address in the correct format, like name@example.com")
-	}
-	if !f.Anonymous && f.Phone != "" && !goodPhone(f.Phone) {
-		bad.Add("phone", "Enter a phone number, like 020 7364 5000")
+	for field, message := range CheckContact(f) {
+		bad.Add(field, "%s", message)
 	}
 	if f.Point != nil && !(f.Point.Lon >= -180 && f.Point.Lon <= 180 && f.Point.Lat >= -90 && f.Point.Lat <= 90) {
 		bad.Add("point", "Choose a point on the map")
@@ -245,3 +242,18 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 
 // On is the same desk on another gate, which a demonstration gives a clock of its own.
 func (d *Desk) On(g *gate.Gate) *Desk { return &Desk{Gate: g, PINs: d.PINs} }
+
+// CheckContact says what is wrong with the ways in which the sender can be reached.
+func CheckContact(f *Filled) fault.Invalid {
+	bad := fault.Invalid{}
+	if f.Anonymous {
+		return bad
+	}
+	if f.Email != "" && !goodEmail(f.Email) {
+		bad.Add("email", "Enter an email address in the correct format, like name@example.com")
+	}
+	if f.Phone != "" && !goodPhone(f.Phone) {
+		bad.Add("phone", "Enter a phone number, like 020 7946 0000")
+	}
+	return bad
+}

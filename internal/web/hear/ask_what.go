@@ -1,0 +1,183 @@
+package hear
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+)
+
+// askDanger comes before everything else (ledger 1).
+func (s *screens) askDanger(a *answer) error {
+	saved := ""
+	switch {
+	case a.f.Danger:
+		saved = "danger"
+	case a.f.Happening:
+		saved = "happening"
+	case a.f.Asked:
+		saved = "no"
+	}
+	a.add(govuk.HTML(govuk.WarningText{Text: "In an emergency ring 999 now. Do not wait to fill in this form.", IconFallbackText: "Warning"}),
+		govuk.HTML(govuk.Radios{Name: "now", Value: a.value("now", saved), ErrorMessage: a.form.Errors.For("now"),
+			Fieldset: a.legend("Is anybody in danger, or is a crime happening now?"),
+			Items: []govuk.Choice{{Value: "danger", Text: "Yes, somebody is in danger"}, {Value: "happening", Text: "Yes, a crime is happening now"},
+				{Value: "no", Text: "No, it is over or it comes and goes"}}}))
+	return nil
+}
+
+func takeDanger(a *answer) {
+	now := a.form.Choice("now", []string{"danger", "happening", "no"}, "Select whether anybody is in danger or a crime is happening now")
+	danger, happening := now == "danger", now == "happening"
+	if danger != a.f.Danger || happening != a.f.Happening {
+		a.f.Unsee("emergency")
+	}
+	a.f.Danger, a.f.Happening, a.f.Asked = danger, happening, true
+}
+
+// groups are the headings under which categories stand, in the order of the pack.
+func groups(p *pack.Pack) []string {
+	var out []string
+	for _, c := range p.Categories {
+		if !slices.Contains(out, c.Group) {
+			out = append(out, c.Group)
+		}
+	}
+	return out
+}
+
+func inGroup(p *pack.Pack, group string) []pack.Category {
+	var out []pack.Category
+	for _, c := range p.Categories {
+		if c.Group == group {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// askWhat asks first for the group, in plain words, and then for the category in it. Whoever does not see theirs looks for it
+// in their own words.
+func (s *screens) askWhat(a *answer) error {
+	query := a.r.URL.Query()
+	words, group := query.Get("q"), query.Get("group")
+	if len(words) > 200 {
+		words = words[:200]
+	}
+	categories := inGroup(s.pack(), group)
+	switch {
+	case words != "":
+		s.askFound(a, words)
+	case len(categories) > 0:
+		a.screen.Back = a.q.path()
+		a.add(govuk.HTML(categoryRadios(a, a.legend(group), categories)))
+		a.screen.After = append(a.screen.After, link(a.q.path(), "It is something else"))
+	default:
+		s.askGroup(a)
+	}
+	return nil
+}
+
+func (s *screens) askGroup(a *answer) {
+	saved := ""
+	if c, ok := s.pack().Category(a.f.Category); ok {
+		saved = c.Group
+	}
+	items := make([]govuk.Choice, 0, 10)
+	for _, g := range groups(s.pack()) {
+		var names []string
+		for _, c := range inGroup(s.pack(), g) {
+			names = append(names, lower(c.Name))
+		}
+		items = append(items, govuk.Choice{Value: g, Text: g, Hint: govuk.Hint{Text: sentence(names)}})
+	}
+	a.add(govuk.HTML(govuk.Radios{Name: "group", Value: a.value("group", saved), ErrorMessage: a.form.Errors.For("group"), Fieldset: a.legend("What is it about?"), Items: items}))
+	a.screen.After = append(a.screen.After, searchForm(""))
+}
+
+// sentence joins names as the hint of their group, and stops before it is too long to read.
+func sentence(names []string) string {
+	const most = 5
+	if len(names) > most {
+		names = append(slices.Clone(names[:most]), "and more")
+	}
+	text := strings.Join(names, ", ")
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+func (s *screens) askFound(a *answer, words string) {
+	a.screen.Back = a.q.path()
+	found := report.FindCategories(s.pack(), words)
+	a.screen.Title = "What is it about?"
+	if len(found) == 0 {
+		a.add(govuk.HTML(govuk.InsetText{Text: "We found nothing under “" + words + "”. Try another word, or go on with “something else”: we will find the right place for it."}))
+		if c, ok := s.pack().Category("other"); ok {
+			found = append(found, *c)
+		}
+	}
+	a.add(govuk.HTML(categoryRadios(a, a.legend("Which of these is closest?"), found)))
+	a.screen.After = append(a.screen.After, searchForm(words), link(a.q.path(), "See everything that you can report"))
+}
+
+func categoryRadios(a *answer, set *govuk.Fieldset, categories []pack.Category) govuk.Radios {
+	items := make([]govuk.Choice, 0, len(categories))
+	for _, c := range categories {
+		items = append(items, govuk.Choice{Value: c.ID, Text: c.Name, Hint: govuk.Hint{Text: c.Hint}})
+	}
+	return govuk.Radios{Name: "category", Value: a.value("category", a.f.Category), ErrorMessage: a.form.Errors.For("category"), Fieldset: set, Items: items}
+}
+
+func searchForm(words string) template.HTML {
+	field := govuk.HTML(govuk.Input{Name: "q", ID: "q", Value: words, Label: label("Cannot see it? Look for it in your own words"), Type: "search",
+		Hint: govuk.Hint{Text: "Such as laughing gas, moped or rubbish"}, Classes: "govuk-input--width-20"})
+	button := govuk.HTML(govuk.Button{Text: "Search", Classes: "govuk-button--secondary"})
+	return `<form method="get" action="/report/what" role="search" aria-label="What is it about">` + field + button + `</form>`
+}
+
+// openGroup leads from a group to its categories.
+func (s *screens) openGroup(a *answer) (string, error) {
+	if a.form.Has("category") || !a.form.Has("group") && a.r.URL.Query().Has("group") {
+		return "", nil
+	}
+	group := a.form.Choice("group", groups(s.pack()), "Select what it is about")
+	if group == "" {
+		return "", nil
+	}
+	if only := inGroup(s.pack(), group); len(only) == 1 {
+		return s.chosen(a, only[0].ID)
+	}
+	return a.q.path() + "?group=" + url.QueryEscape(group), nil
+}
+
+// chosen saves the category of a group that has only one.
+func (s *screens) chosen(a *answer, id string) (string, error) {
+	f, err := s.reports.Change(a.r.Context(), a.token, func(f *report.Filled) error {
+		setCategory(f, id)
+		f.Answered(a.q.id)
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return s.next(f), nil
+}
+
+func setCategory(f *report.Filled, id string) {
+	if f.Category != id {
+		f.Ask("same")
+	}
+	f.Category = id
+}
+
+func (s *screens) takeWhat(a *answer) {
+	id := a.form.Text("category", 100)
+	if _, ok := s.pack().Category(id); !ok {
+		a.form.Errors.Add("category", "Select what it is about")
+		return
+	}
+	setCategory(a.f, id)
+}

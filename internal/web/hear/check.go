@@ -1,0 +1,228 @@
+package hear
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+func coordinate(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
+
+// row is an answer on the page that checks them, with the question that changes it.
+type row struct {
+	name, value, question string
+}
+
+// askCheck shows every answer before it is sent.
+func (s *screens) askCheck(a *answer) error {
+	a.screen.Heading, a.screen.Title = "Check your answers before you send your report", "Check your answers"
+	photos, err := s.reports.Photos(a.r.Context(), a.token)
+	if err != nil {
+		return err
+	}
+	list := govuk.SummaryList{}
+	for _, r := range s.rows(a.f, len(photos)) {
+		list.Rows = append(list.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: r.name}, Value: govuk.SummaryText{HTML: lines(r.value)},
+			Actions: govuk.SummaryActions{Items: []govuk.SummaryAction{{Href: "/report/" + r.question, Text: "Change", VisuallyHiddenText: lower(r.name)}}}})
+	}
+	a.add(govuk.HTML(list))
+	if a.f.Anonymous {
+		a.add(govuk.HTML(govuk.InsetText{Text: "You send this without a name. We keep nothing about you, your phone or your computer."}))
+	}
+	a.screen.Next.Text = "Send your report"
+	return nil
+}
+
+// lines keeps the line breaks of what was typed.
+func lines(text string) template.HTML {
+	if text == "" {
+		text = "Not given"
+	}
+	return template.HTML(`<span class="wm-break">` + strings.ReplaceAll(template.HTMLEscapeString(text), "\n", "<br>") + `</span>`) //nolint:gosec // escaped on this line
+}
+
+func (s *screens) rows(f *report.Filled, photos int) []row {
+	danger := "No"
+	switch {
+	case f.Danger:
+		danger = "Somebody is in danger"
+	case f.Happening:
+		danger = "A crime is happening now"
+	}
+	rows := []row{{"Danger now", danger, "danger"}, {"What it is about", s.categoryName(f.Category), "what"}, {"Where", s.whereWords(f), whereQuestion(f)}}
+	if len(f.Wards) > 1 {
+		rows = append(rows, row{"Ward", s.areaName(f.Area), "ward"})
+	}
+	rows = append(rows, row{"Kind of place", s.placeKindName(f.PlaceKind), "kind"}, row{"When", whenWords(f), "when"},
+		row{"How often", s.words("how_often", f.HowOften), "often"}, row{"Reported before", yesWords(f.Repeat), "often"},
+		row{"Who is affected", s.words("affected", f.Affected), "who"}, row{"Because of who you are", yesWords(f.BecauseOfWho), "who"},
+		row{"What happened", f.What, "story"}, row{"Photos", page.Count(photos, "photo", "photos"), "photos"})
+	if f.Anonymous {
+		rows = append(rows, row{"Your name", "You stay anonymous", "you"})
+	} else {
+		rows = append(rows, contactRows(f)...)
+	}
+	if f.Same != "" {
+		rows = append(rows, row{"Reported already", "Yes, mine is the same as an earlier report", "same"})
+	}
+	return rows
+}
+
+func contactRows(f *report.Filled) []row {
+	safe := "No"
+	if f.SafeContact != nil && *f.SafeContact {
+		safe = "Yes"
+	}
+	return []row{{"Your name", f.Name, "contact"}, {"Email address", f.Email, "contact"}, {"Phone number", f.Phone, "contact"},
+		{"Safe to contact you", safe, "contact"}, {"How and when", f.ContactHow, "contact"}, {"Help to talk with us", f.Needs, "contact"}}
+}
+
+func whereQuestion(f *report.Filled) string {
+	if f.Pinned {
+		return "map"
+	}
+	return "where"
+}
+
+func (s *screens) whereWords(f *report.Filled) string {
+	text := f.PlaceWords
+	if f.PlaceName != "" && !strings.EqualFold(f.PlaceName, f.PlaceWords) {
+		text = f.PlaceName + " (" + f.PlaceWords + ")"
+	}
+	if f.Along {
+		text += ", along the whole road"
+	}
+	if f.Pinned && f.Point != nil {
+		text += fmt.Sprintf(", at %.4f, %.4f", f.Point.Lon, f.Point.Lat)
+	}
+	switch {
+	case f.Outside:
+		text += "\nOutside the borough"
+	case len(f.Wards) <= 1 && f.Area != "" && !strings.Contains(text, s.areaName(f.Area)):
+		text += "\n" + s.areaName(f.Area)
+	}
+	return text
+}
+
+func whenWords(f *report.Filled) string {
+	text := f.FromDay.Words()
+	if !f.ToDay.IsZero() && f.ToDay != f.FromDay {
+		text = strings.TrimSpace(text + " to " + f.ToDay.Words())
+	}
+	if f.AtTime != "" {
+		text = strings.TrimPrefix(text+", "+f.AtTime, ", ")
+	}
+	return text
+}
+
+func yesWords(yes bool) string {
+	if yes {
+		return "Yes"
+	}
+	return "No"
+}
+
+func (s *screens) words(field, value string) string {
+	f, _ := s.pack().ReportKind().Field(field)
+	return record.Words(f, value)
+}
+
+func (s *screens) categoryName(id string) string {
+	if c, ok := s.pack().Category(id); ok {
+		return c.Name
+	}
+	return id
+}
+
+func (s *screens) areaName(code string) string {
+	if a, ok := s.pack().Area(code); ok {
+		return a.Name
+	}
+	return "Not known"
+}
+
+func (s *screens) placeKindName(id string) string {
+	if k, ok := s.pack().PlaceKind(id); ok {
+		return k.Name
+	}
+	return id
+}
+
+// send sends the report. Whatever is missing is asked first.
+func (s *screens) send(a *answer) (string, error) {
+	if i := s.open(a.f); s.journey[i].id != "check" || len(a.f.Unseen(s.pack())) > 0 {
+		return s.next(a.f), nil
+	}
+	if err := s.allow(s.sending, "send "+address(a.r)); err != nil {
+		return "", err
+	}
+	receipt, err := s.reports.SendForm(a.r.Context(), a.token)
+	var bad fault.Invalid
+	switch {
+	case errors.As(err, &bad):
+		for field, message := range bad {
+			a.form.Errors.Add(field, "%s", message)
+		}
+		return "", nil
+	case err != nil:
+		return "", err
+	case receipt.Again:
+		return "/report/sent?again=1", nil
+	}
+	return "/report/sent", nil
+}
+
+type sentPage struct {
+	page.Page
+	report.Receipt
+	Owner, Awaits string
+	Again         bool
+	ReviewDoors   []door
+	Panel         template.HTML
+}
+
+// sent is the receipt. It can be seen again for an hour in the browser that sent the report, so that an answer lost on its
+// way loses nothing.
+func (s *screens) sent(w http.ResponseWriter, r *http.Request) error {
+	receipt, err := s.reports.Receipt(r.Context(), token(r))
+	if errors.Is(err, fault.ErrNotFound) {
+		return page.Redirect(w, r, "/report", "")
+	}
+	if err != nil {
+		return err
+	}
+	again := r.URL.Query().Has("again")
+	title := "Report sent"
+	if again {
+		title = "You have already sent this report"
+	}
+	screen := &sentPage{Page: page.Page{Title: title}, Receipt: receipt, Again: again}
+	screen.Panel = govuk.HTML(govuk.Panel{TitleText: title, HTML: template.HTML("Your reference<br><strong id=\"reference\">" + template.HTMLEscapeString(receipt.Reference) + "</strong>")}) //nolint:gosec // escaped
+	screen.Owner, screen.Awaits = s.owners(receipt.Decision)
+	if receipt.Review {
+		screen.ReviewDoors = s.reviewDoors()
+	}
+	return s.pages.Write(w, r, "sent.html", screen)
+}
+
+// reviewDoors are where a case review is asked for: the contacts of the pack's notice on it.
+func (s *screens) reviewDoors() []door {
+	if n, ok := s.pack().Notice("case-review"); ok {
+		return s.doorsOf(n.Contacts)
+	}
+	return nil
+}
+
+// owners are who has a new report, and who was asked to take it on.
+func (s *screens) owners(d report.Decision) (owner, awaits string) {
+	return report.Owners(s.pack(), d)
+}

@@ -1,0 +1,79 @@
+package hear
+
+import (
+	_ "embed"
+	"html/template"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+)
+
+//go:embed _door.html
+var doorFile string
+
+var doorTemplate = template.Must(template.New("door").Parse(doorFile))
+
+// door is a contact as every page shows it.
+type door struct {
+	ID, Name, For, Note string
+	Phone, Dial         string // as it is read, and as a telephone dials it
+	Free                bool
+	Hours               string
+	State               template.HTML // open or closed now, in a word and a colour
+	OutOfHours, OutDial string
+	OutOfHoursIs        string
+	Web, WebText        string // address and words of the link
+	Emails              []string
+	Level               int // of the heading
+}
+
+func (s *screens) doorOf(c pack.Contact) door {
+	return doorAt(c, s.desk.Gate.Now())
+}
+
+func doorAt(c pack.Contact, now when.Instant) door {
+	d := door{ID: c.ID, Name: c.Name, For: c.For, Note: c.Note, Phone: c.Phone, Dial: dial(c.Phone), Free: c.Free, Hours: c.Hours.Words(),
+		OutOfHours: c.OutOfHours, OutDial: dial(c.OutOfHours), OutOfHoursIs: c.OutOfHoursIs, Level: 2, Emails: c.Emails}
+	if c.Email != "" {
+		d.Emails = append([]string{c.Email}, c.Emails...)
+	}
+	if c.Web != "" {
+		d.Web, d.WebText = "https://"+strings.TrimPrefix(c.Web, "https://"), c.Web
+		if c.Link != "" {
+			d.WebText = c.Link
+		}
+	}
+	if open, known := c.Open(now); known && c.Phone != "" {
+		tag := govuk.Tag{Text: "Closed now", Classes: "govuk-tag--grey"}
+		if open {
+			tag = govuk.Tag{Text: "Open now", Classes: "govuk-tag--green"}
+		}
+		d.State = govuk.HTML(tag)
+	}
+	return d
+}
+
+// dial is a phone number without what people write between its figures.
+func dial(phone string) string { return strings.NewReplacer(" ", "", "-", "").Replace(phone) }
+
+// door is a contact on a page that is made of parts.
+func (s *screens) door(c pack.Contact) template.HTML {
+	var b strings.Builder
+	if err := doorTemplate.Execute(&b, s.doorOf(c)); err != nil {
+		panic(err) // the template is part of the binary and takes every contact
+	}
+	return template.HTML(b.String()) //nolint:gosec // escaped by html/template
+}
+
+// doorsOf are the contacts of those ids, in their order.
+func (s *screens) doorsOf(ids []string) []door {
+	var out []door
+	for _, id := range ids {
+		if c, ok := s.pack().Contact(id); ok {
+			out = append(out, s.doorOf(*c))
+		}
+	}
+	return out
+}

@@ -1,0 +1,146 @@
+package hear
+
+import (
+	"html/template"
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// actPage is a form by which the reporter says something about their report.
+type actPage struct {
+	page.Page
+	Heading string
+	Key     string // of this form, so that a second click says it once
+	Parts   []template.HTML
+	Button  string
+}
+
+// act is one thing that a reporter can do.
+type act struct {
+	title, button string
+	show          func(*screens, *page.Form, bool, *actPage)
+	take          func(*screens, *http.Request, access.Principal, *page.Form) error
+}
+
+var acts = map[string]act{
+	"again": {"It happened again", "Add this", showAgain, func(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
+		day := form.Date("day", "The day it happened")
+		words := form.Text("words", whatMost)
+		if len(form.Errors) > 0 {
+			return nil
+		}
+		return s.reports.Recur(r.Context(), who, day, report.Word{Key: form.Text("key", 100), Text: words})
+	}},
+	"reply": {"Send a message", "Send", showWords("What do you want to tell us?", ""), func(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
+		words := form.Text("words", whatMost)
+		if len(form.Errors) > 0 {
+			return nil
+		}
+		return s.reports.Reply(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
+	}},
+	"not-solved": {"It is not solved", "Open my report again", showWords("What is not solved?", "Such as: it stopped for two weeks and began again"),
+		func(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
+			words := form.Text("words", whatMost)
+			if len(form.Errors) > 0 {
+				return nil
+			}
+			return s.reports.NotSolved(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
+		}},
+	"rate": {"Tell us how it went", "Send", showRate, takeRate},
+}
+
+func showAgain(s *screens, form *page.Form, posted bool, screen *actPage) {
+	values := form.DateValues("day")
+	if !posted {
+		values = dateValues("day", s.desk.Gate.Now().Date())
+	}
+	a := &answer{form: form}
+	screen.Parts = append(screen.Parts, govuk.HTML(govuk.DateInput{ID: "day", NamePrefix: "day", Values: values, ErrorMessage: a.dateError("day"), Fieldset: legend("On which day?")}))
+	showWords("What happened?", "")(s, form, posted, screen)
+}
+
+func showWords(question, hint string) func(*screens, *page.Form, bool, *actPage) {
+	return func(_ *screens, form *page.Form, _ bool, screen *actPage) {
+		screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: "words", MaxLength: whatMost, Rows: 6, Value: form.Text("words", 1<<20), Label: label(question),
+			Hint: govuk.Hint{Text: hint}, ErrorMessage: form.Errors.For("words")}))
+	}
+}
+
+func showRate(s *screens, form *page.Form, _ bool, screen *actPage) {
+	kind, ok := s.pack().Kind(report.KindSatisfaction)
+	if !ok {
+		return
+	}
+	for _, f := range kind.Fields {
+		switch {
+		case f.Type == pack.YesNo:
+			screen.Parts = append(screen.Parts, govuk.HTML(govuk.Radios{Name: f.ID, Classes: "govuk-radios--inline", Value: form.Text(f.ID, 20), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(f.Name + "?"), Items: yesNoItems()}))
+		case f.Type == pack.Choice:
+			radios := govuk.Radios{Name: f.ID, Value: form.Text(f.ID, 100), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(f.Name + "?")}
+			for _, o := range f.Options {
+				radios.Items = append(radios.Items, govuk.Choice{Value: o.ID, Text: o.Name})
+			}
+			screen.Parts = append(screen.Parts, govuk.HTML(radios))
+		case f.ID == "comment":
+			screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: f.ID, MaxLength: f.Max, Rows: 5, Value: form.Text(f.ID, 1<<20), Label: label(f.Name + "?"), ErrorMessage: form.Errors.For(f.ID)}))
+		}
+	}
+}
+
+func takeRate(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
+	yes := func(name string) *bool {
+		switch form.Text(name, 20) {
+		case "yes":
+			return ptr(true)
+		case "no":
+			return ptr(false)
+		}
+		return nil
+	}
+	return s.reports.Rate(r.Context(), who, report.Rating{Solved: yes("solved"), Rating: form.Text("rating", 100), Informed: yes("informed"),
+		Comment: form.Text("comment", whatMost), Again: yes("contact_again")})
+}
+
+// follow is the forms of the reporter's page. Only the report that was opened by reference and PIN is ever touched.
+func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
+	name := r.PathValue("act")
+	if name == "leave" && r.Method == http.MethodPost {
+		s.desk.Unfollow(r.Context())
+		return page.Redirect(w, r, "/", "")
+	}
+	what, ok := acts[name]
+	if !ok || name == "rate" && !report.Asks(s.pack()) {
+		return page.Fail(page.NotFound, "There is no such page.")
+	}
+	who, ok := s.desk.Reporter(r.Context())
+	if !ok {
+		return page.Redirect(w, r, "/track", "")
+	}
+	form, err := page.ReadForm(w, r, 0)
+	if err != nil {
+		return err
+	}
+	posted := r.Method == http.MethodPost
+	if posted {
+		err := what.take(s, r, who, form)
+		if err != nil && !desk.Invalid(err, &form.Errors) {
+			return err
+		}
+		if len(form.Errors) == 0 {
+			return page.Redirect(w, r, "/track?done="+name, "")
+		}
+	}
+	screen := &actPage{Page: page.Page{Title: what.title, Back: "/track"}, Key: form.Text("key", 100), Button: what.button}
+	if screen.Key == "" {
+		screen.Key = page.NewToken()
+	}
+	what.show(s, form, posted, screen)
+	screen.Errors = form.Errors
+	return s.pages.Write(w, r, "act.html", screen)
+}

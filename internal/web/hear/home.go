@@ -1,0 +1,57 @@
+package hear
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type homePage struct {
+	page.Page
+	Name string
+	Area string
+	Anon []door
+}
+
+// home is where everybody begins: 999 first, then the few things that people come for.
+func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
+	if len(desk.Who(r).Posts) > 0 && !r.URL.Query().Has("public") {
+		return page.Redirect(w, r, "/home", "")
+	}
+	screen := &homePage{Page: page.Page{Title: "Report a problem and see what is done about it", Robots: true}, Name: s.pack().Partnership.Name}
+	for _, c := range anonymousDoors(s.pack()) {
+		screen.Anon = append(screen.Anon, s.doorOf(c))
+	}
+	return s.pages.Write(w, r, "home.html", screen)
+}
+
+// wards are the boundaries of the wards, for the map on which a place is picked.
+func (s *screens) wards(w http.ResponseWriter, _ *http.Request) error {
+	set, ok := s.pack().AreaSet(s.pack().Partnership.Wards)
+	if !ok {
+		return page.Fail(page.NotFound, "The partnership has no wards.")
+	}
+	raw, err := fs.ReadFile(s.pack().FS, set.File)
+	if err != nil {
+		return fmt.Errorf("the boundaries of %s: %w", set.Name, err)
+	}
+	var collection struct {
+		Type     string           `json:"type"`
+		Features []map[string]any `json:"features"`
+	}
+	if err := json.Unmarshal(raw, &collection); err != nil {
+		return fmt.Errorf("the boundaries of %s: %w", set.Name, err)
+	}
+	for _, f := range collection.Features {
+		if had, ok := f["properties"].(map[string]any); ok {
+			f["properties"] = map[string]any{"name": had[set.Label], "code": had[set.Code]}
+		}
+	}
+	w.Header().Set("Content-Type", "application/geo+json")
+	w.Header().Set("Cache-Control", "public, max-age=3600")
+	return json.NewEncoder(w).Encode(collection)
+}

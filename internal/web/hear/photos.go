@@ -1,0 +1,116 @@
+package hear
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"mime/multipart"
+	"net/http"
+	"path/filepath"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/photo"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// photoFormBytes bounds a form with as many photos as a report may have.
+const photoFormBytes = report.PhotosMost*(20<<20) + 1<<20
+
+func (s *screens) askPhotos(a *answer) error {
+	a.screen.Heading, a.screen.Title, a.screen.Multipart = "Do you have photos?", "Do you have photos?", true
+	photos, err := s.reports.Photos(a.r.Context(), a.token)
+	if err != nil {
+		return err
+	}
+	a.add(paragraph("Only send photos that you took safely. Do not photograph people if it could put you at risk. We take out what a photo says of where, when and with what it was taken."))
+	if len(photos) < report.PhotosMost {
+		a.add(govuk.HTML(govuk.FileUpload{Name: "photos", Multiple: true, ErrorMessage: a.form.Errors.For("photos"), Label: label("Add photos"),
+			Hint:       govuk.Hint{Text: fmt.Sprintf("JPEG, PNG or WebP, up to %d. You can also go on without one", report.PhotosMost)},
+			Attributes: govuk.Attributes{"accept": "image/jpeg,image/png,image/webp"}}),
+			govuk.HTML(govuk.Button{Text: "Add these photos", Name: "add", Value: "yes", Classes: "govuk-button--secondary"}))
+	}
+	for i, p := range photos {
+		a.add(formPhoto(i+1, p))
+	}
+	return nil
+}
+
+func formPhoto(n int, p report.FormPhoto) template.HTML {
+	esc := template.HTMLEscapeString
+	button := govuk.HTML(govuk.Button{HTML: template.HTML(fmt.Sprintf(`Remove<span class="govuk-visually-hidden"> photo %d</span>`, n)), Name: "remove", Value: p.ID, Classes: "govuk-button--secondary"}) //nolint:gosec // a number
+	return template.HTML(fmt.Sprintf(`<div class="wm-photo"><img class="wm-photo__image" src="/report/photo/%s" alt="Photo %d: %s" width="160">`, esc(p.ID), n, esc(p.Name))) +                            //nolint:gosec // escaped on this line
+		button + `</div>`
+}
+
+// keepPhotos takes photos in and off. With nothing to do it lets the answer be taken.
+func (s *screens) keepPhotos(a *answer) (string, error) {
+	if id := a.form.Text("remove", 100); id != "" {
+		return a.q.path(), s.reports.RemovePhoto(a.r.Context(), a.token, id)
+	}
+	files := a.form.Files("photos")
+	if len(files) == 0 {
+		if a.form.Yes("add") {
+			a.form.Errors.Add("photos", "Select a photo")
+		}
+		return "", nil
+	}
+	for _, file := range files[:min(len(files), report.PhotosMost+1)] {
+		if err := s.keepPhoto(a, file); err != nil {
+			var refused *photo.Refusal
+			switch {
+			case errors.As(err, &refused):
+				a.form.Errors.Add("photos", "%s: %s", shorten(file.Filename, 60), refused.Words)
+			case desk.Invalid(err, &a.form.Errors):
+			default:
+				return "", err
+			}
+			return "", nil
+		}
+	}
+	if a.form.Yes("add") {
+		return a.q.path(), nil
+	}
+	return "", nil
+}
+
+func (s *screens) keepPhoto(a *answer, file *multipart.FileHeader) error {
+	opened, err := file.Open()
+	if err != nil {
+		return err
+	}
+	defer opened.Close() //nolint:errcheck // read only
+	clean, err := s.photos.Clean(a.r.Context(), opened)
+	if err != nil {
+		return err
+	}
+	name := shorten(page.Clean(filepath.Base(file.Filename)), 100)
+	return s.reports.AddPhoto(a.r.Context(), a.token, report.Photo{Name: name, Content: clean.JPEG})
+}
+
+// formPhoto is a photo of the form under way, for the browser that holds its token.
+func (s *screens) formPhoto(w http.ResponseWriter, r *http.Request) error {
+	photos, err := s.reports.Photos(r.Context(), token(r))
+	if err != nil {
+		return err
+	}
+	for _, p := range photos {
+		if p.ID == r.PathValue("id") {
+			return writeJPEG(w, p.Content)
+		}
+	}
+	return fault.ErrNotFound
+}
+
+func writeJPEG(w http.ResponseWriter, content []byte) error {
+	w.Header().Set("Content-Type", "image/jpeg")
+	w.Header().Set("Content-Length", number(len(content)))
+	w.Header().Set("Cache-Control", "no-store")
+	_, err := w.Write(content)
+	if err != nil {
+		return nil //nolint:nilerr // a reader that has gone away is not our fault
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+// Package hear is the public side of hearing, and the desk where staff hear for somebody else: the start page, the report
+// journey, the reporter's own page, the directory and advice; for staff, the log of a call and the counts by channel.
+//
+// The journey asks one thing per page and needs no JavaScript. Every answer is on the server before the next page is
+// shown, sealed under a token that only the browser holds, so that a lost connection loses nothing and the store tells
+// nobody what was typed. The right door is shown wherever one is better than ours, and every such page lets the person go
+// on: there is no wrong door.
+//
+// Sending is idempotent by the form's token: a double click, the back button or a replay gives the first reference again.
+// Nothing about the device is kept: limits on sending count hashes of addresses in memory, never in the store.
+package hear
+
+import (
+	"embed"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/photo"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+type screens struct {
+	desk     *desk.Desk
+	reports  *report.Desk
+	pages    *page.Set
+	photos   *photo.Cleaner
+	journey  []question
+	sending  *credential.Limiter // public sendings per address
+	doors    *credential.Limiter // tries at the reporter's door per address
+	doorKeys *credential.Limiter // and per reference
+}
+
+// Register puts the screens of hearing on the mux.
+func Register(mux *http.ServeMux, d *desk.Desk, reports *report.Desk) {
+	s := &screens{desk: d, reports: reports, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}),
+		// Many residents share one address behind a provider's gateway or in a library, so the public limit is generous.
+		sending:  credential.NewLimiter(20*time.Second, 60, 50_000),
+		doors:    credential.NewLimiter(30*time.Second, 30, 50_000),
+		doorKeys: credential.NewLimiter(6*time.Minute, 10, 50_000)}
+	s.journey = s.questions()
+	for pattern, h := range map[string]page.Handler{
+		"GET /{$}":                  s.home,
+		"GET /report":               s.begin,
+		"/report/{question}":        s.question,
+		"POST /report/save":         s.autosave,
+		"POST /report/clear":        s.clear,
+		"GET /report/doors":         s.showDoors,
+		"POST /report/doors":        s.passDoors,
+		"GET /report/photo/{id}":    s.formPhoto,
+		"GET /report/sent":          s.sent,
+		"GET /report/wards.geojson": s.wards,
+		"/track":                    s.track,
+		"/track/{act}":              s.follow,
+		"GET /track/photo/{id}":     s.reporterPhoto,
+	} {
+		mux.Handle(pattern, d.Open(h))
+	}
+}
+
+func (s *screens) pack() *pack.Pack { return s.desk.Pack() }
+
+// allow takes one try of a limiter, and says in plain words that there were too many.
+func (s *screens) allow(l *credential.Limiter, key string) error {
+	ok, wait := l.Allow(key, s.desk.Gate.Now().Time())
+	if ok {
+		return nil
+	}
+	minutes := int(wait/time.Minute) + 1
+	return &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: fmt.Sprintf(
+		"There have been many tries from here in a short while. Wait %d %s and try again; what you entered is kept. In an emergency ring 999.",
+		minutes, page.Plural(minutes, "minute", "minutes"))}
+}

@@ -1,0 +1,132 @@
+package hear
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/reference"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type doorPage struct {
+	page.Page
+	Reference, PIN govuk.Input
+}
+
+// track is the reporter's page, or the door to it.
+func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
+	form, err := page.ReadForm(w, r, 0)
+	if err != nil {
+		return err
+	}
+	if r.Method == http.MethodPost {
+		if to, err := s.admit(r, form); err != nil || to != "" {
+			if err != nil {
+				return err
+			}
+			return page.Redirect(w, r, to, "")
+		}
+	} else if who, ok := s.desk.Reporter(r.Context()); ok {
+		progress, err := s.reports.Progress(r.Context(), who)
+		if err == nil {
+			return s.progress(w, r, progress)
+		}
+		if !errors.Is(err, fault.ErrNotFound) {
+			return err
+		}
+		s.desk.Unfollow(r.Context()) // it was taken away meanwhile
+	}
+	screen := &doorPage{Page: page.Page{Title: "Follow your report", Errors: form.Errors}}
+	screen.Reference = govuk.Input{Name: "reference", Value: form.Text("reference", 0), Label: label("Reference"), Hint: govuk.Hint{Text: "Such as REP-26-00042-3"},
+		ErrorMessage: form.Errors.For("reference"), Classes: "govuk-input--width-20", Autocomplete: "off", Spellcheck: govuk.Off}
+	screen.PIN = govuk.Input{Name: "pin", Label: label("PIN"), Hint: govuk.Hint{Text: "Such as CD4F-9HKM. Capital letters and the dash do not matter"},
+		ErrorMessage: form.Errors.For("pin"), Classes: "govuk-input--width-10", Autocomplete: "off", Spellcheck: govuk.Off}
+	return s.pages.Write(w, r, "track_door.html", screen)
+}
+
+// admit lets the reporter in by reference and PIN. Tries are counted by address and by reference, so that neither one
+// address nor many can go through the PINs of a report.
+func (s *screens) admit(r *http.Request, form *page.Form) (string, error) {
+	ref := form.Needed("reference", 60, "Enter the reference of your report")
+	pin := form.Needed("pin", 60, "Enter the PIN of your report")
+	if len(form.Errors) > 0 {
+		return "", nil
+	}
+	key := strings.ToUpper(ref)
+	if tidy, err := reference.Parse(ref); err == nil {
+		key = tidy.String()
+	}
+	if err := s.allow(s.doors, address(r)); err != nil {
+		return "", err
+	}
+	if err := s.allow(s.doorKeys, key); err != nil {
+		return "", err
+	}
+	id, err := s.reports.Admit(r.Context(), ref, pin)
+	if err != nil {
+		if desk.Invalid(err, &form.Errors) {
+			return "", nil
+		}
+		return "", err
+	}
+	s.doorKeys.Reset(key)
+	return "/track", s.desk.Follow(r.Context(), id)
+}
+
+type progressPage struct {
+	page.Page
+	*report.Progress
+	Name        string
+	Tag         template.HTML
+	Timeline    govuk.Timeline
+	Done        string
+	Asks        bool
+	ReviewDoors []door
+}
+
+// done are the words that tell the reporter what an act did.
+var done = map[string]string{"again": "We have added that it happened again.", "reply": "We have added your message.",
+	"not-solved": "We have opened your report again.", "rate": "Thank you. We have kept your answer."}
+
+func (s *screens) progress(w http.ResponseWriter, r *http.Request, p *report.Progress) error {
+	screen := &progressPage{Page: page.Page{Title: "Your report " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}
+	if p.Category != nil {
+		screen.Name, screen.Exit = p.Category.Name, p.Category.Sensitive
+	}
+	screen.Tag = govuk.HTML(govuk.Tag{Text: p.State.Name, Classes: "govuk-tag--" + p.State.Colour})
+	screen.Timeline = govuk.Timeline{HeadingLevel: 3}
+	for i := len(p.Steps) - 1; i >= 0; i-- {
+		step := p.Steps[i]
+		event := govuk.Event{Title: step.Text, Timestamp: step.At.String(), When: page.DateTime(step.At)}
+		switch {
+		case step.Mine:
+			event.Title, event.Text = "You said", step.Text
+		case step.From != "":
+			event.Title, event.Text = "Message to you", step.Text
+		}
+		screen.Timeline.Items = append(screen.Timeline.Items, event)
+	}
+	if p.Review {
+		screen.ReviewDoors = s.reviewDoors()
+	}
+	return s.pages.Write(w, r, "track.html", screen)
+}
+
+// reporterPhoto is a photo of the reporter's own report.
+func (s *screens) reporterPhoto(w http.ResponseWriter, r *http.Request) error {
+	who, ok := s.desk.Reporter(r.Context())
+	if !ok {
+		return fault.ErrNotFound
+	}
+	content, err := s.reports.File(r.Context(), who, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return writeJPEG(w, content)
+}
