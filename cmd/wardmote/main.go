@@ -13,10 +13,12 @@ import (
 
 // commands are the subcommands; each has a Run method in the file of its name.
 type commands struct {
-	Serve serveCommand `cmd:"" help:"Serve a partnership."`
-	Demo  demoCommand  `cmd:"" help:"Serve the Tower Hamlets demonstration, making its data first where there is none."`
-	Pack  packCommand  `cmd:"" help:"Work with a partnership's pack."`
-	User  userCommand  `cmd:"" help:"Manage accounts."`
+	Serve    serveCommand    `cmd:"" help:"Serve a partnership."`
+	Demo     demoCommand     `cmd:"" help:"Serve the Tower Hamlets demonstration, making its data first where there is none."`
+	Import   importCommand   `cmd:"" help:"Bring police data in."`
+	Hotspots hotspotsCommand `cmd:"" help:"Find the places where recorded crime is more than chance."`
+	Pack     packCommand     `cmd:"" help:"Work with a partnership's pack."`
+	User     userCommand     `cmd:"" help:"Manage accounts."`
 }
 
 func main() {

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"text/tabwriter"
+
+	"github.com/wardmote/wardmote/internal/understand/hotspot"
+	"github.com/wardmote/wardmote/internal/understand/incident"
+)
+
+type hotspotsCommand struct {
+	factsFrom
+	asked
+	Stops bool    `help:"Stops and searches in place of crimes."`
+	Cell  float64 `help:"Side of a square, metres." default:"150"`
+	Level float64 `help:"False-discovery rate." default:"0.05"`
+	Null  string  `help:"What chance is taken to be: total (the whole block is dealt) or conditional (each square keeps its own count)." default:"total"`
+	Limit int     `help:"Most places to list." default:"15"`
+}
+
+// Run prints the places that are more than chance.
+func (c *hotspotsCommand) Run(ctx context.Context) error {
+	types, err := c.types()
+	if err != nil {
+		return err
+	}
+	facts, areas, err := c.load(ctx)
+	if err != nil {
+		return err
+	}
+	p := hotspot.Params{Types: types, Cell: c.Cell, Level: c.Level, Null: hotspot.Null(c.Null), Limit: c.Limit, NameWard: areas.NameWard, Kind: incident.Crime}
+	if c.Stops {
+		p.Kind = incident.Stop
+	}
+	if p.Area, err = areas.Outline(c.Area); err != nil {
+		return err
+	}
+	if p.From, p.To, err = c.period(facts, p.Kind); err != nil {
+		return err
+	}
+	r, err := hotspot.Run(ctx, facts, p)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(r)
+	}
+	return printPlaces(r)
+}
+
+func printPlaces(r *hotspot.Result) error {
+	fmt.Printf("%s\n\n", r.Summary)
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "\tWARD\tSTREET\tCOUNT\tEXPECTED\tP\tQ\t")
+	for _, p := range r.Places {
+		mark := ""
+		if p.Significant {
+			mark = "more than chance"
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%.1f\t%.3g\t%.3g\t%s\n", p.Rank, p.WardName, p.Street, p.Count, p.Expected, p.P, p.Q, mark)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Println()
+	for _, c := range r.Caveats {
+		fmt.Println("- " + c)
+	}
+	fmt.Println("\n" + hotspot.Attribution)
+	return nil
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/wardmote/wardmote/internal/core/segment"
+	"github.com/wardmote/wardmote/internal/program"
+)
+
+// The test binary is the command itself where this variable is set.
+const asCommand = "WARDMOTE_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// wardmote runs the command in a process of its own.
+func wardmote(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(os.Environ(), asCommand+"=1", "WARDMOTE_DATABASE=")
+	var out, bad bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &bad
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return out.String(), bad.String(), cmd.ProcessState.ExitCode()
+}
+
+func answer[T any](t *testing.T, text string) (v T) {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(text))
+	if err := d.Decode(&v); err != nil {
+		t.Fatalf("%v in %q", err, text)
+	}
+	if d.More() {
+		t.Fatalf("more than one JSON object: %q", text)
+	}
+	return v
+}
+
+const (
+	crimes = "../../internal/demo/police/tower-hamlets-12types_2018-02_2021-01.csv.gz"
+	stops  = "../../internal/demo/police/tower-hamlets-stop-and-search_85months_2015-04_2024-08.csv.gz"
+)
+
+type imported struct{ Accepted, Duplicate, Rejected, Segments int }
+
+func TestAnImportPrintsOneObjectAndTheSameFileAgainAddsNothing(t *testing.T) {
+	data := t.TempDir()
+	out, bad, code := wardmote(t, "import", "--data", data, "--json", crimes)
+	if got := answer[imported](t, out); code != 0 || bad != "" || got.Accepted+got.Duplicate != 70533 || got.Rejected != 0 || got.Segments != 1 {
+		t.Fatalf("%d %q %+v", code, bad, got)
+	}
+	out, _, code = wardmote(t, "import", "--data", data, "--json", crimes)
+	if got := answer[imported](t, out); code != 0 || got.Accepted != 0 || got.Duplicate != 70533 || got.Segments != 0 {
+		t.Fatalf("again: %d %+v", code, got)
+	}
+}
+
+func TestABadFileIsNamedWithItsLineAndNothingIsStored(t *testing.T) {
+	data, file := t.TempDir(), filepath.Join(t.TempDir(), "broken.csv")
+	text := "Month,Longitude,Latitude,Crime type,LSOA code\n2018-06,-0.046326,51.522770,Drugs,E01004197\n2018-06,\"-0.04,51,Drugs,\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, bad, code := wardmote(t, "import", "--data", data, "--json", crimes, file)
+	if code != 1 || out != "" || !strings.Contains(bad, "broken.csv:3:") {
+		t.Fatalf("%d %q %q", code, out, bad)
+	}
+	depot, err := segment.OpenDir(program.SegmentsFolder(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err := depot.List(context.Background()); err != nil || len(list) != 0 {
+		t.Fatalf("something was stored: %v %v", list, err)
+	}
+	if _, bad, code = wardmote(t, "import", "--data", data, "no-such.csv"); code != 1 || !strings.Contains(bad, "no-such.csv") {
+		t.Fatalf("%d %q", code, bad)
+	}
+}
+
+type hot struct {
+	Area   string
+	Events int
+	Places []struct {
+		Rank, Count int
+		WardName    string
+		Significant bool
+	}
+}
+
+func TestHotspotsAnswersForTheBoroughAWardAndAGroup(t *testing.T) {
+	data := t.TempDir()
+	if _, bad, code := wardmote(t, "import", "--data", data, "--json", crimes); code != 0 {
+		t.Fatal(bad)
+	}
+	ask := func(area string, more ...string) hot {
+		out, bad, code := wardmote(t, append([]string{"hotspots", "--crime", "burglary", "--from", "2018-02", "--to", "2021-01", "--area", area, "--data", data, "--json"}, more...)...)
+		if code != 0 {
+			t.Fatalf("%s: %s", area, bad)
+		}
+		return answer[hot](t, out)
+	}
+	borough, pilot, ward := ask("E09000030"), ask("pilot"), ask("E05009336")
+	if borough.Events != 8764 || len(borough.Places) == 0 || !borough.Places[0].Significant || borough.Places[0].WardName != "Whitechapel" {
+		t.Errorf("borough: %+v", borough)
+	}
+	if pilot.Events >= borough.Events || ward.Events >= pilot.Events || ward.Events == 0 {
+		t.Errorf("%d in the borough, %d in the pilot area, %d in the ward", borough.Events, pilot.Events, ward.Events)
+	}
+	if two := ask("E09000030", "--crime", "robbery"); two.Events <= borough.Events {
+		t.Errorf("two types give %d events", two.Events)
+	}
+	out, _, code := wardmote(t, "hotspots", "--crime", "burglary", "--area", "weavers", crimes)
+	if code != 0 || !strings.Contains(out, "recorded in Weavers") || !strings.Contains(out, "Open Government Licence") {
+		t.Errorf("from the file, for people: %d %q", code, out)
+	}
+	if _, bad, code := wardmote(t, "hotspots", "--area", "Camelot", "--data", data); code != 1 || !strings.Contains(bad, `no area "Camelot"`) {
+		t.Errorf("%d %q", code, bad)
+	}
+	if _, bad, code := wardmote(t, "hotspots", "--crime", "burglery", "--data", data); code != 1 || !strings.Contains(bad, "Burglary") {
+		t.Errorf("%d %q", code, bad)
+	}
+	if _, bad, code := wardmote(t, "hotspots", "--data", t.TempDir()); code != 1 || !strings.Contains(bad, "nothing has been imported") {
+		t.Errorf("%d %q", code, bad)
+	}
+}

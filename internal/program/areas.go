@@ -1,0 +1,23 @@
+package program
+
+import (
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/studyarea"
+)
+
+// AreasOf is the areas that an analysis may be asked for, and the geography of a pack that facts are placed by.
+func AreasOf(p *pack.Pack) (*studyarea.Register, incident.Geography, error) {
+	g, err := GeographyOf(p)
+	if err != nil {
+		return nil, g, err
+	}
+	wards, ok := g.Wards.(*incident.AreaIndex)
+	if !ok {
+		return nil, g, fmt.Errorf("the pack has no boundaries of its wards")
+	}
+	r, err := studyarea.OfPack(p, wards)
+	return r, g, err
+}
