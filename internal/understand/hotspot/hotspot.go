@@ -127,6 +127,11 @@ func (p Params) complete() (Params, error) {
 	if p.Kind == "" {
 		p.Kind = incident.Crime
 	}
+	for _, t := range p.Types {
+		if int(t) >= len(incident.Types()) {
+			return p, fmt.Errorf("hot spots: %d is not the code of a crime type", t)
+		}
+	}
 	if p.Null == "" {
 		p.Null = Total
 	}

@@ -216,7 +216,7 @@ func TestAnswersWithoutDataAndImpossibleQuestions(t *testing.T) {
 	}
 	for _, p := range []hotspot.Params{
 		{From: 5, To: 6}, {From: 6, To: 5, Area: borough(t)}, {To: 5, Area: borough(t), Cell: 1}, {To: 5, Area: borough(t), Null: "none"},
-		{To: 5, Area: borough(t), Level: 2}, {To: 5, Area: borough(t), Bandwidth: math.NaN()},
+		{To: 5, Area: borough(t), Types: []uint8{99}}, {To: 5, Area: borough(t), Level: 2}, {To: 5, Area: borough(t), Bandwidth: math.NaN()},
 	} {
 		if _, err := hotspot.Run(ctx, f, p); err == nil {
 			t.Errorf("%+v was answered", p)
@@ -257,6 +257,18 @@ func TestTheTableAndTheMapSayTheSame(t *testing.T) {
 	}
 	if rows[1][4] != fmt.Sprint(doc.Features[0].Properties.Count) || len(doc.Features[0].Geometry.Coordinates[0]) != 5 {
 		t.Errorf("%v %+v", rows[1], doc.Features[0])
+	}
+	raw, err := json.Marshal(r)
+	must(t, err)
+	var answer struct {
+		Area   string
+		Events int
+		Places []struct{ Count int }
+		Trend  struct{ Months []struct{ Month string } }
+	}
+	must(t, json.Unmarshal(raw, &answer))
+	if answer.Area != "E09000030" || answer.Events != r.Events || answer.Places[0].Count != r.Places[0].Count || len(answer.Trend.Months) != 12 {
+		t.Errorf("%s", raw)
 	}
 	doc.Features = nil
 	must(t, json.Unmarshal(surface.Bytes(), &doc))

@@ -31,10 +31,10 @@ type Trend struct {
 
 // Seasonal is one month of the year.
 type Seasonal struct {
-	Month int     // 1 to 12
-	Years int     // how many such months hold data
-	Mean  float64 // events a month; 0 where Years is 0
-	Index float64 // mean over the mean of all such means: 1 is an ordinary month
+	Month int     `json:"month"` // 1 to 12
+	Years int     `json:"years"` // how many such months hold data
+	Mean  float64 `json:"mean"`  // events a month; 0 where Years is 0
+	Index float64 `json:"index"` // mean over the mean of all such means: 1 is an ordinary month
 }
 
 func trendOf(counts []int, from incident.Month, empty []incident.Month) (Trend, error) {

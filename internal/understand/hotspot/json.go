@@ -1,0 +1,84 @@
+package hotspot
+
+import (
+	"encoding/json"
+
+	"github.com/wardmote/wardmote/internal/understand/incident"
+)
+
+// answer is the result as a program reads it: the question as it was understood, the figures, and what must be said with them.
+type answer struct {
+	Area        string      `json:"area"`
+	AreaName    string      `json:"areaName"`
+	Kind        string      `json:"kind"`
+	Types       []string    `json:"types"`
+	From        string      `json:"from"`
+	To          string      `json:"to"`
+	Square      float64     `json:"squareMetres"`
+	Bandwidth   float64     `json:"bandwidthMetres"`
+	Level       float64     `json:"falseDiscoveryRate"`
+	Null        Null        `json:"nullHypothesis"`
+	Inference   string      `json:"inference"`
+	Events      int         `json:"events"`
+	Unplaced    int         `json:"withoutPoint"`
+	Squares     int         `json:"squaresTested"`
+	Hot         int         `json:"squaresHot"`
+	Places      []placeJSON `json:"places"`
+	Trend       trendJSON   `json:"trend"`
+	Season      []Seasonal  `json:"timeOfYear"`
+	Summary     string      `json:"summary"`
+	Caveats     []string    `json:"caveats"`
+	Attribution string      `json:"attribution"`
+}
+
+type placeJSON struct {
+	Rank        int          `json:"rank"`
+	Ward        string       `json:"ward"`
+	WardName    string       `json:"wardName"`
+	Street      string       `json:"street,omitempty"`
+	Count       int          `json:"count"`
+	Expected    float64      `json:"expected"`
+	Z           float64      `json:"z"`
+	P           float64      `json:"p"`
+	Q           float64      `json:"q"`
+	Significant bool         `json:"significant"`
+	Lon         float64      `json:"longitude"`
+	Lat         float64      `json:"latitude"`
+	Outline     [][2]float64 `json:"outline"`
+}
+
+type trendJSON struct {
+	Direction Direction   `json:"direction"`
+	P         float64     `json:"p"`
+	Months    []monthJSON `json:"months"`
+}
+
+type monthJSON struct {
+	Month string `json:"month"`
+	Count int    `json:"count"`
+	Held  bool   `json:"held"` // false: no data of this choice is held for the month
+}
+
+// MarshalJSON gives the answer without the grid; WriteGeoJSON and WriteDensity give the maps.
+func (r *Result) MarshalJSON() ([]byte, error) {
+	p := r.Params
+	a := answer{
+		Area: p.Area.Code, AreaName: p.Area.Name, Kind: string(p.Kind), Types: []string{}, From: p.From.String(), To: p.To.String(),
+		Square: p.Cell, Bandwidth: p.Bandwidth, Level: p.Level, Null: p.Null, Inference: "exact permutation, Benjamini-Hochberg",
+		Events: r.Events, Unplaced: r.Unplaced, Squares: r.Tested, Hot: r.Hot, Places: []placeJSON{}, Season: r.Season,
+		Summary: r.Summary, Caveats: r.Caveats, Attribution: Attribution,
+	}
+	names := incident.Types()
+	for _, t := range p.Types {
+		a.Types = append(a.Types, names[t])
+	}
+	for _, at := range r.Places {
+		a.Places = append(a.Places, placeJSON{at.Rank, at.Ward, at.WardName, at.Street, at.Count, at.Expected, at.Z, at.P, at.Q,
+			at.Significant, round6(at.Lon), round6(at.Lat), at.Outline})
+	}
+	a.Trend = trendJSON{Direction: r.Trend.Direction, P: r.Trend.P}
+	for i, m := range r.Trend.Months {
+		a.Trend.Months = append(a.Trend.Months, monthJSON{m.String(), r.Trend.Counts[i], r.Trend.Held[i]})
+	}
+	return json.Marshal(a)
+}
