@@ -92,9 +92,19 @@ func (f *form) mine() []pack.Field {
 	return slices.DeleteFunc(slices.Clone(f.kind.Fields), func(x pack.Field) bool { return x.Police && !police })
 }
 
-// asked are those of mine that the answers so far call for.
+// asked are those of mine that the answers so far call for. A new record is not asked for what its ending is for.
 func (f *form) asked() []pack.Field {
-	return slices.DeleteFunc(f.mine(), func(x pack.Field) bool { return !record.Asked(f.kind, x, f.fields, f.today) })
+	return slices.DeleteFunc(f.mine(), func(x pack.Field) bool {
+		return !record.Asked(f.kind, x, f.fields, f.today) || !f.editing && !x.Required && endsWith(f.kind, x)
+	})
+}
+
+// endsWith says that a guard of a closing move looks at the field: the page of that move asks for it.
+func endsWith(k *pack.Kind, field pack.Field) bool {
+	return slices.ContainsFunc(k.Transitions, func(t pack.Transition) bool {
+		to, _ := k.State(t.To)
+		return to.Closed && t.Guard != nil && slices.Contains(guardNames(t), field.ID)
+	})
 }
 
 // read takes everything that was sent. What was wrong is in f.in.Errors; f.ready says whether it can be kept.

@@ -146,7 +146,7 @@ func (s *screens) columns(f *filter, names map[string]string) []column {
 	w, k := s.words, f.kind
 	cal, today := s.desk.Gate.Calendar(), s.desk.Gate.Now().Date()
 	ref := column{head: "Record", cell: func(r *record.Record) govuk.Cell {
-		return govuk.Cell{HTML: link("/record/"+r.Reference, r.Reference) + "<br>" + prose(r.Title)}
+		return govuk.Cell{HTML: `<span class="wm-nowrap">` + link("/record/"+r.Reference, r.Reference) + `</span><br><span class="govuk-!-font-weight-regular">` + prose(r.Title) + `</span>`}
 	}}
 	state := column{head: "State", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.state(k, r.State)} }}
 	recorded := column{head: "Recorded", cell: text(func(r *record.Record) string { d, _ := page.ShortDate(r.Opened); return d })}

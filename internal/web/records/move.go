@@ -3,6 +3,7 @@ package records
 import (
 	"html/template"
 	"regexp"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -62,18 +63,23 @@ func (a *acting) notNow(known bool) error {
 	return page.Fail(page.Conflict, "%s cannot do that from the state it is in now. Open it to see what it can do.", a.whole.Reference)
 }
 
-// guardFields are the fields that the guard of a move looks at and that the reader may fill in.
-func (a *acting) guardFields(t pack.Transition) []pack.Field {
+func guardNames(t pack.Transition) []string {
 	if t.Guard == nil {
 		return nil
 	}
-	seen := map[string]bool{}
+	var names []string
 	for _, m := range guarded.FindAllStringSubmatch(t.Guard.Source, -1) {
-		seen[m[1]] = true
+		names = append(names, m[1])
 	}
+	return names
+}
+
+// guardFields are the fields that the guard of a move looks at and that the reader may fill in.
+func (a *acting) guardFields(t pack.Transition) []pack.Field {
+	names := guardNames(t)
 	var out []pack.Field
 	for _, f := range a.form.mine() {
-		if seen[f.ID] && f.Type != pack.Document {
+		if slices.Contains(names, f.ID) && f.Type != pack.Document {
 			out = append(out, f)
 		}
 	}

@@ -29,9 +29,9 @@ type recordPage struct {
 	HasParty bool
 	Actions  []actionLine
 	Notes    []noteLine
-	Files    govuk.Table
+	Files    govuk.SummaryList
 	Links    govuk.SummaryList
-	Clocks   govuk.Table
+	Clocks   govuk.SummaryList
 	Timeline govuk.Timeline
 }
 

@@ -35,15 +35,24 @@ type screens struct {
 func Register(mux *http.ServeMux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words{d.Pack()}}
 	for pattern, h := range map[string]page.Handler{
-		"GET /records":                s.kinds,
-		"GET /records/{kind}":         s.list,
-		"/records/{kind}/new":         s.create,
-		"GET /record/{ref}":           s.record,
-		"GET /record/{ref}/history":   s.history,
-		"GET /record/{ref}/file/{id}": s.file,
-		"/record/{ref}/edit":          s.edit,
-		"/record/{ref}/{act}":         s.act,
-		"/record/{ref}/{act}/{id}":    s.act,
+		"GET /records":                       s.kinds,
+		"GET /records/{kind}/map":            s.mapped,
+		"GET /records/{kind}/points.geojson": s.pointsGeoJSON,
+		"GET /records/{kind}/export.csv":     s.csv,
+		"GET /records/{kind}/export.geojson": s.geoJSON,
+		"GET /search":                        s.search,
+		"GET /person/{id}":                   s.person,
+		"GET /places":                        s.places,
+		"GET /places/{id}":                   s.placed,
+		"GET /places/wards.geojson":          s.wardsGeoJSON,
+		"GET /records/{kind}":                s.list,
+		"/records/{kind}/new":                s.create,
+		"GET /record/{ref}":                  s.record,
+		"GET /record/{ref}/history":          s.history,
+		"GET /record/{ref}/file/{id}":        s.file,
+		"/record/{ref}/edit":                 s.edit,
+		"/record/{ref}/{act}":                s.act,
+		"/record/{ref}/{act}/{id}":           s.act,
 	} {
 		mux.Handle(pattern, d.Staff(h))
 	}

@@ -203,7 +203,7 @@ func (x *view) links() govuk.SummaryList {
 }
 
 func (x *view) fileLink(f record.File) template.HTML {
-	return link(x.href("file", f.ID), fmt.Sprintf("%s (%s)", f.Name, size(f.Size)))
+	return `<span class="wm-break">` + link(x.href("file", f.ID), fmt.Sprintf("%s (%s)", f.Name, size(f.Size))) + "</span>"
 }
 
 func size(bytes int64) string {
@@ -213,20 +213,22 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
 }
 
-var audiences = map[string]string{record.ForStaff: "Staff", record.ForReporter: "Staff and the reporter"}
-
-func (x *view) files() govuk.Table {
-	var t govuk.Table
+// files are what is kept with the record, each a download that the audit keeps.
+func (x *view) files() govuk.SummaryList {
+	var list govuk.SummaryList
 	for _, f := range x.whole.Files {
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: x.fileLink(f), Classes: "wm-break"}, {Text: page.DateTime(f.At)}, {Text: audiences[f.Audience]}})
+		r := row(page.DateTime(f.At), x.fileLink(f))
+		if f.Audience == record.ForReporter {
+			r.Value.HTML += template.HTML("<br>") + prose("The reporter can open it")
+		}
+		list.Rows = append(list.Rows, r)
 	}
-	t.Head, t.FirstCellIsHeader = []govuk.Cell{{Text: "File"}, {Text: "Added"}, {Text: "Who may open it"}}, true
-	return t
+	return list
 }
 
 // clocks are the service targets and how they stand.
-func (x *view) clocks() govuk.Table {
-	t := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Target"}, {Text: "Due"}, {Text: "How it stands"}}}
+func (x *view) clocks() govuk.SummaryList {
+	var list govuk.SummaryList
 	cal, now := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now()
 	for _, run := range x.whole.Clocks {
 		name := "Day set for this record"
@@ -236,15 +238,17 @@ func (x *view) clocks() govuk.Table {
 			}
 		}
 		stands := dueTag(cal, run.Due, now.Date())
-		if !run.Stopped.IsZero() {
+		switch {
+		case run.Stopped.IsZero() && now.Date().After(run.Due):
+			stands += template.HTML("<br>") + prose("It was due "+run.Due.Words())
+		case run.Late(now):
+			stands = prose("Done late, on " + run.Stopped.Date().Words() + ". It was due " + run.Due.Words())
+		case !run.Stopped.IsZero():
 			stands = template.HTML(`<span class="wm-clock--met">Done in time</span>`)
-			if run.Late(now) {
-				stands = prose("Done late, on " + run.Stopped.Date().Words())
-			}
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: name}, {Text: run.Due.Words()}, {HTML: stands}})
+		list.Rows = append(list.Rows, row(name, stands))
 	}
-	return t
+	return list
 }
 
 type actionLine struct {

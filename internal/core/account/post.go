@@ -1,0 +1,75 @@
+package account
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Posts are those that an account held, holds and will hold, in the order in which they begin. An account that is disabled
+// has none.
+func (r *Register) Posts(ctx context.Context, who access.Principal, id string) ([]Holder, error) {
+	if err := r.mayAdmin(who); err != nil {
+		return nil, err
+	}
+	return r.posts(ctx, "account = $1", id)
+}
+
+// Give gives an account a post, from a day (today where it is not set) to a last day (open where it is not set).
+func (r *Register) Give(ctx context.Context, who access.Principal, id string, p access.Post) error {
+	if err := r.mayAdmin(who); err != nil {
+		return err
+	}
+	a, err := r.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	bad := fault.Invalid{}
+	if err := r.check(*a, []access.Post{p}); err != nil {
+		return err
+	}
+	if team, ok := r.pack.Team(p.Team); p.Team != "" && (!ok || team.Body != p.Body) {
+		bad.Add("team", "Select a team of the body, or no team")
+	}
+	for _, code := range p.Areas {
+		if _, ok := r.pack.Area(code); !ok {
+			bad.Add("areas", "there is no area %q", code)
+		}
+	}
+	if !p.Until.IsZero() && p.Until.Before(p.Since) {
+		bad.Add("until", "The last day must be the first day or later")
+	}
+	if err := bad.OrNil(); err != nil {
+		return err
+	}
+	return r.db.Write(ctx, func(tx store.Tx) error {
+		if err := r.insertPost(ctx, tx, id, p); err != nil {
+			return fmt.Errorf("keep the post: %w", err)
+		}
+		return keepEvent(ctx, tx, who, r.now(), "post given", a.Username+": "+p.Role+"@"+p.Body)
+	})
+}
+
+// End ends a post with a last day. The history keeps that it was held.
+func (r *Register) End(ctx context.Context, who access.Principal, post string, last when.Date) error {
+	if err := r.mayAdmin(who); err != nil {
+		return err
+	}
+	if last.IsZero() {
+		return fault.Invalid{"until": "Enter the last day of the post"}
+	}
+	return r.db.Write(ctx, func(tx store.Tx) error {
+		res, err := tx.ExecContext(ctx, "UPDATE post SET until = $1 WHERE id = $2 AND since <= $1", last, post)
+		if err != nil {
+			return fmt.Errorf("end the post: %w", err)
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return fault.Invalid{"until": "The last day must be the first day of the post or later"}
+		}
+		return keepEvent(ctx, tx, who, r.now(), "post ended on "+last.String(), post)
+	})
+}
