@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -12,29 +13,51 @@ import (
 type Period struct {
 	ID    string // 2020-09, 2020-Q3 (calendar quarters), 2019-20 (financial year)
 	Name  string // September 2020, July to September 2020, April 2019 to March 2020
+	Short string // Sep 20, Jul–Sep 20, 2019–20: the label of a chart
 	From  when.Date
 	Until when.Date
 }
+
+// Last is the last day of the period.
+func (p Period) Last() when.Date { return p.Until.AddDays(-1) }
 
 // PeriodOf is the period of that length which holds the day.
 func PeriodOf(every pack.Every, day when.Date) Period {
 	switch every {
 	case pack.Monthly:
-		from := when.Day(day.Year(), day.Month(), 1)
-		return Period{ID: fmt.Sprintf("%04d-%02d", from.Year(), int(from.Month())), Name: fmt.Sprintf("%s %d", from.Month(), from.Year()), From: from, Until: from.AddMonths(1)}
+		return month(day)
 	case pack.Quarterly:
-		q := (int(day.Month()) - 1) / 3
-		from := when.Day(day.Year(), time.Month(q*3+1), 1)
-		return Period{ID: fmt.Sprintf("%04d-Q%d", from.Year(), q+1), Name: fmt.Sprintf("%s to %s %d", from.Month(), from.AddMonths(2).Month(), from.Year()), From: from, Until: from.AddMonths(3)}
+		return quarter(day)
 	default: // financial years, April to March, are what boards and grants count by
-		year := day.Year()
-		if day.Month() < time.April {
-			year--
-		}
-		from := when.Day(year, time.April, 1)
-		return Period{ID: fmt.Sprintf("%04d-%02d", year, (year+1)%100), Name: fmt.Sprintf("April %d to March %d", year, year+1), From: from, Until: from.AddMonths(12)}
+		return financialYear(day)
 	}
 }
+
+func month(day when.Date) Period {
+	from := when.Day(day.Year(), day.Month(), 1)
+	return Period{ID: fmt.Sprintf("%04d-%02d", from.Year(), int(from.Month())), Name: fmt.Sprintf("%s %d", from.Month(), from.Year()),
+		Short: fmt.Sprintf("%s %02d", brief(from.Month()), from.Year()%100), From: from, Until: from.AddMonths(1)}
+}
+
+func quarter(day when.Date) Period {
+	q := (int(day.Month()) - 1) / 3
+	from := when.Day(day.Year(), time.Month(q*3+1), 1)
+	last := from.AddMonths(2).Month()
+	return Period{ID: fmt.Sprintf("%04d-Q%d", from.Year(), q+1), Name: fmt.Sprintf("%s to %s %d", from.Month(), last, from.Year()),
+		Short: fmt.Sprintf("%s–%s %02d", brief(from.Month()), brief(last), from.Year()%100), From: from, Until: from.AddMonths(3)}
+}
+
+func financialYear(day when.Date) Period {
+	year := day.Year()
+	if day.Month() < time.April {
+		year--
+	}
+	from := when.Day(year, time.April, 1)
+	return Period{ID: fmt.Sprintf("%04d-%02d", year, (year+1)%100), Name: fmt.Sprintf("April %d to March %d", year, year+1),
+		Short: fmt.Sprintf("%d–%02d", year, (year+1)%100), From: from, Until: from.AddMonths(12)}
+}
+
+func brief(m time.Month) string { return m.String()[:3] }
 
 // Recent are the n periods up to and including the one that holds the day, oldest first.
 func Recent(every pack.Every, day when.Date, n int) []Period {
@@ -44,6 +67,31 @@ func Recent(every pack.Every, day when.Date, n int) []Period {
 		day = out[i].From.AddDays(-1)
 	}
 	return out
+}
+
+// Named is the period that an id of PeriodOf stands for, and false where the text is a period in somebody's own words.
+func Named(every pack.Every, id string) (Period, bool) {
+	var year, part int
+	day := when.Date{}
+	switch {
+	case every == pack.Quarterly && strings.Contains(id, "-Q"):
+		if n, _ := fmt.Sscanf(id, "%4d-Q%1d", &year, &part); n == 2 && part >= 1 && part <= 4 {
+			day = when.Day(year, time.Month(part*3), 1)
+		}
+	case every == pack.Monthly:
+		if n, _ := fmt.Sscanf(id, "%4d-%2d", &year, &part); n == 2 && part >= 1 && part <= 12 {
+			day = when.Day(year, time.Month(part), 1)
+		}
+	default:
+		if n, _ := fmt.Sscanf(id, "%4d-%2d", &year, &part); n == 2 {
+			day = when.Day(year, time.April, 1)
+		}
+	}
+	if day.IsZero() {
+		return Period{}, false
+	}
+	p := PeriodOf(every, day)
+	return p, p.ID == id
 }
 
 // YearBefore is the same period one year earlier.

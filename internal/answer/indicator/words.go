@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -14,16 +15,16 @@ func Words(p *pack.Pack, f *pack.Formula) string {
 	}
 	switch f.Form() {
 	case "count":
-		return "number of " + plural(p, f.Count) + condition(f)
+		return "number of " + plural(p, f.Count) + dated(p, f) + condition(p, f)
 	case "sum":
 		if len(f.In) == 0 {
-			return "total of " + measure(p, f.Sum)
+			return "total of " + measure(p, f.Sum, nil)
 		}
 		names := make([]string, len(f.In))
 		for i, k := range f.In {
 			names[i] = plural(p, k)
 		}
-		return "total of " + measure(p, f.Sum) + " over " + strings.Join(names, " and ")
+		return "total of " + measure(p, f.Sum, f.In) + " over " + strings.Join(names, " and ") + condition(p, f)
 	case "facts":
 		what := map[string]string{"crimes": "police-recorded incidents", "stops": "stops and searches"}[f.Facts]
 		if len(f.Types) > 0 {
@@ -35,58 +36,109 @@ func Words(p *pack.Pack, f *pack.Formula) string {
 	case "ratio":
 		return fmt.Sprintf("%s, divided by the %s", Words(p, f.Ratio), Words(p, f.Of))
 	case "rate":
-		per := f.Per
-		if per == 0 {
-			per = 1000
-		}
-		return fmt.Sprintf("%s for every %g %s", Words(p, f.Rate), per, f.Base)
+		return fmt.Sprintf("%s for every %g %s", Words(p, f.Rate), per(f), f.Base)
 	case "change":
 		return fmt.Sprintf("percentage change of the %s on the same period one year before", Words(p, f.Change))
 	}
 	return ""
 }
 
-func condition(f *pack.Formula) string {
+// dated says which date falls in the period where it is not the day that the record was opened.
+func dated(p *pack.Pack, f *pack.Formula) string {
+	k, ok := p.Kind(f.Count)
+	if f.Date == "closed" && ok && k.Archetype != pack.Activity {
+		return " closed"
+	}
+	return ""
+}
+
+var (
+	isOne   = regexp.MustCompile(`^(record|fields)\.(\w+) == "([^"]*)"$`)
+	isAny   = regexp.MustCompile(`^(record|fields)\.(\w+) in \[(.*)\]$`)
+	isGiven = regexp.MustCompile(`^given\(fields\.(\w+)\)$`)
+	isYes   = regexp.MustCompile(`^fields\.(\w+)$`)
+)
+
+// condition is the filter of a count in words; one that is more than a comparison is given as it stands in the pack.
+func condition(p *pack.Pack, f *pack.Formula) string {
 	if f.Where == nil {
 		return ""
 	}
-	return " where " + f.Where.Source
+	id := f.Count
+	if id == "" && len(f.In) > 0 {
+		id = f.In[0]
+	}
+	kind, ok := p.Kind(id)
+	source := strings.TrimSpace(f.Where.Source)
+	if !ok {
+		return " where " + source
+	}
+	if m := isOne.FindStringSubmatch(source); m != nil {
+		return " where " + subject(kind, m[1], m[2]) + " is “" + optionName(p, kind, m[1], m[2], m[3]) + "”"
+	}
+	if m := isAny.FindStringSubmatch(source); m != nil {
+		var names []string
+		for _, v := range strings.Split(m[3], ",") {
+			names = append(names, "“"+optionName(p, kind, m[1], m[2], strings.Trim(strings.TrimSpace(v), `"`))+"”")
+		}
+		return " where " + subject(kind, m[1], m[2]) + " is " + strings.Join(names, " or ")
+	}
+	if m := isGiven.FindStringSubmatch(source); m != nil {
+		return " where " + subject(kind, "fields", m[1]) + " is given"
+	}
+	if m := isYes.FindStringSubmatch(source); m != nil {
+		return " where " + subject(kind, "fields", m[1]) + " is “Yes”"
+	}
+	return " where " + source
+}
+
+func subject(k *pack.Kind, root, id string) string {
+	if f, ok := k.Field(id); ok && root == "fields" {
+		return "“" + f.Name + "”"
+	}
+	return "the " + strings.ReplaceAll(id, "_", " ")
+}
+
+func optionName(p *pack.Pack, k *pack.Kind, root, id, value string) string {
+	if s, ok := k.State(value); ok && root == "record" && id == "state" {
+		return s.Name
+	}
+	if f, ok := k.Field(id); ok {
+		for _, o := range p.OptionsOf(f) {
+			if o.ID == value {
+				return o.Name
+			}
+		}
+	}
+	return value
 }
 
 func plural(p *pack.Pack, kind string) string {
 	if k, ok := p.Kind(kind); ok {
-		return strings.ToLower(k.Plural[:1]) + k.Plural[1:]
+		return lower(k.Plural)
 	}
 	return kind
 }
 
-// measure is the name of the first field that counts it.
-func measure(p *pack.Pack, id string) string {
+// lower begins a name in lower case, but for an abbreviation such as ASB.
+func lower(s string) string {
+	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// measure is the name of the first field, of the kinds where some are named, that counts it.
+func measure(p *pack.Pack, id string, in []string) string {
 	for _, k := range p.Kinds {
+		if len(in) > 0 && k.ID != in[0] {
+			continue
+		}
 		for _, f := range k.Fields {
 			if f.Measure == id {
-				return strings.ToLower(f.Name[:1]) + f.Name[1:]
+				return lower(f.Name)
 			}
 		}
 	}
-	return id
-}
-
-// Rate rates a value against an aim: reached is Aim achieved; within the aim's margin it needs more work; otherwise the aim
-// is not achieved. An indicator without an aim, or one whose direction is neither, is not rated.
-func Rate(ind *pack.Indicator, value float64) (pack.Rating, bool) {
-	if ind.Aim == nil || ind.Good == pack.Neither || ind.Good == "" {
-		return "", false
-	}
-	short := ind.Aim.Value - value // how far it falls short
-	if ind.Good == pack.Down {
-		short = -short
-	}
-	switch {
-	case short <= 0:
-		return pack.Achieved, true
-	case short <= ind.Aim.Margin:
-		return pack.NeedsMoreWork, true
-	}
-	return pack.NotAchieved, true
+	return strings.ReplaceAll(id, "_", " ")
 }

@@ -1,0 +1,87 @@
+package indicator
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+)
+
+// Amount is a value in the indicator's unit, as a person reads it: 12%, +4.5%, £25,000, 1,204 reports.
+func Amount(value float64, unit string) string {
+	switch {
+	case unit == "pence":
+		return "£" + Number(math.Round(value)/100, 2)
+	case unit == "% change":
+		text := Number(value, 1) + "%"
+		if value > 0 {
+			text = "+" + text
+		}
+		return text
+	case unit == "%":
+		return Number(value, 1) + "%"
+	case unit == "":
+		return Number(value, 1)
+	}
+	return Number(value, 1) + " " + unit
+}
+
+// Text is the point's value: as printed where it was printed, else the number in its unit.
+func (p Point) TextIn(unit string) string {
+	switch {
+	case !p.Known:
+		return "not known"
+	case p.Text != "":
+		return p.Text
+	case p.Numeric:
+		return Amount(p.Value, unit)
+	}
+	return "not known"
+}
+
+// Number writes a number with thousands set apart and at most that many decimals, none that are nought.
+func Number(value float64, decimals int) string {
+	text := strconv.FormatFloat(math.Abs(value), 'f', decimals, 64)
+	whole, rest, _ := strings.Cut(text, ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if rest = strings.TrimRight(rest, "0"); rest != "" {
+		whole += "." + rest
+	}
+	if value < 0 && whole != "0" {
+		return "−" + whole
+	}
+	return whole
+}
+
+// fewest is the smallest count that a public page may show beside nought.
+const fewest = 5
+
+// Public is the value as a public page may show it. A value counted from records is withheld where one of its counts is
+// from 1 to 4, or where a share leaves from 1 to 4 outside, because so few people could be known by them. Imported facts
+// are published by the police as they are.
+func (v Value) Public(ind *pack.Indicator) Value {
+	if !v.Known || ind.Formula == nil {
+		return v
+	}
+	few := func(n float64) bool { return n > 0 && n < fewest }
+	var counts []float64
+	for _, part := range v.Parts {
+		if part.Kind != "" || ind.Formula.Sum != "" {
+			counts = append(counts, part.Count)
+		}
+	}
+	hide := false
+	for _, n := range counts {
+		hide = hide || few(n)
+	}
+	if ind.Formula.Form() == "share" && len(counts) == 2 {
+		hide = hide || few(counts[1]-counts[0])
+	}
+	if !hide {
+		return v
+	}
+	return Value{Period: v.Period, Why: "Withheld: the counts are too small to publish.", Formula: v.Formula}
+}

@@ -1,0 +1,91 @@
+package indicator
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/answer/kept"
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// Book is the computed values of every indicator of a pack over the recent periods, by indicator, oldest period first.
+type Book map[string][]Value
+
+// History is how many periods of an indicator are computed: three years of months, or of quarters, or ten years.
+var History = map[pack.Every]int{pack.Monthly: 36, pack.Quarterly: 13, pack.Yearly: 6, pack.PlanLong: 1}
+
+// NewBook keeps the computed values of a gate's pack. They are counted by the program itself, because an indicator is a
+// figure about the whole partnership and shows no record; who may see the rows behind it is decided when they are opened.
+// Where the newest imported facts are older than today, facts are counted up to them (see Extent).
+func NewBook(g *gate.Gate, facts Facts) *kept.Kept[Book] {
+	return &kept.Kept[Book]{Name: "the indicators", Now: g.Now, Make: func(ctx context.Context) (Book, error) {
+		c := &Computer{Pack: g.Pack(), Facts: facts}
+		book := Book{}
+		err := g.Read(ctx, access.System("indicators"), func(v *gate.View) error {
+			return c.fill(ctx, v, g.Now().Date(), book)
+		})
+		return book, err
+	}}
+}
+
+// Extent is what a Facts may say as well: the last day that its data covers, so that indicators from data that comes late
+// end where it ends and not in a row of unknowns.
+type Extent interface {
+	Last(ctx context.Context, dataset string) (when.Date, bool, error)
+}
+
+func (c *Computer) fill(ctx context.Context, v *gate.View, today when.Date, book Book) error {
+	s := c.Session(ctx, v, nil, today)
+	for i := range c.Pack.Indicators {
+		ind := &c.Pack.Indicators[i]
+		if ind.Formula == nil {
+			continue
+		}
+		end, err := c.end(ctx, ind, today)
+		if err != nil {
+			return err
+		}
+		values, err := s.Values(ind, Recent(ind.Every, end, max(1, History[ind.Every])))
+		if err != nil {
+			return fmt.Errorf("compute the indicator %s: %w", ind.ID, err)
+		}
+		book[ind.ID] = values
+	}
+	return nil
+}
+
+// end is the day up to which an indicator is computed.
+func (c *Computer) end(ctx context.Context, ind *pack.Indicator, today when.Date) (when.Date, error) {
+	dataset := datasetOf(ind.Formula)
+	extent, ok := c.Facts.(Extent)
+	if dataset == "" || !ok {
+		return today, nil
+	}
+	last, known, err := extent.Last(ctx, dataset)
+	if err != nil || !known || last.After(today) {
+		return today, err
+	}
+	return last, nil
+}
+
+// FromFacts says that the indicator is computed from imported facts, which the police publish, and not from records.
+func FromFacts(ind *pack.Indicator) bool { return ind.Formula != nil && datasetOf(ind.Formula) != "" }
+
+// datasetOf is the dataset that a formula counts; empty where it counts records.
+func datasetOf(f *pack.Formula) string {
+	if f == nil {
+		return ""
+	}
+	if f.Facts != "" {
+		return f.Facts
+	}
+	for _, inner := range []*pack.Formula{f.Share, f.Ratio, f.Rate, f.Change, f.Of} {
+		if d := datasetOf(inner); d != "" {
+			return d
+		}
+	}
+	return ""
+}

@@ -1,0 +1,216 @@
+package indicator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+)
+
+// run is the computing of one value.
+type run struct {
+	*Session
+	every pack.Every
+	out   *Value
+}
+
+func (r *run) eval(f *pack.Formula, p Period) (float64, bool, error) {
+	switch f.Form() {
+	case "count":
+		return r.count(f, p)
+	case "sum":
+		return r.sum(f, p)
+	case "facts":
+		return r.facts(f, p)
+	case "share":
+		return r.quotient(f.Share, f.Of, 100, p)
+	case "ratio":
+		return r.quotient(f.Ratio, f.Of, 1, p)
+	case "rate":
+		return r.rate(f, p)
+	case "change":
+		return r.change(f, p)
+	}
+	return 0, false, fmt.Errorf("the formula has no form")
+}
+
+func (r *run) part(words, kind string, n float64, p Period) {
+	r.out.Parts = append(r.out.Parts, Part{Words: words, Count: n, Kind: kind, Period: p})
+}
+
+// recorded says whether the period can be counted from the kinds at all, and notes where recording began within it.
+func (r *run) recorded(kinds []string, date string, p Period) (bool, error) {
+	began := p.Until
+	some := false
+	for _, kind := range kinds {
+		day, err := r.beginning(kind, date)
+		if err != nil {
+			return false, err
+		}
+		if day.IsZero() && date == "occurred" { // a case may have no day on which it happened; its results count by its opening
+			if day, err = r.beginning(kind, "opened"); err != nil {
+				return false, err
+			}
+		}
+		if day.IsZero() {
+			continue
+		}
+		some = true
+		if day.Before(began) {
+			began = day
+		}
+	}
+	switch {
+	case !some:
+		r.out.Why = "None has been recorded yet."
+		return false, nil
+	case !began.Before(p.Until):
+		r.out.Why = "Recording began after this period."
+		return false, nil
+	case began.After(p.From):
+		r.out.Note = "Recording began on " + began.Words() + ", within this period."
+	}
+	return true, nil
+}
+
+func (r *run) count(f *pack.Formula, p Period) (float64, bool, error) {
+	if ok, err := r.recorded([]string{f.Count}, dateOf(f), p); err != nil || !ok {
+		return 0, false, err
+	}
+	n := 0.0
+	if f.Where != nil {
+		n = r.series[f].between(p.From, p.Until)
+	} else {
+		q := gate.Query{Verb: pack.Count, Kinds: []string{f.Count}, Areas: r.areas, Date: dateOf(f), From: p.From.Start(), Until: p.Until.Start()}
+		by, err := r.view.Tally(q, "kind")
+		if err != nil {
+			return 0, false, err
+		}
+		n = float64(by[f.Count])
+	}
+	r.part(Words(r.computer.Pack, f), f.Count, n, p)
+	return n, true, nil
+}
+
+func (r *run) sum(f *pack.Formula, p Period) (float64, bool, error) {
+	kinds := f.In
+	if len(kinds) == 0 {
+		kinds = holders(r.computer.Pack, f.Sum)
+	}
+	if ok, err := r.recorded(kinds, dateOf(f), p); err != nil || !ok {
+		return 0, false, err
+	}
+	total := 0.0
+	if f.Where != nil {
+		total = r.series[f].between(p.From, p.Until)
+	} else {
+		sums, err := r.view.Sum(f.Sum, f.In, p.From, p.Until)
+		if err != nil {
+			return 0, false, err
+		}
+		for area, n := range sums {
+			if len(r.areas) == 0 || slices.Contains(r.areas, area) {
+				total += n
+			}
+		}
+	}
+	kind := ""
+	if len(kinds) == 1 {
+		kind = kinds[0]
+	}
+	r.part(Words(r.computer.Pack, f), kind, total, p)
+	return total, true, nil
+}
+
+// holders are the kinds that have a field counted as the measure.
+func holders(p *pack.Pack, measure string) []string {
+	var out []string
+	for _, k := range p.Kinds {
+		if slices.ContainsFunc(k.Fields, func(f pack.Field) bool { return f.Measure == measure }) {
+			out = append(out, k.ID)
+		}
+	}
+	return out
+}
+
+func (r *run) facts(f *pack.Formula, p Period) (float64, bool, error) {
+	if r.computer.Facts == nil {
+		r.out.Why = "No police data has been imported."
+		return 0, false, nil
+	}
+	n, covered, err := r.computer.Facts.Count(r.ctx, FactsQuery{Dataset: f.Facts, Types: f.Types, Areas: r.areas, From: p.From, Until: p.Until})
+	if err != nil {
+		return 0, false, err
+	}
+	if !covered {
+		r.out.Why = "The imported data does not cover the whole of " + p.Name + "."
+		return 0, false, nil
+	}
+	r.part(Words(r.computer.Pack, f), "", float64(n), p)
+	return float64(n), true, nil
+}
+
+func (r *run) quotient(over, under *pack.Formula, times float64, p Period) (float64, bool, error) {
+	a, known, err := r.eval(over, p)
+	if err != nil || !known {
+		return 0, false, err
+	}
+	b, known, err := r.eval(under, p)
+	if err != nil || !known {
+		return 0, false, err
+	}
+	if b == 0 {
+		r.out.Why = "There is nothing to divide by in this period."
+		return 0, false, nil
+	}
+	return times * a / b, true, nil
+}
+
+func (r *run) rate(f *pack.Formula, p Period) (float64, bool, error) {
+	n, known, err := r.eval(f.Rate, p)
+	if err != nil || !known {
+		return 0, false, err
+	}
+	base := 0
+	for _, w := range r.computer.Pack.Wards() {
+		if len(r.areas) > 0 && !slices.Contains(r.areas, w.Code) {
+			continue
+		}
+		if f.Base == "households" {
+			base += w.Households
+		} else {
+			base += w.Residents
+		}
+	}
+	if base == 0 {
+		r.out.Why = "The number of " + f.Base + " is not known."
+		return 0, false, nil
+	}
+	r.part(strings.TrimSpace("number of "+f.Base), "", float64(base), p)
+	return per(f) * n / float64(base), true, nil
+}
+
+func per(f *pack.Formula) float64 {
+	if f.Per == 0 {
+		return 1000
+	}
+	return f.Per
+}
+
+func (r *run) change(f *pack.Formula, p Period) (float64, bool, error) {
+	now, known, err := r.eval(f.Change, p)
+	if err != nil || !known {
+		return 0, false, err
+	}
+	before, known, err := r.eval(f.Change, p.YearBefore(r.every))
+	if err != nil || !known {
+		return 0, false, err
+	}
+	if before == 0 {
+		r.out.Why = "There were none in the same period one year before."
+		return 0, false, nil
+	}
+	return 100 * (now - before) / before, true, nil
+}
