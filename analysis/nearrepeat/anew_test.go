@@ -19,7 +19,7 @@ func TestPairsFoundAnewGiveTheSameCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.near.kept == nil || len(s.near.kept) < 2 {
+	if len(s.near.kept) < 2 {
 		t.Fatal("needs some blocks of kept pairs")
 	}
 	var results [2][][]int64

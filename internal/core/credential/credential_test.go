@@ -171,7 +171,8 @@ func TestAPINOpensItsReferenceOnlyHoweverItIsTyped(t *testing.T) {
 
 func TestTokensAreLongAndTheirHashesTellThemApart(t *testing.T) {
 	a, b := NewToken(), NewToken()
-	if len(a) != 43 || a == b || HashToken(a) == HashToken(b) || HashToken(a) != HashToken(a) || len(HashToken(a)) != 64 {
+	first, again := HashToken(a), HashToken(a)
+	if len(a) != 43 || a == b || first == HashToken(b) || first != again || len(first) != 64 {
 		t.Error(a, b)
 	}
 }

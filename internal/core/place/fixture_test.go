@@ -74,12 +74,3 @@ var borough = sync.OnceValue(func() *Atlas {
 	}
 	return atlas
 })
-
-func area(t testing.TB, code string) *Area {
-	t.Helper()
-	a, ok := borough().Area(code, today)
-	if !ok {
-		t.Fatalf("no area %s", code)
-	}
-	return a
-}

@@ -20,13 +20,11 @@ func drawTable(t *rapid.T, rows, columns, most int) Table {
 // reader tries every table of whole counts that agrees with what is published, and keeps which values each hidden count
 // takes: the slow twin that the network must satisfy.
 type reader struct {
-	p       Published
-	o       Options
-	top     int // largest count tried
-	cells   [][]int
-	rows    []int
-	columns []int
-	seen    map[[2]int]map[int]bool // row, column (−1 for a total) → values
+	p     Published
+	o     Options
+	top   int // largest count tried
+	cells [][]int
+	seen  map[[2]int]map[int]bool // row, column (−1 for a total) → values
 }
 
 func (r *reader) read() {

@@ -101,7 +101,7 @@ func start() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	held = keep
+	lifeline.Store(&keep)
 	if err := shell.Start(); err != nil {
 		return "", err
 	}
@@ -109,8 +109,8 @@ func start() (string, error) {
 	return address, waitFor(address + "&dbname=postgres")
 }
 
-// held keeps the server's lifeline open for as long as this process lives.
-var held io.Closer
+// lifeline is the server's standard input; it stays open, because it stays reachable, for as long as this process lives.
+var lifeline atomic.Pointer[io.WriteCloser]
 
 // serverUser is nobody's credentials when the tests run as root.
 func serverUser(dir string) (*syscall.SysProcAttr, error) {
