@@ -118,7 +118,7 @@ func TestHotspotsAnswersForTheBoroughAWardAndAGroup(t *testing.T) {
 		return answer[hot](t, out)
 	}
 	borough, pilot, ward := ask("E09000030"), ask("pilot"), ask("E05009336")
-	if borough.Events != 8764 || len(borough.Places) == 0 || !borough.Places[0].Significant || borough.Places[0].WardName != "Whitechapel" {
+	if borough.Events != 8905 || len(borough.Places) == 0 || !borough.Places[0].Significant || borough.Places[0].WardName != "Whitechapel" {
 		t.Errorf("borough: %+v", borough)
 	}
 	if pilot.Events >= borough.Events || ward.Events >= pilot.Events || ward.Events == 0 {

@@ -95,8 +95,11 @@ func whereQuestion(f *report.Filled) string {
 
 func (s *screens) whereWords(f *report.Filled) string {
 	text := f.PlaceWords
+	if f.PlaceName != "" {
+		text = f.PlaceName
+	}
 	if f.PlaceName != "" && !strings.EqualFold(f.PlaceName, f.PlaceWords) {
-		text = f.PlaceName + " (" + f.PlaceWords + ")"
+		text += " (" + f.PlaceWords + ")"
 	}
 	if f.Along {
 		text += ", along the whole road"
