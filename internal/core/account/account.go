@@ -84,7 +84,7 @@ func (r *Register) mayAdmin(who access.Principal) error {
 
 func (r *Register) check(a Account, posts []access.Post) error {
 	bad := fault.Invalid{}
-	if fold(a.Username) == "" || len(a.Username) > 100 || strings.ContainsAny(a.Username, " \t\n") {
+	if fold(a.Username) == "" || len(a.Username) > 100 || strings.ContainsAny(fold(a.Username), " \t\n") {
 		bad.Add("username", "Enter a user name of up to 100 characters without spaces")
 	}
 	if strings.TrimSpace(a.Name) == "" {

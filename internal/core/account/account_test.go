@@ -1,0 +1,106 @@
+package account_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/store/storetest"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+var ctx = context.Background()
+
+func TestAPostIsHeldFromItsFirstDayToItsLast(t *testing.T) {
+	p := gatetest.Pack(t)
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		clock := gatetest.NewClock()
+		r := account.New(db, p, clock.Now)
+		id, err := r.Add(ctx, access.System("test"), account.Account{Username: "Nora ", Name: "Nora", Password: "x"}, []access.Post{
+			{Role: "officer", Body: "council", Team: "north", Areas: []string{"W1", "W2"}, Since: when.Day(2026, 11, 1), Until: when.Day(2026, 11, 30)},
+			{Role: "member", Body: "council", Since: when.Day(2026, 12, 1)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for day, role := range map[when.Date]string{when.Day(2026, 10, 31): "", when.Day(2026, 11, 1): "officer", when.Day(2026, 11, 30): "officer", when.Day(2026, 12, 1): "member"} {
+			clock.Set(day.Start().Add(12 * time.Hour))
+			who, err := r.Principal(ctx, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			held := ""
+			if len(who.Posts) > 0 {
+				held = who.Posts[0].Role
+			}
+			if held != role || len(who.Posts) > 1 {
+				t.Errorf("on %s they hold %q, want %q", day, held, role)
+			}
+		}
+		if a, err := r.ByUsername(ctx, "NORA"); err != nil || a.ID != id {
+			t.Errorf("user names differ by their case: %v", err)
+		}
+	})
+}
+
+func TestADisabledAccountActsNoMoreAndOnlyAnAdministratorManagesAccounts(t *testing.T) {
+	p := gatetest.Pack(t)
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		r := account.New(db, p, gatetest.NewClock().Now)
+		id, err := r.Add(ctx, access.System("test"), account.Account{Username: "nora", Name: "Nora", Password: "x"}, []access.Post{{Role: "officer", Body: "council", Since: when.Day(2020, 1, 1)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		nora, err := r.Principal(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Add(ctx, nora, account.Account{Username: "eve", Name: "Eve"}, nil); !errors.Is(err, fault.ErrForbidden) {
+			t.Errorf("an officer added an account: %v", err)
+		}
+		if err := r.SetPassword(ctx, gatetest.As("other", "officer", "council", "north"), id, "y"); !errors.Is(err, fault.ErrForbidden) {
+			t.Errorf("an officer set another's password: %v", err)
+		}
+		var bad fault.Invalid
+		if _, err := r.Add(ctx, access.System("test"), account.Account{Username: "NORA", Name: "Second"}, nil); !errors.As(err, &bad) || bad["username"] == "" {
+			t.Errorf("a user name was given twice: %v", err)
+		}
+		if err := r.Disable(ctx, access.System("test"), id, true); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Principal(ctx, id); !errors.Is(err, fault.ErrForbidden) {
+			t.Errorf("a disabled account acts: %v", err)
+		}
+	})
+}
+
+func TestASessionEndsWhenItExpiresOrIsDeleted(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		clock := gatetest.NewClock()
+		s := account.NewSessions(db, clock.Now)
+		expiry := clock.Now().Add(time.Hour).Time()
+		for _, token := range []string{"a", "b"} {
+			if err := s.CommitCtx(ctx, token, []byte(token), expiry); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.DeleteCtx(ctx, "b"); err != nil {
+			t.Fatal(err)
+		}
+		if data, ok, err := s.FindCtx(ctx, "a"); err != nil || !ok || string(data) != "a" {
+			t.Errorf("session a: %q %v %v", data, ok, err)
+		}
+		if _, ok, err := s.FindCtx(ctx, "b"); err != nil || ok {
+			t.Errorf("a deleted session is found: %v", err)
+		}
+		clock.Set(clock.Now().Add(2 * time.Hour))
+		if _, ok, err := s.FindCtx(ctx, "a"); err != nil || ok {
+			t.Errorf("an expired session is found: %v", err)
+		}
+	})
+}
