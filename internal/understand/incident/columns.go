@@ -3,7 +3,6 @@ package incident
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"sync"
 	"time"
@@ -121,7 +120,7 @@ func widen(v []uint8) []uint32 {
 }
 
 // coded gives the sorted distinct values and the index of each row.
-func coded[T int32 | int64 | float64 | string | Code](n int, value func(i int) T) ([]T, []uint32) {
+func coded[T int32 | int64 | string | Code](n int, value func(i int) T) ([]T, []uint32) {
 	number := map[T]uint32{}
 	for i := range n {
 		number[value(i)] = 0
@@ -183,17 +182,17 @@ func sideBySide(makers []func() segment.Column) []segment.Column {
 	return out
 }
 
+// realColumn has one dictionary entry a spot: coordinates hardly repeat, so finding those that do is not worth the search.
 func (r *rows) realColumn(name string, value func(i int) float64) segment.Column {
-	dict, index := coded(len(r.spots), func(i int) float64 {
-		if r.spots[i].lon == nowhere {
-			return math.Inf(1) // sorts last, and is cut off below
+	c := segment.Column{Name: name, Index: make([]uint32, len(r.spots)), Lengths: r.perSpot}
+	for i, s := range r.spots {
+		c.Index[i] = segment.Null
+		if s.lon != nowhere {
+			c.Index[i] = uint32(len(c.Real))
+			c.Real = append(c.Real, value(i))
 		}
-		return value(i)
-	})
-	if last := len(dict) - 1; last >= 0 && math.IsInf(dict[last], 1) {
-		dict = dict[:last]
 	}
-	return segment.Column{Name: name, Real: dict, Index: runs(index, len(dict)), Lengths: r.perSpot}
+	return c
 }
 
 func (r *rows) textColumn(name string, value func(i int) string) segment.Column {

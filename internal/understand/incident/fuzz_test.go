@@ -98,6 +98,22 @@ func TestFieldsAreThoseOfRFC4180(t *testing.T) {
 	})
 }
 
+func TestFieldsEightBytesAtATimeAreThoseOfASplit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		line := rapid.StringMatching(`[,-.\x00\x7f-\xff+a]{0,80}`).Draw(t, "line")
+		got, err := plainFields([]byte(line), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Split(line, ",")
+		for i := range max(len(want), len(got)) {
+			if len(got) != len(want) || string(got[i]) != want[i] {
+				t.Fatalf("%q gave %q", line, got)
+			}
+		}
+	})
+}
+
 func TestBlocksOfAnySizeGiveTheSameRows(t *testing.T) {
 	raw := readMaybeGzip(t, "testdata/2019-01-city-of-london-street.csv.gz")
 	whole, err := readTable(ctx, &input{name: "x", stream: bytes.NewReader(raw), packed: &meter{}}, Options{})

@@ -42,6 +42,7 @@ type parser struct {
 	place               [8]int // columns: lon, lat, lsoa, ward, street, month or date, type, crime id
 	api                 int
 	where               []spot // of the rows of the block, numbered when it ends
+	touched             uint32 // keeps the compiler from leaving the touches out
 }
 
 func newParser(s *schema, g *gazetteer) *parser {
@@ -226,7 +227,12 @@ func (p *parser) block(b []byte, out *part) {
 			out.reject(line, whyEncoding, nil)
 		} else if len(record) > 0 {
 			var err error
-			if f, err = fields(record, f); err != nil {
+			if quoted {
+				f, err = fields(record, f)
+			} else {
+				f, err = plainFields(record, f)
+			}
+			if err != nil {
 				out.fail(line, err)
 				return
 			}
@@ -238,11 +244,16 @@ func (p *parser) block(b []byte, out *part) {
 	p.number()
 }
 
-// number looks the spots of a block up in one sweep: the table is larger than the nearer caches, and one after the other
-// the processor fetches several slots at once.
+// number looks the spots of a block up, a few at a time.
 func (p *parser) number() {
-	for _, s := range p.where {
-		p.to.spot = append(p.to.spot, p.read.spot(s))
+	const few = 32
+	for list := p.where; len(list) > 0; {
+		n := min(few, len(list))
+		p.touched += p.read.met.touch(list[:n])
+		for _, s := range list[:n] {
+			p.to.spot = append(p.to.spot, p.read.spot(s))
+		}
+		list = list[n:]
 	}
 	p.where = p.where[:0]
 }

@@ -115,9 +115,22 @@ func (t *spotTable) find(s spot) *metSpot {
 	}
 }
 
+// touch loads the slots where the look-up of some spots begins. The loads do not wait for one another, as those of finds do,
+// whose branches hang on what was loaded; the table is larger than the nearer caches.
+func (t *spotTable) touch(list []spot) (sum uint32) {
+	if len(t.slots) == 0 {
+		return 0
+	}
+	mask := uint64(len(t.slots) - 1)
+	for i := range list {
+		sum += t.slots[list[i].hash()&mask].number
+	}
+	return sum
+}
+
 func (t *spotTable) grow() {
 	old := t.slots
-	t.slots = make([]metSpot, max(1<<12, 4*len(old)))
+	t.slots = make([]metSpot, max(1<<12, 2*len(old)))
 	for i := range old {
 		if old[i].number != 0 {
 			*t.find(old[i].spot) = old[i]

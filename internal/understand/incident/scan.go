@@ -2,7 +2,9 @@ package incident
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 )
 
 // Limits of a source file. Nothing that data.police.uk or the Metropolitan Police publish comes near them.
@@ -91,6 +93,32 @@ func fields(line []byte, dst [][]byte) ([][]byte, error) {
 		dst = append(dst, line[start:start+width])
 		start += width + 1
 	}
+}
+
+// plainFields splits a record without quotation marks, eight bytes at a time: a comma is a zero byte after the exclusive or,
+// and the sum below has the high bit of exactly those bytes clear (Hacker's Delight, 6-1).
+func plainFields(line []byte, dst [][]byte) ([][]byte, error) {
+	const commas, low = 0x2c2c2c2c2c2c2c2c, 0x7f7f7f7f7f7f7f7f
+	dst = dst[:0]
+	start, i := 0, 0
+	for ; i+8 <= len(line); i += 8 {
+		x := binary.LittleEndian.Uint64(line[i:]) ^ commas
+		for hits := ^((x&low + low) | x | low); hits != 0; hits &= hits - 1 {
+			end := i + bits.TrailingZeros64(hits)>>3
+			dst = append(dst, line[start:end])
+			start = end + 1
+		}
+	}
+	for ; i < len(line); i++ {
+		if line[i] == ',' {
+			dst = append(dst, line[start:i])
+			start = i + 1
+		}
+	}
+	if dst = append(dst, line[start:]); len(dst) > maxFields {
+		return dst, errFields
+	}
+	return dst, nil
 }
 
 // unquote reads the quoted field that opens at line[at]; next is the start of the field after it, beyond the end of the line
