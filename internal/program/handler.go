@@ -9,6 +9,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/web/accounts"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/signin"
@@ -31,6 +32,9 @@ func (p *Program) Handler() (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", p.health)
 	screens := http.NewServeMux()
 	if err := signin.Register(screens, d); err != nil {
+		return nil, err
+	}
+	if err := accounts.Register(screens, d); err != nil {
 		return nil, err
 	}
 	p.register(screens, d)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/web/act"
+	"github.com/wardmote/wardmote/internal/web/audit"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/hear"
 	"github.com/wardmote/wardmote/internal/web/records"
@@ -11,8 +13,10 @@ import (
 
 // register puts the screens of the four movements on the mux.
 func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
+	act.Register(mux, d)
 	hear.Register(mux, d, p.Reports)
 	records.Register(mux, d)
+	audit.Register(mux, d)
 }
 
 // startWorkers runs the background work until ctx ends.

@@ -1,0 +1,91 @@
+// Package accounts is the administrator's screens: who may sign in, the posts that each holds from day to day, and the
+// passwords. What a post opens is the pack's; nothing here opens a record.
+package accounts
+
+import (
+	"embed"
+	"html/template"
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+type screens struct {
+	desk   *desk.Desk
+	pages  *page.Set
+	hasher *credential.Hasher
+}
+
+// Register puts the administrator's screens on the mux.
+func Register(mux *http.ServeMux, d *desk.Desk) error {
+	hasher, err := credential.NewHasher(credential.DefaultParams, 1)
+	if err != nil {
+		return err
+	}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), hasher: hasher}
+	for pattern, h := range map[string]page.Handler{
+		"GET /accounts":                   s.list,
+		"GET /accounts/new":               s.create,
+		"POST /accounts/new":              s.create,
+		"GET /accounts/{id}":              s.one,
+		"/accounts/{id}/post":             s.give,
+		"/accounts/{id}/post/{post}":      s.end,
+		"/accounts/{id}/password":         s.password,
+		"POST /accounts/{id}/able/{able}": s.able,
+	} {
+		mux.Handle(pattern, d.Staff(s.admin(h)))
+	}
+	return nil
+}
+
+// admin refuses everybody but an administrator before a form is even read; the register of accounts asks again.
+func (s *screens) admin(h page.Handler) page.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if err := s.desk.Gate.May(desk.Who(r), pack.Admin); err != nil {
+			return err
+		}
+		return h(w, r)
+	}
+}
+
+type listPage struct {
+	page.Page
+	Table govuk.Table
+	Pager page.Pager
+}
+
+func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
+	all, err := s.desk.Accounts.List(r.Context(), desk.Who(r))
+	if err != nil {
+		return err
+	}
+	pager := page.NewPager("/accounts", r.URL.Query(), 50, len(all))
+	screen := &listPage{Page: page.Page{Title: "Accounts"}, Pager: pager}
+	screen.Table = govuk.Table{Caption: "Accounts, by name", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
+		Head: []govuk.Cell{{Text: "Name"}, {Text: "User name"}, {Text: "May sign in"}}}
+	for _, a := range all[pager.Offset():pager.To()] {
+		screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{
+			{HTML: link("/accounts/"+a.ID, a.Name)}, {Text: a.Username, Classes: "wm-break"}, {HTML: able(a)}})
+	}
+	return s.pages.Write(w, r, "list.html", screen)
+}
+
+func link(href, text string) template.HTML {
+	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(href) + `">` + template.HTMLEscapeString(text) + `</a>`) //nolint:gosec // escaped
+}
+
+// able says in words whether the account may sign in.
+func able(a account.Account) template.HTML {
+	if a.Disabled {
+		return govuk.HTML(govuk.Tag{Text: "Disabled", Classes: "govuk-tag--grey"})
+	}
+	return govuk.HTML(govuk.Tag{Text: "Yes", Classes: "govuk-tag--green"})
+}

@@ -1,0 +1,123 @@
+package accounts
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+func sentence(s string) string { return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] }
+
+// readPost is the post of a form.
+func (s *screens) readPost(in *page.Form) access.Post {
+	p := access.Post{Role: in.Needed("role", 100, "Select a role"), Body: in.Needed("body", 100, "Select a body"), Team: in.Text("team", 100),
+		Since: in.Date("since", "The first day"), Until: in.Date("until", "The last day")}
+	if t, ok := s.desk.Pack().Team(p.Team); p.Team != "" && (!ok || t.Body != p.Body) {
+		in.Errors.Add("team", "Select a team of the body, or no team")
+	}
+	if !p.Since.IsZero() && !p.Until.IsZero() && p.Until.Before(p.Since) {
+		in.Errors.Add("until-day", "The last day must be the first day or later")
+	}
+	var offered []string
+	for _, a := range s.desk.Pack().Wards() {
+		offered = append(offered, a.Code)
+	}
+	p.Areas = in.Choices("areas", offered)
+	return p
+}
+
+// askPost puts the questions about a post on a form.
+func (s *screens) askPost(screen *formPage, in *page.Form) {
+	pack := s.desk.Pack()
+	choose := func(name, text, hint, none string) govuk.Select {
+		return govuk.Select{Name: name, Label: govuk.Label{Text: text}, Hint: govuk.Hint{Text: hint}, Value: in.Text(name, 100), ErrorMessage: in.Errors.For(name), Items: []govuk.Option{{Value: "", Text: none}}, Classes: "wm-filter-select"}
+	}
+	role, body, team := choose("role", "Role", "", "Choose"), choose("body", "Body", "", "Choose"), choose("team", "Team (optional)", "A team of that body", "No team")
+	for _, x := range pack.Roles {
+		role.Items = append(role.Items, govuk.Option{Value: x.ID, Text: x.Name})
+	}
+	for _, x := range pack.Bodies {
+		body.Items = append(body.Items, govuk.Option{Value: x.ID, Text: x.Name})
+	}
+	for _, x := range pack.Teams {
+		team.Items = append(team.Items, govuk.Option{Value: x.ID, Text: x.Name})
+	}
+	screen.Selects = []govuk.Select{role, body, team}
+	screen.Areas = govuk.Checkboxes{Name: "areas", Classes: "govuk-checkboxes--small", Hint: govuk.Hint{Text: "Leave all empty for the wards of the team, or the whole partnership"},
+		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Wards (optional)", Classes: "govuk-fieldset__legend--s"}}, Values: in.All("areas")}
+	for _, a := range pack.Wards() {
+		screen.Areas.Items = append(screen.Areas.Items, govuk.Choice{Value: a.Code, Text: a.Name})
+	}
+	screen.Dates = []govuk.DateInput{date(in, "since", "First day", "Leave empty for today"), date(in, "until", "Last day (optional)", "Leave empty while it is held")}
+}
+
+func date(in *page.Form, name, text, hint string) govuk.DateInput {
+	d := govuk.DateInput{ID: name, NamePrefix: name, Values: in.DateValues(name), Hint: govuk.Hint{Text: hint}, Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: text, Classes: "govuk-fieldset__legend--s"}}}
+	for _, part := range []string{"", "-day", "-month", "-year"} {
+		if d.ErrorMessage.Text == "" {
+			d.ErrorMessage = in.Errors.For(name + part)
+		}
+	}
+	return d
+}
+
+// give gives an account a further post.
+func (s *screens) give(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.desk.Accounts.ByID(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	in, err := page.ReadForm(w, r, 0)
+	if err != nil {
+		return err
+	}
+	if r.Method == http.MethodPost {
+		post := s.readPost(in)
+		if len(in.Errors) == 0 {
+			err := s.desk.Accounts.Give(r.Context(), desk.Who(r), a.ID, post)
+			if err == nil {
+				return page.Redirect(w, r, "/accounts/"+a.ID, "The post is given")
+			}
+			if !desk.Invalid(err, &in.Errors) {
+				return err
+			}
+		}
+	}
+	screen := &formPage{Page: page.Page{Title: "Give " + a.Name + " a post", Errors: in.Errors, Breadcrumbs: s.crumbs("Give a post")}, Button: "Give post", Cancel: "/accounts/" + a.ID}
+	s.askPost(screen, in)
+	return s.pages.Write(w, r, "form.html", screen)
+}
+
+// end ends a post with a last day.
+func (s *screens) end(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.desk.Accounts.ByID(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	in, err := page.ReadForm(w, r, 0)
+	if err != nil {
+		return err
+	}
+	if r.Method == http.MethodPost {
+		last := in.Date("until", "The last day")
+		if last.IsZero() && len(in.Errors) == 0 {
+			in.Errors.Add("until-day", "Enter the last day of the post")
+		}
+		if len(in.Errors) == 0 {
+			err := s.desk.Accounts.End(r.Context(), desk.Who(r), r.PathValue("post"), last)
+			if err == nil {
+				return page.Redirect(w, r, "/accounts/"+a.ID, "The post ends on "+last.Words())
+			}
+			if !desk.Invalid(err, &in.Errors) {
+				return err
+			}
+		}
+	}
+	screen := &formPage{Page: page.Page{Title: "End a post of " + a.Name, Errors: in.Errors, Breadcrumbs: s.crumbs("End a post")}, Button: "End post", Cancel: "/accounts/" + a.ID}
+	screen.Dates = []govuk.DateInput{date(in, "until", "Last day", "For example, 27 3 2026")}
+	return s.pages.Write(w, r, "form.html", screen)
+}

@@ -1,0 +1,159 @@
+// Package audit is the screen on which the data protection officer sees who read and who changed what: every consultation
+// and every change, newest first, by person and by record (Data Protection Act 2018 s.62). Reading the audit is itself in
+// it. The screen shows no record: who answers for the reading need not read.
+package audit
+
+import (
+	"embed"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/reference"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+// rows bounds one page.
+const rows = 100
+
+type screens struct {
+	desk  *desk.Desk
+	pages *page.Set
+}
+
+// Register puts the audit on the mux.
+func Register(mux *http.ServeMux, d *desk.Desk) {
+	s := &screens{desk: d, pages: d.Site.MustSet(templates)}
+	mux.Handle("GET /audit", d.Staff(s.audit))
+}
+
+type auditPage struct {
+	page.Page
+	Person, Record govuk.Input
+	Table          govuk.Table
+	Older, Newest  string
+	Narrowed       bool
+}
+
+func (s *screens) audit(w http.ResponseWriter, r *http.Request) error {
+	if err := s.desk.Gate.May(desk.Who(r), pack.Audit); err != nil {
+		return err
+	}
+	in := page.ReadQuery(r)
+	screen := &auditPage{Page: page.Page{Title: "Audit", Wide: true}}
+	q, err := s.query(r, in)
+	if err != nil {
+		return err
+	}
+	if len(in.Errors) == 0 {
+		var lines []gate.Entry
+		err := s.desk.Gate.Read(r.Context(), desk.Who(r), func(v *gate.View) (err error) {
+			lines, err = v.Audit(q)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		var before when.Instant
+		lines, before = whole(lines, q.Limit)
+		screen.Table = s.table(lines)
+		screen.Older = older(r.URL.Query(), before)
+	}
+	screen.Errors = in.Errors
+	screen.Person = govuk.Input{ID: "person", Name: "person", Label: govuk.Label{Text: "Who"}, Hint: govuk.Hint{Text: "The user name"}, Value: in.Text("person", 100), Classes: "govuk-input--width-20", ErrorMessage: in.Errors.For("person")}
+	screen.Record = govuk.Input{ID: "record", Name: "record", Label: govuk.Label{Text: "Record"}, Hint: govuk.Hint{Text: "The reference"}, Value: in.Text("record", 60), Classes: "govuk-input--width-20", ErrorMessage: in.Errors.For("record")}
+	screen.Narrowed = in.Text("person", 100) != "" || in.Text("record", 60) != ""
+	if in.Has("before") {
+		screen.Newest = "?" + with(r.URL.Query(), "before", "")
+	}
+	return s.pages.Write(w, r, "audit.html", screen)
+}
+
+// query is what the reader asked for; a person who is not there is said, since an empty page would say that they did nothing.
+func (s *screens) query(r *http.Request, in *page.Form) (gate.AuditQuery, error) {
+	q := gate.AuditQuery{Limit: rows, Record: in.Text("record", 60)}
+	if ref, err := reference.Parse(q.Record); err == nil {
+		q.Record = ref.String()
+	} else if q.Record != "" {
+		in.Errors.Add("record", "Enter a reference such as ASB-26-00042-3")
+	}
+	if name := in.Text("person", 100); name != "" {
+		a, err := s.desk.Accounts.ByUsername(r.Context(), name)
+		if errors.Is(err, fault.ErrNotFound) {
+			in.Errors.Add("person", "There is no account of that user name")
+		} else if err != nil {
+			return q, err
+		} else {
+			q.Actor = a.ID
+		}
+	}
+	if before := in.Text("before", 60); before != "" && q.Before.UnmarshalText([]byte(before)) != nil {
+		return q, page.Fail(page.BadRequest, "This page of the audit is no longer there. Start from the newest.")
+	}
+	return q, nil
+}
+
+// whole cuts a full page before the moment that it may have cut through, so that the next page begins with all that was
+// done in that moment; a page of one moment alone stands as it is.
+func whole(lines []gate.Entry, limit int) ([]gate.Entry, when.Instant) {
+	if len(lines) < limit {
+		return lines, when.Instant{}
+	}
+	last := lines[len(lines)-1].At
+	cut := len(lines)
+	for cut > 0 && lines[cut-1].At == last {
+		cut--
+	}
+	if cut == 0 {
+		return lines, last
+	}
+	return lines[:cut], last.Add(1000) // a microsecond, the grain of an Instant
+}
+
+func older(q url.Values, before when.Instant) string {
+	if before.IsZero() {
+		return ""
+	}
+	return "?" + with(q, "before", before.String())
+}
+
+func with(q url.Values, name, value string) string {
+	out := url.Values{}
+	for k, v := range q {
+		if k != name && len(v) > 0 && v[0] != "" {
+			out[k] = v
+		}
+	}
+	if value != "" {
+		out.Set(name, value)
+	}
+	return out.Encode()
+}
+
+func (s *screens) table(lines []gate.Entry) govuk.Table {
+	t := govuk.Table{Caption: "Readings and changes, the newest first", CaptionClasses: "govuk-visually-hidden",
+		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "Post"}, {Text: "Did"}, {Text: "What"}, {Text: "Record"}, {Text: "How many", Format: "numeric"}, {Text: "Why, or what for"}}}
+	for _, e := range lines {
+		count, _ := page.Number(e.Rows)
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.Name}, {Text: s.post(e.Post)}, {Text: e.Verb}, {Text: s.subject(e.Subject)},
+			{Text: e.Record, Classes: "wm-nowrap"}, {Text: count, Format: "numeric"}, {Text: e.Detail, Classes: "wm-break"}})
+	}
+	return t
+}
+
+// subject is a kind by its name, and a field as it is.
+func (s *screens) subject(id string) string {
+	if k, ok := s.desk.Pack().Kind(id); ok {
+		return k.Name
+	}
+	return id
+}
