@@ -1,0 +1,294 @@
+package act
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/mapview"
+	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
+)
+
+type reportPage struct {
+	page.Page
+	Ref      string
+	Version  int64
+	Identity govuk.IdentityBar
+	Now      string // what the state asks for
+	Direct   []govuk.Button
+	Others   []govuk.Button
+	Words    govuk.SummaryList
+	Person   govuk.SummaryList
+	Safety   string
+	Route    govuk.SummaryList
+	Owner    govuk.SummaryList
+	Photos   []photo
+	Said     []saying
+	Links    govuk.SummaryList
+	Near     nearby
+	Map      *mapview.Map
+	Review   bool
+	Earlier  int
+	Timeline govuk.Timeline
+}
+
+type photo struct{ Name, Href string }
+
+type saying struct {
+	Who, When string
+	Text      template.HTML
+	Reporter  bool // written by the reporter
+	ForThem   bool // the reporter can read it
+}
+
+// seen is a report as its pages are drawn from.
+type seen struct {
+	s     *screens
+	r     *http.Request
+	v     *gate.View
+	whole *record.Whole
+	kind  *pack.Kind
+	names map[string]string
+}
+
+// open reads a report; other records have pages of their own.
+func (s *screens) openReport(r *http.Request, v *gate.View) (*seen, error) {
+	whole, err := v.Open(r.PathValue("ref"))
+	if err != nil {
+		return nil, err
+	}
+	if whole.Kind != s.reportKind() {
+		return nil, page.Fail(page.NotFound, "%s is not a report. Find it under Records.", whole.Reference)
+	}
+	ids := []string{whole.Assignee}
+	for _, e := range whole.Events {
+		if e.Field == "assignee" {
+			ids = append(ids, e.Before, e.After)
+		}
+	}
+	names, err := s.names(r, ids...)
+	return &seen{s: s, r: r, v: v, whole: whole, kind: s.pack().ReportKind(), names: names}, err
+}
+
+// report is everything that a decision on a report needs, and the decisions.
+func (s *screens) report(w http.ResponseWriter, r *http.Request) error {
+	if r.Method != http.MethodGet {
+		return page.Fail(page.NotAllowed, "Open the report and choose what to do there.")
+	}
+	screen := &reportPage{}
+	err := s.read(r, func(v *gate.View) error {
+		x, err := s.openReport(r, v)
+		if err != nil {
+			return err
+		}
+		return x.fill(screen)
+	})
+	if err != nil {
+		return err
+	}
+	return s.pages.Write(w, r, "report.html", screen)
+}
+
+func (x *seen) fill(screen *reportPage) error {
+	rec := &x.whole.Record
+	c, _ := x.s.pack().Category(rec.Category)
+	screen.Page = page.Page{Title: rec.Title, Back: "/triage", Exit: c != nil && c.Sensitive, Map: rec.Point != nil, Wide: true}
+	screen.Ref, screen.Version = rec.Reference, rec.Version
+	screen.Identity, screen.Now = x.identity(), x.now()
+	for _, d := range deeds {
+		if !d.may(x) {
+			continue
+		}
+		b := govuk.Button{Text: d.button, Href: "/triage/" + rec.Reference + "/" + d.id, Classes: "govuk-button--secondary"}
+		if d.ask == nil {
+			b = govuk.Button{Text: d.button, Name: "act", Value: d.id, PreventDoubleClick: govuk.On}
+			screen.Direct = append(screen.Direct, b)
+			continue
+		}
+		screen.Others = append(screen.Others, b)
+	}
+	screen.Words, screen.Safety = x.told(), x.safety()
+	screen.Person, screen.Owner, screen.Route = x.person(), x.owner(), x.route()
+	for _, f := range x.whole.Files {
+		screen.Photos = append(screen.Photos, photo{f.Name, "/record/" + rec.Reference + "/file/" + f.ID})
+	}
+	screen.Said, screen.Links = x.said(), x.links()
+	screen.Timeline = x.timeline()
+	var err error
+	if screen.Near, err = x.near(); err != nil {
+		return err
+	}
+	screen.Map = x.placeMap()
+	screen.Earlier, screen.Review, err = x.review()
+	return err
+}
+
+// nows is what each state asks of the reader.
+var nows = map[string]string{
+	triage.Received:   "Accept it for your team, refuse it with a reason, or send it to the right team. Until a team accepts, the body that sent it owns it.",
+	triage.Refused:    "A team said no. Intake owns it: find the right team and send it on.",
+	triage.Accepted:   "Contact the person if that is safe, then start work, or open a case, or join one.",
+	triage.InProgress: "Answer the person when it is done, or open a case where it needs a plan.",
+	triage.CaseOpened: "A case deals with it. Keep the person told what happens, and close the report when the case is closed.",
+	triage.Reopened:   "It was not solved. Look at it afresh, and contact the person.",
+	triage.Closed:     "It is closed. Re-open it where it goes on.",
+}
+
+func (x *seen) now() string {
+	if x.whole.State == triage.Received && !triage.Receives(x.s.pack(), desk.Who(x.r), &x.whole.Record) {
+		return "It waits for " + x.s.words.Team(x.whole.Team) + " to accept it. Until then " + x.s.words.Body(x.whole.OwnerBody) + " owns it."
+	}
+	return nows[x.whole.State]
+}
+
+func (x *seen) identity() govuk.IdentityBar {
+	rec, s := &x.whole.Record, x.s
+	bar := govuk.IdentityBar{Title: rec.Reference, Facts: []govuk.Fact{{Key: "State", HTML: s.words.State(rec.Kind, rec.State)}, {Key: "Risk", HTML: s.words.Risk(rec.Risk)}}}
+	if !rec.Due.IsZero() {
+		bar.Facts = append(bar.Facts, govuk.Fact{Key: "Due", HTML: words.DueTag(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())})
+	}
+	badge := func(yes bool, text, classes string) {
+		if yes {
+			bar.Badges = append(bar.Badges, govuk.Badge{Text: text, Classes: classes})
+		}
+	}
+	safe, asked := rec.Fields["safe_contact"].(bool)
+	badge(asked && !safe, "Not safe to contact", "moj-badge--red")
+	badge(rec.RepeatVictim, "Happened before", "moj-badge--red")
+	badge(rec.Fields.Yes("because_of_who"), "Hate", "moj-badge--purple")
+	badge(rec.LastWord == "reporter", "Reporter spoke last", "")
+	badge(rec.Fields.Yes("anonymous"), "No name given", "moj-badge--grey")
+	badge(rec.Demo, "Invented", "moj-badge--grey")
+	return bar
+}
+
+// told are the report's own words: what, where, when, who it hurts.
+func (x *seen) told() govuk.SummaryList {
+	var list govuk.SummaryList
+	rec := &x.whole.Record
+	add := func(key, text string) {
+		if text != "" {
+			list.Rows = append(list.Rows, words.Row(key, words.Prose(text)))
+		}
+	}
+	add("What happened", rec.Fields.Text("what"))
+	add("About", x.s.words.Category(rec.Category))
+	where := x.s.words.Where(rec)
+	if typed := rec.Fields.Text("place_words"); typed != "" && typed != rec.Place {
+		where += "\n“" + typed + "”"
+	}
+	if rec.Fields.Yes("along") {
+		where += "\nAlong the whole road"
+	}
+	add("Where", where)
+	for _, id := range []string{"from_day", "to_day", "at_time", "how_often", "affected", "channel", "barrier", "police_reference", "outcome"} {
+		if f, ok := x.kind.Field(id); ok && rec.Fields[id] != nil {
+			add(f.Name, record.Words(f, rec.Fields[id]))
+		}
+	}
+	return list
+}
+
+// safety is what must be known before anybody rings.
+func (x *seen) safety() string {
+	rec := &x.whole.Record
+	how := rec.Fields.Text("contact_how")
+	safe, asked := rec.Fields["safe_contact"].(bool)
+	switch {
+	case asked && !safe && how != "":
+		return "It may not be safe to contact this person. They say: " + how
+	case asked && !safe:
+		return "It may not be safe to contact this person. Answer on their report's page only."
+	case how != "":
+		return "How it is safe to contact them: " + how
+	}
+	return ""
+}
+
+func (x *seen) person() govuk.SummaryList {
+	var list govuk.SummaryList
+	if x.whole.Fields.Yes("anonymous") {
+		return govuk.SummaryList{Rows: []govuk.SummaryRow{words.Row("Name", "Not given. Your message on the report’s page reaches them if they come back to it.")}}
+	}
+	for _, id := range []string{"reporter_name", "phone", "email", "needs"} {
+		if f, ok := x.kind.Field(id); ok && x.whole.Fields.Text(id) != "" {
+			name := map[string]string{"reporter_name": "Name", "phone": "Phone", "email": "Email", "needs": "Help to talk with us"}[id]
+			list.Rows = append(list.Rows, words.Row(firstText(name, f.Name), words.Prose(x.whole.Fields.Text(id))))
+		}
+	}
+	contacted := "Not yet"
+	if !x.whole.Contacted.IsZero() {
+		contacted = page.DateTime(x.whole.Contacted)
+	}
+	list.Rows = append(list.Rows, words.Row("First contact", words.Prose(contacted)))
+	return list
+}
+
+func firstText(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func (x *seen) owner() govuk.SummaryList {
+	rec, w := &x.whole.Record, x.s.words
+	rows := []govuk.SummaryRow{words.Row("Owned by", words.Prose(w.Body(rec.OwnerBody))), words.Row("Team", words.Prose(w.Team(rec.Team))),
+		words.Row("Assigned to", words.Prose(firstText(x.names[rec.Assignee], "Nobody yet")))}
+	if rec.SenderBody != "" && rec.SenderBody != rec.OwnerBody {
+		rows = append(rows, words.Row("Sent by", words.Prose(w.Body(rec.SenderBody))))
+	}
+	rows = append(rows, words.Row("Received", words.Prose(page.DateTime(rec.Opened))))
+	return govuk.SummaryList{Rows: rows}
+}
+
+// route is why the report came to its team: the pack's rule, and the last reason that a person gave.
+func (x *seen) route() govuk.SummaryList {
+	rec := &x.whole.Record
+	d := report.Decide(x.s.pack(), asFilled(rec))
+	rows := []govuk.SummaryRow{words.Row("The rule sends it to", words.Prose(x.s.words.Team(d.Team)+", "+x.s.words.Body(d.Body))), words.Row("Because", words.Prose(d.Why))}
+	i := slices.IndexFunc(x.whole.Events, func(e record.Event) bool { return e.Field == "team" && e.Reason != "" })
+	if i >= 0 {
+		e := x.whole.Events[i]
+		rows = append(rows, words.Row("Since then", words.Prose(e.ActorName+" sent it to "+x.s.words.Team(e.After)+": "+e.Reason)))
+	}
+	return govuk.SummaryList{Rows: rows}
+}
+
+// asFilled is a report as the routes see it.
+func asFilled(r *record.Record) *report.Filled {
+	return &report.Filled{Category: r.Category, Area: r.Area, Place: r.Place, PlaceKind: r.Fields.Text("place_kind"), AtTime: r.Fields.Text("at_time"),
+		FromDay: r.Occurred.Date(), Affected: r.Fields.Text("affected"), Channel: r.Channel, Danger: r.Fields.Yes("danger"),
+		Happening: r.Fields.Yes("happening"), Anonymous: r.Fields.Yes("anonymous"), Repeat: r.RepeatVictim, BecauseOfWho: r.Fields.Yes("because_of_who")}
+}
+
+// said is the conversation, the latest first.
+func (x *seen) said() []saying {
+	var out []saying
+	for _, n := range slices.Backward(x.whole.Notes) {
+		out = append(out, saying{Who: n.Author, When: page.DateTime(n.At), Text: words.Prose(n.Body), Reporter: n.Author == "Reporter", ForThem: n.Audience == record.ForReporter})
+	}
+	return out
+}
+
+func (x *seen) links() govuk.SummaryList {
+	var list govuk.SummaryList
+	for _, l := range x.whole.Links {
+		href := "/record/" + l.Reference
+		if l.Kind == x.s.reportKind() {
+			href = "/triage/" + l.Reference
+		}
+		list.Rows = append(list.Rows, words.Row(x.s.words.Kind(l.Kind), words.Link(href, l.Reference)+" "+words.Prose(l.Title)+"<br>"+words.Prose(l.Reason)))
+	}
+	return list
+}

@@ -1,0 +1,53 @@
+package act
+
+import (
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// timelineShown is how much of the history stands on the page; the rest is on the record's history page.
+const timelineShown = 12
+
+var eventWords = map[string]string{"created": "Received", "noted": "Message or note", "contacted": "Contact made", "linked": "Linked", "unlinked": "Unlinked",
+	"assessed": "Risk assessed", "file added": "File added", "changed": "Changed", "sent": "Sent on"}
+
+// timeline is what happened to the report, the latest first.
+func (x *seen) timeline() govuk.Timeline {
+	out := govuk.Timeline{HeadingLevel: 3}
+	for _, e := range x.whole.Events[:min(timelineShown, len(x.whole.Events))] {
+		item := govuk.Event{Title: x.eventTitle(e), By: e.ActorName, Timestamp: e.At.String(), When: page.DateTime(e.At), Text: e.Reason}
+		out.Items = append(out.Items, item)
+	}
+	return out
+}
+
+func (x *seen) eventTitle(e record.Event) string {
+	w := x.s.words
+	switch e.Verb {
+	case "moved":
+		if s, ok := x.kind.State(e.After); ok {
+			return s.Name
+		}
+	case "assigned":
+		switch e.Field {
+		case "assignee":
+			return "Assigned to " + firstText(x.names[e.After], "nobody")
+		case "team":
+			return "Given to " + w.Team(e.After)
+		case "owner_body":
+			return "Owned by " + w.Body(e.After)
+		}
+	case "assessed":
+		return "Risk " + firstText(e.Before, "not assessed") + " to " + e.After
+	case "contacted":
+		return "Contact made: " + e.After
+	case "linked":
+		return "Linked with " + e.After
+	case "changed":
+		if f, ok := x.kind.Field(e.Field); ok {
+			return f.Name + ": " + record.Words(f, e.After)
+		}
+	}
+	return firstText(eventWords[e.Verb], e.Verb)
+}

@@ -1,0 +1,177 @@
+// Package words says in plain English what records hold as ids: bodies, teams, wards, places, categories, states, risk,
+// days that are due. Every screen says them the same way.
+package words
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/clock"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// Words are those of one partnership.
+type Words struct{ Pack *pack.Pack }
+
+// Body is a body's name.
+func (w Words) Body(id string) string {
+	if b, ok := w.Pack.Body(id); ok {
+		return b.Name
+	}
+	return id
+}
+
+// Team is a team's name.
+func (w Words) Team(id string) string {
+	if t, ok := w.Pack.Team(id); ok {
+		return t.Name
+	}
+	return id
+}
+
+// Area is an area's name.
+func (w Words) Area(code string) string {
+	if a, ok := w.Pack.Area(code); ok {
+		return a.Name
+	}
+	return code
+}
+
+// Category is a category's name.
+func (w Words) Category(id string) string {
+	if c, ok := w.Pack.Category(id); ok {
+		return c.Name
+	}
+	return id
+}
+
+// Kind is the name of a kind of record.
+func (w Words) Kind(id string) string {
+	if k, ok := w.Pack.Kind(id); ok {
+		return k.Name
+	}
+	return id
+}
+
+// Place is a place's name: of the gazetteer, of a street, or the words that were typed.
+func (w Words) Place(id string) string {
+	if p, ok := w.Pack.Place(id); ok {
+		return p.Name
+	}
+	name, ok := strings.CutPrefix(id, "street:")
+	if !ok {
+		return id
+	}
+	parts := strings.Split(name, "-")
+	for i, p := range parts {
+		if p != "" {
+			parts[i] = strings.ToUpper(p[:1]) + p[1:]
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// Where is a record's place and ward in one line.
+func (w Words) Where(r *record.Record) string {
+	place, area := w.Place(r.Place), w.Area(r.Area)
+	switch {
+	case place == "" || place == area:
+		return area
+	case area == "":
+		return place
+	}
+	return place + ", " + area
+}
+
+// State is the tag of a state; its words say what its colour repeats.
+func (w Words) State(kind, id string) template.HTML {
+	name, colour := id, ""
+	if k, ok := w.Pack.Kind(kind); ok {
+		if s, ok := k.State(id); ok {
+			name, colour = s.Name, s.Colour
+		}
+	}
+	return govuk.HTML(govuk.Tag{Text: name, Classes: tagColour(colour)})
+}
+
+// Risk is the tag of a risk band.
+func (w Words) Risk(id string) template.HTML {
+	r, ok := w.Pack.Risk(id)
+	if !ok {
+		return "Not assessed"
+	}
+	return govuk.HTML(govuk.Tag{Text: r.Name, Classes: tagColour(r.Colour)})
+}
+
+func tagColour(colour string) string {
+	if colour == "" || colour == "blue" {
+		return ""
+	}
+	return "govuk-tag--" + colour
+}
+
+// Due says how a day that is due stands to today, in working days.
+func Due(cal *clock.Calendar, day, today when.Date) string {
+	switch {
+	case day.IsZero():
+		return ""
+	case today.After(day):
+		if n := cal.WorkingDaysBetween(day, today); n > 0 {
+			return "overdue by " + page.Count(n, "working day", "working days")
+		}
+		return "overdue since " + day.Words()
+	case today == day:
+		return "due today"
+	}
+	return "due " + day.Words()
+}
+
+// DueTag is Due with a mark for what is late, beside its words.
+func DueTag(cal *clock.Calendar, day, today when.Date) template.HTML {
+	class := ""
+	switch {
+	case day.IsZero():
+		return "no day set"
+	case today.After(day):
+		class = ` class="wm-clock--late govuk-!-font-weight-bold"`
+	case today == day:
+		class = ` class="wm-clock--soon"`
+	}
+	return template.HTML("<span" + class + ">" + template.HTMLEscapeString(Due(cal, day, today)) + "</span>") //nolint:gosec // escaped
+}
+
+// Age says how long ago a day was, as a person would.
+func Age(day, today when.Date) string {
+	n := today.Sub(day)
+	switch {
+	case n <= 0:
+		return "today"
+	case n == 1:
+		return "yesterday"
+	case n < 60:
+		return fmt.Sprintf("%d days ago", n)
+	case n < 730:
+		return fmt.Sprintf("%d months ago", n/30)
+	}
+	return fmt.Sprintf("%d years ago", n/365)
+}
+
+// Prose is text with its line ends kept and a long word broken.
+func Prose(text string) template.HTML {
+	return template.HTML(`<span class="wm-break">` + strings.ReplaceAll(template.HTMLEscapeString(text), "\n", "<br>") + `</span>`) //nolint:gosec // escaped
+}
+
+// Link is a link to a page of our own.
+func Link(href, text string) template.HTML {
+	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(href) + `">` + template.HTMLEscapeString(text) + `</a>`) //nolint:gosec // escaped
+}
+
+// Row is a row of a summary list.
+func Row(key string, value template.HTML) govuk.SummaryRow {
+	return govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{HTML: value}}
+}
