@@ -17,7 +17,7 @@ type hotspotsCommand struct {
 	Stops bool    `help:"Stops and searches in place of crimes."`
 	Cell  float64 `help:"Side of a square, metres." default:"150"`
 	Level float64 `help:"False-discovery rate." default:"0.05"`
-	Null  string  `help:"What chance is taken to be: total (the whole block is dealt) or conditional (each square keeps its own count)." default:"total"`
+	Null  string  `help:"What chance is taken to be: total (the whole block is dealt) conditional (each square keeps its own count) or residents (a rate)." default:"total"`
 	Limit int     `help:"Most places to list." default:"15"`
 }
 
@@ -31,7 +31,7 @@ func (c *hotspotsCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p := hotspot.Params{Types: types, Cell: c.Cell, Level: c.Level, Null: hotspot.Null(c.Null), Limit: c.Limit, NameWard: areas.NameWard, Kind: incident.Crime}
+	p := hotspot.Params{Types: types, Cell: c.Cell, Level: c.Level, Null: hotspot.Null(c.Null), Limit: c.Limit, NameWard: areas.NameWard, People: areas.People(), Kind: incident.Crime}
 	if c.Stops {
 		p.Kind = incident.Stop
 	}

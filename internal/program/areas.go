@@ -19,5 +19,14 @@ func AreasOf(p *pack.Pack) (*studyarea.Register, incident.Geography, error) {
 		return nil, g, fmt.Errorf("the pack has no boundaries of its wards")
 	}
 	r, err := studyarea.OfPack(p, wards)
+	if small, ok := g.LSOAs.(*incident.AreaIndex); ok && err == nil {
+		residents := map[incident.Code]int{}
+		for _, code := range small.Codes() {
+			if a, ok := p.Area(code.String()); ok {
+				residents[code] = a.Residents
+			}
+		}
+		r.Settle(small, residents)
+	}
 	return r, g, err
 }

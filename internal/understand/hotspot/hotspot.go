@@ -42,10 +42,11 @@ const maxCells = 2_000_000
 // Null is the null hypothesis of the test.
 type Null string
 
-// The null hypotheses. Both deal the counts of the area's squares at random over them.
+// The null hypotheses. The first two deal the counts of the area's squares at random over them.
 const (
 	Total       Null = "total"       // the default: the whole block is judged, which is what its count and expectation say
 	Conditional Null = "conditional" // each square keeps its own count: only what lies round it is judged
+	Residents   Null = "residents"   // events fall where people live (Params.People), each by itself: a rate
 )
 
 // Params is the question. Zero values are the defaults; Area and a period with data are needed.
@@ -60,6 +61,9 @@ type Params struct {
 	Null      Null
 	Limit     int                        // most places to list
 	NameWard  func(incident.Code) string // codes where nil
+	// People is how densely people live about a point of the National Grid, in any unit; needed by Residents alone.
+	People func(easting, northing float64) float64
+	Noun   string // plural, where the facts are not the police's: "canister sightings"
 }
 
 // Result is the answer.
@@ -135,8 +139,11 @@ func (p Params) complete() (Params, error) {
 	if p.Null == "" {
 		p.Null = Total
 	}
-	if p.Null != Conditional && p.Null != Total {
-		return p, fmt.Errorf("hot spots: the null hypothesis is %q or %q, not %q", Conditional, Total, p.Null)
+	if p.Null != Conditional && p.Null != Total && p.Null != Residents {
+		return p, fmt.Errorf("hot spots: the null hypothesis is %q, %q or %q, not %q", Total, Conditional, Residents, p.Null)
+	}
+	if p.Null == Residents && p.People == nil {
+		return p, errors.New("hot spots: it is not known where people live, so rates cannot be judged")
 	}
 	if p.Limit <= 0 {
 		p.Limit = DefaultLimit
@@ -185,13 +192,7 @@ func (r *Result) estimate(ctx context.Context, t *tally) error {
 		r.Z, r.P, r.Q = make([]float64, r.Grid.Len()), ones(r.Grid.Len()), ones(r.Grid.Len())
 		return nil
 	}
-	null := association.Conditional
-	if r.Params.Null == Total {
-		null = association.Total
-	}
-	test, err := association.GiStarCounts(ctx, r.Grid, r.Counts, association.CountOptions{
-		Inside: r.Inside, Null: null, Inference: association.Exact, Side: association.High,
-	})
+	test, err := association.GiStarCounts(ctx, r.Grid, r.Counts, r.null())
 	if err != nil {
 		return fmt.Errorf("hot spots: %w", err)
 	}

@@ -26,8 +26,16 @@ func (r *Result) sentence() string {
 	}
 	top := r.Places[0]
 	return first + fmt.Sprintf(" %s of %s squares of %g m stand out beyond what chance would give (false-discovery rate %g %%). "+
-		"The strongest place is %s: %s where about %s would be expected if they fell evenly at random.",
-		number(r.Hot), number(r.Tested), p.Cell, 100*p.Level, top.Words(), number(top.Count), number(int(top.Expected+0.5)))
+		"The strongest place is %s: %s where about %s would be expected if they fell %s.",
+		number(r.Hot), number(r.Tested), p.Cell, 100*p.Level, top.Words(), number(top.Count), number(int(top.Expected+0.5)), r.evenly())
+}
+
+// evenly says how events fall where the null hypothesis holds.
+func (r *Result) evenly() string {
+	if r.Params.Null == Residents {
+		return "where people live"
+	}
+	return "evenly at random"
 }
 
 // Words names a place: its commonest street and its ward.
@@ -46,6 +54,9 @@ func (p Place) Words() string {
 
 func (r *Result) what() string {
 	p := r.Params
+	if p.Noun != "" {
+		return p.Noun
+	}
 	if p.Kind == incident.Stop {
 		return "stops and searches"
 	}
@@ -76,10 +87,11 @@ func monthWords(m incident.Month) string {
 func (r *Result) caveats() []string {
 	out := []string{
 		"Points are the publisher's anonymised points: each stands for a street or place and its surroundings, not for an address.",
-		"Chance is judged by the exact permutation distribution of Gi* (" + string(r.Params.Null) + "), dealing the counts over the " +
-			number(r.Tested) + " squares of the area; it does not know where people live, work or pass, so busy places stand out for that alone.",
+		r.nullWords(),
 	}
-	if r.Params.Kind == incident.Crime {
+	if r.Params.Noun != "" {
+		out[0] = "These are the partnership's own records: they show where somebody looked and reported. Points are moved to the middle of a square of 25 m."
+	} else if r.Params.Kind == incident.Crime {
 		out = append(out, "The publisher gives the month only, so nothing is said of days or hours. Only recorded crime is counted.")
 	}
 	if r.Events > 0 && r.Events < smallBase {

@@ -30,6 +30,8 @@ type Area struct {
 // Register is the areas of one partnership. It is safe for concurrent use.
 type Register struct {
 	index *incident.AreaIndex
+	small *incident.AreaIndex       // small areas, by which people are spread; nil where none are known
+	dense map[incident.Code]float64 // residents per square metre
 	list  []Area
 	alias map[string]string // folded → code
 

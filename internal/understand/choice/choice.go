@@ -1,0 +1,237 @@
+// Package choice is the "which" of every question: which events (police-recorded crime, stops and searches, or records of
+// the partnership's own), of which types, in which months, where. It counts them without reading more into a nought than is
+// in it: a month of which nothing is held is a gap, not a fall.
+package choice
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/studyarea"
+)
+
+// Choice is the events that a question is about.
+type Choice struct {
+	Facts    *incident.Facts
+	Kind     incident.Kind // Crime where empty
+	Types    []uint8       // of Crime; all where empty, see Settle
+	From, To incident.Month
+	Area     studyarea.Area
+	Noun     string // plural, of records that are not police data: "canister sightings"
+	NameWard func(incident.Code) string
+
+	Dropped []uint8 // set by Settle: types that are held for some of the months only
+	settled bool
+}
+
+// held in so great a share of the months, a type counts as held throughout.
+const mostMonths = 0.9
+
+// Settle checks the choice and, where no type was chosen, takes those that are held for nearly all of the months: a type that
+// is held for a single month would look like a wave of crime in it.
+func (c Choice) Settle() (Choice, error) {
+	if c.Facts == nil {
+		return c, fmt.Errorf("there are no facts to ask")
+	}
+	if c.To < c.From {
+		return c, fmt.Errorf("the period ends (%s) before it begins (%s)", Month(c.To), Month(c.From))
+	}
+	if int(c.To-c.From) > 1200 {
+		return c, fmt.Errorf("the period is longer than a hundred years")
+	}
+	if len(c.Area.Wards) == 0 {
+		return c, fmt.Errorf("choose an area")
+	}
+	if c.Kind == "" {
+		c.Kind = incident.Crime
+	}
+	if c.Kind == incident.Crime && len(c.Types) == 0 && c.Noun == "" && !c.settled {
+		c.Types, c.Dropped = c.usual()
+	}
+	c.settled = true
+	return c, nil
+}
+
+func (c Choice) usual() (keep, drop []uint8) {
+	months, by := 0, make([]int, len(incident.Types()))
+	for m, counts := range c.Facts.Held(c.Kind) {
+		if m < c.From || m > c.To {
+			continue
+		}
+		months++
+		for t, n := range counts {
+			if n > 0 {
+				by[t]++
+			}
+		}
+	}
+	for t, n := range by {
+		switch {
+		case n > 0 && float64(n) >= mostMonths*float64(months):
+			keep = append(keep, uint8(t))
+		case n > 0:
+			drop = append(drop, uint8(t))
+		}
+	}
+	return keep, drop
+}
+
+// Events are the rows of the kind.
+func (c Choice) Events() *incident.Events {
+	if c.Kind == incident.Stop {
+		return &c.Facts.Stops
+	}
+	return &c.Facts.Crimes
+}
+
+// Each hands every chosen event to fn, by its row.
+func (c Choice) Each(fn func(row int)) {
+	ward := make([]bool, len(c.Facts.Wards))
+	for i, code := range c.Facts.Wards {
+		for _, w := range c.Area.Wards {
+			ward[i] = ward[i] || code == w
+		}
+	}
+	var want [256]bool
+	for i := range want {
+		want[i] = len(c.Types) == 0
+	}
+	for _, t := range c.Types {
+		want[t] = true
+	}
+	e := c.Events()
+	for i, m := range e.Month {
+		if m >= c.From && m <= c.To && want[e.Type[i]] && ward[e.Ward[i]] {
+			fn(i)
+		}
+	}
+}
+
+// Months are the months of the period in order.
+func (c Choice) Months() []incident.Month {
+	out := make([]incident.Month, 0, int(c.To-c.From)+1)
+	for m := c.From; m <= c.To; m++ {
+		out = append(out, m)
+	}
+	return out
+}
+
+// Monthly counts the chosen events by month, and says for which months all of the chosen types are held somewhere.
+func (c Choice) Monthly() (counts []int, held []bool) {
+	counts = make([]int, len(c.Months()))
+	e := c.Events()
+	c.Each(func(row int) { counts[e.Month[row]-c.From]++ })
+	return counts, c.HeldMonths()
+}
+
+// HeldMonths says for which months of the period the chosen types are held somewhere. Records of our own are always held.
+func (c Choice) HeldMonths() []bool {
+	held := make([]bool, len(c.Months()))
+	all := c.Facts.Held(c.Kind)
+	for i, m := range c.Months() {
+		counts := all[m]
+		held[i] = c.Noun != "" || counts != nil
+		for _, t := range c.Types {
+			held[i] = held[i] && (c.Noun != "" || counts[t] > 0)
+		}
+	}
+	return held
+}
+
+// Month writes a month in words: June 2018.
+func Month(m incident.Month) string {
+	return time.Month(m.OfYear()).String() + " " + strconv.Itoa(m.Year())
+}
+
+// Short writes a month for the axis of a chart: Jun 2018.
+func Short(m incident.Month) string {
+	return time.Month(m.OfYear()).String()[:3] + " " + strconv.Itoa(m.Year())
+}
+
+// Period is the months in words.
+func (c Choice) Period() string {
+	if c.From == c.To {
+		return Month(c.From)
+	}
+	return Month(c.From) + " to " + Month(c.To)
+}
+
+// What is the events in words: "incidents of burglary".
+func (c Choice) What() string {
+	names := incident.Types()
+	switch {
+	case c.Noun != "":
+		return c.Noun
+	case c.Kind == incident.Stop:
+		return "stops and searches"
+	case len(c.Types) == 1:
+		return "incidents of " + strings.ToLower(names[c.Types[0]])
+	case len(c.Types) == 2, len(c.Types) == 3:
+		var words []string
+		for _, t := range c.Types {
+			words = append(words, strings.ToLower(names[t]))
+		}
+		return "incidents of " + strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	case len(c.Types) == 0:
+		return "recorded incidents"
+	}
+	return fmt.Sprintf("incidents of %d types", len(c.Types))
+}
+
+// Source names where the figures come from.
+func (c Choice) Source() string {
+	if c.Noun != "" {
+		return "records of this partnership"
+	}
+	return "data.police.uk (Open Government Licence v3.0); contains OS data © Crown copyright and database right"
+}
+
+// Name is the name of a ward.
+func (c Choice) Name(code incident.Code) string {
+	if c.NameWard == nil {
+		return code.String()
+	}
+	return c.NameWard(code)
+}
+
+// smallBase is the number of events below which chance weighs heavily.
+const smallBase = 100
+
+// Caveats are what must stand beside any figure made of the choice; n is how many events it rests on.
+func (c Choice) Caveats(n int) []string {
+	var out []string
+	switch {
+	case c.Noun != "":
+		out = append(out, "These are the partnership's own records: they show where somebody looked and reported, not all that happened. Points are moved to the middle of a square of 25 m.")
+	case c.Kind == incident.Stop:
+		out = append(out, "Stops and searches have an exact time; their points are the publisher's anonymised points. Only what the police published is counted.")
+	default:
+		out = append(out, "Recorded crime is what was reported and recorded. The publisher gives the month only, and anonymised points that each stand for a street or place and its surroundings.")
+	}
+	if gaps := c.gaps(); gaps > 0 {
+		out = append(out, fmt.Sprintf("Nothing of this choice is held for %d of the %d months; they are gaps in the charts, not noughts.", gaps, len(c.Months())))
+	}
+	if len(c.Dropped) > 0 {
+		var names []string
+		for _, t := range c.Dropped {
+			names = append(names, strings.ToLower(incident.Types()[t]))
+		}
+		out = append(out, "Left out, because they are held for some of these months only: "+strings.Join(names, ", ")+". Choose the type to see the months that are held.")
+	}
+	if n > 0 && n < smallBase {
+		out = append(out, fmt.Sprintf("Small base: %d events are few, and a real pattern may not show.", n))
+	}
+	return out
+}
+
+func (c Choice) gaps() (n int) {
+	for _, h := range c.HeldMonths() {
+		if !h {
+			n++
+		}
+	}
+	return n
+}
