@@ -131,6 +131,24 @@ func TestBlocksOfAnySizeGiveTheSameRows(t *testing.T) {
 	})
 }
 
+func TestAFileWithAllItsPointsInOneAreaIsReadAsQuickly(t *testing.T) {
+	var table spotTable
+	for i := range int32(200_000) {
+		s := spot{lon: i, lat: -i, lsoa: 1<<27 | 7}
+		if m := table.at(s); m.number == 0 {
+			m.number = uint32(i) + 1
+		}
+	}
+	for i := range int32(200_000) {
+		if m := table.at(spot{lon: i, lat: -i, lsoa: 1<<27 | 7}); m.number != uint32(i)+1 {
+			t.Fatalf("spot %d has number %d", i, m.number)
+		}
+	}
+	if !table.scattered {
+		t.Fatal("the table was not scattered")
+	}
+}
+
 type dripping struct {
 	from io.Reader
 	size int
@@ -144,6 +162,13 @@ func TestMicrodegreesAreThoseOfTheDecimalNumber(t *testing.T) {
 		text := decimal(n)
 		if got, ok := microdegrees([]byte(text)); !ok || got != n {
 			t.Fatalf("%s gave %d", text, got)
+		}
+		odd := []byte(text)
+		odd[rapid.IntRange(0, len(odd)-1).Draw(t, "at")] = rapid.Byte().Draw(t, "byte")
+		quick, ok := sixDecimals(odd)
+		slow, ok2 := anyDecimals(odd)
+		if ok && (!ok2 || quick != slow) {
+			t.Fatalf("%q: %d %v together, %d %v one by one", odd, quick, ok, slow, ok2)
 		}
 	})
 	for _, bad := range []string{"", "-", ".5", "1e3", "1.2.3", " 1", "999", "0x1", "NaN", "1,0"} {

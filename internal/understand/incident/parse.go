@@ -42,7 +42,6 @@ type parser struct {
 	place               [8]int // columns: lon, lat, lsoa, ward, street, month or date, type, crime id
 	api                 int
 	where               []spot // of the rows of the block, numbered when it ends
-	touched             uint32 // keeps the compiler from leaving the touches out
 }
 
 func newParser(s *schema, g *gazetteer) *parser {
@@ -244,16 +243,10 @@ func (p *parser) block(b []byte, out *part) {
 	p.number()
 }
 
-// number looks the spots of a block up, a few at a time.
+// number looks the spots of a block up in one sweep, in which the processor can overlap the searches.
 func (p *parser) number() {
-	const few = 32
-	for list := p.where; len(list) > 0; {
-		n := min(few, len(list))
-		p.touched += p.read.met.touch(list[:n])
-		for _, s := range list[:n] {
-			p.to.spot = append(p.to.spot, p.read.spot(s))
-		}
-		list = list[n:]
+	for _, s := range p.where {
+		p.to.spot = append(p.to.spot, p.read.spot(s))
 	}
 	p.where = p.where[:0]
 }

@@ -13,10 +13,22 @@ type spot struct {
 	street     uint32 // position in the streets; 0 is none
 }
 
+// hash scatters spots over 64 bits.
 func (s spot) hash() uint64 {
 	h := uint64(uint32(s.lon)) | uint64(uint32(s.lat))<<32
 	h ^= (uint64(s.lsoa) | uint64(s.ward)<<32) * 0x9e3779b97f4a7c15
 	return mix(h ^ uint64(s.street)*0xc2b2ae3d27d4eb4f)
+}
+
+// near keeps the spots of one LSOA, and of LSOAs with neighbouring codes, in neighbouring slots: the publisher's files run
+// through the codes in order, so that a look-up finds its slot in a cache.
+func (s spot) near() uint64 {
+	const spread = 16 // slots for each code; London has twelve or thirteen spots in an LSOA
+	h := uint64(uint32(s.lon))*0x9e3779b97f4a7c15 ^ uint64(uint32(s.lat))*0xc2b2ae3d27d4eb4f
+	if s.lsoa == 0 && s.ward == 0 {
+		return s.hash()
+	}
+	return uint64(s.lsoa+s.ward)*spread + h>>60
 }
 
 // mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
@@ -82,11 +94,17 @@ type reader struct {
 	texts   []recall
 }
 
-// spotTable numbers spots by open addressing, at most half full.
+// spotTable numbers spots by open addressing, at most half full. It begins with spots of one area side by side, and
+// scatters them once a search has been long, so that a file with all its points in one area stays quick.
 type spotTable struct {
-	slots []metSpot
-	n     int
+	slots     []metSpot
+	n         int
+	scattered bool
+	long      bool // a search was long
 }
+
+// longSearch is the number of slots after which a search is long.
+const longSearch = 256
 
 type metSpot struct {
 	spot   spot
@@ -96,7 +114,11 @@ type metSpot struct {
 // at gives the slot of a spot; its number is 0 where the spot is new, and must then be set.
 func (t *spotTable) at(s spot) *metSpot {
 	if 2*t.n >= len(t.slots) {
-		t.grow()
+		t.rebuild(max(1<<12, 2*len(t.slots)))
+	}
+	if t.long && !t.scattered {
+		t.scattered = true
+		t.rebuild(len(t.slots))
 	}
 	m := t.find(s)
 	if m.number == 0 {
@@ -106,31 +128,28 @@ func (t *spotTable) at(s spot) *metSpot {
 	return m
 }
 
+func (t *spotTable) home(s spot) uint64 {
+	if t.scattered {
+		return s.hash()
+	}
+	return s.near()
+}
+
 func (t *spotTable) find(s spot) *metSpot {
 	mask := uint64(len(t.slots) - 1)
-	for i := s.hash() & mask; ; i = (i + 1) & mask {
-		if m := &t.slots[i]; m.number == 0 || m.spot == s {
+	home := t.home(s)
+	for i := uint64(0); ; i++ {
+		m := &t.slots[(home+i)&mask]
+		if m.number == 0 || m.spot == s {
+			t.long = t.long || i > longSearch
 			return m
 		}
 	}
 }
 
-// touch loads the slots where the look-up of some spots begins. The loads do not wait for one another, as those of finds do,
-// whose branches hang on what was loaded; the table is larger than the nearer caches.
-func (t *spotTable) touch(list []spot) (sum uint32) {
-	if len(t.slots) == 0 {
-		return 0
-	}
-	mask := uint64(len(t.slots) - 1)
-	for i := range list {
-		sum += t.slots[list[i].hash()&mask].number
-	}
-	return sum
-}
-
-func (t *spotTable) grow() {
+func (t *spotTable) rebuild(size int) {
 	old := t.slots
-	t.slots = make([]metSpot, max(1<<12, 2*len(old)))
+	t.slots = make([]metSpot, size)
 	for i := range old {
 		if old[i].number != 0 {
 			*t.find(old[i].spot) = old[i]

@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"sort"
+	"sync"
 )
 
 // rows are the accepted rows of one file as columns, before or after geography.
@@ -173,11 +174,14 @@ func (r *rows) byPlace() {
 		to[i] = start[s]
 		start[s]++
 	}
-	r.month, r.value, r.typ = moved(r.month, to), moved(r.value, to), moved(r.typ, to)
-	r.spot, r.key, r.line = moved(r.spot, to), moved(r.key, to), moved(r.line, to)
+	var group sync.WaitGroup
+	group.Go(func() { r.month, r.value, r.typ = moved(r.month, to), moved(r.value, to), moved(r.typ, to) })
+	group.Go(func() { r.key, r.line = moved(r.key, to), moved(r.line, to) })
+	group.Go(func() { r.spot = moved(r.spot, to) })
 	for c := range r.text {
-		r.text[c] = moved(r.text[c], to)
+		group.Go(func() { r.text[c] = moved(r.text[c], to) })
 	}
+	group.Wait()
 }
 
 func moved[T any](v []T, to []uint32) []T {

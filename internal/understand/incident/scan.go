@@ -153,8 +153,48 @@ func trimCR(line []byte) []byte {
 	return line
 }
 
+// sixDecimals reads the form that the publisher prints, [-]d.dddddd with up to three digits before the point; the six are
+// taken together (a byte is a digit where neither it nor it plus 6 leaves 0x30 to 0x3f).
+func sixDecimals(b []byte) (int32, bool) {
+	n := len(b)
+	if n < 8 || n > 11 || b[n-7] != '.' {
+		return 0, false
+	}
+	x := binary.LittleEndian.Uint64(b[n-8:])>>16 | 0x3030<<48
+	if (x&0xf0f0f0f0f0f0f0f0)|((x+0x0606060606060606)&0xf0f0f0f0f0f0f0f0)>>4 != 0x3333333333333333 {
+		return 0, false
+	}
+	x = (x & 0x0f0f0f0f0f0f0f0f) * (10<<8 + 1) >> 8 & 0x00ff00ff00ff00ff // pairs
+	fraction := int32(x&0xff)*10_000 + int32(x>>16&0xff)*100 + int32(x>>32&0xff)
+	whole, neg := int32(0), b[0] == '-'
+	digits := b[:n-7]
+	if neg {
+		digits = digits[1:]
+	}
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		whole = whole*10 + int32(c-'0')
+	}
+	if len(digits) == 0 || whole > 360 {
+		return 0, false
+	}
+	if neg {
+		return -whole*1_000_000 - fraction, true
+	}
+	return whole*1_000_000 + fraction, true
+}
+
 // microdegrees reads a decimal number of degrees to a millionth, rounding further digits; the publisher gives six.
 func microdegrees(b []byte) (int32, bool) {
+	if v, ok := sixDecimals(b); ok {
+		return v, true
+	}
+	return anyDecimals(b)
+}
+
+func anyDecimals(b []byte) (int32, bool) {
 	neg := false
 	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
 		neg = b[0] == '-'

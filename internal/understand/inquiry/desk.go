@@ -1,0 +1,227 @@
+package inquiry
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/finding"
+	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/studyarea"
+)
+
+// Desk answers. It is safe for concurrent use.
+type Desk struct {
+	Gate  *gate.Gate
+	Facts *incident.Library
+	Areas *studyarea.Register
+
+	mu   sync.Mutex
+	kept []Answer // the last answers, newest last
+}
+
+// keptAnswers is how many answers are remembered, for the map, the tables and the files of one page.
+const keptAnswers = 16
+
+// Answer is a finding with what it was made from.
+type Answer struct {
+	Ask         Ask
+	Finding     *finding.Finding
+	Fingerprint string // of the facts
+}
+
+// ground is what an analysis stands on.
+type ground struct {
+	choice.Choice
+	area   studyarea.Area
+	areas  *studyarea.Register
+	points []gate.Point // of records, parallel to the rows of Facts.Crimes
+	ask    Ask
+}
+
+// Answer answers an ask as the principal may, from memory where nothing has changed since it was last put.
+func (d *Desk) Answer(ctx context.Context, who access.Principal, ask Ask) (*Answer, error) {
+	q, ok := Find(ask.Analysis)
+	if !ok {
+		return nil, fmt.Errorf("there is no analysis %q: %w", ask.Analysis, fault.ErrNotFound)
+	}
+	g, print, err := d.ground(ctx, who, q, ask)
+	if err != nil {
+		return nil, err
+	}
+	ask = g.ask
+	if a, ok := d.remembered(ask, print); ok {
+		return &a, nil
+	}
+	f, err := q.run(ctx, g)
+	if err != nil {
+		return nil, asInvalid(ctx, err)
+	}
+	f.Analysis = q.ID
+	a := Answer{Ask: ask, Finding: f, Fingerprint: print}
+	d.remember(a)
+	return &a, nil
+}
+
+// asInvalid turns what an engine refuses into words for the form; broken reading and cancelling stay what they are.
+func asInvalid(ctx context.Context, err error) error {
+	var bad fault.Invalid
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &bad), errors.Is(err, fault.ErrForbidden), errors.Is(err, fault.ErrNotFound):
+		return err
+	}
+	return fault.Invalid{"": err.Error()}
+}
+
+func (d *Desk) remembered(ask Ask, print string) (Answer, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	want := ask.Canonical()
+	for _, a := range d.kept {
+		if a.Fingerprint == print && a.Ask.Canonical() == want {
+			return a, true
+		}
+	}
+	return Answer{}, false
+}
+
+func (d *Desk) remember(a Answer) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.kept = append(d.kept, a)
+	if len(d.kept) > keptAnswers {
+		d.kept = append([]Answer(nil), d.kept[1:]...)
+	}
+}
+
+// ground finds the facts, through the gate, and their fingerprint.
+func (d *Desk) ground(ctx context.Context, who access.Principal, q *Inquiry, ask Ask) (*ground, string, error) {
+	if err := d.Gate.May(who, pack.Analyse); err != nil {
+		return nil, "", err
+	}
+	if ask.Source == "" || !q.takes(ask.Source) {
+		ask.Source = q.Sources[0]
+		if ask.Source == Records {
+			return nil, "", fault.Invalid{"source": "Choose the kind of record"}
+		}
+	}
+	g := &ground{areas: d.Areas, ask: ask}
+	facts, err := d.Facts.Facts(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	g.Facts, g.NameWard, g.Kind = facts, d.Areas.NameWard, incident.Crime
+	print := facts.Version
+	switch ask.Source {
+	case Crimes:
+	case Stops:
+		g.Kind = incident.Stop
+	default:
+		if print, err = d.records(ctx, who, g); err != nil {
+			return nil, "", err
+		}
+	}
+	if ask.Area == "" {
+		ask.Area = d.Areas.Whole().Code
+	}
+	if g.area, err = d.Areas.Find(ask.Area); err != nil {
+		return nil, "", fault.Invalid{"area": "Choose an area of the list"}
+	}
+	g.Area = g.area
+	if err := ask.fill(&g.Choice); err != nil {
+		return nil, "", err
+	}
+	ask.Area, ask.From, ask.To = g.area.Code, g.From.String(), g.To.String()
+	g.ask = ask
+	return g, print, nil
+}
+
+// records makes facts of the points of a kind of record, as the gate gives them to the principal.
+func (d *Desk) records(ctx context.Context, who access.Principal, g *ground) (string, error) {
+	kind, ok := d.Gate.Pack().Kind(g.ask.Source)
+	if !ok {
+		return "", fault.Invalid{"source": "Choose a kind of record"}
+	}
+	var points []gate.Point
+	err := d.Gate.Read(ctx, who, func(v *gate.View) (err error) {
+		points, err = v.Points(gate.Query{Kinds: []string{kind.ID}, Purpose: g.ask.Analysis})
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	g.Noun, g.points, g.Facts = lower(kind.Plural), points, factsOf(points, g.Facts, d.Areas)
+	raw, err := json.Marshal(points)
+	sum := sha256.Sum256(raw)
+	return kind.ID + "-" + hex.EncodeToString(sum[:8]), err
+}
+
+func lower(s string) string {
+	if s == "" {
+		return s
+	}
+	return string(s[0]|0x20) + s[1:]
+}
+
+// factsOf lays records out as the engines read facts: one place each, named by the street of the nearest police point.
+func factsOf(points []gate.Point, police *incident.Facts, areas *studyarea.Register) *incident.Facts {
+	f := &incident.Facts{Wards: []incident.Code{0}, LSOAs: []incident.Code{0}, Streets: police.Streets}
+	number := map[incident.Code]uint16{0: 0}
+	near := nearest(police)
+	for i, p := range points {
+		code := areas.Ward(p.Lon, p.Lat)
+		n, ok := number[code]
+		if !ok {
+			n = uint16(len(f.Wards))
+			number[code], f.Wards = n, append(f.Wards, code)
+		}
+		f.Places.Lon, f.Places.Lat = append(f.Places.Lon, p.Lon), append(f.Places.Lat, p.Lat)
+		f.Places.Easting, f.Places.Northing = append(f.Places.Easting, p.Easting), append(f.Places.Northing, p.Northing)
+		f.Places.Ward, f.Places.LSOA = append(f.Places.Ward, n), append(f.Places.LSOA, 0)
+		f.Places.Street = append(f.Places.Street, near(p.Easting, p.Northing))
+		e := &f.Crimes
+		e.Month = append(e.Month, incident.Month(max(0, p.DayMonths-2000*12)))
+		e.Place, e.Ward, e.Type = append(e.Place, uint32(i)), append(e.Ward, n), append(e.Type, 0)
+	}
+	return f
+}
+
+// nearest finds the street of the police point nearest to a place, within 150 m, by squares of that side.
+func nearest(f *incident.Facts) func(x, y float64) uint32 {
+	const side = 150.0
+	type square struct{ x, y int }
+	in := map[square][]uint32{}
+	for i, x := range f.Places.Easting {
+		if !math.IsNaN(x) && f.Places.Street[i] != 0 {
+			s := square{int(x / side), int(f.Places.Northing[i] / side)}
+			in[s] = append(in[s], uint32(i))
+		}
+	}
+	return func(x, y float64) (street uint32) {
+		best := side * side
+		at := square{int(x / side), int(y / side)}
+		for dx := -1; dx <= 1; dx++ {
+			for dy := -1; dy <= 1; dy++ {
+				for _, i := range in[square{at.x + dx, at.y + dy}] {
+					ex, ny := f.Places.Easting[i]-x, f.Places.Northing[i]-y
+					if d := ex*ex + ny*ny; d < best {
+						best, street = d, f.Places.Street[i]
+					}
+				}
+			}
+		}
+		return street
+	}
+}

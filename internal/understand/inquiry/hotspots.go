@@ -1,0 +1,169 @@
+package inquiry
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sort"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/finding"
+	"github.com/wardmote/wardmote/internal/understand/hotspot"
+)
+
+func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
+	outline, err := g.areas.Outline(g.area.Code)
+	if err != nil {
+		return nil, err
+	}
+	if g.ask.Null == string(hotspot.Residents) && g.areas.People() == nil {
+		return nil, fault.Invalid{"null": "It is not known where people live, so choose another"}
+	}
+	r, err := hotspot.Run(ctx, g.Facts, hotspot.Params{Kind: g.Kind, Types: g.Types, From: g.From, To: g.To, Area: outline, Cell: g.ask.Cell,
+		Null: hotspot.Null(g.ask.Null), NameWard: g.Name, People: g.areas.People(), Noun: g.Noun})
+	if err != nil {
+		return nil, err
+	}
+	f := &finding.Finding{Title: "Hot spots of " + g.What() + ", " + g.area.Name, Summary: r.Summary, Caveats: r.Caveats, Source: g.Source(), Events: r.Events}
+	if g.area.Why != "" {
+		f.Caveats = append(f.Caveats, "Why this area was drawn: "+g.area.Why)
+	}
+	if r.Events == 0 {
+		return f, nil
+	}
+	f.Sections = append(f.Sections, places(r))
+	if g.area.Group && g.Noun == "" {
+		f.Sections = append(f.Sections, share(g, r))
+	}
+	f.Sections = append(f.Sections, months(g, r), year(r))
+	f.Map = hotMap(g, r)
+	return f, nil
+}
+
+func places(r *hotspot.Result) finding.Section {
+	t := &finding.Table{Columns: []finding.Column{{Name: "Rank", Format: finding.Count}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "Recorded", Format: finding.Count},
+		{Name: "Expected by chance", Key: "expected", Format: finding.Decimal}, {Name: "p", Format: finding.Chance}, {Name: "q", Format: finding.Chance},
+		{Name: "More than chance?", Key: "significant"}, {Name: "Longitude", Key: "longitude", Format: "hidden"}, {Name: "Latitude", Key: "latitude", Format: "hidden"}}}
+	for _, p := range r.Places {
+		sure := "No"
+		if p.Significant {
+			sure = "Yes"
+		}
+		t.Rows = append(t.Rows, finding.Row{finding.N(p.Rank), finding.T(p.WardName), finding.T(p.Street), finding.N(p.Count), finding.N(p.Expected),
+			finding.N(p.P), finding.N(p.Q), finding.T(sure), finding.N(p.Lon), finding.N(p.Lat)})
+		t.Targets = append(t.Targets, finding.Target{Lon: p.Lon, Lat: p.Lat, Area: p.Ward, Place: p.Words(), Observed: float64(p.Count), Expected: math.Round(p.Expected*10) / 10})
+	}
+	return finding.Section{ID: "places", Heading: "The strongest places", Words: fmt.Sprintf("Each is a block of three by three squares of %g m; blocks do not overlap. "+
+		"p is the chance of so many there if nothing set the place apart; q is p adjusted for the number of squares looked at.", r.Params.Cell), Table: t}
+}
+
+// share shows why a group of wards was drawn: what part of the whole falls in it (ledger 42).
+func share(g *ground, r *hotspot.Result) finding.Section {
+	whole := g.Choice
+	whole.Area = g.areas.Whole()
+	wards, total := map[string]int{}, 0
+	e := whole.Events()
+	whole.Each(func(row int) {
+		total++
+		wards[g.Facts.Wards[e.Ward[row]].String()]++
+	})
+	inside := 0
+	type ward struct {
+		name string
+		n    int
+		in   bool
+	}
+	var list []ward
+	for _, w := range whole.Area.Wards {
+		one := ward{g.Name(w), wards[w.String()], false}
+		for _, in := range g.area.Wards {
+			one.in = one.in || in == w
+		}
+		if one.in {
+			inside += one.n
+		}
+		list = append(list, one)
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].n > list[j].n })
+	t := &finding.Table{Columns: []finding.Column{{Name: "Ward"}, {Name: "In this area"}, {Name: "Recorded", Format: finding.Count}, {Name: "Share of the whole", Format: finding.Share}}}
+	for _, w := range list {
+		in := ""
+		if w.in {
+			in = "Yes"
+		}
+		t.Rows = append(t.Rows, finding.Row{finding.T(w.name), finding.T(in), finding.N(w.n), finding.N(float64(w.n) / math.Max(1, float64(total)))})
+	}
+	return finding.Section{ID: "share", Heading: "Its share of the whole", Table: t, Words: fmt.Sprintf("%s of %s (%s) fall in the %d wards of %s.",
+		finding.Count.In(finding.N(inside)), finding.Count.In(finding.N(total)), finding.Share.In(finding.N(float64(inside)/math.Max(1, float64(total)))), len(g.area.Wards), g.area.Name)}
+}
+
+func months(g *ground, r *hotspot.Result) finding.Section {
+	c := &finding.Chart{Form: finding.Line, Title: g.What() + " by month, " + g.area.Name, Series: []finding.Series{{Name: "Recorded"}}}
+	for i, m := range r.Trend.Months {
+		n := finding.Unknown()
+		if r.Trend.Held[i] {
+			n = finding.Number(r.Trend.Counts[i])
+		}
+		c.Labels, c.Series[0].Values = append(c.Labels, choice.Short(m)), append(c.Series[0].Values, n)
+	}
+	words := "The trend over these months: " + string(r.Trend.Direction) + "."
+	if r.Trend.Direction != hotspot.Unclear {
+		words = fmt.Sprintf("The trend over these months: %s (p = %s).", r.Trend.Direction, finding.Chance.In(finding.N(r.Trend.P)))
+	}
+	return finding.Section{ID: "months", Heading: "Month by month", Words: words, Chart: c}
+}
+
+func year(r *hotspot.Result) finding.Section {
+	c := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + r.Params.Area.Name, Places: 1, Series: []finding.Series{{Name: "Mean"}}}
+	for _, s := range r.Season {
+		n := finding.Unknown()
+		if s.Years > 0 {
+			n = finding.Number(s.Mean)
+		}
+		c.Labels, c.Series[0].Values = append(c.Labels, time.Month(s.Month).String()), append(c.Series[0].Values, n)
+	}
+	return finding.Section{ID: "season", Heading: "Time of year", Chart: c}
+}
+
+// hotMap shows the density in three classes, the squares that are more than chance, and the listed places.
+func hotMap(g *ground, r *hotspot.Result) *finding.Map {
+	density := finding.Layer{ID: "density", Text: "Density", Levels: []finding.Level{{Value: "3", Text: "Densest tenth of squares"}, {Value: "2", Text: "Next fifth"}, {Value: "1", Text: "Next fifth"}}}
+	var dense []int
+	for c, v := range r.Density {
+		if v > 0 && r.Inside[c] {
+			dense = append(dense, c)
+		}
+	}
+	sort.Slice(dense, func(i, j int) bool {
+		a, b := dense[i], dense[j]
+		return r.Density[a] > r.Density[b] || r.Density[a] == r.Density[b] && a < b
+	})
+	for rank, c := range dense {
+		part, level := float64(rank)/float64(len(dense)), ""
+		switch {
+		case part < 0.1:
+			level = "3"
+		case part < 0.3:
+			level = "2"
+		case part < 0.5:
+			level = "1"
+		}
+		if level == "" {
+			break
+		}
+		x, y := r.Grid.Centre(c)
+		density.Features = append(density.Features, finding.Feature{Level: level, Ring: finding.Square(x, y, r.Grid.Cell/2),
+			Label: fmt.Sprintf("%d recorded in this square; about %.0f a square kilometre", r.Counts[c], r.Density[c]), Properties: map[string]any{"count": r.Counts[c], "density": r.Density[c], "q": r.Q[c]}})
+	}
+	spots := finding.Layer{ID: "places", Text: "The strongest places, larger for more events", Points: true}
+	for _, p := range r.Places {
+		if p.Significant || r.Hot == 0 {
+			spots.Features = append(spots.Features, finding.Feature{Point: &[2]float64{p.Lon, p.Lat}, Label: fmt.Sprintf("%d: %s. %d recorded, %.1f expected by chance", p.Rank, p.Words(), p.Count, p.Expected),
+				Properties: map[string]any{"rank": p.Rank, "count": p.Count, "expected": p.Expected, "p": p.P, "q": p.Q, "ward": p.Ward, "street": p.Street}})
+		}
+	}
+	return &finding.Map{Title: "Hot spots, " + g.area.Name, Beside: "places", Layers: []finding.Layer{density, spots},
+		Words: "Shading is the density of events; dots are the places of the list that are more than chance (all of them where none is)."}
+}
