@@ -2,9 +2,6 @@ package incident
 
 import "slices"
 
-// countTexts are the text columns of a table of counts, in the order of rows.text.
-var countTexts = []string{"area name", "category", "subcategory", "measure"}
-
 // countShape is where a table of counts keeps its area and its months.
 type countShape struct {
 	code   int // column of the area's code, -1 where it has a name only
