@@ -277,3 +277,14 @@ func (d *Desk) keepReceipt(u *gate.Unit, token string, receipt Receipt) error {
 func monthsBack(now when.Instant, months int) when.Instant {
 	return now.Date().AddMonths(-months).Start()
 }
+
+// Log keeps a report that staff take for somebody, or find themselves. The token is of their form: sent twice, it gives the
+// first receipt again, so that the PIN can still be read out after a lost answer.
+func (d *Desk) Log(ctx context.Context, who access.Principal, token string, f *Filled) (Receipt, error) {
+	f.Key, f.token = formID(formOfReport, token), token
+	receipt, err := d.Send(ctx, who, f, nil)
+	if err == nil && receipt.Again {
+		return d.sentBefore(ctx, token)
+	}
+	return receipt, err
+}

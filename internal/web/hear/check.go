@@ -65,7 +65,7 @@ func (s *screens) rows(f *report.Filled, photos int) []row {
 	rows = append(rows, row{"Kind of place", s.placeKindName(f.PlaceKind), "kind"}, row{"When", whenWords(f), "when"},
 		row{"How often", s.words("how_often", f.HowOften), "often"}, row{"Reported before", yesWords(f.Repeat), "often"},
 		row{"Who is affected", s.words("affected", f.Affected), "who"}, row{"Because of who you are", yesWords(f.BecauseOfWho), "who"},
-		row{"What happened", f.What, "story"}, row{"Photos", page.Count(photos, "photo", "photos"), "photos"})
+		row{"What happened", f.What, "story"}, row{"Photos", photoWords(photos), "photos"})
 	if f.Anonymous {
 		rows = append(rows, row{"Your name", "You stay anonymous", "you"})
 	} else {
@@ -75,6 +75,13 @@ func (s *screens) rows(f *report.Filled, photos int) []row {
 		rows = append(rows, row{"Reported already", "Yes, mine is the same as an earlier report", "same"})
 	}
 	return rows
+}
+
+func photoWords(n int) string {
+	if n == 0 {
+		return "None"
+	}
+	return page.Count(n, "photo", "photos")
 }
 
 func contactRows(f *report.Filled) []row {

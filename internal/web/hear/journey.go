@@ -5,7 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
-	"strings"
+	"unicode"
 
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -275,10 +275,11 @@ func (s *screens) autosave(w http.ResponseWriter, r *http.Request) error {
 // address is the key under which a sender's address is limited; it is never kept.
 func address(r *http.Request) string { return credential.AddressKey(r.RemoteAddr) }
 
-// lower writes a name inside a sentence.
-func lower(s string) string {
-	if len(s) > 1 && strings.ToUpper(s[:2]) == s[:2] {
-		return s
+// lower writes a name inside a sentence; an abbreviation stays as it is.
+func lower(text string) string {
+	runes := []rune(text)
+	if len(runes) == 0 || len(runes) > 1 && unicode.IsUpper(runes[1]) {
+		return text
 	}
-	return strings.ToLower(s[:min(1, len(s))]) + s[min(1, len(s)):]
+	return string(unicode.ToLower(runes[0])) + string(runes[1:])
 }

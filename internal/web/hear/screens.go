@@ -61,9 +61,18 @@ func Register(mux *http.ServeMux, d *desk.Desk, reports *report.Desk) {
 		"/track":                    s.track,
 		"/track/{act}":              s.follow,
 		"GET /track/photo/{id}":     s.reporterPhoto,
+		"GET /directory":            s.directory,
+		"GET /directory/{id}":       s.service,
+		"GET /advice":               s.reading("Advice for your home, your street and your things", "advice.html", "crimestoppers", "police-101"),
+		"GET /accessibility":        s.reading("Accessibility statement", "accessibility.html"),
+		"GET /privacy":              s.reading("Privacy", "privacy.html"),
+		"GET /sources":              s.reading("Sources of data", "sources.html"),
 	} {
 		mux.Handle(pattern, d.Open(h))
 	}
+	mux.Handle("GET /triage/log", d.Staff(s.log))
+	mux.Handle("POST /triage/log", d.Staff(s.log))
+	mux.Handle("GET /triage/channels", d.Staff(s.channels))
 }
 
 func (s *screens) pack() *pack.Pack { return s.desk.Pack() }

@@ -1,0 +1,82 @@
+package hear
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/hear/directory"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type directoryPage struct {
+	page.Page
+	Query  govuk.Input
+	Group  govuk.Select
+	Open   govuk.Checkboxes
+	Groups []doorGroup
+	Found  int
+	Asked  bool
+}
+
+type doorGroup struct {
+	Name  string
+	Doors []door
+}
+
+// directory lists the services with their telephone, hours and whether they are open now (ledger 136).
+func (s *screens) directory(w http.ResponseWriter, r *http.Request) error {
+	form := page.ReadQuery(r)
+	names := directory.Groups(s.pack())
+	q := directory.Query{Words: shorten(form.Text("q", 1<<16), 200), Group: form.Text("group", 1<<16), Open: form.Yes("open"), Now: s.desk.Gate.Now()}
+	if !slices.Contains(names, q.Group) {
+		q.Group = ""
+	}
+	screen := &directoryPage{Page: page.Page{Title: "Find help", Robots: true, Exit: true}, Asked: q.Words != "" || q.Group != "" || q.Open}
+	screen.Query = govuk.Input{Name: "q", Type: "search", Value: q.Words, Label: label("What do you need help with?"), Hint: govuk.Hint{Text: "Such as domestic abuse, drugs or a noisy neighbour"}, Classes: "govuk-input--width-20"}
+	screen.Group = govuk.Select{Name: "group", Label: label("Kind of help"), Value: q.Group, Items: []govuk.Option{{Value: "", Text: "All kinds"}}}
+	for _, g := range names {
+		screen.Group.Items = append(screen.Group.Items, govuk.Option{Value: g, Text: g})
+	}
+	screen.Open = govuk.Checkboxes{Name: "open", Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{Value: "yes", Text: "Only services that answer the telephone now"}}}
+	if q.Open {
+		screen.Open.Values = []string{"yes"}
+	}
+	found := directory.Find(s.pack(), q)
+	screen.Found = len(found)
+	if q.Words != "" {
+		names = []string{""} // the best first, whatever their group
+	}
+	for _, name := range names {
+		g := doorGroup{Name: name}
+		for _, c := range found {
+			if name == "" || c.Group == name {
+				g.Doors = append(g.Doors, s.doorOf(c))
+			}
+		}
+		if len(g.Doors) > 0 {
+			screen.Groups = append(screen.Groups, g)
+		}
+	}
+	return s.pages.Write(w, r, "directory.html", screen)
+}
+
+type servicePage struct {
+	page.Page
+	Door  door
+	Body  string
+	About string
+}
+
+// service is one entry of the directory.
+func (s *screens) service(w http.ResponseWriter, r *http.Request) error {
+	c, ok := s.pack().Contact(r.PathValue("id"))
+	if !ok {
+		return page.Fail(page.NotFound, "There is no such service in the directory.")
+	}
+	screen := &servicePage{Page: page.Page{Title: c.Name, Robots: true, Exit: true, Back: "/directory"}, Door: s.doorOf(*c)}
+	if b, ok := s.pack().Body(c.Body); ok {
+		screen.Body, screen.About = b.Name, b.Does
+	}
+	return s.pages.Write(w, r, "service.html", screen)
+}

@@ -1,0 +1,41 @@
+package hear
+
+import (
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type readingPage struct {
+	page.Page
+	Name, Web, Email, Phone string
+	Doors                   []door
+	Sources                 []source
+}
+
+// source is where data of the pack comes from, as it asks to be named.
+type source struct{ What, From string }
+
+// reading are the pages that are only read.
+func (s *screens) reading(title, template string, contacts ...string) page.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		p := s.pack().Partnership
+		screen := &readingPage{Page: page.Page{Title: title, Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone, Doors: s.doorsOf(contacts)}
+		if template == "sources.html" {
+			screen.Sources = s.sources()
+		}
+		return s.pages.Write(w, r, template, screen)
+	}
+}
+
+// sources are the attributions of the pack's areas and of the police data.
+func (s *screens) sources() []source {
+	out := []source{{"Police-recorded incidents and stop and search", "data.police.uk, Open Government Licence v3.0. Points are anonymised by the publisher and are no addresses"}}
+	for _, set := range s.pack().AreaSets {
+		out = append(out, source{set.Name, set.Source})
+		if set.People != nil {
+			out = append(out, source{set.Name + ", residents and households", set.People.Source})
+		}
+	}
+	return out
+}

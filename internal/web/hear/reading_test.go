@@ -1,0 +1,52 @@
+package hear_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/program/programtest"
+	"github.com/wardmote/wardmote/internal/web/browsertest"
+)
+
+func TestAServiceIsFoundWithTelephoneHoursAndWhetherItIsOpenNow(t *testing.T) {
+	for name, c := range map[string]struct {
+		now  time.Time
+		want string
+	}{"by day": {time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), "Open now"}, "at night": {time.Date(2026, 11, 23, 23, 0, 0, 0, time.UTC), "Closed now"}} {
+		t.Run(name, func(t *testing.T) {
+			s := programtest.StartWith(t, programtest.Options{Now: func() when.Instant { return when.At(c.now) }})
+			p := newResident(t, s)
+			_, body := p.get("/directory/reset")
+			for _, want := range []string{"0203 889 9510", "Monday to Friday, 9am to 5pm", c.want, "Leave a message"} {
+				if !strings.Contains(plain(body), want) {
+					t.Errorf("the page does not show %q: %s", want, plain(body))
+				}
+			}
+			_, body = p.get("/directory?q=domestic+abuse")
+			if !strings.Contains(body, "vawg@towerhamlets.gov.uk") || !strings.Contains(body, "Exit this page") {
+				t.Errorf("domestic abuse: %s", plain(body))
+			}
+			_, body = p.get("/directory?open=yes")
+			if got := strings.Contains(body, "0203 889 9510"); got != (name == "by day") {
+				t.Errorf("among those who answer now: %v", got)
+			}
+		})
+	}
+}
+
+func TestPagesThatAreReadHaveNoFindingsAtAnyWidth(t *testing.T) {
+	s := programtest.Start(t)
+	for name, options := range map[string][]browsertest.Option{"desktop": nil, "narrow": {browsertest.Narrow}} {
+		p := browsertest.Open(t, options...)
+		for _, path := range []string{"/directory", "/directory?q=domestic+abuse", "/directory/victim-support", "/advice", "/accessibility", "/privacy", "/sources", "/report/nowhere"} {
+			if name == "desktop" && path != "/directory" && path != "/sources" {
+				continue
+			}
+			p.Go(s.URL + path)
+			p.Screenshot(name + strings.ReplaceAll(strings.ReplaceAll(path, "/", "-"), "?", "-"))
+			p.Check()
+		}
+	}
+}
