@@ -26,6 +26,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/web/answer"
 	"github.com/wardmote/wardmote/packs"
 )
 
@@ -50,6 +51,7 @@ type Program struct {
 	Facts    *incident.Library
 	Reports  *report.Desk
 	Queue    *queue.Queue
+	Answers  answer.Parts
 
 	atlas   atomic.Pointer[place.Atlas]
 	workers sync.WaitGroup
@@ -107,6 +109,7 @@ func (p *Program) openRest(ctx context.Context) error {
 	p.Queue = queue.New(p.Store, p.Config.Now)
 	p.Facts = incident.NewLibrary(p.Depot)
 	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
+	p.openAnswers(nil)
 	return nil
 }
 

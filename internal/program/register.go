@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/web/act"
+	"github.com/wardmote/wardmote/internal/web/answer"
 	"github.com/wardmote/wardmote/internal/web/audit"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/hear"
@@ -14,6 +15,7 @@ import (
 // register puts the screens of the four movements on the mux.
 func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
 	act.Register(mux, d)
+	answer.Register(mux, d, p.Answers)
 	hear.Register(mux, d, p.Reports)
 	records.Register(mux, d)
 	audit.Register(mux, d)
@@ -22,4 +24,5 @@ func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
 // startWorkers runs the background work until ctx ends.
 func (p *Program) startWorkers(ctx context.Context) {
 	p.workers.Go(func() { p.learnStreets(ctx) })
+	p.keepAnswers(ctx)
 }

@@ -1,0 +1,103 @@
+package answer
+
+import (
+	"math"
+	"net/http"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/chart"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type boroughPage struct {
+	page.Page
+	Groups []profileGroup
+	Areas  []areaGroup
+}
+
+type profileGroup struct {
+	Name, Note string
+	Table      govuk.Table
+}
+
+// areaGroup is a named group of wards with why it was chosen.
+type areaGroup struct {
+	Name, Why, Note, Source, Period string
+	Wards                           []govuk.Link
+}
+
+// borough is the profile of the borough: each figure with its period and its source.
+func (s *screens) borough(w http.ResponseWriter, r *http.Request) error {
+	p := s.desk.Pack()
+	screen := &boroughPage{Page: page.Page{Title: "Borough profile", Robots: true, Wide: true}}
+	for _, g := range p.Profile {
+		screen.Groups = append(screen.Groups, profileGroup{Name: g.Name, Note: g.Note, Table: figureTable(p, g)})
+	}
+	for _, g := range p.AreaGroups {
+		x := areaGroup{Name: g.Name, Why: g.Why, Note: g.Note, Source: sourceWords(g.Source)}
+		if !g.From.IsZero() {
+			x.Period = "From " + g.From.Words()
+			if !g.To.IsZero() {
+				x.Period += " to " + g.To.Words()
+			}
+		}
+		for _, code := range g.Areas {
+			if a, ok := p.Area(code); ok {
+				x.Wards = append(x.Wards, govuk.Link{Text: a.Name, Href: "/wards/" + code})
+			}
+		}
+		screen.Areas = append(screen.Areas, x)
+	}
+	return s.pages.Write(w, r, "borough.html", screen)
+}
+
+func figureTable(p *pack.Pack, g pack.ProfileGroup) govuk.Table {
+	t := govuk.Table{Caption: g.Name, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+		Head: []govuk.Cell{{Text: "Figure"}, {Text: "Value"}, {Text: "Date or period"}, {Text: "Area"}, {Text: "Source"}}}
+	for _, id := range g.Figures {
+		f, ok := p.Figure(id)
+		if !ok {
+			continue
+		}
+		value := f.Text
+		if f.Number != nil && *f.Number == math.Trunc(*f.Number) && math.Abs(*f.Number) >= 1000 {
+			value, _ = page.Number(int(*f.Number))
+		}
+		if f.Unit != "" {
+			value += " " + f.Unit
+		}
+		if f.Change != "" {
+			value += ", " + f.Change
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: f.Name}, {Text: value}, {Text: f.Period}, {Text: f.Geography}, {Text: sourceWords(f.Source)}})
+	}
+	return t
+}
+
+// monthTrend draws a ward's reports by month; hidden months are gaps.
+func monthTrend(name string, t publish.Table, i int) chart.Chart {
+	values, shown := make([]float64, len(t.Columns)), 0
+	for j := range values {
+		if c := t.Cells[i][j]; c.Hidden {
+			values[j] = math.NaN()
+		} else {
+			values[j] = float64(c.Value)
+			shown++
+		}
+	}
+	if shown < 3 {
+		return nil
+	}
+	return chart.Line{Head: chart.Head{ID: "months", Title: "Reports by month in " + name, Unit: "reports", HeadingTag: 3,
+		Description: "A gap is a month whose number is too small to publish, or protects one that is."}, Labels: t.Columns, Series: []chart.Series{{Name: "Reports", Values: values}}}
+}
+
+func lowerFirst(s string) string {
+	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+		return s // an abbreviation
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

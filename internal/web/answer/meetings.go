@@ -1,0 +1,143 @@
+package answer
+
+import (
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/answer/board"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type calendarPage struct {
+	page.Page
+	Coming govuk.Table
+	Past   govuk.Table
+	Hidden bool
+	New    string
+}
+
+// calendar is every board's meetings in one list.
+func (s *screens) calendar(w http.ResponseWriter, r *http.Request) error {
+	var past, coming []record.Record
+	err := s.read(r, func(v *gate.View) (err error) {
+		if coming, err = board.Calendar(v, "", s.today(), s.today().AddMonths(12)); err != nil {
+			return err
+		}
+		past, err = board.Calendar(v, "", s.today().AddMonths(-12), s.today())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, j := 0, len(past)-1; i < j; i, j = i+1, j-1 {
+		past[i], past[j] = past[j], past[i]
+	}
+	rules, who := s.desk.Gate.Rules(), desk.Who(r)
+	screen := &calendarPage{Page: page.Page{Title: "Calendar of meetings", Wide: true, Breadcrumbs: boardsWay("Calendar of meetings")},
+		Coming: s.meetingTable(coming, true), Past: s.meetingTable(past, true), Hidden: !rules.Anywhere(who, pack.View, board.KindMeeting)}
+	if rules.Anywhere(who, pack.Create, board.KindMeeting) {
+		screen.New = "/records/" + board.KindMeeting + "/new"
+	}
+	return s.pages.Write(w, r, "calendar.html", screen)
+}
+
+func boardsWay(here string) []govuk.Link {
+	return []govuk.Link{{Text: "Boards", Href: "/boards"}, {Text: here}}
+}
+
+// meetingTable lists meetings; each of all boards names its board.
+func (s *screens) meetingTable(list []record.Record, all bool) govuk.Table {
+	t := govuk.Table{Caption: "Meetings", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+		Head: []govuk.Cell{{Text: "When"}, {Text: "Meeting"}, {Text: "State"}, {Text: "People who came", Format: "numeric"}}}
+	kind, _ := s.desk.Pack().Kind(board.KindMeeting)
+	for i := range list {
+		m := &list[i]
+		name := m.Title
+		if b, ok := s.desk.Pack().Body(m.Fields.Text("body")); ok && all {
+			name = b.Name
+		}
+		came := ""
+		if n := int(m.Fields.Number("attended")); n > 0 {
+			came, _ = page.Number(n)
+		}
+		state := m.State
+		if st, ok := kind.State(m.State); ok {
+			state = st.Name
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(m.Occurred)}, {HTML: link("/record/"+m.Reference, name)}, {Text: state}, {Text: came, Format: "numeric"}})
+	}
+	return t
+}
+
+type actionsPage struct {
+	page.Page
+	Late   govuk.Table
+	Open   govuk.Table
+	Ended  govuk.Table
+	Hidden bool
+}
+
+// actions is the log of what every board set itself to do.
+func (s *screens) actions(w http.ResponseWriter, r *http.Request) error {
+	var open, ended []gate.Assigned
+	err := s.read(r, func(v *gate.View) (err error) {
+		if open, err = board.Log(v, "", record.ActionOpen); err != nil {
+			return err
+		}
+		for _, state := range []string{record.ActionDone, record.ActionNotDone} {
+			list, err := board.Log(v, "", state)
+			if err != nil {
+				return err
+			}
+			ended = append(ended, list...)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var late, coming []gate.Assigned
+	for _, a := range open {
+		if a.Due.Before(s.today()) {
+			late = append(late, a)
+		} else {
+			coming = append(coming, a)
+		}
+	}
+	screen := &actionsPage{Page: page.Page{Title: "Actions of the boards", Wide: true, Breadcrumbs: boardsWay("Actions")},
+		Late: s.actionTable(late, true), Open: s.actionTable(coming, true), Ended: s.actionTable(ended, true),
+		Hidden: !s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.View, board.KindMeeting)}
+	return s.pages.Write(w, r, "actions.html", screen)
+}
+
+// actionStates are an action's states in words.
+var actionStates = map[string]string{record.ActionOpen: "To do", record.ActionDone: "Done", record.ActionNotDone: "Not done"}
+
+func (s *screens) actionTable(list []gate.Assigned, all bool) govuk.Table {
+	t := govuk.Table{Caption: "Actions", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+		Head: []govuk.Cell{{Text: "What"}, {Text: "Who"}, {Text: "Due"}, {Text: "State"}, {Text: "Set at"}}}
+	for _, a := range list {
+		who := a.Owner
+		if b, ok := s.desk.Pack().Body(a.Body); ok {
+			who = b.Name
+		}
+		due, _ := page.ShortDate(a.Due)
+		state := actionStates[a.State]
+		if a.State == record.ActionOpen && a.Due.Before(s.today()) {
+			state = "To do, overdue"
+		}
+		if a.Outcome != "" {
+			state += ": " + a.Outcome
+		}
+		set := a.Title
+		if b, ok := s.desk.Pack().Body(a.Subject); ok && all {
+			set = b.Name
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: a.What}, {Text: first(who, "Nobody is named")}, {Text: due}, {Text: state}, {HTML: link("/record/"+a.Reference, set)}})
+	}
+	return t
+}

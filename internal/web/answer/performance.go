@@ -1,0 +1,162 @@
+package answer
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/answer/plan"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type performancePage struct {
+	page.Page
+	Plan     *pack.Plan
+	Count    rated
+	Below    govuk.Table // indicators that miss their aim or need more work
+	Changed  govuk.Table
+	Overdue  []owed
+	At       when.Instant
+	MayEnter bool
+	Compute  govuk.Button
+}
+
+// owed is an indicator that waits for somebody to enter its value.
+type owed struct {
+	standing
+	Period string
+	Kept   string
+	Href   string
+}
+
+// performance is the desk of who keeps the plan: what misses its aim, what changed, and what nobody has entered yet.
+func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
+	if !s.desk.Gate.Rules().Home(desk.Who(r), "performance", "board", "admin") {
+		return page.Fail(page.Forbidden, "This page is for those who keep the plan and for members of its boards. The plan itself is open to you at /plan.")
+	}
+	x, ok := plan.InForce(s.desk.Pack(), s.today())
+	if !ok {
+		return page.Fail(page.NotFound, "There is no plan yet. It comes with the partnership’s pack.")
+	}
+	var inds []*pack.Indicator
+	for i := range s.desk.Pack().Indicators {
+		if ind := &s.desk.Pack().Indicators[i]; ind.Plan == x.ID {
+			inds = append(inds, ind)
+		}
+	}
+	list, err := s.standings(r, inds)
+	if err != nil {
+		return err
+	}
+	screen := &performancePage{Page: page.Page{Title: "This quarter’s performance", Wide: true}, Plan: x, Count: countRatings(list), MayEnter: s.mayEnter(r),
+		Compute: govuk.Button{Text: "Compute the indicators again now", Classes: "govuk-button--secondary", PreventDoubleClick: govuk.On}}
+	var below []standing
+	for _, x := range list {
+		screen.At = x.At
+		if x.Latest.Rating == pack.NotAchieved || x.Latest.Rating == pack.NeedsMoreWork {
+			below = append(below, x)
+		}
+		if o, ok := s.owed(x); ok {
+			screen.Overdue = append(screen.Overdue, o)
+		}
+	}
+	screen.Below, screen.Changed = s.table("Indicators below their aim", below), s.changed(list)
+	return s.pages.Write(w, r, "performance.html", screen)
+}
+
+// compute works the indicators and the public tables out again, for who will not wait for the next round.
+func (s *screens) compute(w http.ResponseWriter, r *http.Request) error {
+	if !s.mayEnter(r) {
+		return page.Fail(page.Forbidden, "The indicators are computed every few minutes. Your post does not let you ask for it now.")
+	}
+	if _, err := s.Indicators.Refresh(r.Context()); err != nil {
+		return err
+	}
+	if _, err := s.Wards.Refresh(r.Context()); err != nil {
+		return err
+	}
+	return page.Redirect(w, r, "/performance", "The indicators have been computed again.")
+}
+
+// graceDays is how long after the end of its period a value may take to be entered before it is overdue: a partnership's
+// figures come from others' systems.
+const graceDays = 31
+
+// owed says that an indicator without a formula has no value for the last period that ended long enough ago.
+func (s *screens) owed(x standing) (owed, bool) {
+	if x.Formula != nil || x.Every == pack.PlanLong {
+		return owed{}, false
+	}
+	p := indicator.PeriodOf(x.Every, indicator.PeriodOf(x.Every, s.today().AddDays(-graceDays)).From.AddDays(-1))
+	for _, e := range x.Entered {
+		if e.At != nil && !e.At.From.Before(p.From) {
+			return owed{}, false
+		}
+	}
+	o := owed{standing: x, Period: p.Name, Href: "/indicators/" + x.ID + "/enter"}
+	if b, ok := s.desk.Pack().Body(x.Owner); ok {
+		o.Kept = b.Name
+	}
+	return o, true
+}
+
+// changed compares the last whole period of each computed indicator with the one before and with the year before.
+func (s *screens) changed(list []standing) govuk.Table {
+	t := govuk.Table{Caption: "What changed", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Period"}, {Text: "Value", Format: "numeric"}, {Text: "Period before", Format: "numeric"}, {Text: "Year before", Format: "numeric"}, {Text: "Better or worse"}}}
+	for _, x := range list {
+		i := lastWhole(x.Computed)
+		if i < 0 {
+			continue
+		}
+		p := x.Computed[i]
+		before, year := indicator.Point{}, indicator.Point{}
+		if i > 0 {
+			before = x.Computed[i-1]
+		}
+		for _, c := range x.Computed {
+			if c.At.ID == p.At.YearBefore(x.Every).ID {
+				year = c
+			}
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: link("/indicators/"+x.ID, x.Name)}, {Text: p.Period}, {Text: p.TextIn(x.Unit), Format: "numeric"},
+			{Text: before.TextIn(x.Unit), Format: "numeric"}, {Text: year.TextIn(x.Unit), Format: "numeric"}, {Text: betterOrWorse(x.Good, p, before)}})
+	}
+	return t
+}
+
+// lastWhole is the newest value of a period that has ended and was recorded throughout; -1 where there is none.
+func lastWhole(points []indicator.Point) int {
+	for i := len(points) - 1; i >= 0; i-- {
+		if points[i].Known && points[i].Note == "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// betterOrWorse compares a value with the period before by the indicator's own direction of good.
+func betterOrWorse(good pack.Good, now, before indicator.Point) string {
+	if !before.Known || !now.Known || before.Note != "" {
+		return "Cannot be compared"
+	}
+	switch {
+	case now.Value == before.Value:
+		return "The same"
+	case good == pack.Neither || good == "":
+		if now.Value > before.Value {
+			return "Up; neither better nor worse"
+		}
+		return "Down; neither better nor worse"
+	case (now.Value > before.Value) == (good == pack.Up):
+		return "▲ Better"
+	}
+	return "▼ Worse"
+}
+
+// RefreshEvery is how often the background worker works the figures out again.
+const RefreshEvery = 5 * time.Minute

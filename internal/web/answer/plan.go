@@ -1,0 +1,316 @@
+package answer
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/answer/plan"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type planPage struct {
+	page.Page
+	Plan       *pack.Plan
+	Versions   []govuk.Link
+	Draft      bool
+	Cycle      plan.Cycle
+	Facts      govuk.SummaryList
+	Priorities []priorityCard
+	Headings   []headed // indicators that stand under a heading of their own
+	Themes     []themed
+	Lists      []statements
+	At         when.Instant
+	Staff      bool
+}
+
+// priorityCard is a priority on the plan's first page.
+type priorityCard struct {
+	*pack.Priority
+	Href  string
+	Open  bool // it has more than its indicators to show
+	Board string
+	Count rated
+	Table govuk.Table
+	Rows  int
+}
+
+type headed struct {
+	Heading string
+	Table   govuk.Table
+}
+
+type themed struct {
+	pack.Statement
+	Kind   string
+	From   string // its source in words
+	Marked []plan.Placed
+	Plan   string
+}
+
+// statements is one list of the plan under a heading.
+type statements struct {
+	Heading string
+	Intro   string
+	Table   govuk.Table
+}
+
+func (s *screens) planNow(w http.ResponseWriter, r *http.Request) error {
+	x, ok := plan.InForce(s.desk.Pack(), s.today())
+	if !ok {
+		return page.Fail(page.NotFound, "There is no plan yet. It comes with the partnership’s pack.")
+	}
+	return s.showPlan(w, r, x)
+}
+
+func (s *screens) planVersion(w http.ResponseWriter, r *http.Request) error {
+	x, ok := s.desk.Pack().Plan(r.PathValue("plan"))
+	if !ok {
+		return page.Fail(page.NotFound, "There is no such plan.")
+	}
+	return s.showPlan(w, r, x)
+}
+
+func (s *screens) showPlan(w http.ResponseWriter, r *http.Request, x *pack.Plan) error {
+	p := s.desk.Pack()
+	screen := &planPage{Page: page.Page{Title: x.Name, Robots: true, Wide: true}, Plan: x, Draft: x.State == "draft", Cycle: plan.CycleOf(x, s.today()), Staff: !public(r)}
+	for _, v := range plan.Versions(p) {
+		l := govuk.Link{Text: v.Name, Href: "/plan/" + v.ID}
+		if v == x {
+			l.Href = ""
+		}
+		screen.Versions = append(screen.Versions, l)
+	}
+	for i := range x.Priorities {
+		card, err := s.card(r, x, &x.Priorities[i], screen)
+		if err != nil {
+			return err
+		}
+		screen.Priorities = append(screen.Priorities, card)
+	}
+	if err := s.headings(r, x, screen); err != nil {
+		return err
+	}
+	screen.Themes = themesOf(x)
+	screen.Facts = s.planFacts(x, screen.Cycle)
+	screen.Lists = s.planLists(r, x)
+	return s.pages.Write(w, r, "plan.html", screen)
+}
+
+func (s *screens) card(r *http.Request, x *pack.Plan, priority *pack.Priority, screen *planPage) (priorityCard, error) {
+	p := s.desk.Pack()
+	list, err := s.standings(r, plan.Under(p, x.ID, priority.ID))
+	if err != nil {
+		return priorityCard{}, err
+	}
+	card := priorityCard{Priority: priority, Href: "/plan/" + x.ID + "/" + priority.ID, Count: countRatings(list), Rows: len(list),
+		Table: s.table("Indicators of priority "+fmt.Sprint(priority.Number)+": "+priority.Name, list),
+		Open:  len(priority.Focus)+len(priority.Aims)+len(priority.Outcomes)+len(priority.Activities) > 0}
+	if b, ok := p.Body(priority.Board); ok {
+		card.Board = b.Name
+	}
+	if len(list) > 0 {
+		screen.At = list[0].At
+	}
+	return card, nil
+}
+
+// headings are the indicators of the plan that have a heading and no priority.
+func (s *screens) headings(r *http.Request, x *pack.Plan, screen *planPage) error {
+	var order []string
+	by := map[string][]*pack.Indicator{}
+	for _, ind := range plan.Under(s.desk.Pack(), x.ID, "") {
+		if len(by[ind.Theme]) == 0 {
+			order = append(order, ind.Theme)
+		}
+		by[ind.Theme] = append(by[ind.Theme], ind)
+	}
+	for _, heading := range order {
+		list, err := s.standings(r, by[heading])
+		if err != nil {
+			return err
+		}
+		name := heading
+		if name == "" {
+			name = "Other indicators"
+		}
+		if len(list) > 0 {
+			screen.Headings = append(screen.Headings, headed{name, s.table("Indicators: "+name, list)})
+		}
+	}
+	return nil
+}
+
+func themesOf(x *pack.Plan) []themed {
+	var out []themed
+	for _, group := range []struct {
+		kind string
+		list []pack.Statement
+	}{{"Theme", x.Themes}, {"Principle", x.Principles}, {"Driver", x.Drivers}} {
+		for _, t := range group.list {
+			out = append(out, themed{Statement: t, Kind: group.kind, From: sourceWords(t.Source), Marked: plan.Marked(x, t.ID), Plan: x.ID})
+		}
+	}
+	return out
+}
+
+// planStates are a plan's states in words.
+var planStates = map[string]string{"draft": "Draft: not yet adopted", "published": "Published", "ended": "Ended"}
+
+func (s *screens) planFacts(x *pack.Plan, c plan.Cycle) govuk.SummaryList {
+	var l govuk.SummaryList
+	add := func(key, value string) {
+		if value != "" {
+			l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{Text: value}})
+		}
+	}
+	add("Runs", x.From.Words()+" to "+x.To.Words())
+	add("State", planStates[x.State])
+	if b, ok := s.desk.Pack().Body(x.Body); ok {
+		add("Answered for by", b.Name)
+	}
+	if c.Months > 0 {
+		add("Cycle", page.Count(c.Months/12, "year", "years"))
+	}
+	due := "From " + c.NextDue.Words()
+	if c.Ended {
+		due = "It was due from " + c.NextDue.Words()
+	}
+	if newer := s.newer(x); newer != nil {
+		due = newer.Name
+	}
+	add("Next plan", due)
+	if !c.Next.IsZero() {
+		add("Next yearly strategic assessment", "By "+c.Next.Words())
+	} else if n := len(c.Reviews); n > 0 {
+		add("Yearly strategic assessments", fmt.Sprintf("%d within the plan, the last by %s", n, c.Reviews[n-1].By.Words()))
+	}
+	add("Source", sourceWords(x.Source))
+	return l
+}
+
+// newer is the plan that follows, where there is one.
+func (s *screens) newer(x *pack.Plan) *pack.Plan {
+	var next *pack.Plan
+	for _, v := range plan.Versions(s.desk.Pack()) { // newest first
+		if v.From.After(x.From) {
+			next = v
+		}
+	}
+	return next
+}
+
+// planLists are the rest of the plan's statements, each list as a table with its sources.
+func (s *screens) planLists(r *http.Request, x *pack.Plan) []statements {
+	var out []statements
+	for _, list := range []struct {
+		heading, intro string
+		list           []pack.Statement
+	}{
+		{"Aims of the partnership", "", x.Aims},
+		{"What was done", "", x.Done},
+		{"Local priorities of the police", "", x.LocalPriority},
+		{"Confidence and trust: what the partnership will do", "", x.Confidence},
+		{"Agendas shared with other boards", "", x.SharedAgendas},
+		{"Linked strategies", "", x.Strategies},
+		{"Law behind the plan", "As the plan’s paper states it.", x.Legislation},
+		{"Announced in the plan’s paper and missing from it", "", x.Missing},
+	} {
+		if len(list.list) > 0 {
+			out = append(out, statements{list.heading, list.intro, s.statementTable(list.heading, x, s.forReader(r, list.list))})
+		}
+	}
+	return out
+}
+
+// statementTable lists statements with what each has: state, period, who does it, what marks it, indicators and source.
+func (s *screens) statementTable(caption string, x *pack.Plan, list []pack.Statement) govuk.Table {
+	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", Classes: "govuk-table--small-text-until-tablet"}
+	head := []string{"What", "State", "Who", "Cuts across", "Source"}
+	var rows [][]govuk.Cell
+	var walk func(list []pack.Statement, depth int)
+	walk = func(list []pack.Statement, depth int) {
+		for _, st := range list {
+			rows = append(rows, s.statementRow(x, st, depth))
+			walk(st.Children, depth+1)
+		}
+	}
+	walk(list, 0)
+	used := make([]bool, len(head))
+	for _, row := range rows {
+		for j, c := range row {
+			used[j] = used[j] || c.Text != "" || c.HTML != ""
+		}
+	}
+	for j, h := range head {
+		if used[j] {
+			t.Head = append(t.Head, govuk.Cell{Text: h})
+		}
+	}
+	for _, row := range rows {
+		var keep []govuk.Cell
+		for j, c := range row {
+			if used[j] {
+				keep = append(keep, c)
+			}
+		}
+		t.Rows = append(t.Rows, keep)
+	}
+	return t
+}
+
+func (s *screens) statementRow(x *pack.Plan, st pack.Statement, depth int) []govuk.Cell {
+	what := esc(st.Text)
+	if st.Period != "" {
+		what += esc(" (" + st.Period + ")")
+	}
+	if depth > 0 {
+		what = `<span aria-hidden="true">– </span>` + what
+	}
+	if st.Group != "" {
+		what = `<span class="govuk-caption-m">` + esc(st.Group) + `</span>` + what
+	}
+	for _, id := range st.Figures {
+		if f, ok := s.desk.Pack().Figure(id); ok {
+			what += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(figureWords(f)) + `</span>`
+		}
+	}
+	for _, id := range st.Indicators {
+		if ind, ok := s.desk.Pack().Indicator(id); ok {
+			what += `<br>` + link("/indicators/"+id, ind.Name)
+		}
+	}
+	if st.Note != "" {
+		what += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(st.Note) + `</span>`
+	}
+	return []govuk.Cell{{HTML: what}, {HTML: stateTag(st.State)}, {Text: s.bodyNames(st.Bodies)}, {Text: themeNames(x, st.Themes)}, {Text: sourceWords(st.Source)}}
+}
+
+// figureWords are a published figure with its unit, period and source.
+func figureWords(f *pack.Figure) string {
+	text := f.Name + ": " + f.Text
+	if f.Unit != "" {
+		text += " " + f.Unit
+	}
+	if f.Change != "" {
+		text += ", " + f.Change
+	}
+	return text + " (" + f.Period + "; " + sourceWords(f.Source) + ")"
+}
+
+// stateWords are the states of a statement, with the colour that repeats them.
+var stateWords = map[string][2]string{
+	"planned": {"Planned", "blue"}, "in-progress": {"In progress", "light-blue"}, "done": {"Done", "green"}, "stopped": {"Stopped", "grey"},
+	"in-force": {"In force", "green"}, "bill": {"A bill", "yellow"}, "proposed": {"Proposed", "grey"},
+}
+
+func stateTag(state string) template.HTML {
+	w, ok := stateWords[state]
+	if !ok {
+		return esc(state)
+	}
+	return govuk.HTML(govuk.Tag{Text: w[0], Classes: "govuk-tag--" + w[1]})
+}

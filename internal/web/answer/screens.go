@@ -1,0 +1,151 @@
+// Package answer is the screens in which the partnership answers for its work: the plan and its indicators, the boards with
+// their meetings and actions, the public pages of the wards and the borough, and the desk of the performance officer.
+//
+// No screen counts anything itself. Indicators and the tables of wards are worked out in the background and kept with the
+// moment at which that was done (internal/answer/kept); the screens say which moment. A figure is shown with its period,
+// definition, base and source. A rating is a word and a sign, and its colour only repeats them. What the public sees of
+// counted records has gone through core/suppress, or is withheld.
+package answer
+
+import (
+	"embed"
+	"html/template"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/answer/kept"
+	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+//go:embed *.html
+var templates embed.FS
+
+// Parts are what the screens show beside records.
+type Parts struct {
+	Indicators *kept.Kept[indicator.Book]
+	Wards      *kept.Kept[*publish.Wards]
+}
+
+type screens struct {
+	Parts
+	desk  *desk.Desk
+	pages *page.Set
+}
+
+// Register puts the screens on the mux.
+func Register(mux *http.ServeMux, d *desk.Desk, parts Parts) {
+	s := &screens{Parts: parts, desk: d, pages: d.Site.MustSet(templates)}
+	for pattern, h := range map[string]page.Handler{
+		"GET /plan":                 s.planNow,
+		"GET /plan/{plan}":          s.planVersion,
+		"GET /plan/{plan}/{part}":   s.priority,
+		"GET /indicators/{id}":      s.indicator,
+		"GET /wards":                s.wards,
+		"GET /wards/{code}":         s.ward,
+		"GET /wards/shapes.geojson": s.shapes,
+		"GET /borough":              s.borough,
+	} {
+		mux.Handle(pattern, d.Open(h))
+	}
+	for pattern, h := range map[string]page.Handler{
+		"/indicators/{id}/enter":    s.enter,
+		"POST /performance/compute": s.compute,
+		"GET /performance":          s.performance,
+		"GET /boards":               s.boards,
+		"GET /boards/calendar":      s.calendar,
+		"GET /boards/actions":       s.actions,
+		"GET /boards/{id}":          s.board,
+	} {
+		mux.Handle(pattern, d.Staff(h))
+	}
+}
+
+func (s *screens) today() when.Date { return s.desk.Gate.Now().Date() }
+
+// public says that nobody has signed in.
+func public(r *http.Request) bool { return len(desk.Who(r).Posts) == 0 }
+
+// mayEnter says that the reader keeps the indicators.
+func (s *screens) mayEnter(r *http.Request) bool {
+	return s.desk.Gate.Rules().Home(desk.Who(r), "performance", "admin")
+}
+
+// read runs fn with what the reader may see.
+func (s *screens) read(r *http.Request, fn func(*gate.View) error) error {
+	return s.desk.Gate.Read(r.Context(), desk.Who(r), fn)
+}
+
+// signInFirst leads a reader to the sign-in page and back.
+func signInFirst(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+	return nil
+}
+
+var paperLine = regexp.MustCompile(`\b(\d{3}):L?`)
+
+// sourceWords writes a source so that a reader can find it: 004:L103 is paper 004, line 103.
+func sourceWords(source string) string {
+	if source == "" {
+		return ""
+	}
+	var out []string
+	for _, part := range strings.Split(source, ";") {
+		part = strings.TrimSpace(part)
+		part = paperLine.ReplaceAllString(part, "paper $1, line ")
+		out = append(out, strings.ReplaceAll(part, ", L", ", "))
+	}
+	return strings.Join(out, "; ")
+}
+
+// ratings are drawn with a sign, the words and a colour; the words say it all.
+var ratings = map[pack.Rating]struct{ sign, colour string }{
+	pack.Achieved:      {"✓", "green"},
+	pack.NeedsMoreWork: {"●", "yellow"},
+	pack.NotAchieved:   {"✗", "red"},
+}
+
+// ratingTag is a rating as it stands in a table or a page.
+func ratingTag(r pack.Rating) template.HTML {
+	look, ok := ratings[r]
+	if !ok {
+		return "Not rated"
+	}
+	return govuk.HTML(govuk.Tag{Classes: "govuk-tag--" + look.colour,
+		HTML: template.HTML(`<span aria-hidden="true">`+look.sign+`</span> `) + esc(string(r))}) //nolint:gosec // look comes from the table above
+}
+
+// esc is a text in the HTML of a cell.
+func esc(text string) template.HTML {
+	return template.HTML(template.HTMLEscapeString(text)) //nolint:gosec // escaped
+}
+
+// link is a link as a cell of a table.
+func link(href, text string) template.HTML {
+	return template.HTML(`<a class="govuk-link" href="` + template.HTMLEscapeString(href) + `">` + template.HTMLEscapeString(text) + `</a>`) //nolint:gosec // escaped
+}
+
+// goodWords say which way is better.
+func goodWords(g pack.Good) string {
+	switch g {
+	case pack.Up:
+		return "More is better"
+	case pack.Down:
+		return "Less is better"
+	}
+	return "Shown for context; not rated"
+}
+
+// everyWords say how often a value is taken.
+func everyWords(e pack.Every) string {
+	return map[pack.Every]string{pack.Monthly: "Every month", pack.Quarterly: "Every quarter", pack.Yearly: "Every financial year, April to March",
+		pack.PlanLong: "Once, over the whole plan"}[e]
+}

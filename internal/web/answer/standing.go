@@ -1,0 +1,116 @@
+package answer
+
+import (
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/answer/plan"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+)
+
+// standing is an indicator with its values as the reader may see them.
+type standing struct {
+	*pack.Indicator
+	Computed []indicator.Point // oldest first
+	Entered  []indicator.Point
+	Latest   indicator.Point
+	Known    bool
+	At       when.Instant // when the computed ones were computed
+}
+
+// standings are those of some indicators; the public gets the public ones alone, and nothing that is too small.
+func (s *screens) standings(r *http.Request, inds []*pack.Indicator) ([]standing, error) {
+	book, err := s.Indicators.Get(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	var out []standing
+	err = s.read(r, func(v *gate.View) error {
+		for _, ind := range inds {
+			if public(r) && !ind.Public {
+				continue
+			}
+			entries, err := v.Entries(ind.ID)
+			if err != nil {
+				return err
+			}
+			x := standing{Indicator: ind, At: book.At, Entered: indicator.EnteredPoints(ind, entries)}
+			x.Computed = indicator.ComputedPoints(ind, s.shown(r, ind, book.Value[ind.ID]))
+			x.Latest, x.Known = indicator.Latest(x.Computed, x.Entered)
+			out = append(out, x)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// shown are an indicator's computed values as the reader may see them.
+func (s *screens) shown(r *http.Request, ind *pack.Indicator, values []indicator.Value) []indicator.Value {
+	if !public(r) {
+		return values
+	}
+	out := make([]indicator.Value, len(values))
+	for i, v := range values {
+		out[i] = v.Public(ind)
+	}
+	return out
+}
+
+// Shown is the latest value in words.
+func (x standing) Shown() string {
+	if !x.Known {
+		return "No value yet"
+	}
+	return x.Latest.TextIn(x.Unit)
+}
+
+// table lists indicators with the value that stands for each now.
+func (s *screens) table(caption string, list []standing) govuk.Table {
+	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Latest value"}, {Text: "Period"}, {Text: "Which way is better"}, {Text: "Rating"}}}
+	for _, x := range list {
+		name := x.Name
+		period := ""
+		if x.Known {
+			period = x.Latest.Period
+		}
+		cell := link("/indicators/"+x.ID, name)
+		if twins := plan.Namesakes(s.desk.Pack(), x.Indicator); len(twins) > 0 {
+			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">One of ` + esc(numberWord(len(twins)+1)) + ` of this name: ` + esc(x.Definition) + `</span>`
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {Text: x.Shown()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}})
+	}
+	return t
+}
+
+func numberWord(n int) string {
+	words := []string{"none", "one", "two", "three", "four", "five"}
+	if n < len(words) {
+		return words[n]
+	}
+	return "several"
+}
+
+// rated counts how many of a list have each rating.
+type rated struct {
+	Achieved, NeedsMoreWork, NotAchieved, Unrated int
+}
+
+func countRatings(list []standing) (n rated) {
+	for _, x := range list {
+		switch x.Latest.Rating {
+		case pack.Achieved:
+			n.Achieved++
+		case pack.NeedsMoreWork:
+			n.NeedsMoreWork++
+		case pack.NotAchieved:
+			n.NotAchieved++
+		default:
+			n.Unrated++
+		}
+	}
+	return n
+}
