@@ -64,7 +64,7 @@ func (s *screens) audit(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		var before when.Instant
-		lines, before = whole(lines, q.Limit)
+		lines, before = page.WholeMoments(lines, q.Limit, func(e gate.Entry) when.Instant { return e.At })
 		screen.Table = s.table(lines)
 		screen.Older = older(r.URL.Query(), before)
 	}
@@ -100,23 +100,6 @@ func (s *screens) query(r *http.Request, in *page.Form) (gate.AuditQuery, error)
 		return q, page.Fail(page.BadRequest, "This page of the audit is no longer there. Start from the newest.")
 	}
 	return q, nil
-}
-
-// whole cuts a full page before the moment that it may have cut through, so that the next page begins with all that was
-// done in that moment; a page of one moment alone stands as it is.
-func whole(lines []gate.Entry, limit int) ([]gate.Entry, when.Instant) {
-	if len(lines) < limit {
-		return lines, when.Instant{}
-	}
-	last := lines[len(lines)-1].At
-	cut := len(lines)
-	for cut > 0 && lines[cut-1].At == last {
-		cut--
-	}
-	if cut == 0 {
-		return lines, last
-	}
-	return lines[:cut], last.Add(1000) // a microsecond, the grain of an Instant
 }
 
 func older(q url.Values, before when.Instant) string {

@@ -147,7 +147,7 @@ func (a *acting) isOffered(account string) bool {
 func (a *acting) teams() []option {
 	var out []option
 	for _, t := range a.s.desk.Pack().Teams {
-		out = append(out, option{t.ID, t.Name + ", " + a.s.words.body(t.Body)})
+		out = append(out, option{t.ID, t.Name + ", " + a.s.words.Body(t.Body)})
 	}
 	return out
 }

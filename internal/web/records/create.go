@@ -209,7 +209,7 @@ func (f *form) title() string {
 		}
 	}
 	at := record.Record{Place: f.common.Place.Place, Area: f.common.Place.Area}
-	if where := f.s.words.where(&at); where != "" {
+	if where := f.s.words.Where(&at); where != "" {
 		return about + ", " + where
 	}
 	day := f.today

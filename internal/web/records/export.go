@@ -98,13 +98,13 @@ func (x *export) common(r *record.Record) []string {
 		lon, lat = degrees(r.Point.Lon), degrees(r.Point.Lat)
 	}
 	yes := map[bool]string{true: "yes", false: "no"}
-	return []string{r.Reference, x.kind.Name, state.Name, yes[r.Open], x.title(r), w.category(r.Category), r.Marking, r.Risk, w.body(r.OwnerBody), w.team(r.Team),
-		r.Area, w.area(r.Area), x.place(r), lon, lat, r.Occurred.String(), r.OccurredTo.String(), r.Opened.String(), r.Due.String(), r.Closed.String(), yes[r.RepeatVictim]}
+	return []string{r.Reference, x.kind.Name, state.Name, yes[r.Open], x.title(r), w.Category(r.Category), r.Marking, r.Risk, w.Body(r.OwnerBody), w.Team(r.Team),
+		r.Area, w.Area(r.Area), x.place(r), lon, lat, r.Occurred.String(), r.OccurredTo.String(), r.Opened.String(), r.Due.String(), r.Closed.String(), yes[r.RepeatVictim]}
 }
 
 // place leaves the writer's own words out with the personal fields: an address may stand in them.
 func (x *export) place(r *record.Record) string {
-	if name := x.s.words.place(r.Place); name != r.Place || !x.bare() {
+	if name := x.s.words.Place(r.Place); name != r.Place || !x.bare() {
 		return name
 	}
 	return ""

@@ -233,9 +233,9 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 	}
 	add("who", "Assigned to", map[string]string{"me": "Me", "nobody": "Nobody"}[f.get("who")])
 	add("due", "Due", map[string]string{"overdue": "Overdue", "week": "Within 7 days"}[f.get("due")])
-	add("team", "Team", f.s.words.team(f.get("team")))
-	add("area", "Ward", f.s.words.area(f.get("area")))
-	add("category", "Category", f.s.words.category(f.get("category")))
+	add("team", "Team", f.s.words.Team(f.get("team")))
+	add("area", "Ward", f.s.words.Area(f.get("area")))
+	add("category", "Category", f.s.words.Category(f.get("category")))
 	if risk, ok := f.s.desk.Pack().Risk(f.get("risk")); ok {
 		add("risk", "Risk", risk.Name)
 	}

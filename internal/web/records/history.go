@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // columns are the common columns that a history may name, in words.
@@ -40,17 +41,17 @@ func (s *screens) change(k *pack.Kind, e record.Event, names map[string]string) 
 				return b.Name
 			}
 		case "team":
-			return s.words.team(id)
+			return s.words.Team(id)
 		case "owner_body", "sender_body":
-			return s.words.body(id)
+			return s.words.Body(id)
 		case "assignee":
 			return firstText(names[id], held(id))
 		case "area":
-			return s.words.area(id)
+			return s.words.Area(id)
 		case "place":
-			return s.words.place(id)
+			return s.words.Place(id)
 		case "category":
-			return s.words.category(id)
+			return s.words.Category(id)
 		case "marking":
 			return firstText(markings[id], id)
 		case "due":
@@ -157,9 +158,10 @@ func (s *screens) history(w http.ResponseWriter, r *http.Request) error {
 		screen.Ref = whole.Reference
 		screen.Page = page.Page{Title: "History of " + whole.Reference, Wide: true, Exit: kind.Sensitive,
 			Breadcrumbs: s.crumbs(r, kind, govuk.Link{Text: whole.Reference, Href: "/record/" + whole.Reference}, govuk.Link{Text: "History"})}
-		screen.Table = s.historyTable(kind, events, names)
-		if len(events) == historyRows {
-			screen.Older = "?before=" + events[len(events)-1].At.String()
+		shown, older := page.WholeMoments(events, historyRows, func(e record.Event) when.Instant { return e.At })
+		screen.Table = s.historyTable(kind, shown, names)
+		if !older.IsZero() {
+			screen.Older = "?" + query("before", older.String())
 		}
 		return nil
 	})
@@ -175,7 +177,7 @@ func (s *screens) historyTable(k *pack.Kind, events []record.Event, names map[st
 	for _, e := range events {
 		field, before, after := s.change(k, e, names)
 		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.ActorName}, {Text: firstText(titles[e.Verb], capital(e.Verb))}, {Text: field},
-			{HTML: prose(before)}, {HTML: prose(after)}, {HTML: prose(e.Reason)}})
+			{HTML: words.Prose(before)}, {HTML: words.Prose(after)}, {HTML: words.Prose(e.Reason)}})
 	}
 	return t
 }

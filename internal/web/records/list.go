@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 type listPage struct {
@@ -146,23 +147,23 @@ func (s *screens) columns(f *filter, names map[string]string) []column {
 	w, k := s.words, f.kind
 	cal, today := s.desk.Gate.Calendar(), s.desk.Gate.Now().Date()
 	ref := column{head: "Record", cell: func(r *record.Record) govuk.Cell {
-		return govuk.Cell{HTML: `<span class="wm-nowrap">` + link("/record/"+r.Reference, r.Reference) + `</span><br><span class="govuk-!-font-weight-regular">` + prose(r.Title) + `</span>`}
+		return govuk.Cell{HTML: `<span class="wm-nowrap">` + words.Link("/record/"+r.Reference, r.Reference) + `</span><br><span class="govuk-!-font-weight-regular">` + words.Prose(r.Title) + `</span>`}
 	}}
-	state := column{head: "State", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.state(k, r.State)} }}
+	state := column{head: "State", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.State(k.ID, r.State)} }}
 	recorded := column{head: "Recorded", cell: text(func(r *record.Record) string { d, _ := page.ShortDate(r.Opened); return d })}
 	dueOn := column{head: "Due", cell: func(r *record.Record) govuk.Cell {
 		if !r.Open {
 			return govuk.Cell{}
 		}
-		return govuk.Cell{HTML: dueTag(cal, r.Due, today)}
+		return govuk.Cell{HTML: words.DueTag(cal, r.Due, today)}
 	}}
-	ward := column{head: "Ward", cell: text(func(r *record.Record) string { return w.area(r.Area) })}
+	ward := column{head: "Ward", cell: text(func(r *record.Record) string { return w.Area(r.Area) })}
 	with := column{head: "With", cell: text(func(r *record.Record) string {
-		return firstText(names[r.Assignee], w.team(r.Team), w.body(r.OwnerBody))
+		return firstText(names[r.Assignee], w.Team(r.Team), w.Body(r.OwnerBody))
 	})}
 	switch k.Archetype {
 	case pack.Case:
-		risk := column{head: "Risk", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.risk(r.Risk)} }}
+		risk := column{head: "Risk", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.Risk(r.Risk)} }}
 		return []column{ref, state, risk, ward, with, dueOn, recorded}
 	case pack.Activity:
 		day := column{head: "Day", cell: text(func(r *record.Record) string { d, _ := page.ShortDate(dayOf(r)); return d })}

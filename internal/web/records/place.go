@@ -145,7 +145,7 @@ func (f *form) named(typed, id, area string) (placed, bool) {
 			return at1(m, id, ""), true
 		}
 	}
-	if p, ok := f.s.desk.Pack().Place(id); ok && f.s.words.place(id) == typed && (p.Area == area || area == "") {
+	if p, ok := f.s.desk.Pack().Place(id); ok && f.s.words.Place(id) == typed && (p.Area == area || area == "") {
 		return placed{Place: id, Area: area}, true
 	}
 	return placed{}, false
@@ -171,14 +171,14 @@ func (f *form) placeField(name string) any {
 	if at := f.search(name); at.Place != "" {
 		return at.Place
 	} else if at.Area != "" {
-		return f.s.words.area(at.Area)
+		return f.s.words.Area(at.Area)
 	}
 	return nil
 }
 
 // holdPlace fills the controls of a place with one that is kept.
 func (f *form) holdPlace(name, id, area string) {
-	words := f.s.words.place(id)
+	words := f.s.words.Place(id)
 	if words == "" {
 		return
 	}

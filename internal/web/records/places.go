@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // query is an address's query of names and values.
@@ -93,7 +94,7 @@ func (s *screens) placeGroups() []placeGroup {
 		if by[kind] == nil {
 			by[kind] = &placeGroup{Title: kind}
 		}
-		by[kind].Places = append(by[kind].Places, found{Href: "/places/" + p.ID, Title: p.Name, Hint: s.words.area(p.Area)})
+		by[kind].Places = append(by[kind].Places, found{Href: "/places/" + p.ID, Title: p.Name, Hint: s.words.Area(p.Area)})
 	}
 	groups := []placeGroup{wards}
 	for _, g := range by {
@@ -117,7 +118,7 @@ type placePage struct {
 func (s *screens) placed(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
 	q := gate.Query{Place: id, Limit: searchRows, After: r.URL.Query().Get("after")}
-	screen := &placePage{Page: page.Page{Title: s.words.place(id)}}
+	screen := &placePage{Page: page.Page{Title: s.words.Place(id)}}
 	if p, ok := s.desk.Pack().Place(id); ok {
 		screen.Said = s.said(p.ID)
 	} else if a, ok := s.desk.Pack().Area(id); ok {
@@ -163,7 +164,7 @@ func (s *screens) recordedAt(screen *placePage, v *gate.View, q gate.Query) erro
 // said is what the pack says of a place of its gazetteer.
 func (s *screens) said(id string) govuk.SummaryList {
 	p, _ := s.desk.Pack().Place(id)
-	rows := [][2]string{{"What it is", s.placeKind(p.Kind)}, {"Ward", s.words.area(p.Area)}, {"Part of", s.words.place(p.Part)},
+	rows := [][2]string{{"What it is", s.placeKind(p.Kind)}, {"Ward", s.words.Area(p.Area)}, {"Part of", s.words.Place(p.Part)},
 		{"Also called", strings.Join(p.Aliases, ", ")}, {"About", p.About}, {"Where it is named", p.Source}}
 	if g, ok := s.desk.Pack().AreaGroup(p.Group); ok {
 		rows = append(rows, [2]string{"Wards", s.areaNames(g.Areas)})
@@ -174,7 +175,7 @@ func (s *screens) said(id string) govuk.SummaryList {
 func (s *screens) areaNames(codes []string) string {
 	var names []string
 	for _, c := range codes {
-		names = append(names, s.words.area(c))
+		names = append(names, s.words.Area(c))
 	}
 	return strings.Join(names, ", ")
 }
@@ -204,7 +205,7 @@ func facts(rows [][2]string) govuk.SummaryList {
 	var list govuk.SummaryList
 	for _, x := range rows {
 		if x[1] != "" {
-			list.Rows = append(list.Rows, row(x[0], prose(x[1])))
+			list.Rows = append(list.Rows, words.Row(x[0], words.Prose(x[1])))
 		}
 	}
 	return list

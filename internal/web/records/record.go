@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 type recordPage struct {
@@ -115,19 +116,18 @@ func (x *view) fill(screen *recordPage) error {
 // identity is what nobody who works on the record may miss.
 func (x *view) identity() govuk.IdentityBar {
 	rec := &x.whole.Record
-	words := x.s.words
-	bar := govuk.IdentityBar{Title: rec.Reference, Facts: []govuk.Fact{{Key: "State", HTML: words.state(x.kind, rec.State)}}}
+	bar := govuk.IdentityBar{Title: rec.Reference, Facts: []govuk.Fact{{Key: "State", HTML: x.s.words.State(x.kind.ID, rec.State)}}}
 	add := func(key string, html template.HTML) {
 		if html != "" {
 			bar.Facts = append(bar.Facts, govuk.Fact{Key: key, HTML: html})
 		}
 	}
 	if x.kind.Archetype == pack.Case {
-		add("Risk", words.risk(rec.Risk))
+		add("Risk", x.s.words.Risk(rec.Risk))
 	}
 	add("Marking", template.HTML(template.HTMLEscapeString(markings[rec.Marking]))) //nolint:gosec // escaped
-	if rec.Open {
-		add("Due", dueTag(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date()))
+	if rec.Open && !rec.Due.IsZero() {
+		add("Due", words.DueTag(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date()))
 	}
 	if rec.RepeatVictim {
 		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Repeat victim", Classes: "moj-badge--red"})

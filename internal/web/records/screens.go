@@ -19,6 +19,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/photo"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 //go:embed *.html
@@ -28,12 +29,12 @@ type screens struct {
 	desk   *desk.Desk
 	pages  *page.Set
 	photos *photo.Cleaner
-	words  words
+	words  kindWords
 }
 
 // Register puts the record screens on the mux.
 func Register(mux *http.ServeMux, d *desk.Desk) {
-	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words{d.Pack()}}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: kindWords{words.Words{Pack: d.Pack()}}}
 	for pattern, h := range map[string]page.Handler{
 		"GET /records":                       s.kinds,
 		"GET /records/{kind}/map":            s.mapped,

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // searchRows bounds each part of what a search shows.
@@ -76,7 +77,7 @@ func (s *screens) foundRecord(r *record.Record) found {
 	state, _ := k.State(r.State)
 	d, _ := page.ShortDate(dayOf(r))
 	hint := k.Name + ", " + lower(state.Name) + ", " + d
-	if where := s.words.area(r.Area); where != "" {
+	if where := s.words.Area(r.Area); where != "" {
 		hint += ", " + where
 	}
 	return found{Href: "/record/" + r.Reference, Title: r.Reference + " " + r.Title, Hint: hint}
@@ -122,7 +123,7 @@ func personCard(p *record.Person) govuk.SummaryList {
 	var list govuk.SummaryList
 	for _, x := range [][2]string{{"Safe contact", p.SafeContact}, {"Needs", p.Needs}, {"Telephone", p.Phone}, {"Email", p.Email}, {"Address", p.Address}} {
 		if x[1] != "" {
-			list.Rows = append(list.Rows, row(x[0], prose(x[1])))
+			list.Rows = append(list.Rows, words.Row(x[0], words.Prose(x[1])))
 		}
 	}
 	return list

@@ -11,19 +11,11 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // needs are the fields that stand first wherever a kind has them: the person before the paperwork.
 var needs = []string{"victim_needs", "needs", "support_plan", "support_offered", "safe_contact"}
-
-func row(key string, html template.HTML) govuk.SummaryRow {
-	return govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{HTML: html}}
-}
-
-// prose is text with its line ends kept and a long word broken.
-func prose(text string) template.HTML {
-	return template.HTML(`<span class="wm-break">` + strings.ReplaceAll(template.HTMLEscapeString(text), "\n", "<br>") + `</span>`) //nolint:gosec // escaped
-}
 
 // details are the kind's own fields in words: what those affected need, and the rest.
 func (x *view) details() (first, rest govuk.SummaryList, err error) {
@@ -41,10 +33,10 @@ func (x *view) details() (first, rest govuk.SummaryList, err error) {
 			if html == "" {
 				html = "Not known yet"
 			}
-			first.Rows = append(first.Rows, row(f.Name, html))
+			first.Rows = append(first.Rows, words.Row(f.Name, html))
 			continue
 		}
-		rest.Rows = append(rest.Rows, row(f.Name, html))
+		rest.Rows = append(rest.Rows, words.Row(f.Name, html))
 	}
 	if len(first.Rows) > 0 {
 		first.Card = &govuk.SummaryCard{Title: govuk.SummaryText{Text: "Needs and support", HeadingLevel: 2}}
@@ -67,20 +59,20 @@ func (x *view) whereAndWhen() []govuk.SummaryRow {
 	rec := &x.whole.Record
 	if !rec.Occurred.IsZero() {
 		text := happened(rec)
-		rows = append(rows, row("When", prose(text)))
+		rows = append(rows, words.Row("When", words.Prose(text)))
 	}
-	if where := x.s.words.where(rec); where != "" {
-		html := prose(where)
+	if where := x.s.words.Where(rec); where != "" {
+		html := words.Prose(where)
 		if _, ok := x.s.desk.Pack().Place(rec.Place); ok {
-			html += " " + link("/places/"+rec.Place, "What is recorded there")
+			html += " " + words.Link("/places/"+rec.Place, "What is recorded there")
 		}
-		rows = append(rows, row("Where", html))
+		rows = append(rows, words.Row("Where", html))
 	}
 	if rec.Point != nil {
-		rows = append(rows, row("Point", prose(degrees(rec.Point.Lon)+", "+degrees(rec.Point.Lat))))
+		rows = append(rows, words.Row("Point", words.Prose(degrees(rec.Point.Lon)+", "+degrees(rec.Point.Lat))))
 	}
 	if _, own := x.kind.Field("category"); !own && rec.Category != "" {
-		rows = append(rows, row("Category", prose(x.s.words.category(rec.Category))))
+		rows = append(rows, words.Row("Category", words.Prose(x.s.words.Category(rec.Category))))
 	}
 	return rows
 }
@@ -114,7 +106,7 @@ func (x *view) value(f pack.Field, v any) (template.HTML, error) {
 		if err != nil {
 			return "", err
 		}
-		return prose(p.Name), nil
+		return words.Prose(p.Name), nil
 	case pack.Document:
 		for _, file := range x.whole.Files {
 			if file.ID == v {
@@ -123,29 +115,29 @@ func (x *view) value(f pack.Field, v any) (template.HTML, error) {
 		}
 		return "", nil
 	}
-	return prose(x.s.words.value(f, v)), nil
+	return words.Prose(x.s.words.value(f, v)), nil
 }
 
 // owner says who has the record.
 func (x *view) owner() govuk.SummaryList {
 	rec, w := &x.whole.Record, x.s.words
-	list := govuk.SummaryList{Rows: []govuk.SummaryRow{row("Body", prose(w.body(rec.OwnerBody)))}}
+	list := govuk.SummaryList{Rows: []govuk.SummaryRow{words.Row("Body", words.Prose(w.Body(rec.OwnerBody)))}}
 	if rec.SenderBody != "" && rec.SenderBody != rec.OwnerBody {
-		list.Rows = append(list.Rows, row("Sent by", prose(w.body(rec.SenderBody))))
+		list.Rows = append(list.Rows, words.Row("Sent by", words.Prose(w.Body(rec.SenderBody))))
 	}
 	if rec.Team != "" {
-		list.Rows = append(list.Rows, row("Team", prose(w.team(rec.Team))))
+		list.Rows = append(list.Rows, words.Row("Team", words.Prose(w.Team(rec.Team))))
 	}
 	assignee := "Nobody"
 	if name := x.names[rec.Assignee]; name != "" {
 		assignee = name
 	}
-	list.Rows = append(list.Rows, row("Assigned to", prose(assignee)), row("Recorded", prose(page.DateTime(rec.Opened))))
+	list.Rows = append(list.Rows, words.Row("Assigned to", words.Prose(assignee)), words.Row("Recorded", words.Prose(page.DateTime(rec.Opened))))
 	if !rec.Contacted.IsZero() {
-		list.Rows = append(list.Rows, row("First contact", prose(page.DateTime(rec.Contacted))))
+		list.Rows = append(list.Rows, words.Row("First contact", words.Prose(page.DateTime(rec.Contacted))))
 	}
 	if !rec.Closed.IsZero() {
-		list.Rows = append(list.Rows, row("Closed", prose(page.DateTime(rec.Closed))))
+		list.Rows = append(list.Rows, words.Row("Closed", words.Prose(page.DateTime(rec.Closed))))
 	}
 	return list
 }
@@ -165,13 +157,13 @@ func (x *view) action(href, text, about string) govuk.SummaryActions {
 func (x *view) parties() govuk.SummaryList {
 	var list govuk.SummaryList
 	for _, p := range x.whole.Parties {
-		html := link("/person/"+p.Person, p.PersonName)
+		html := words.Link("/person/"+p.Person, p.PersonName)
 		name := p.PersonName
 		if p.Body != "" {
-			name = x.s.words.body(p.Body)
-			html = prose(name)
+			name = x.s.words.Body(p.Body)
+			html = words.Prose(name)
 		}
-		r := row(x.role(p.Role), html)
+		r := words.Row(x.role(p.Role), html)
 		r.Actions = x.action(x.href("party", p.ID), "Take off", " "+name)
 		list.Rows = append(list.Rows, r)
 	}
@@ -195,7 +187,7 @@ func (x *view) links() govuk.SummaryList {
 		if k, ok := x.s.desk.Pack().Kind(l.Kind); ok {
 			kind = k.Name
 		}
-		r := row(kind, link("/record/"+l.Reference, l.Reference)+" "+prose(l.Title)+template.HTML("<br>")+prose("Because: "+l.Reason)) //nolint:gosec // escaped by prose
+		r := words.Row(kind, words.Link("/record/"+l.Reference, l.Reference)+" "+words.Prose(l.Title)+template.HTML("<br>")+words.Prose("Because: "+l.Reason)) //nolint:gosec // escaped by prose
 		r.Actions = x.action(x.href("link", l.ID), "Unlink", " "+l.Reference)
 		list.Rows = append(list.Rows, r)
 	}
@@ -203,7 +195,7 @@ func (x *view) links() govuk.SummaryList {
 }
 
 func (x *view) fileLink(f record.File) template.HTML {
-	return `<span class="wm-break">` + link(x.href("file", f.ID), fmt.Sprintf("%s (%s)", f.Name, size(f.Size))) + "</span>"
+	return `<span class="wm-break">` + words.Link(x.href("file", f.ID), fmt.Sprintf("%s (%s)", f.Name, size(f.Size))) + "</span>"
 }
 
 func size(bytes int64) string {
@@ -217,9 +209,9 @@ func size(bytes int64) string {
 func (x *view) files() govuk.SummaryList {
 	var list govuk.SummaryList
 	for _, f := range x.whole.Files {
-		r := row(page.DateTime(f.At), x.fileLink(f))
+		r := words.Row(page.DateTime(f.At), x.fileLink(f))
 		if f.Audience == record.ForReporter {
-			r.Value.HTML += template.HTML("<br>") + prose("The reporter can open it")
+			r.Value.HTML += template.HTML("<br>") + words.Prose("The reporter can open it")
 		}
 		list.Rows = append(list.Rows, r)
 	}
@@ -237,16 +229,16 @@ func (x *view) clocks() govuk.SummaryList {
 				name = c.Name
 			}
 		}
-		stands := dueTag(cal, run.Due, now.Date())
+		stands := words.DueTag(cal, run.Due, now.Date())
 		switch {
 		case run.Stopped.IsZero() && now.Date().After(run.Due):
-			stands += template.HTML("<br>") + prose("It was due "+run.Due.Words())
+			stands += template.HTML("<br>") + words.Prose("It was due "+run.Due.Words())
 		case run.Late(now):
-			stands = prose("Done late, on " + run.Stopped.Date().Words() + ". It was due " + run.Due.Words())
+			stands = words.Prose("Done late, on " + run.Stopped.Date().Words() + ". It was due " + run.Due.Words())
 		case !run.Stopped.IsZero():
 			stands = template.HTML(`<span class="wm-clock--met">Done in time</span>`)
 		}
-		list.Rows = append(list.Rows, row(name, stands))
+		list.Rows = append(list.Rows, words.Row(name, stands))
 	}
 	return list
 }
@@ -265,13 +257,13 @@ func (x *view) actions() []actionLine {
 	var open, ended []actionLine
 	cal, today := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now().Date()
 	for _, a := range x.whole.Actions {
-		line := actionLine{What: a.What, Who: firstText(x.names[a.Owner], x.s.words.body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID)}
+		line := actionLine{What: a.What, Who: firstText(x.names[a.Owner], x.s.words.Body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID)}
 		if a.Owner != "" && a.Body != "" {
-			line.Who += ", " + x.s.words.body(a.Body)
+			line.Who += ", " + x.s.words.Body(a.Body)
 		}
 		switch a.State {
 		case record.ActionOpen:
-			line.Open, line.Tag, line.DueHTML = true, govuk.Tag{Text: "To do"}, dueTag(cal, a.Due, today)
+			line.Open, line.Tag, line.DueHTML = true, govuk.Tag{Text: "To do"}, words.DueTag(cal, a.Due, today)
 			open = append(open, line)
 			continue
 		case record.ActionDone:
@@ -279,7 +271,7 @@ func (x *view) actions() []actionLine {
 		default:
 			line.Tag = govuk.Tag{Text: "Not done", Classes: "govuk-tag--red"}
 		}
-		line.DueHTML = prose("Due " + line.Due + ", ended " + a.Ended.Date().Words())
+		line.DueHTML = words.Prose("Due " + line.Due + ", ended " + a.Ended.Date().Words())
 		ended = append(ended, line)
 	}
 	return append(open, ended...)
@@ -296,7 +288,7 @@ func (x *view) notes() []noteLine {
 	var out []noteLine
 	for i := len(x.whole.Notes) - 1; i >= 0; i-- {
 		n := x.whole.Notes[i]
-		out = append(out, noteLine{Author: n.Author, When: page.DateTime(n.At), Body: prose(n.Body), ForReporter: n.Audience == record.ForReporter})
+		out = append(out, noteLine{Author: n.Author, When: page.DateTime(n.At), Body: words.Prose(n.Body), ForReporter: n.Audience == record.ForReporter})
 	}
 	return out
 }
