@@ -113,22 +113,43 @@ func (c *committer) commit(batch []*write) {
 	if batch = c.settings(ctx, batch); len(batch) == 0 {
 		return
 	}
-	_, err := c.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
+	tx := steady{c.conn, c.statements}
+	_, err := tx.ExecContext(ctx, "BEGIN IMMEDIATE")
 	if err == nil {
-		for _, w := range batch {
-			w.err = c.savepoint(ctx, w)
-		}
-		if _, err = c.conn.ExecContext(ctx, "COMMIT"); err != nil {
-			_, undo := c.conn.ExecContext(ctx, "ROLLBACK")
-			err = errors.Join(err, undo)
-		}
+		err = c.end(ctx, tx, c.runAll(ctx, tx, batch))
 	}
 	for _, w := range batch {
-		if err != nil {
+		if err != nil && w.err == nil {
 			w.err = fmt.Errorf("write to disk: %w", err)
 		}
 		close(w.done)
 	}
+}
+
+// runAll runs the writes of a batch, each in a savepoint of its own unless it is alone; it is false where nothing is to be
+// committed.
+func (c *committer) runAll(ctx context.Context, tx steady, batch []*write) (commit bool) {
+	if len(batch) == 1 {
+		batch[0].err = guarded(batch[0], tx)
+		return batch[0].err == nil
+	}
+	for _, w := range batch {
+		w.err = c.savepoint(ctx, tx, w)
+	}
+	return true
+}
+
+func (c *committer) end(ctx context.Context, tx steady, commit bool) error {
+	if !commit {
+		_, err := tx.ExecContext(ctx, "ROLLBACK")
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "COMMIT")
+	if err != nil {
+		_, undo := tx.ExecContext(ctx, "ROLLBACK")
+		err = errors.Join(err, undo)
+	}
+	return err
 }
 
 // settings carries out the pragmas of a batch and gives the writes that are left.
@@ -145,26 +166,33 @@ func (c *committer) settings(ctx context.Context, batch []*write) []*write {
 	return left
 }
 
-func (c *committer) savepoint(ctx context.Context, w *write) (err error) {
-	if err := w.ctx.Err(); err != nil {
+func (c *committer) savepoint(ctx context.Context, tx steady, w *write) error {
+	if _, err := tx.ExecContext(ctx, "SAVEPOINT w"); err != nil {
 		return err
 	}
-	if _, err := c.conn.ExecContext(ctx, "SAVEPOINT w"); err != nil {
+	err := guarded(w, tx)
+	if err != nil {
+		if _, e := tx.ExecContext(ctx, "ROLLBACK TO w"); e != nil {
+			err = errors.Join(err, e)
+		}
+	}
+	if _, e := tx.ExecContext(ctx, "RELEASE w"); e != nil {
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+// guarded runs one write, unless its caller has gone away before it began.
+func guarded(w *write, tx Tx) (err error) {
+	if err := w.ctx.Err(); err != nil {
 		return err
 	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("write panicked: %v", p)
 		}
-		end := "RELEASE w"
-		if err != nil {
-			end = "ROLLBACK TO w; RELEASE w"
-		}
-		if _, e := c.conn.ExecContext(ctx, end); e != nil {
-			err = errors.Join(err, e)
-		}
 	}()
-	return w.fn(steady{c.conn, c.statements})
+	return w.fn(tx)
 }
 
 // postgresTries: deadlocks and serialisation failures are PostgreSQL's to report and ours to try again; so is a unique key that

@@ -168,14 +168,14 @@ func (db *DB) Write(ctx context.Context, fn func(Tx) error) error {
 	return db.writePostgres(ctx, fn)
 }
 
-// Hurry runs fn with writes that are not each synced to disk, for loading what can be made again: after a crash within it
-// the store is whole but may lack the last writes. Everything is on disk when Hurry returns.
+// Hurry runs fn with writes that are not synced to disk, for loading what can be made again: after a crash of the machine
+// within it the store must be thrown away. Everything is on disk when Hurry returns.
 func (db *DB) Hurry(ctx context.Context, fn func() error) error {
 	if db.group == nil {
 		return fn()
 	}
-	if err := db.group.pragma(ctx, "PRAGMA synchronous=NORMAL"); err != nil {
+	if err := db.group.pragma(ctx, "PRAGMA synchronous=OFF; PRAGMA wal_autocheckpoint=20000"); err != nil {
 		return err
 	}
-	return errors.Join(fn(), db.group.pragma(context.WithoutCancel(ctx), "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)"))
+	return errors.Join(fn(), db.group.pragma(context.WithoutCancel(ctx), "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA wal_checkpoint(TRUNCATE)"))
 }
