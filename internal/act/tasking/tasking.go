@@ -4,7 +4,6 @@ package tasking
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -23,6 +22,7 @@ const (
 	Accepted = "accepted"
 	Done     = "done"
 	NotDone  = "not-done"
+	Declined = "declined"
 )
 
 // Tasking works on the taskings of one partnership.
@@ -80,47 +80,4 @@ func (t *Tasking) Propose(ctx context.Context, who access.Principal, a Asked) (s
 		return err
 	})
 	return ref, err
-}
-
-// Move takes a tasking to another state. Done needs a result, not done a reason; either ends the action that was asked.
-func (t *Tasking) Move(ctx context.Context, who access.Principal, ref string, version int64, to, words string) error {
-	return t.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		e, err := u.Edit(ref, version)
-		if err != nil {
-			return err
-		}
-		if e.Record().Kind != Kind {
-			return fmt.Errorf("%s is not a tasking: %w", e.Record().Reference, fault.ErrNotFound)
-		}
-		if to == Done && words != "" {
-			if err := e.Set("result", words); err != nil {
-				return err
-			}
-		}
-		if err := e.Move(to, words, ""); err != nil {
-			return err
-		}
-		return endActions(u, e, to, words)
-	})
-}
-
-// endActions ends the actions that were still open on a tasking that was done, or was not.
-func endActions(u *gate.Unit, e *gate.Edit, to, words string) error {
-	state, ends := map[string]string{Done: record.ActionDone, NotDone: record.ActionNotDone}[to]
-	if !ends {
-		return nil
-	}
-	w, err := u.Open(e.Record().ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range w.Actions {
-		if a.State != record.ActionOpen {
-			continue
-		}
-		if err := e.EndAction(a.ID, state, words); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -32,6 +32,7 @@ type Query struct {
 	Channel   string
 	LastWord  string
 	Repeat    bool      // repeat victims only
+	Untouched bool      // nobody has been contacted yet
 	DueBefore when.Date // due on an earlier day
 	From      when.Instant
 	Until     when.Instant // before
@@ -119,6 +120,7 @@ func (v *View) where(q Query) (store.Clause, error) {
 	add(q.Channel != "", "r.channel = ?", q.Channel)
 	add(q.LastWord != "", "r.last_word = ?", q.LastWord)
 	add(q.Repeat, "r.repeat_victim = TRUE")
+	add(q.Untouched, "r.contacted IS NULL")
 	add(q.HasPoint, "r.lon IS NOT NULL")
 	add(!q.DueBefore.IsZero(), "r.due < ?", q.DueBefore)
 	add(q.Person != "", "EXISTS (SELECT 1 FROM party p WHERE p.record = r.id AND p.person = ? AND p.ended IS NULL)", q.Person)

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -79,7 +80,7 @@ func (x *seen) near() (nearby, error) {
 	return out, nil
 }
 
-// closest are the other records at the same place, nearest first.
+// closest are the other records at the same place, nearest first in steps of 25 metres, and the same trouble before others.
 func closest(to *record.Record, all []record.Record) []found {
 	var out []found
 	for _, r := range all {
@@ -95,15 +96,14 @@ func closest(to *record.Record, all []record.Record) []found {
 			out = append(out, f)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b found) int {
-		switch {
-		case a.metres < b.metres:
-			return -1
-		case a.metres > b.metres:
-			return 1
+	step := func(f found) int { return int(f.metres) / 25 }
+	unlike := func(f found) int {
+		if f.rec.Category == to.Category {
+			return 0
 		}
-		return 0
-	})
+		return 1
+	}
+	slices.SortStableFunc(out, func(a, b found) int { return cmp.Or(cmp.Compare(step(a), step(b)), cmp.Compare(unlike(a), unlike(b))) })
 	return out
 }
 

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/act/patrol"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -33,13 +34,22 @@ type screens struct {
 	words   words.Words
 	triage  *triage.Triage
 	tasking *tasking.Tasking
+	patrols *patrol.Patrols
 }
 
 // Register puts the screens on the mux.
 func Register(mux *http.ServeMux, d *desk.Desk) {
-	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate}}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate},
+		patrols: &patrol.Patrols{Gate: d.Gate}}
 	s.triage = &triage.Triage{Gate: d.Gate, Officer: s.officer}
 	for pattern, h := range map[string]page.Handler{
+		"/home":                       s.home,
+		"/tasking":                    s.board,
+		"/tasking/new":                s.newTasking,
+		"/tasking/meeting":            s.meeting,
+		"/tasking/{ref}":              s.task,
+		"/tasking/{ref}/{act}":        s.taskingDeed,
+		"/patrol":                     s.patrol,
 		"/triage":                     s.inbox,
 		"/triage/{ref}":               s.report,
 		"/triage/{ref}/place.geojson": s.reportPlace,

@@ -1,0 +1,93 @@
+package tasking
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
+
+// needs are what has to be said with a move: the tasking meeting asks not only whether but why.
+var needs = map[string]string{
+	Done:     "Enter what was done and what it brought",
+	NotDone:  "Enter why it was not done",
+	Declined: "Enter why it is declined",
+}
+
+// Move takes a tasking to another state. Done needs a result, not done and declined a reason; each ends the action that was
+// asked.
+func (t *Tasking) Move(ctx context.Context, who access.Principal, ref string, version int64, to, words string) error {
+	return t.Gate.Write(ctx, who, func(u *gate.Unit) error {
+		e, err := Edit(u, ref, version)
+		if err != nil {
+			return err
+		}
+		return MoveIn(u, e, to, words)
+	})
+}
+
+// Edit opens a tasking within a unit.
+func Edit(u *gate.Unit, ref string, version int64) (*gate.Edit, error) {
+	e, err := u.Edit(ref, version)
+	if err == nil && e.Record().Kind != Kind {
+		err = fmt.Errorf("%s is not a tasking: %w", e.Record().Reference, fault.ErrNotFound)
+	}
+	return e, err
+}
+
+// MoveIn is Move within a unit that does more.
+func MoveIn(u *gate.Unit, e *gate.Edit, to, words string) error {
+	if missing := needs[to]; missing != "" && strings.TrimSpace(words) == "" {
+		return fault.Invalid{"words": missing}
+	}
+	if to == Done {
+		if err := e.Set("result", words); err != nil {
+			return err
+		}
+	}
+	if err := e.Move(to, words, ""); err != nil {
+		return err
+	}
+	return endActions(u, e, to, words)
+}
+
+// Finish says that a tasking was done, whether its team had accepted it by then or went at once.
+func Finish(u *gate.Unit, e *gate.Edit, result string) error {
+	if e.Record().State == Agreed {
+		if err := e.Move(Accepted, "", ""); err != nil {
+			return err
+		}
+	}
+	return MoveIn(u, e, Done, result)
+}
+
+// Deployable says that a patrol can be sent for a tasking as it stands.
+func Deployable(r *record.Record) bool {
+	return r.Kind == Kind && slices.Contains([]string{Agreed, Accepted}, r.State)
+}
+
+// endActions ends the actions that were still open on a tasking that is over.
+func endActions(u *gate.Unit, e *gate.Edit, to, words string) error {
+	state, ends := map[string]string{Done: record.ActionDone, NotDone: record.ActionNotDone, Declined: record.ActionNotDone}[to]
+	if !ends {
+		return nil
+	}
+	w, err := u.Open(e.Record().ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range w.Actions {
+		if a.State != record.ActionOpen {
+			continue
+		}
+		if err := e.EndAction(a.ID, state, words); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,256 @@
+package act
+
+import (
+	"html/template"
+	"net/http"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
+)
+
+// homeShown is how many of a list stand on the home page.
+const homeShown = 6
+
+type homePage struct {
+	page.Page
+	Lead     string
+	Figures  []figure
+	Actions  []govuk.Button
+	Sections []homeSection
+}
+
+type figure struct{ Number, Text, Href string }
+
+// homeSection is one answer to "what needs me now". Empty says what to do where nothing does.
+type homeSection struct {
+	ID, Title, Empty string
+	Lines            []homeLine
+	More, MoreText   string
+}
+
+type homeLine struct {
+	Href, Text, About string
+	Due               template.HTML
+}
+
+// home gathers what a home page shows.
+type home struct {
+	s      *screens
+	r      *http.Request
+	v      *gate.View
+	who    access.Principal
+	today  when.Date
+	screen *homePage
+}
+
+// home answers "what needs me now" for the post that the reader holds.
+func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
+	who := desk.Who(r)
+	role, _ := s.pack().Role(who.Posts[0].Role)
+	screen := &homePage{Page: page.Page{Title: "What needs you now", Wide: true}}
+	err := s.read(r, func(v *gate.View) error {
+		h := &home{s: s, r: r, v: v, who: who, today: s.desk.Gate.Now().Date(), screen: screen}
+		parts, ok := homes[role.Home]
+		if !ok {
+			parts = homes["casework"]
+		}
+		for _, part := range parts {
+			if err := part(h); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	screen.Lead = role.Name + ". " + role.Does
+	return s.pages.Write(w, r, "home.html", screen)
+}
+
+type part = func(*home) error
+
+// homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
+var homes = map[string][]part{
+	"triage":      {(*home).reportFigures, (*home).waiting, (*home).returned, (*home).word, (*home).overdue, (*home).actions, (*home).untouched, (*home).taskings},
+	"casework":    {(*home).reportFigures, (*home).waiting, (*home).myCases, (*home).untouched, (*home).actions, (*home).word, (*home).taskings},
+	"tasking":     {(*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).actions},
+	"patrol":      {(*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).myTeamPatrols},
+	"analysis":    {(*home).analysisLinks, (*home).proposed, (*home).notDone},
+	"performance": {(*home).planLinks, (*home).counts, (*home).actions},
+	"board":       {(*home).planLinks, (*home).counts},
+	"protection":  {(*home).auditLinks, (*home).lastReadings},
+	"admin":       {(*home).adminLinks},
+}
+
+func (h *home) may(verb pack.Verb, kind string) bool {
+	return h.s.desk.Gate.Rules().Anywhere(h.who, verb, kind)
+}
+
+func (h *home) button(text, href string) {
+	h.screen.Actions = append(h.screen.Actions, govuk.Button{Text: text, Href: href, Classes: "govuk-button--secondary"})
+}
+
+func (h *home) due(day when.Date) template.HTML {
+	if day.IsZero() {
+		return ""
+	}
+	return words.DueTag(h.s.desk.Gate.Calendar(), day, h.today)
+}
+
+// records is a section of the first records of a query.
+func (h *home) records(sec homeSection, q gate.Query) error {
+	q.Limit = homeShown
+	list, err := h.v.List(q)
+	if err != nil {
+		return err
+	}
+	for i := range list.Records {
+		rec := &list.Records[i]
+		sec.Lines = append(sec.Lines, homeLine{Href: h.href(rec.Kind, rec.Reference), Text: rec.Title, About: rec.Reference, Due: h.due(rec.Due)})
+	}
+	if list.Next == "" {
+		sec.MoreText = firstText(sec.MoreText, "See the list")
+	} else {
+		sec.MoreText = "See all of them"
+	}
+	h.screen.Sections = append(h.screen.Sections, sec)
+	return nil
+}
+
+func (h *home) href(kind, ref string) string {
+	switch kind {
+	case h.s.reportKind():
+		return "/triage/" + ref
+	case taskingKind:
+		return "/tasking/" + ref
+	}
+	return "/record/" + ref
+}
+
+// box is the query of one of the lists of the triage inbox.
+func (h *home) box(id string) (box, gate.Query) {
+	for _, b := range boxes {
+		if b.id == id {
+			return b, h.s.boxQuery(b, h.who)
+		}
+	}
+	panic("there is no list of reports " + id)
+}
+
+func (h *home) reportFigures() error {
+	if !h.may(pack.Edit, h.s.reportKind()) {
+		return nil
+	}
+	for _, id := range []string{"waiting", "mine", "overdue", "word"} {
+		b, q := h.box(id)
+		q.ByDue = false
+		n, err := h.v.Count(q)
+		if err != nil {
+			return err
+		}
+		h.screen.Figures = append(h.screen.Figures, figure{counted(n), "Reports: " + lowerFirst(b.name), "/triage?list=" + id})
+	}
+	if h.may(pack.Create, h.s.reportKind()) {
+		h.button("Log a call, visit or message", "/triage/log")
+	}
+	return nil
+}
+
+// inbox is a section that shows the beginning of a list of the inbox.
+func (h *home) inbox(id, title, empty string) error {
+	if !h.may(pack.Edit, h.s.reportKind()) {
+		return nil
+	}
+	_, q := h.box(id)
+	return h.records(homeSection{ID: id, Title: title, Empty: empty, More: "/triage?list=" + id}, q)
+}
+
+func (h *home) waiting() error {
+	return h.inbox("waiting", "Reports waiting for your team to accept", "Nothing waits. New reports for your team come here first.")
+}
+
+func (h *home) word() error {
+	return h.inbox("word", "The reporter spoke last", "Everybody has an answer.")
+}
+
+func (h *home) overdue() error {
+	return h.inbox("overdue", "Reports past a target", "Every report is within its targets.")
+}
+
+// returned are the refused reports, for the intake team that owns them.
+func (h *home) returned() error {
+	for _, t := range h.who.Teams() {
+		if t == h.s.pack().Partnership.Intake {
+			return h.inbox("returned", "Refused, and yours to place", "No report was refused. What a team refuses comes back here.")
+		}
+	}
+	return nil
+}
+
+// actions are what the reader is to do, the nearest due first.
+func (h *home) actions() error {
+	due, err := h.v.OpenActions(gate.ActionQuery{Owner: h.who.Account, Limit: homeShown})
+	if err != nil {
+		return err
+	}
+	sec := homeSection{ID: "actions", Title: "Your actions", Empty: "You have no open action. Actions set for you on cases and taskings come here."}
+	for _, a := range due {
+		sec.Lines = append(sec.Lines, homeLine{Href: h.href(a.Kind, a.Reference), Text: a.What, About: a.Reference, Due: h.due(a.Due)})
+	}
+	h.screen.Sections = append(h.screen.Sections, sec)
+	return nil
+}
+
+func (h *home) cases() gate.Query {
+	yes := true
+	return gate.Query{Kinds: h.s.caseKinds(h.who, pack.Edit), Open: &yes}
+}
+
+func (h *home) myCases() error {
+	q := h.cases()
+	if len(q.Kinds) == 0 {
+		return nil
+	}
+	q.Assignee = h.who.Account
+	return h.records(homeSection{ID: "cases", Title: "Your cases", Empty: "No case is assigned to you. Cases open from reports.", More: "/records/" + q.Kinds[0]}, q)
+}
+
+// untouched are the team's cases in which nobody has yet been spoken to.
+func (h *home) untouched() error {
+	q := h.cases()
+	if len(q.Kinds) == 0 || len(h.who.Teams()) == 0 {
+		return nil
+	}
+	q.Teams, q.Untouched, q.ByDue = h.who.Teams(), true, true
+	return h.records(homeSection{ID: "untouched", Title: "Cases without first contact", Empty: "Everybody affected has been contacted.", More: "/cases/repeat", MoreText: "Repeat victims and places"}, q)
+}
+
+func (h *home) taskings() error {
+	if !h.may(pack.View, taskingKind) || len(h.who.Teams()) == 0 {
+		return nil
+	}
+	yes := true
+	return h.records(homeSection{ID: "taskings", Title: "Taskings for your team", Empty: "No tasking is open for your team.", More: "/tasking"},
+		gate.Query{Kinds: []string{taskingKind}, Open: &yes, Teams: h.who.Teams(), States: []string{"agreed", "accepted"}, ByDue: true})
+}
+
+// recent is the moment from which "lately" counts: four weeks.
+func (h *home) recent() when.Instant { return h.today.AddDays(-28).Start() }
+
+func (h *home) myTeamPatrols() error {
+	if !h.may(pack.View, patrolKind) {
+		return nil
+	}
+	q := gate.Query{Kinds: []string{patrolKind}, From: h.recent()}
+	if t := h.who.Teams(); len(t) > 0 {
+		q.Teams = t
+	}
+	return h.records(homeSection{ID: "patrols", Title: "Your team’s last patrols", Empty: "No patrol in four weeks.", More: "/records/patrol"}, q)
+}

@@ -1,0 +1,166 @@
+package act
+
+import (
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+// The kinds that tasking and patrol work on, as every pack names them.
+const (
+	taskingKind = "tasking"
+	patrolKind  = "patrol"
+)
+
+func (h *home) taskingsIn(states ...string) gate.Query {
+	return gate.Query{Kinds: []string{taskingKind}, States: states}
+}
+
+func (h *home) taskingFigures() error {
+	if !h.may(pack.View, taskingKind) {
+		return nil
+	}
+	for _, f := range []struct{ state, text string }{{"proposed", "To agree"}, {"agreed", "Agreed, not yet accepted"}, {"accepted", "Being done"}} {
+		n, err := h.v.Count(h.taskingsIn(f.state))
+		if err != nil {
+			return err
+		}
+		h.screen.Figures = append(h.screen.Figures, figure{counted(n), f.text, "/tasking#" + f.state})
+	}
+	h.button("The tasking meeting", "/tasking/meeting")
+	h.button("Ask for a tasking", "/tasking/new")
+	if h.may(pack.Analyse, "") {
+		h.button("Hotspots", "/analysis/hotspots")
+	}
+	return nil
+}
+
+func (h *home) proposed() error {
+	if !h.may(pack.View, taskingKind) {
+		return nil
+	}
+	return h.records(homeSection{ID: "proposed", Title: "Taskings to agree", Empty: "Nothing is proposed. Propose one from a hotspot.", More: "/tasking"}, h.taskingsIn("proposed"))
+}
+
+func (h *home) unaccepted() error {
+	return h.records(homeSection{ID: "unaccepted", Title: "Agreed, and no team has accepted", Empty: "Every agreed tasking has a team on it.", More: "/tasking"}, h.taskingsIn("agreed"))
+}
+
+func (h *home) lateTaskings() error {
+	q := h.taskingsIn()
+	yes := true
+	q.Open, q.DueBefore, q.ByDue = &yes, h.today, true
+	return h.records(homeSection{ID: "late", Title: "Taskings past their day", Empty: "No tasking is late.", More: "/tasking"}, q)
+}
+
+// notDone are the taskings that were lately not done, each with why on its page.
+func (h *home) notDone() error {
+	if !h.may(pack.View, taskingKind) {
+		return nil
+	}
+	q := h.taskingsIn("not-done")
+	q.Date, q.From = "closed", h.recent()
+	return h.records(homeSection{ID: "not-done", Title: "Not done in four weeks", Empty: "Everything that was asked was done.", More: "/tasking/meeting", MoreText: "The tasking meeting"}, q)
+}
+
+func (h *home) analysisLinks() error {
+	h.button("Find hotspots", "/analysis/hotspots")
+	h.button("Bring in police data", "/import")
+	if h.may(pack.Create, taskingKind) {
+		h.button("Ask for a tasking", "/tasking/new")
+	}
+	return nil
+}
+
+func (h *home) planLinks() error {
+	h.button("The plan and its indicators", "/plan")
+	h.button("Boards and their papers", "/boards")
+	if h.may(pack.Create, h.s.reportKind()) {
+		h.button("Report for a resident", "/triage/log")
+	}
+	return nil
+}
+
+// counts are how much came in and was finished in four weeks, for those who see counts and no record.
+func (h *home) counts() error {
+	areas := h.who.Posts[0].Areas
+	where := "the borough"
+	if len(areas) > 0 {
+		where = h.s.words.Area(areas[0])
+	}
+	yes := true
+	report := []string{h.s.reportKind()}
+	for _, c := range []struct {
+		text string
+		q    gate.Query
+	}{
+		{"Reports received in four weeks, " + where, gate.Query{Kinds: report, From: h.recent()}},
+		{"Reports closed in four weeks, " + where, gate.Query{Kinds: report, Date: "closed", From: h.recent()}},
+		{"Reports open now, " + where, gate.Query{Kinds: report, Open: &yes}},
+		{"Patrols in four weeks, " + where, gate.Query{Kinds: []string{patrolKind}, From: h.recent()}},
+	} {
+		c.q.Verb, c.q.Areas = pack.Count, areas
+		if !h.may(pack.Count, c.q.Kinds[0]) {
+			continue
+		}
+		n, err := h.v.Count(c.q)
+		if err != nil {
+			return err
+		}
+		h.screen.Figures = append(h.screen.Figures, figure{Number: counted(n), Text: c.text})
+	}
+	return nil
+}
+
+func (h *home) auditLinks() error {
+	h.button("Who read and changed what", "/audit")
+	return nil
+}
+
+// lastReadings are the newest lines of the audit.
+func (h *home) lastReadings() error {
+	if !h.may(pack.Audit, "") {
+		return nil
+	}
+	lines, err := h.v.Audit(gate.AuditQuery{Limit: homeShown})
+	if err != nil {
+		return err
+	}
+	sec := homeSection{ID: "readings", Title: "Last readings and changes", Empty: "Nobody has read or changed anything yet.", More: "/audit", MoreText: "The whole audit"}
+	for _, e := range lines {
+		sec.Lines = append(sec.Lines, homeLine{Text: firstText(e.Name, e.Actor) + ": " + e.Verb + " " + firstText(e.Record, e.Subject), About: page.DateTime(e.At)})
+	}
+	h.screen.Sections = append(h.screen.Sections, sec)
+	return nil
+}
+
+func (h *home) adminLinks() error {
+	h.button("Accounts and posts", "/accounts")
+	h.button("Bring in police data", "/import")
+	return nil
+}
+
+// patrolStart leads to the patrol: the one under way, or a new one.
+func (h *home) patrolStart() error {
+	if !h.may(pack.Create, patrolKind) {
+		if h.may(pack.Create, "cctv-detection") {
+			h.button("Log a CCTV detection", "/records/cctv-detection/new")
+		}
+		if h.may(pack.Create, h.s.reportKind()) {
+			h.button("Report what you saw", "/triage/log")
+		}
+		return nil
+	}
+	text := "Start a patrol"
+	if _, under := h.s.underWay(h.v, h.who); under {
+		text = "Go on with your patrol"
+	}
+	h.screen.Actions = append(h.screen.Actions, govuk.Button{Text: text, Href: "/patrol"})
+	for _, k := range []struct{ kind, text string }{{"weapons-sweep", "Weapons sweep"}, {"canister-sighting", "Canister sighting"}, {"seizure", "Seizure"}} {
+		if h.may(pack.Create, k.kind) {
+			h.button(k.text, "/records/"+k.kind+"/new")
+		}
+	}
+	return nil
+}
