@@ -56,7 +56,7 @@ type signInPage struct {
 }
 
 type demoUser struct {
-	Username, Name, Role, Does string
+	Username, Name, Role, Team, Does string
 }
 
 func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
@@ -159,6 +159,9 @@ func (s *screens) demoUsers(r *http.Request, screen *signInPage) error {
 		if len(who.Posts) > 0 {
 			if role, ok := s.desk.Pack().Role(who.Posts[0].Role); ok {
 				line.Role, line.Does = role.Name, role.Does
+			}
+			if team, ok := s.desk.Pack().Team(who.Posts[0].Team); ok {
+				line.Team = team.Name
 			}
 		}
 		screen.Demo = append(screen.Demo, line)
