@@ -64,14 +64,14 @@ func (m *maker) activity(kind *pack.Kind, results []pack.Field) (Activity, error
 	return a, nil
 }
 
-// happened are the states of an activity that took place: not those that it is planned in, nor that it was called off in.
+// notDone are the states of an activity that did not take place, or not yet, under the names that packs give them.
+var notDone = []string{"planned", "cancelled", "withdrawn"}
+
+// happened are the states of an activity that took place.
 func happened(k *pack.Kind) []string {
-	if len(k.States) < 2 {
-		return nil
-	}
 	var out []string
 	for _, s := range k.States {
-		if !s.Initial && s.ID != "cancelled" {
+		if !slices.Contains(notDone, s.ID) {
 			out = append(out, s.ID)
 		}
 	}

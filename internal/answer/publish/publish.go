@@ -133,11 +133,19 @@ func (m *maker) reports(categories []string, date string) gate.Query {
 	return gate.Query{Verb: pack.Count, Kinds: []string{m.pack.Partnership.Report}, Category: categories, Date: date, From: m.From.Start(), Until: m.Until.Start()}
 }
 
-// open are the categories that may be published, all of them and by group.
+// open are the categories that may be published, all of them and by group: those that are not sensitive, of groups that are
+// not mostly sensitive, for the name of such a group already tells what a report was about.
 func (m *maker) open() (all []string, groups []string, by map[string][]string) {
 	by = map[string][]string{}
+	sensitive, size := map[string]int{}, map[string]int{}
 	for _, c := range m.pack.Categories {
+		size[c.Group]++
 		if c.Sensitive {
+			sensitive[c.Group]++
+		}
+	}
+	for _, c := range m.pack.Categories {
+		if c.Sensitive || 2*sensitive[c.Group] > size[c.Group] {
 			continue
 		}
 		if len(by[c.Group]) == 0 {

@@ -1,0 +1,135 @@
+package indicator_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+func TestARatingNeverGetsWorseAsTheValueGetsBetter(t *testing.T) {
+	order := map[pack.Rating]int{pack.NotAchieved: 0, pack.NeedsMoreWork: 1, pack.Achieved: 2}
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.Float64Range(-1000, 1000)
+		ind := &pack.Indicator{Good: rapid.SampledFrom([]pack.Good{pack.Up, pack.Down}).Draw(t, "good"),
+			Aim: &pack.Aim{Value: number.Draw(t, "aim"), Margin: rapid.Float64Range(0, 100).Draw(t, "margin")}}
+		better, worse := number.Draw(t, "better"), number.Draw(t, "worse")
+		if (better < worse) == (ind.Good == pack.Up) {
+			better, worse = worse, better
+		}
+		a, okA := indicator.Rate(ind, better)
+		b, okB := indicator.Rate(ind, worse)
+		if !okA || !okB || order[a] < order[b] {
+			t.Fatalf("%v is %s and %v is %s", better, a, worse, b)
+		}
+		if reached, _ := indicator.Rate(ind, ind.Aim.Value); reached != pack.Achieved {
+			t.Fatalf("the aim itself is %s", reached)
+		}
+		ind.Good = pack.Neither
+		if r, ok := indicator.Rate(ind, better); ok {
+			t.Fatalf("an indicator that is only context was rated %s", r)
+		}
+	})
+}
+
+func TestRatingsByHand(t *testing.T) {
+	detection := &pack.Indicator{Good: pack.Up, Aim: &pack.Aim{Value: 10, Margin: 2}}
+	fires := &pack.Indicator{Good: pack.Down, Aim: &pack.Aim{Value: 100, Margin: 10}}
+	for _, x := range []struct {
+		ind   *pack.Indicator
+		value float64
+		want  pack.Rating
+	}{{detection, 10, pack.Achieved}, {detection, 8, pack.NeedsMoreWork}, {detection, 7.9, pack.NotAchieved}, {fires, 99, pack.Achieved},
+		{fires, 110, pack.NeedsMoreWork}, {fires, 110.5, pack.NotAchieved}} {
+		if got, _ := indicator.Rate(x.ind, x.value); got != x.want {
+			t.Errorf("%v against an aim of %v: %s, want %s", x.value, x.ind.Aim.Value, got, x.want)
+		}
+	}
+	if _, ok := indicator.Rate(&pack.Indicator{Good: pack.Up}, 5); ok {
+		t.Error("an indicator without an aim was rated")
+	}
+}
+
+func TestAPeriodIsFoundAgainByItsID(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		every := rapid.SampledFrom([]pack.Every{pack.Monthly, pack.Quarterly, pack.Yearly}).Draw(t, "every")
+		day := when.Day(2015, 1, 1).AddDays(rapid.IntRange(0, 8000).Draw(t, "day"))
+		p := indicator.PeriodOf(every, day)
+		if day.Before(p.From) || !day.Before(p.Until) {
+			t.Fatalf("%s is not within %s", day, p.Name)
+		}
+		if again, ok := indicator.Named(every, p.ID); !ok || again != p {
+			t.Fatalf("%s of %q is %+v", every, p.ID, again)
+		}
+		if next := indicator.PeriodOf(every, p.Until); next.From != p.Until || next.YearBefore(every).Until.After(p.Until) {
+			t.Fatalf("after %s comes %s", p.Name, next.Name)
+		}
+	})
+	for _, text := range []string{"", "year to March 2019", "2020-13", "2020-Q5", "2020-Q2x", "2019-21"} {
+		for _, every := range []pack.Every{pack.Monthly, pack.Quarterly, pack.Yearly} {
+			if p, ok := indicator.Named(every, text); ok && p.ID != text {
+				t.Errorf("%q was read as %s", text, p.Name)
+			}
+		}
+	}
+}
+
+func TestALaterEntryReplacesTheEarlierOfItsPeriodAndStandsBesideTheComputed(t *testing.T) {
+	ind := &pack.Indicator{ID: "x", Every: pack.Quarterly, Good: pack.Up, Unit: "%", Aim: &pack.Aim{Value: 80, Margin: 10, Source: "test"}}
+	entries := []gate.Entered{ // newest first, as the gate gives them
+		{Period: "2026-Q2", Value: 81, Source: "corrected letter"}, {Period: "year to the assessment", Value: 40, Source: "paper", Rating: "Needs more work"}, {Period: "2026-Q2", Value: 18, Source: "letter"}}
+	entered := indicator.EnteredPoints(ind, entries)
+	if len(entered) != 2 || entered[1].Value != 81 || entered[1].Rating != pack.Achieved || entered[0].Rating != pack.NeedsMoreWork {
+		t.Fatalf("entered values: %+v", entered)
+	}
+	q := indicator.PeriodOf(pack.Quarterly, when.Day(2026, 7, 1))
+	computed := indicator.ComputedPoints(ind, []indicator.Value{{Period: q, Value: 60, Known: true}, {Period: indicator.PeriodOf(pack.Quarterly, q.Until), Value: 99, Known: true, Note: "So far"}})
+	if computed[0].Rating != pack.NotAchieved || computed[1].Rating != "" {
+		t.Errorf("a whole period is rated and a running one is not: %+v", computed)
+	}
+	if latest, ok := indicator.Latest(computed, entered); !ok || latest.Period != q.Name {
+		t.Errorf("the newest rated value is of %s, want %s", latest.Period, q.Name)
+	}
+}
+
+func TestSmallCountsOfRecordsAreWithheldFromThePublic(t *testing.T) {
+	count := &pack.Indicator{Formula: &pack.Formula{Count: "asb-case"}}
+	share := &pack.Indicator{Formula: &pack.Formula{Share: &pack.Formula{Count: "asb-case"}, Of: &pack.Formula{Count: "asb-case"}}}
+	part := func(counts ...float64) indicator.Value {
+		v := indicator.Value{Known: true, Value: 7}
+		for _, n := range counts {
+			v.Parts = append(v.Parts, indicator.Part{Kind: "asb-case", Count: n})
+		}
+		return v
+	}
+	for _, x := range []struct {
+		ind   *pack.Indicator
+		value indicator.Value
+		shown bool
+	}{{count, part(4), false}, {count, part(1), false}, {count, part(0), true}, {count, part(5), true}, {share, part(3, 40), false},
+		{share, part(38, 40), false}, {share, part(20, 40), true}, {share, part(40, 40), true}} {
+		got := x.value.Public(x.ind)
+		if got.Known != x.shown || (!x.shown && (got.Value != 0 || len(got.Parts) > 0)) {
+			t.Errorf("counts %+v are shown as %+v", x.value.Parts, got)
+		}
+	}
+	facts := &pack.Indicator{Formula: &pack.Formula{Facts: "crimes"}}
+	if v := (indicator.Value{Known: true, Value: 2, Parts: []indicator.Part{{Count: 2}}}).Public(facts); !v.Known {
+		t.Error("what the police publish is not ours to withhold")
+	}
+}
+
+func TestAmountsAreWrittenAsPeopleReadThem(t *testing.T) {
+	for want, got := range map[string]string{
+		"£25,000": indicator.Amount(2500000, "pence"), "+68%": indicator.Amount(68, "% change"), "−4%": indicator.Amount(-4, "% change"),
+		"14.8%": indicator.Amount(14.8, "%"), "1,204 reports": indicator.Amount(1204, "reports"), "0%": indicator.Amount(-0.01, "%"),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
