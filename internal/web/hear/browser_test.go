@@ -7,8 +7,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/browsertest"
 )
 
-func TestMain(m *testing.M) { browsertest.Main(m) }
-
 // hand answers pages with the keyboard alone, and holds every page that it sees to axe-core.
 type hand struct {
 	*browsertest.Page

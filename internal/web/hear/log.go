@@ -1,9 +1,11 @@
 package hear
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -53,6 +55,12 @@ func (s *screens) log(w http.ResponseWriter, r *http.Request) error {
 		return s.showLog(w, r, form, &report.Filled{}, nil)
 	}
 	f := s.readLog(form)
+	if receipt, err := s.reports.Receipt(r.Context(), form.Text("token", 100)); err == nil { // sent already: it is no duplicate of itself
+		receipt.Again = true
+		return s.logged(w, r, f, receipt)
+	} else if !errors.Is(err, fault.ErrNotFound) {
+		return err
+	}
 	found := s.logPlace(form, f)
 	similar, err := s.reports.Similar(r.Context(), who, f)
 	if err != nil {

@@ -85,7 +85,7 @@ func TestTheLogIsFilledInByKeyboardFromTopToBottom(t *testing.T) {
 	p.Go(s.URL + "/sign-in?next=/triage/log")
 	p.Fill("#username", "wren")
 	p.Fill("#password", programtest.Password)
-	p.Follow("main form button.govuk-button")
+	p.Follow("main form button.govuk-button:not(.govuk-button--secondary)")
 	h := &hand{Page: p, name: "log"}
 	h.look("1-empty")
 	h.radio("danger", "no")
