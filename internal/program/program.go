@@ -26,6 +26,8 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/inquiry"
+	"github.com/wardmote/wardmote/internal/understand/intake"
 	"github.com/wardmote/wardmote/internal/web/answer"
 	"github.com/wardmote/wardmote/packs"
 )
@@ -52,6 +54,8 @@ type Program struct {
 	Reports  *report.Desk
 	Queue    *queue.Queue
 	Answers  answer.Parts
+	Inquiry  *inquiry.Desk
+	Intake   *intake.Desk
 
 	atlas   atomic.Pointer[place.Atlas]
 	workers sync.WaitGroup
@@ -109,8 +113,8 @@ func (p *Program) openRest(ctx context.Context) error {
 	p.Queue = queue.New(p.Store, p.Config.Now)
 	p.Facts = incident.NewLibrary(p.Depot)
 	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
-	p.openAnswers(nil)
-	return nil
+	p.openAnswers(factCounts{p.Facts})
+	return p.openUnderstanding()
 }
 
 // openDepot keeps facts beside the SQLite file, or in the database where several processes share one PostgreSQL.

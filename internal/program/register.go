@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/hear"
 	"github.com/wardmote/wardmote/internal/web/records"
+	"github.com/wardmote/wardmote/internal/web/understand"
 )
 
 // register puts the screens of the four movements on the mux.
@@ -19,10 +20,13 @@ func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
 	hear.Register(mux, d, p.Reports)
 	records.Register(mux, d)
 	audit.Register(mux, d)
+	understand.Register(mux, d, understand.Services{Inquiry: p.Inquiry, Intake: p.Intake, Depot: p.Depot})
 }
 
 // startWorkers runs the background work until ctx ends.
 func (p *Program) startWorkers(ctx context.Context) {
 	p.workers.Go(func() { p.learnStreets(ctx) })
+	p.workers.Go(func() { p.Intake.Work(ctx) })
+	p.workers.Go(func() { p.Inquiry.Work(ctx) })
 	p.keepAnswers(ctx)
 }

@@ -98,6 +98,7 @@ const (
 	Ratio   Format = "ratio"   // 1.23
 	Share   Format = "share"   // 0.123 as 12.3%
 	Chance  Format = "p"       // a probability
+	Hidden  Format = "hidden"  // in files only
 )
 
 // Row is one row: a text or a figure for each column.

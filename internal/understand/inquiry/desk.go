@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/queue"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -25,6 +26,9 @@ type Desk struct {
 	Gate  *gate.Gate
 	Facts *incident.Library
 	Areas *studyarea.Register
+	Queue *queue.Queue
+	// Principal is an account as it may act now, for questions that run in the background.
+	Principal func(ctx context.Context, account string) (access.Principal, error)
 
 	mu   sync.Mutex
 	kept []Answer // the last answers, newest last

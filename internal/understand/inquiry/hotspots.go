@@ -45,7 +45,7 @@ func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
 func places(r *hotspot.Result) finding.Section {
 	t := &finding.Table{Columns: []finding.Column{{Name: "Rank", Format: finding.Count}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "Recorded", Format: finding.Count},
 		{Name: "Expected by chance", Key: "expected", Format: finding.Decimal}, {Name: "p", Format: finding.Chance}, {Name: "q", Format: finding.Chance},
-		{Name: "More than chance?", Key: "significant"}, {Name: "Longitude", Key: "longitude", Format: "hidden"}, {Name: "Latitude", Key: "latitude", Format: "hidden"}}}
+		{Name: "More than chance?", Key: "significant"}, {Name: "Longitude", Key: "longitude", Format: finding.Hidden}, {Name: "Latitude", Key: "latitude", Format: finding.Hidden}}}
 	for _, p := range r.Places {
 		sure := "No"
 		if p.Significant {

@@ -248,3 +248,22 @@ func (d *Desk) stored(ctx context.Context, w work) (*incident.Summary, error) {
 	}
 	return sum, nil
 }
+
+// Under are the uploads that have not been read to the end, newest first.
+func (d *Desk) Under(ctx context.Context) ([]State, error) {
+	jobs, err := d.Queue.Recent(ctx, d.name, 20)
+	if err != nil {
+		return nil, err
+	}
+	var out []State
+	for _, j := range jobs {
+		s, err := d.State(ctx, j.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !s.Ended {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}

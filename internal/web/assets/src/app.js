@@ -5,6 +5,7 @@ import "./names.js";
 import { autosave } from "./autosave.js";
 import { submitOnce } from "./once.js";
 import { submitOnChange } from "./change.js";
+import { poll } from "./poll.js";
 
 initAll();
 createAll(MultiSelect);
@@ -15,3 +16,4 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+document.querySelectorAll("[data-poll]").forEach(poll);

@@ -1,0 +1,274 @@
+package understand
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"net/http"
+	"sort"
+	"strconv"
+
+	"github.com/wardmote/wardmote/internal/core/segment"
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/intake"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+)
+
+type importsPage struct {
+	page.Page
+	File  govuk.FileUpload
+	MB    int
+	Held  []string
+	Under []intake.State
+	Table govuk.Table
+	Pager page.Pager
+}
+
+const importRows = 50
+
+// imports is the upload and the provenance of all that was imported.
+func (s *screens) imports(w http.ResponseWriter, r *http.Request) error {
+	return s.showImports(w, r, nil)
+}
+
+func (s *screens) showImports(w http.ResponseWriter, r *http.Request, bad page.Errors) error {
+	list, err := s.Depot.List(r.Context())
+	if err != nil {
+		return err
+	}
+	screen := &importsPage{Page: page.Page{Title: "Import police data", Wide: true, Errors: bad}, MB: intake.MaxBytes >> 20}
+	for _, h := range holdings(list) {
+		screen.Held = append(screen.Held, string(h))
+	}
+	if screen.Under, err = s.Intake.Under(r.Context()); err != nil {
+		return err
+	}
+	screen.File = govuk.FileUpload{ID: "file", Name: "file", Label: govuk.Label{Text: "File"}, ErrorMessage: bad.For("file"),
+		Hint: govuk.Hint{Text: fmt.Sprintf("CSV of data.police.uk (street or stop and search), plain, .gz or the publisher's .zip; at most %d MB", screen.MB)}}
+	screen.Pager = page.NewPager("/import", r.URL.Query(), importRows, len(list))
+	screen.Table = s.provenance(newest(list, screen.Pager))
+	return s.pages.Write(w, r, "import.html", screen)
+}
+
+// newest are the manifests of a page, the last import first.
+func newest(list []segment.Manifest, p page.Pager) []segment.Manifest {
+	var out []segment.Manifest
+	for i := len(list) - 1 - p.Offset(); i >= 0 && len(out) < p.PerPage; i-- {
+		out = append(out, list[i])
+	}
+	return out
+}
+
+func (s *screens) provenance(list []segment.Manifest) govuk.Table {
+	t := govuk.Table{Caption: "What was imported", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+		Head: []govuk.Cell{{Text: "File"}, {Text: "What it holds"}, {Text: "Months"}, {Text: "Accepted", Format: "numeric"}, {Text: "Duplicate", Format: "numeric"},
+			{Text: "Rejected", Format: "numeric"}, {Text: "Imported"}, {Text: "By"}, {Text: "Fingerprint"}}}
+	number := func(n int) govuk.Cell { text, _ := page.Number(n); return govuk.Cell{Text: text, Format: "numeric"} }
+	for _, m := range list {
+		name := m.Source.Name
+		if m.Source.Member != "" {
+			name += ": " + m.Source.Member
+		}
+		months := m.From
+		if m.To != m.From {
+			months += " to " + m.To
+		}
+		print := m.Hash
+		if print == "" {
+			print = "nothing new"
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: `<span class="wm-break">` + escape(name) + `</span>`}, {Text: m.Schema}, {Text: months}, number(m.Accepted), number(m.Duplicate),
+			number(m.Rejected), {Text: page.DateTime(m.Imported)}, {Text: m.By}, {Text: print[:min(12, len(print))]}})
+	}
+	return t
+}
+
+func escape(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) } //nolint:gosec // escaped
+
+func link(href, text string) template.HTML {
+	return `<a class="govuk-link" href="` + escape(href) + `">` + escape(text) + `</a>`
+}
+
+// holding is what is held of one kind of fact, in words.
+type holding string
+
+func holdings(list []segment.Manifest) []holding {
+	type held struct {
+		rows     int
+		from, to string
+	}
+	by := map[string]*held{}
+	for _, m := range list {
+		if m.Accepted == 0 {
+			continue
+		}
+		h := by[m.Kind]
+		if h == nil {
+			h = &held{from: m.From, to: m.To}
+			by[m.Kind] = h
+		}
+		h.rows, h.from, h.to = h.rows+m.Accepted, min(h.from, m.From), max(h.to, m.To)
+	}
+	names := map[string]string{string(incident.Crime): "crimes and ASB incidents", string(incident.Stop): "stops and searches", string(incident.Count): "published counts"}
+	var out []holding
+	for kind, h := range by {
+		rows, _ := page.Number(h.rows)
+		from, err1 := incident.ParseMonth(h.from)
+		to, err2 := incident.ParseMonth(h.to)
+		words := fmt.Sprintf("%s %s", rows, names[kind])
+		if err1 == nil && err2 == nil {
+			words += fmt.Sprintf(", %s to %s", choice.Month(from), choice.Month(to))
+		}
+		out = append(out, holding(words))
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
+	return out
+}
+
+// upload streams a file to disk and leads to the page that says how its import goes.
+func (s *screens) upload(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, intake.MaxBytes+page.FormBytes)
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return page.Wrap(page.BadRequest, err)
+	}
+	var bad page.Errors
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return tooLarge(err)
+		}
+		if part.FormName() != "file" || part.FileName() == "" {
+			continue
+		}
+		who := desk.Who(r)
+		job, err := s.Intake.Take(r.Context(), who.Account, who.Name, part.FileName(), part)
+		if err == nil {
+			return page.Redirect(w, r, "/import/"+job, "")
+		}
+		if !desk.Invalid(err, &bad) {
+			return tooLarge(err)
+		}
+		return s.showImports(w, r, bad)
+	}
+	bad.Add("file", "Select a file to import")
+	return s.showImports(w, r, bad)
+}
+
+// tooLarge gives the words for an upload that passes the bound, and leaves every other error as it is.
+func tooLarge(err error) error {
+	var over *http.MaxBytesError
+	if errors.As(err, &over) {
+		return page.Fail(page.TooLarge, "The file is larger than %d MB. Split it, or ask for it to be imported on the server with: wardmote import FILE", intake.MaxBytes>>20)
+	}
+	return page.Wrap(page.BadRequest, err)
+}
+
+type importedPage struct {
+	page.Page
+	State           intake.State
+	Path            string
+	Counts          govuk.SummaryList
+	Reasons, Lines  govuk.Table
+	More, Cancelled bool
+	CSV             string
+}
+
+// linesShown is how many lines that were not taken the page shows; the CSV has more.
+const linesShown = 50
+
+// imported says how far an import is and, when it has ended, what was taken and what was not.
+func (s *screens) imported(w http.ResponseWriter, r *http.Request) error {
+	state, err := s.Intake.State(r.Context(), r.PathValue("job"))
+	if err != nil {
+		return err
+	}
+	screen := &importedPage{Page: page.Page{Title: "Importing " + state.Name, Breadcrumbs: []govuk.Link{{Text: "Import police data", Href: "/import"}, {Text: "This file"}}},
+		State: state, Path: "/import/" + state.ID, Cancelled: state.Ended && state.Failure == "cancelled"}
+	switch {
+	case screen.Cancelled:
+		screen.Title = "Import stopped"
+	case state.Ended && state.Failure != "":
+		screen.Title = "Nothing was imported"
+	case state.Ended && state.Summary != nil:
+		screen.Title = "Import finished"
+		screen.result(state.Summary)
+	}
+	return s.pages.Write(w, r, "imported.html", screen)
+}
+
+func (p *importedPage) result(sum *incident.Summary) {
+	row := func(key string, n int) {
+		text, _ := page.Number(n)
+		p.Counts.Rows = append(p.Counts.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{Text: text}})
+	}
+	row("Accepted", sum.Accepted)
+	row("Duplicate, left out", sum.Duplicate)
+	row("Rejected", sum.Rejected)
+	p.Reasons = govuk.Table{Head: []govuk.Cell{{Text: "Why"}, {Text: "Rows", Format: "numeric"}, {Text: "File"}}}
+	p.Lines = govuk.Table{Head: []govuk.Cell{{Text: "Line", Format: "numeric"}, {Text: "Why"}, {Text: "What it says"}, {Text: "File"}}}
+	for _, f := range sum.Files {
+		name := first(f.Member, f.Name)
+		for _, reason := range f.Reasons {
+			n, _ := page.Number(reason.Rows)
+			p.Reasons.Rows = append(p.Reasons.Rows, []govuk.Cell{{Text: reason.Why}, {Text: n, Format: "numeric"}, {Text: name}})
+		}
+		for _, l := range f.Lines {
+			if p.More = len(p.Lines.Rows) >= linesShown; !p.More {
+				p.Lines.Rows = append(p.Lines.Rows, []govuk.Cell{{Text: strconv.Itoa(l.Line), Format: "numeric"}, {Text: l.Why}, {HTML: `<span class="wm-break">` + escape(l.What) + `</span>`}, {Text: name}})
+			}
+		}
+	}
+	if len(p.Lines.Rows) > 0 {
+		p.CSV = p.Path + "/not-taken.csv"
+	}
+}
+
+// stopImport asks an import to end.
+func (s *screens) stopImport(w http.ResponseWriter, r *http.Request) error {
+	state, err := s.Intake.State(r.Context(), r.PathValue("job"))
+	if err != nil {
+		return err
+	}
+	if err := s.Intake.Stop(r.Context(), state.ID); err != nil {
+		return err
+	}
+	return page.Redirect(w, r, "/import/"+state.ID, "")
+}
+
+// notTaken is the lines that were not taken, for whoever corrects the file.
+func (s *screens) notTaken(w http.ResponseWriter, r *http.Request) error {
+	state, err := s.Intake.State(r.Context(), r.PathValue("job"))
+	if err != nil {
+		return err
+	}
+	if state.Summary == nil {
+		return page.Fail(page.NotFound, "This import has no result yet.")
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="not-taken.csv"`)
+	out := csv.NewWriter(w)
+	rows := [][]string{{"file", "line", "why", "text"}}
+	for _, f := range state.Summary.Files {
+		for _, l := range f.Lines {
+			rows = append(rows, []string{harmless(first(f.Member, f.Name)), strconv.Itoa(l.Line), l.Why, harmless(l.What)})
+		}
+	}
+	return out.WriteAll(rows)
+}
+
+// harmless keeps a spreadsheet from running what a file said.
+func harmless(text string) string {
+	if text != "" && (text[0] == '=' || text[0] == '+' || text[0] == '-' || text[0] == '@' || text[0] == '\t' || text[0] == '\r') {
+		return "'" + text
+	}
+	return text
+}
