@@ -184,6 +184,11 @@ func (f *form) holdPlace(name, id, area string) {
 	}
 	f.initial[name], f.initial[name+"_for"] = []string{words}, []string{words}
 	f.initial[name+"_pick"] = []string{keepWords}
+	if set, ok := f.s.desk.Pack().AreaSet(f.s.desk.Pack().Partnership.Wards); ok {
+		if ward, ok := set.Named(words); ok {
+			f.initial[name+"_pick"] = []string{ward.Code + "|" + ward.Code}
+		}
+	}
 	if words != id {
 		f.initial[name+"_pick"] = []string{id + "|" + area}
 	}

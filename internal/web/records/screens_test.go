@@ -41,25 +41,90 @@ func furnished(t *testing.T, s *programtest.Server) string {
 	})
 }
 
-func TestEveryScreenIsFreeOfFindingsAtEveryWidthAndWithoutScripts(t *testing.T) {
+func TestEveryScreenIsFreeOfFindingsOnATelephone(t *testing.T) {
 	s := programtest.Start(t)
 	ref := furnished(t, s)
-	paths := map[string]string{"kinds": "/records", "list": "/records/asb-case", "activities": "/records/patrol", "empty": "/records/walkabout?q=nothing", "new": "/records/asb-case/new",
-		"record": "/record/" + ref, "edit": "/record/" + ref + "/edit", "history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed",
-		"party": "/record/" + ref + "/party", "action": "/record/" + ref + "/action", "assign": "/record/" + ref + "/assign", "assess": "/record/" + ref + "/assess"}
-	for name, options := range map[string][]browsertest.Option{"desktop": nil, "narrow": {browsertest.Narrow}, "no-script": {browsertest.NoScript}} {
+	p := browsertest.Open(t, browsertest.Narrow)
+	enter(p, s, "juniper")
+	look(t, p, s, "narrow", map[string]string{"kinds": "/records", "list": "/records/asb-case?who=nobody", "new": "/records/patrol/new", "record": "/record/" + ref,
+		"history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed", "party": "/record/" + ref + "/party", "action": "/record/" + ref + "/action",
+		"search": "/search?q=willow", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
+	enter(p, s, "heather")
+	look(t, p, s, "narrow", map[string]string{"audit": "/audit?person=juniper"})
+	enter(p, s, "alder")
+	look(t, p, s, "narrow", map[string]string{"accounts": "/accounts", "account-new": "/accounts/new", "account": "/accounts/" + s.Principal("thistle").Account})
+}
+
+func TestTheMainScreensAreFreeOfFindingsOnADesk(t *testing.T) {
+	s := programtest.Start(t)
+	ref := furnished(t, s)
+	p := browsertest.Open(t)
+	enter(p, s, "juniper")
+	look(t, p, s, "desktop", map[string]string{"list": "/records/asb-case?who=nobody", "activities": "/records/patrol", "empty": "/records/walkabout?q=nothing", "record": "/record/" + ref,
+		"edit": "/record/" + ref + "/edit", "assign": "/record/" + ref + "/assign", "assess": "/record/" + ref + "/assess"})
+	if status := p.Go(s.URL + "/records/patrol/map"); status != 200 {
+		t.Errorf("the map: %d", status)
+	}
+	p.Wait(`document.querySelector("[data-wm-map]").dataset.state === "drawn"`)
+	p.Screenshot("map-desktop")
+	p.Check()
+}
+
+func TestACaseIsRecordedAndMovedOnWithoutScriptsAndByKeyboard(t *testing.T) {
+	s := programtest.Start(t)
+	for name, options := range map[string][]browsertest.Option{"no-script": {browsertest.NoScript}, "keyboard": nil} {
 		t.Run(name, func(t *testing.T) {
 			p := browsertest.Open(t, options...)
-			enter(p, s, "juniper")
-			for screen, path := range paths {
-				if status := p.Go(s.URL + path); status != 200 {
-					t.Errorf("%s: %d", path, status)
-					continue
+			enter(p, s, "bramble")
+			p.Go(s.URL + "/records/asb-case/new")
+			write := func(id, text string) {
+				if name == "keyboard" {
+					p.TabTo(id)
+					p.Type(text)
+					return
 				}
-				p.Screenshot(screen + "-" + name)
-				p.Check()
+				p.Fill(id, text)
 			}
+			press := func(css string) {
+				if name == "keyboard" {
+					p.TabTo(css)
+					p.PressFor("Enter")
+					return
+				}
+				p.Follow(css)
+			}
+			write("#f_category", "Noise")
+			write("#f_summary", "Shouting at night")
+			write("#c_where", "Whitechapel")
+			press("main form button[type=submit]:not([hidden])")
+			p.Want("Which place do you mean?")
+			p.Check()
+			if name == "keyboard" {
+				p.TabTo("input[name=c_where_pick]")
+				p.Press("Space")
+			} else {
+				p.Click("input[name=c_where_pick]")
+			}
+			press("main form button[type=submit]:not([hidden])")
+			p.Want("is recorded", "Shouting at night", "Whitechapel")
+			press("a[href$='/move/investigating']")
+			press("main form button[type=submit]:not([hidden])")
+			p.Want("Investigating")
+			p.Check()
 		})
+	}
+}
+
+// look opens each screen, keeps its picture and holds it to axe-core.
+func look(t *testing.T, p *browsertest.Page, s *programtest.Server, width string, paths map[string]string) {
+	t.Helper()
+	for screen, path := range paths {
+		if status := p.Go(s.URL + path); status != 200 {
+			t.Errorf("%s: %d", path, status)
+			continue
+		}
+		p.Screenshot(screen + "-" + width)
+		p.Check()
 	}
 }
 

@@ -71,7 +71,7 @@ func (x *view) whereAndWhen() []govuk.SummaryRow {
 	if rec.Point != nil {
 		rows = append(rows, words.Row("Point", words.Prose(degrees(rec.Point.Lon)+", "+degrees(rec.Point.Lat))))
 	}
-	if _, own := x.kind.Field("category"); !own && rec.Category != "" {
+	if rec.Category != "" && rec.Fields["category"] == nil {
 		rows = append(rows, words.Row("Category", words.Prose(x.s.words.Category(rec.Category))))
 	}
 	return rows

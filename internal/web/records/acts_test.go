@@ -1,0 +1,175 @@
+package records_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/program/programtest"
+)
+
+func TestACaseIsWorkedFromItsFirstNoteToItsClosing(t *testing.T) {
+	s := programtest.Start(t)
+	ref := keep(t, s, aCase("asb-north-west"))
+	other := keep(t, s, aCase("asb-north-west"))
+	c, path := s.SignIn("bramble"), "/record/"+ref
+	do := func(act string, values map[string]string, says ...string) string {
+		t.Helper()
+		status, body := fill(t, s, c, path+"/"+act, values)
+		if status != http.StatusOK {
+			t.Fatalf("%s: %d %s", act, status, main(body))
+		}
+		want(t, body, says...)
+		return body
+	}
+	do("note", map[string]string{"note": "Spoke with <b>the neighbour</b>"}, "The note is added", "Spoke with &lt;b&gt;the neighbour")
+	do("contact", map[string]string{"how": "By telephone"}, "The contact is recorded", "Done in time")
+	do("assess", map[string]string{"risk": "high", "reason": "Threats with a knife"}, "High", "Threats with a knife")
+	do("assign", map[string]string{"assignee": s.Principal("bramble").Account}, "Bramble Lanternshade")
+	do("action", map[string]string{"what": "Mend the door", "owner": "", "body": "thh", "due-day": "1", "due-month": "3", "due-year": "2030"}, "Mend the door", "To do", "due 1 March 2030")
+	w := open(t, s, ref)
+	do("action/"+w.Actions[0].ID, map[string]string{"state": "not-done", "outcome": "No joiner"}, "Not done", "No joiner")
+	do("link", map[string]string{"other": strings.ToLower(strings.ReplaceAll(other, "-", " ")), "reason": "The same people"}, other, "Because: The same people")
+	w = open(t, s, ref)
+	body := do("link/"+w.Links[0].ID, map[string]string{"reason": "They were not"}, "no longer linked")
+	lacks(t, body, "Because: The same people")
+
+	status, body := fill(t, s, c, path+"/move/closed", nil)
+	if status != http.StatusUnprocessableEntity {
+		t.Errorf("closed without outcome, reason and message: %d", status)
+	}
+	want(t, body, "There is a problem", "Powers considered and why each was used or not", "What to tell the person who reported it")
+	do("move/closed", map[string]string{"f_outcome": "stopped", "f_powers_considered": "A warning was enough", "reason": "Quiet for a month", "message": "It has stopped"}, "Closed", "The behaviour stopped", "It has stopped")
+	if now := open(t, s, ref); now.Open || now.Risk != "high" || now.Assignee == "" {
+		t.Errorf("the case is kept as %+v", now.Record)
+	}
+	do("move/reopened", map[string]string{"reason": "It began again"}, "Re-opened")
+}
+
+func TestSomebodyFoundByNameIsPutOnARecordOnceAndNotTwice(t *testing.T) {
+	s := programtest.Start(t)
+	first, second := keep(t, s, aCase("asb-north-west")), keep(t, s, aCase("asb-north-west"))
+	c := s.SignIn("bramble")
+	add := func(ref string, pick string) string {
+		t.Helper()
+		status, body := fill(t, s, c, "/record/"+ref+"/party", map[string]string{"role": "victim", "person": "Willow Teacup"})
+		want(t, body, "Which person is it?", "Somebody else: add Willow Teacup")
+		form := formOf(t, body)
+		form.Set("role", "victim")
+		if pick != "" {
+			form.Set("person_pick", pick)
+		}
+		form.Set("safe_contact", "Text only")
+		if status, body = s.Post(c, "/record/"+ref+"/party", form); status != http.StatusOK {
+			t.Fatalf("%d %s", status, main(body))
+		}
+		return body
+	}
+	add(first, "new")
+	person := open(t, s, first).Parties[0].Person
+	add(second, person)
+	if now := open(t, s, second); len(now.Parties) != 1 || now.Parties[0].Person != person {
+		t.Errorf("the second case has %+v", now.Parties)
+	}
+	_, body := s.Get(c, "/person/"+person)
+	want(t, body, "Willow Teacup", "Text only", first, second)
+	_, body = s.Get(c, "/search?q=willow")
+	want(t, body, "Willow Teacup", "/person/"+person)
+	status, body := fill(t, s, c, "/record/"+second+"/party/"+open(t, s, second).Parties[0].ID, map[string]string{"reason": "Was not there"})
+	if status != http.StatusOK || strings.Contains(body, "Willow Teacup</a>") {
+		t.Errorf("still on the record: %d", status)
+	}
+}
+
+func TestWhoLosesARaceSeesWhoChangedWhatAndLosesNoWords(t *testing.T) {
+	s := programtest.Start(t)
+	ref := keep(t, s, aCase("asb-north-west"))
+	bramble, juniper := s.SignIn("bramble"), s.SignIn("juniper")
+	_, body := s.Get(bramble, "/record/"+ref+"/edit")
+	slow := formOf(t, body)
+	slow.Set("f_summary", "What Bramble thinks")
+	if status, body := fill(t, s, juniper, "/record/"+ref+"/edit", map[string]string{"f_summary": "What Juniper knows"}); status != http.StatusOK {
+		t.Fatalf("%d %s", status, main(body))
+	}
+	status, body := s.Post(bramble, "/record/"+ref+"/edit", slow)
+	if status != http.StatusConflict {
+		t.Errorf("the lost race is answered %d", status)
+	}
+	want(t, body, "Juniper Signpost", "What Juniper knows", "What Bramble thinks")
+	if now := open(t, s, ref); now.Fields.Text("summary") != "What Juniper knows" {
+		t.Errorf("the first change is overwritten by %q", now.Fields.Text("summary"))
+	}
+	status, _ = s.Post(bramble, "/record/"+ref+"/note", url.Values{"version": {"1"}, "note": {"late"}})
+	if status != http.StatusConflict {
+		t.Errorf("a note on a record that changed: %d", status)
+	}
+}
+
+func TestWhatThePoliceKeepIsShownToThePoliceAlone(t *testing.T) {
+	s := programtest.Start(t)
+	d := aCase("asb-north-west")
+	d.Fields["police_reference"] = "CAD9911"
+	ref := keep(t, s, d, func(_ *gate.Unit, e *gate.Edit) error { return e.Set("police_reference", "CAD7722") })
+	council, police := s.SignIn("bramble"), s.SignIn("rowan")
+	for _, path := range []string{"/record/" + ref, "/record/" + ref + "/history", "/record/" + ref + "/edit"} {
+		_, body := s.Get(council, path)
+		lacks(t, body, "CAD9911", "CAD7722", "Police reference")
+	}
+	_, body := s.Get(police, "/record/"+ref)
+	want(t, body, "CAD7722", "Police reference")
+	if status, body := fill(t, s, council, "/record/"+ref+"/edit", map[string]string{"f_summary": "New words", "f_police_reference": "Taken"}); status != http.StatusOK {
+		t.Fatalf("%d %s", status, main(body))
+	}
+	if now := open(t, s, ref); now.Fields.Text("police_reference") != "CAD7722" || now.Fields.Text("summary") != "New words" {
+		t.Errorf("kept %+v", now.Fields)
+	}
+}
+
+func TestAnExportLeavesPersonalDetailsBehindWithoutAPurposeAndIsHarmlessInASpreadsheet(t *testing.T) {
+	s := programtest.Start(t)
+	d := aCase("asb-north-west")
+	d.Title, d.Place = `=HYPERLINK("http://example.org")`, "+44 steps from number 9"
+	ref := keep(t, s, d)
+	keep(t, s, record.Draft{Kind: "patrol", Title: "-1+1", OwnerBody: "council", Team: "theos", Occurred: when.Day(2026, 11, 2).Start(), Point: &record.Point{Lon: -0.05, Lat: 51.5}, Fields: record.Fields{"team": "theos", "notes": "@sum(1)"}})
+	c := s.SignIn("juniper")
+	_, body := s.Get(c, "/records/asb-case/export.csv")
+	want(t, body, ref, "field_outcome")
+	lacks(t, body, "Fights most evenings", "HYPERLINK", "+44 steps", "field_summary")
+	_, body = s.Get(c, "/records/asb-case/export.csv?purpose=Case+review")
+	want(t, body, "Fights most evenings", `"'=HYPERLINK(""http://example.org"")"`, "'+44 steps")
+	_, body = s.Get(c, "/records/asb-case/export.geojson")
+	lacks(t, body, "Fights most evenings")
+	_, body = s.Get(c, "/records/patrol/export.csv")
+	want(t, body, "'@sum(1)", "'-1+1", ",-0.050000,51.500000,")
+	_, body = s.Get(s.SignIn("heather"), "/audit?person=juniper")
+	want(t, body, "purpose: Case review", "without personal fields", "export")
+}
+
+func TestAPlaceShowsWhatIsSaidOfItAndWhatIsRecordedThere(t *testing.T) {
+	s := programtest.Start(t)
+	p := s.Program.Pack.Places
+	at := p[0]
+	for _, x := range p {
+		if x.Area != "" && !x.Type && x.About != "" {
+			at = x
+		}
+	}
+	d := aCase("asb-north-west")
+	d.Place, d.Area = at.ID, whitechapel
+	ref := keep(t, s, d)
+	c := s.SignIn("bramble")
+	_, body := s.Get(c, "/places?q="+url.QueryEscape(at.Name))
+	want(t, body, "/places/"+at.ID)
+	_, body = s.Get(c, "/places/"+at.ID)
+	want(t, body, ref, at.Source)
+	if status, body := s.Get(s.SignIn("finch"), "/places/"+at.ID); status != http.StatusOK || strings.Contains(body, ref) {
+		t.Errorf("a place tells of a record to who may not see it: %d", status)
+	}
+	if status, _ := s.Get(c, "/places/nowhere-at-all"); status != http.StatusNotFound {
+		t.Errorf("a place that is not there: %d", status)
+	}
+}
