@@ -44,6 +44,7 @@ func Register(mux *http.ServeMux, d *desk.Desk) {
 	s.triage = &triage.Triage{Gate: d.Gate, Officer: s.officer}
 	for pattern, h := range map[string]page.Handler{
 		"/home":                       s.home,
+		"/cases/repeat":               s.repeat,
 		"/tasking":                    s.board,
 		"/tasking/new":                s.newTasking,
 		"/tasking/meeting":            s.meeting,
