@@ -3,6 +3,8 @@ package program
 import (
 	"context"
 	"fmt"
+	"sync"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -10,7 +12,53 @@ import (
 )
 
 // factCounts answers the indicators' questions from the imported facts.
-type factCounts struct{ library *incident.Library }
+type factCounts struct {
+	library *incident.Library
+	known   *heldFacts
+}
+
+func newFactCounts(library *incident.Library) factCounts {
+	return factCounts{library: library, known: &heldFacts{}}
+}
+
+// heldFacts remembers what is held of one version of the facts: hundreds of indicator values ask for it in a row, and
+// finding it reads every fact.
+type heldFacts struct {
+	mu      sync.Mutex
+	version string
+	kinds   map[incident.Kind]map[incident.Month][]int
+}
+
+func (h *heldFacts) of(facts *incident.Facts, kind incident.Kind) map[incident.Month][]int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.kinds == nil || h.version != facts.Version {
+		h.version, h.kinds = facts.Version, map[incident.Kind]map[incident.Month][]int{}
+	}
+	held, ok := h.kinds[kind]
+	if !ok {
+		held = facts.Held(kind)
+		h.kinds[kind] = held
+	}
+	return held
+}
+
+// Last is the last day of the newest month that is held of a dataset, and false where nothing is.
+func (c factCounts) Last(ctx context.Context, dataset string) (when.Date, bool, error) {
+	facts, err := c.library.Facts(ctx)
+	if err != nil {
+		return when.Date{}, false, err
+	}
+	kind := incident.Crime
+	if dataset == "stops" {
+		kind = incident.Stop
+	}
+	newest, found := incident.Month(0), false
+	for m := range c.known.of(facts, kind) {
+		newest, found = max(newest, m), true
+	}
+	return when.Day(newest.Year(), time.Month(newest.OfYear()), 1).AddMonths(1).AddDays(-1), found, nil
+}
 
 // publishedTypes is how many crime types the publisher has had since May 2013; a month of all types holds each of them.
 const publishedTypes = 14
@@ -40,7 +88,7 @@ func (c factCounts) Count(ctx context.Context, q indicator.FactsQuery) (int, boo
 		}
 		f.Wards = append(f.Wards, code)
 	}
-	if !covered(facts.Held(f.Kind), f) {
+	if !covered(c.known.of(facts, f.Kind), f) {
 		return 0, false, nil
 	}
 	v, err := facts.Select(f)

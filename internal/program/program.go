@@ -113,7 +113,7 @@ func (p *Program) openRest(ctx context.Context) error {
 	p.Queue = queue.New(p.Store, p.Config.Now)
 	p.Facts = incident.NewLibrary(p.Depot)
 	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
-	p.openAnswers(factCounts{p.Facts})
+	p.openAnswers(newFactCounts(p.Facts))
 	return p.openUnderstanding()
 }
 

@@ -280,7 +280,7 @@ func (s *screens) statementRow(x *pack.Plan, st pack.Statement, depth int) []gov
 	}
 	for _, id := range st.Indicators {
 		if ind, ok := s.desk.Pack().Indicator(id); ok {
-			what += `<br>` + link("/indicators/"+id, ind.Name)
+			what += `<span class="govuk-!-display-block govuk-!-margin-top-2">` + link("/indicators/"+id, ind.Name) + `</span>`
 		}
 	}
 	if st.Note != "" {

@@ -90,20 +90,16 @@ func signInFirst(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-var paperLine = regexp.MustCompile(`\b(\d{3}):L?`)
+var (
+	paperLine  = regexp.MustCompile(`\b(\d{3}):L?(\d+)\b`)
+	paperLines = regexp.MustCompile(`\b(\d{3}):L?(\d+-\d+|\d+(?:-\d+)?(?:, L?\d+(?:-\d+)?)+)`)
+)
 
 // sourceWords writes a source so that a reader can find it: 004:L103 is paper 004, line 103.
 func sourceWords(source string) string {
-	if source == "" {
-		return ""
-	}
-	var out []string
-	for _, part := range strings.Split(source, ";") {
-		part = strings.TrimSpace(part)
-		part = paperLine.ReplaceAllString(part, "paper $1, line ")
-		out = append(out, strings.ReplaceAll(part, ", L", ", "))
-	}
-	return strings.Join(out, "; ")
+	source = paperLines.ReplaceAllString(source, "paper $1, lines $2")
+	source = paperLine.ReplaceAllString(source, "paper $1, line $2")
+	return strings.ReplaceAll(source, ", L", ", ")
 }
 
 // ratings are drawn with a sign, the words and a colour; the words say it all.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"html/template"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
@@ -67,6 +68,18 @@ func (x standing) Shown() string {
 	return x.Latest.TextIn(x.Unit)
 }
 
+// longestNote bounds a note that stands beside a value in a table, in bytes.
+const longestNote = 80
+
+// noted is the latest value with what must be known beside it, such as "over", where that is short.
+func (x standing) noted() template.HTML {
+	cell := esc(x.Shown())
+	if note := x.Latest.Note; x.Known && note != "" && len(note) <= longestNote {
+		cell += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(note) + `</span>`
+	}
+	return cell
+}
+
 // table lists indicators with the value that stands for each now.
 func (s *screens) table(caption string, list []standing) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
@@ -81,7 +94,7 @@ func (s *screens) table(caption string, list []standing) govuk.Table {
 		if twins := plan.Namesakes(s.desk.Pack(), x.Indicator); len(twins) > 0 {
 			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">One of ` + esc(numberWord(len(twins)+1)) + ` of this name: ` + esc(x.Definition) + `</span>`
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {Text: x.Shown()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}})
 	}
 	return t
 }
