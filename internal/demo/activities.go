@@ -79,7 +79,7 @@ func (s *story) walkabout() error {
 func (s *story) taskingMeeting() error {
 	desk := s.by("tasking-desk")
 	for range 1 + s.random.IntN(3) {
-		where, team := s.somewhere(), pick(s, []string{"ptf", "theos", "theos", "asb-north-west"})
+		where, team := s.somewhere(), pick(s, []string{"ptf", "theos", "theos"})
 		ref, err := s.tasking.Propose(s.ctx, desk, tasking.Asked{Title: "Problem location, " + where.street, Reason: "Reports and police figures have risen here for two months.",
 			Action: pick(s, []string{"High-visibility patrol at the named times", "Joint operation with outreach", "Test purchase and warning", "Camera for four weeks"}),
 			Team:   team, Problem: pick(s, []string{"asb", "drugs", "nitrous-oxide", "violence", "vehicles"}), Due: s.gate.Calendar().AddWorkingDays(s.now.Date(), 10),

@@ -102,8 +102,24 @@ func (s *story) workCase(ref string) error {
 	return nil
 }
 
+// closeCase ends what is still to be done, closes the case, and a day later answers the report that it came from.
 func (s *story) closeCase(ref string) error {
-	return s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error {
+	if report := s.origin[ref]; report != "" {
+		s.later(s.workday(1), func() error { return s.answer(report) })
+	}
+	return s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+		w, err := u.Open(ref)
+		if err != nil {
+			return err
+		}
+		for _, a := range w.Actions {
+			if a.State != record.ActionOpen {
+				continue
+			}
+			if err := e.EndAction(a.ID, record.ActionDone, "Done before the case was closed."); err != nil {
+				return err
+			}
+		}
 		outcome, more := "supported", ""
 		if e.Record().Kind == "asb-case" {
 			outcome = pick(s, []string{"stopped", "stopped", "reduced", "moved", "enforced"})

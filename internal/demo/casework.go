@@ -40,6 +40,7 @@ type story struct {
 	spots   []spot
 	hands   map[string]access.Principal // by team
 	future  acts
+	origin  map[string]string // case → the report that it was opened from
 	order   int
 }
 
@@ -70,7 +71,7 @@ func (a *acts) Pop() any {
 
 // casework tells the year up to this morning.
 func casework(ctx context.Context, p *program.Program) error {
-	s := &story{ctx: ctx, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
+	s := &story{ctx: ctx, origin: map[string]string{}, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
 	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
 	s.desk = p.Reports.On(s.gate)
 	s.triage, s.tasking = &triage.Triage{Gate: s.gate}, &tasking.Tasking{Gate: s.gate}

@@ -167,9 +167,10 @@ func (s *story) work(ref string) error {
 			return err
 		}
 		if kase != "" {
+			s.origin[kase] = ref
 			s.later(s.workday(1+s.random.IntN(4)), func() error { return s.planCase(kase) })
+			return nil
 		}
-		return nil
 	}
 	s.later(s.workday(2+s.random.IntN(15)), func() error { return s.answer(ref) })
 	return nil
@@ -196,6 +197,7 @@ func (s *story) answer(ref string) error {
 	}
 	if s.chance(0.1) {
 		s.later(s.now.Add(time.Duration(24+s.random.IntN(240))*time.Hour), func() error {
+			s.later(s.workday(2+s.random.IntN(8)), func() error { return s.answer(ref) })
 			return s.allowed(s.desk.NotSolved(s.ctx, access.Reporter(r.ID), report.Word{Text: "It began again the next night."}))
 		})
 	}

@@ -74,3 +74,58 @@ func everySort(t *testing.T, g *gate.Gate) []record.Record {
 	}
 	return all
 }
+
+func TestAHistoryDoesNotTellWhatThePoliceAloneMaySee(t *testing.T) {
+	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
+		ref := create(t, g, record.Draft{Kind: "case", Title: "Fights", OwnerBody: "council", Area: "W1", Marking: "official", Fields: record.Fields{}})
+		var version int64
+		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			e, err := u.Edit(ref, 0)
+			if err != nil {
+				return err
+			}
+			version = e.Record().Version
+			return errors.Join(e.Set("intelligence", "a source says so"), e.Set("outcome", "solved"))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tells := func(events []record.Event) (intelligence, outcome bool) {
+			for _, e := range events {
+				intelligence = intelligence || e.Field == "intelligence"
+				outcome = outcome || e.Field == "outcome"
+			}
+			return intelligence, outcome
+		}
+		constable := gatetest.As("pia", "constable", "police", "snt", "W1")
+		for name, c := range map[string]struct {
+			who  access.Principal
+			sees bool
+		}{"council": {north, false}, "police": {constable, true}} {
+			err := g.Read(ctx, c.who, func(v *gate.View) error {
+				w, err := v.Open(ref)
+				if err != nil {
+					return err
+				}
+				paged, err := v.History(ref, g.Now().Add(time.Hour), 50)
+				for part, events := range map[string][]record.Event{"page": w.Events, "history": paged} {
+					if police, rest := tells(events); police != c.sees || !rest {
+						t.Errorf("%s, %s: police field %v, other field %v", name, part, police, rest)
+					}
+				}
+				return err
+			})
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		var lost *gate.Conflict
+		err = g.Write(ctx, north, func(u *gate.Unit) error { _, err := u.Edit(ref, version); return err })
+		if !errors.As(err, &lost) {
+			t.Fatalf("a lost race is %v", err)
+		}
+		if police, _ := tells(lost.Since); police {
+			t.Error("the page of a lost race tells of the police's field")
+		}
+	})
+}

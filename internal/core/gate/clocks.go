@@ -25,11 +25,8 @@ func (e *Edit) startClocks(event string) error {
 		from = e.rec.Opened
 	}
 	for _, c := range e.kind.Clocks {
-		if c.Starts != event {
-			continue
-		}
 		days, ok := target(c, e.rec.Risk)
-		if !ok {
+		if c.Starts != event || !ok || !c.When.Holds(e.vars()) {
 			continue
 		}
 		due := e.unit.gate.calendar.AddWorkingDays(from.Date(), days)

@@ -107,6 +107,7 @@ type Clock struct {
 	Days   map[string]int `yaml:"days" need:"yes"`   // risk band or "any" → working days
 	Starts string         `yaml:"starts" need:"yes"` // opened, word (the reporter spoke), or state:ID
 	Stops  []string       `yaml:"stops" need:"yes"`  // events that stop it: contact, reply, close, state:ID, action
+	When   *Rule          `yaml:"when"`              // CEL over fields: it starts only where this holds
 	Source string         `yaml:"source"`
 }
 
