@@ -18,6 +18,7 @@ type channelsPage struct {
 	Total   int
 	Chart   chart.Bar
 	Barrier chart.Bar
+	Said    bool // somebody said what made it hard
 	Months  govuk.Select
 }
 
@@ -62,6 +63,9 @@ func (s *screens) channels(w http.ResponseWriter, r *http.Request) error {
 			screen.Total += n
 		}
 		barriers, err := s.barriers(v, q)
+		for _, n := range barriers {
+			screen.Said = screen.Said || n > 0
+		}
 		screen.Barrier = s.bars("barriers", "barrier", "What made it hard to report, "+screen.Period, barriers)
 		return err
 	})
@@ -93,7 +97,7 @@ func (s *screens) barriers(v *gate.View, q gate.Query) (map[string]int, error) {
 func (s *screens) bars(id, field, title string, counts map[string]int) chart.Bar {
 	options := slices.Clone(s.options(field))
 	slices.SortStableFunc(options, func(a, b pack.Option) int { return counts[b.ID] - counts[a.ID] })
-	bar := chart.Bar{Head: chart.Head{ID: id, Title: title, Unit: "reports", OpenTable: true}, RowTitle: "How", Series: []chart.Series{{Name: "Reports"}}}
+	bar := chart.Bar{Head: chart.Head{ID: id, Title: title, OpenTable: true}, RowTitle: "How", Series: []chart.Series{{Name: "Reports"}}}
 	for _, o := range options {
 		bar.Labels = append(bar.Labels, o.Name)
 		bar.Series[0].Values = append(bar.Series[0].Values, float64(counts[o.ID]))

@@ -60,8 +60,8 @@ func (s *screens) questions() []question {
 	return []question{
 		{id: "danger", show: s.askDanger, take: takeDanger},
 		{id: "what", show: s.askWhat, take: s.takeWhat, first: s.openGroup},
-		{id: "where", show: s.askWhere, take: takeWhere},
 		{id: "map", show: s.askMap, take: s.takeMap, aside: true},
+		{id: "where", show: s.askWhere, take: takeWhere},
 		{id: "place", show: s.askPlace, take: s.takePlace, applies: func(f *report.Filled) bool { return !f.Pinned }},
 		{id: "ward", show: s.askWard, take: s.takeWard, applies: func(f *report.Filled) bool { return len(f.Wards) > 1 }},
 		{id: "kind", show: s.askKind, take: s.takeKind},
