@@ -1,8 +1,10 @@
 package gate_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 

@@ -119,7 +119,9 @@ func (f *filter) panel(action string) govuk.Filter {
 		parts = append(parts, f.choose("who", "Assigned to", []option{{"", "Anybody"}, {"me", "Me"}, {"nobody", "Nobody"}}, f.get("who")),
 			f.choose("due", "Due", []option{{"", "Any time"}, {"overdue", "Overdue"}, {"week", "Within 7 days"}}, f.get("due")))
 	}
-	parts = append(parts, f.list("team", "Team", f.teams()))
+	if own, ok := f.kind.Field("team"); !ok || !own.Filter { // its own field says it already
+		parts = append(parts, f.list("team", "Team", f.teams()))
+	}
 	if f.kind.Map {
 		parts = append(parts, f.list("area", "Ward", f.options(pack.Field{Type: pack.Choice, From: "wards"})))
 	}

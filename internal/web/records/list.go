@@ -167,7 +167,7 @@ func (s *screens) columns(f *filter, names map[string]string) []column {
 		return []column{ref, state, risk, ward, with, dueOn, recorded}
 	case pack.Activity:
 		day := column{head: "Day", cell: text(func(r *record.Record) string { d, _ := page.ShortDate(dayOf(r)); return d })}
-		return append([]column{ref, day, ward, with}, append(s.counted(k), state, recorded)...)
+		return append([]column{ref, day, ward, with}, append(s.counted(k), state)...)
 	}
 	review := dueOn
 	review.head = "Review due"

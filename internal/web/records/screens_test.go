@@ -47,7 +47,7 @@ func TestEveryScreenIsFreeOfFindingsOnATelephone(t *testing.T) {
 	p := browsertest.Open(t, browsertest.Narrow)
 	enter(p, s, "juniper")
 	look(t, p, s, "narrow", map[string]string{"kinds": "/records", "list": "/records/asb-case?who=nobody", "new": "/records/patrol/new", "record": "/record/" + ref,
-		"history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed", "party": "/record/" + ref + "/party", "action": "/record/" + ref + "/action",
+		"edit": "/record/" + ref + "/edit", "history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed", "party": "/record/" + ref + "/party", "assign": "/record/" + ref + "/assign",
 		"search": "/search?q=willow", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
 	enter(p, s, "heather")
 	look(t, p, s, "narrow", map[string]string{"audit": "/audit?person=juniper"})
@@ -61,7 +61,7 @@ func TestTheMainScreensAreFreeOfFindingsOnADesk(t *testing.T) {
 	p := browsertest.Open(t)
 	enter(p, s, "juniper")
 	look(t, p, s, "desktop", map[string]string{"list": "/records/asb-case?who=nobody", "activities": "/records/patrol", "empty": "/records/walkabout?q=nothing", "record": "/record/" + ref,
-		"edit": "/record/" + ref + "/edit", "assign": "/record/" + ref + "/assign", "assess": "/record/" + ref + "/assess"})
+		"new": "/records/asb-case/new"})
 	if status := p.Go(s.URL + "/records/patrol/map"); status != 200 {
 		t.Errorf("the map: %d", status)
 	}
