@@ -28,7 +28,7 @@ var types = []string{
 var typeByWord = wordsOfTypes()
 
 func wordsOfTypes() map[string]uint8 {
-	words := map[string]uint8{"violent-crime": 13, "asb": 0} // the API gives the slug violent-crime to today's type
+	words := map[string]uint8{"violent-crime": 13, "criminal-damage-arson": 3, "asb": 0} // slugs of the API that are not the name with dashes
 	for i, name := range types {
 		lower := strings.ToLower(name)
 		words[lower] = uint8(i)
