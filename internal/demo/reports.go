@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -162,7 +163,11 @@ func (s *story) work(ref string) error {
 	}
 	c, _ := s.pack.Category(r.Category)
 	if c != nil && c.Kind != "" && s.chance(0.42) {
-		kase, err := s.triage.OpenCase(s.ctx, who, ref, 0, c.Kind)
+		opening := triage.NewCase{Kind: c.Kind, Fields: record.Fields{}}
+		if c.Kind == "hate-incident" {
+			opening.Fields["strands"] = []string{pick(s, []string{"race", "race", "islamophobic", "antisemitic", "homophobic", "disability"})}
+		}
+		kase, err := s.triage.OpenCaseWith(s.ctx, who, ref, 0, opening)
 		if err := s.allowed(err); err != nil {
 			return err
 		}
