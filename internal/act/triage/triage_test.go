@@ -204,7 +204,9 @@ func TestWhatTheReporterAddsStartsAClockUntilSomebodyAnswers(t *testing.T) {
 func TestACaseOpensForTheLocalityOfTheWardWithWhatTheReportSays(t *testing.T) {
 	each(t, func(w *world) {
 		ref := w.report(record.Draft{Category: "groups", Team: "theos", RepeatVictim: true, Fields: record.Fields{"reporter_name": "Holly Turnstile", "affected": "household"}})
-		w.Officer = func(_ context.Context, team, area string) (string, error) { return "officer of " + team + " " + area, nil }
+		w.Officer = func(_ context.Context, team, area string) (string, error) {
+			return "officer of " + team + " " + area, nil
+		}
 		kase, err := w.OpenCase(ctx, leader, ref, 0, "asb-case")
 		w.must(err)
 		c := w.look(kase)

@@ -33,6 +33,7 @@ type Query struct {
 	LastWord  string
 	Repeat    bool      // repeat victims only
 	Untouched bool      // nobody has been contacted yet
+	Again     bool      // somebody has spoken since it was opened
 	DueBefore when.Date // due on an earlier day
 	From      when.Instant
 	Until     when.Instant // before
@@ -120,6 +121,7 @@ func (v *View) where(q Query) (store.Clause, error) {
 	add(q.Channel != "", "r.channel = ?", q.Channel)
 	add(q.LastWord != "", "r.last_word = ?", q.LastWord)
 	add(q.Repeat, "r.repeat_victim = TRUE")
+	add(q.Again, "r.last_word_at > r.opened")
 	add(q.Untouched, "r.contacted IS NULL")
 	add(q.HasPoint, "r.lon IS NOT NULL")
 	add(!q.DueBefore.IsZero(), "r.due < ?", q.DueBefore)

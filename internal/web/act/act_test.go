@@ -133,6 +133,21 @@ func TestAReportIsAcceptedAnsweredAndClosedAndItsReporterReadsExactlyWhatWasShow
 	}
 }
 
+func TestWhatAReporterAddsIsInTheListOfThoseWhoSpokeLast(t *testing.T) {
+	s := programtest.Start(t)
+	quiet := send(t, s, &report.Filled{Category: "groups", What: "Shouting."}).Reference
+	ref := send(t, s, &report.Filled{Category: "groups", What: "Shouting."}).Reference
+	who := access.Reporter(look(t, s, ref).ID)
+	if err := s.Program.Reports.Reply(ctx, who, report.Word{Key: "a", Text: "They have a knife now."}); err != nil {
+		t.Fatal(err)
+	}
+	status, body := s.Get(s.SignIn("bramble"), "/triage?list=word")
+	want(t, status, 200, body, ref, "Reporter spoke last (1)")
+	if strings.Contains(body, quiet) {
+		t.Error("a report whose sender said nothing more is in the list")
+	}
+}
+
 func TestALostRaceShowsWhoChangedWhatAndKeepsTheirChange(t *testing.T) {
 	s := programtest.Start(t)
 	r := send(t, s, &report.Filled{Category: "groups", What: "Shouting."})
@@ -167,6 +182,16 @@ func TestACaseIsOpenedFromAReportAndTheNextReportJoinsItFromTheSuggestions(t *te
 	want(t, status, 200, body, b.Reference+" is part of "+kase)
 	if n := len(look(t, s, kase).Links); n != 2 {
 		t.Errorf("the case has %d reports", n)
+	}
+	end := "/cases/" + kase + "/close"
+	status, body = s.Get(c, "/record/"+kase)
+	want(t, status, 200, body, end)
+	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "reason": {"Quiet."}})
+	want(t, status, 422, body, "Enter what to tell those who reported it")
+	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "powers_considered": {"A warning was enough."}, "reason": {"Quiet."}, "message": {"It has stopped."}})
+	want(t, status, 200, body, kase+" is closed, and with it", a.Reference, b.Reference)
+	if rec := look(t, s, b.Reference); rec.Open || rec.Notes[len(rec.Notes)-1].Body != "It has stopped." {
+		t.Errorf("the report that joined: open %v, told %v", rec.Open, rec.Notes)
 	}
 }
 

@@ -41,8 +41,8 @@ var boxes = []box{
 	{"unowned", "Nobody's yet", "With your teams and assigned to nobody. The body owns them; a person should.", "Every report of your teams has somebody.", false,
 		func(who access.Principal, q *gate.Query) { q.Teams, q.Unowned = teams(who), true }},
 	{"overdue", "Overdue", "A target has passed, the oldest first.", "Nothing is overdue.", true, nil},
-	{"word", "Reporter spoke last", "The person who reported it said something and has no answer yet.", "Everybody has an answer.", false,
-		func(_ access.Principal, q *gate.Query) { q.LastWord = "reporter" }},
+	{"word", "Reporter spoke last", "The person who reported it has said more and has no answer yet.", "Everybody has an answer.", false,
+		func(_ access.Principal, q *gate.Query) { q.LastWord, q.Again = "reporter", true }},
 	{"returned", "Refused", "The team that was asked said no. Find the right one and send it on.", "No report was refused and left.", true,
 		func(_ access.Principal, q *gate.Query) { q.States = []string{triage.Refused} }},
 	{"all", "All by ward", "Every open report that you may see.", "No open report fits.", false, func(access.Principal, *gate.Query) {}},
@@ -243,6 +243,11 @@ func (s *screens) inboxTable(records []record.Record, names map[string]string) g
 	return t
 }
 
+// spokeAgain says that the reporter said something since they sent it, and nobody has answered.
+func spokeAgain(rec *record.Record) bool {
+	return rec.LastWord == "reporter" && rec.LastWordAt.After(rec.Opened)
+}
+
 // flags are what nobody who picks the report up may miss.
 func flags(rec *record.Record) template.HTML {
 	var out []string
@@ -255,7 +260,7 @@ func flags(rec *record.Record) template.HTML {
 	add(asked && !safe, "Not safe to contact")
 	add(rec.RepeatVictim, "Happened before")
 	add(rec.Fields.Yes("because_of_who"), "Hate")
-	add(rec.LastWord == "reporter" && !rec.Contacted.IsZero(), "Reporter spoke last")
+	add(spokeAgain(rec), "Reporter spoke last")
 	add(rec.Fields.Yes("anonymous"), "No name given")
 	return template.HTML(strings.Join(out, "<br>")) //nolint:gosec // escaped
 }

@@ -164,7 +164,7 @@ func (x *seen) identity() govuk.IdentityBar {
 	badge(asked && !safe, "Not safe to contact", "moj-badge--red")
 	badge(rec.RepeatVictim, "Happened before", "moj-badge--red")
 	badge(rec.Fields.Yes("because_of_who"), "Hate", "moj-badge--purple")
-	badge(rec.LastWord == "reporter", "Reporter spoke last", "")
+	badge(spokeAgain(rec), "Reporter spoke last", "")
 	badge(rec.Fields.Yes("anonymous"), "No name given", "moj-badge--grey")
 	badge(rec.Demo, "Invented", "moj-badge--grey")
 	return bar

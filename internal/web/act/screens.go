@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/patrol"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
@@ -29,22 +30,24 @@ import (
 var templates embed.FS
 
 type screens struct {
-	desk    *desk.Desk
-	pages   *page.Set
-	words   words.Words
-	triage  *triage.Triage
-	tasking *tasking.Tasking
-	patrols *patrol.Patrols
+	desk     *desk.Desk
+	pages    *page.Set
+	words    words.Words
+	triage   *triage.Triage
+	casework *casework.Casework
+	tasking  *tasking.Tasking
+	patrols  *patrol.Patrols
 }
 
 // Register puts the screens on the mux.
 func Register(mux *http.ServeMux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate},
-		patrols: &patrol.Patrols{Gate: d.Gate}}
+		patrols: &patrol.Patrols{Gate: d.Gate}, casework: &casework.Casework{Gate: d.Gate}}
 	s.triage = &triage.Triage{Gate: d.Gate, Officer: s.officer}
 	for pattern, h := range map[string]page.Handler{
 		"/home":                       s.home,
 		"/cases/repeat":               s.repeat,
+		"/cases/{ref}/close":          s.closeCase,
 		"/tasking":                    s.board,
 		"/tasking/new":                s.newTasking,
 		"/tasking/meeting":            s.meeting,

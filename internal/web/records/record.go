@@ -161,8 +161,11 @@ func (x *view) moves() []govuk.Button {
 		if !may || len(t.Roles) > 0 && !who.HasRole(t.Roles...) || isReport && slices.Contains(triaged, t.To) {
 			continue
 		}
-		b := govuk.Button{Text: t.Verb, Href: "/record/" + rec.Reference + "/move/" + t.To, Classes: "govuk-button--secondary"}
-		out = append(out, b)
+		href := "/record/" + rec.Reference + "/move/" + t.To
+		if x.kind.Archetype == pack.Case && to.Closed && t.Tells {
+			href = "/cases/" + rec.Reference + "/close" // closes the reports that it answers, and tells their senders
+		}
+		out = append(out, govuk.Button{Text: t.Verb, Href: href, Classes: "govuk-button--secondary"})
 	}
 	if x.v.May(pack.Assign, rec) {
 		out = append(out, govuk.Button{Text: "Assign", Href: "/record/" + rec.Reference + "/assign", Classes: "govuk-button--secondary"})

@@ -1,0 +1,93 @@
+package casework_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"testing"
+
+	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/store/storetest"
+)
+
+var ctx = context.Background()
+
+func TestClosingACaseClosesItsReportsAndTellsEveryReporter(t *testing.T) {
+	p, problems := pack.Load(os.DirFS("../../../packs/towerhamlets"))
+	if p == nil || len(problems) > 0 {
+		t.Fatalf("load the pack: %v", problems)
+	}
+	officer := gatetest.As("bramble", "asb-officer", "council", "asb-north-west")
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		g := gate.New(gate.Config{DB: db, Pack: p, Now: gatetest.NewClock().Now})
+		reports, kase := caseOfTwo(t, g, officer)
+		work := &casework.Casework{Gate: g}
+		end := casework.End{Fields: record.Fields{"outcome": "stopped"}, Reason: "Quiet for a month", Message: "It has stopped. Tell us if it starts again."}
+		var bad fault.Invalid
+		if _, err := work.Close(ctx, officer, kase, 0, end); !errors.As(err, &bad) {
+			t.Errorf("closed without the powers that were considered: %v", err)
+		}
+		if w := look(t, g, kase); w.Fields.Text("outcome") != "" || !w.Open {
+			t.Error("a refused closing left something behind")
+		}
+		end.Fields["powers_considered"] = "A warning was enough."
+		closed, err := work.Close(ctx, officer, kase, 0, end)
+		if err != nil || len(closed) != 2 {
+			t.Fatalf("closed %v, %v", closed, err)
+		}
+		for _, ref := range reports {
+			w := look(t, g, ref)
+			if w.Open || w.Fields.Text("outcome") != "case" || len(w.Notes) != 1 || w.Notes[0].Body != end.Message || w.Notes[0].Audience != record.ForReporter {
+				t.Errorf("%s: open %v, %v, told %v", ref, w.Open, w.Fields, w.Notes)
+			}
+		}
+	})
+}
+
+// caseOfTwo is a case that was opened from one report and joined by another.
+func caseOfTwo(t *testing.T, g *gate.Gate, who access.Principal) (reports []string, kase string) {
+	t.Helper()
+	for range 2 {
+		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			e, err := u.Create(record.Draft{Kind: "report", Title: "Groups hanging about", Category: "groups", OwnerBody: "council", Team: "asb-north-west", Area: "E05009336",
+				LastWord: "reporter", Fields: record.Fields{"what": "Shouting", "category": "groups"}})
+			if err == nil {
+				reports = append(reports, e.Record().Reference)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	tr := &triage.Triage{Gate: g}
+	kase, err := tr.OpenCase(ctx, who, reports[0], 0, "asb-case")
+	if err == nil {
+		err = tr.JoinCase(ctx, who, reports[1], 0, kase)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reports, kase
+}
+
+func look(t *testing.T, g *gate.Gate, ref string) *record.Whole {
+	t.Helper()
+	var out *record.Whole
+	err := g.Read(ctx, access.System("test"), func(v *gate.View) (err error) {
+		out, err = v.Open(ref)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
