@@ -82,7 +82,7 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 		out.Owner, out.Awaits = owners(p, &w.Record)
 		out.Category, _ = p.Category(w.Category)
 		out.Review, err = d.mayReview(v, w.ID)
-		out.Review = out.Review || w.RepeatVictim
+		out.Review = out.Review || w.RepeatVictim && !w.Fields.Yes("anonymous")
 		return err
 	})
 	if err == nil && out.Closed {
