@@ -113,8 +113,9 @@ func openSQLite(dir string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	read.SetMaxOpenConns(8)
-	read.SetMaxIdleConns(8)
+	// Readers have no limit of their own: a page that reads within a read, or prepares a statement, takes a second connection,
+	// and where all of a bounded pool hold their first one nobody would ever get it.
+	read.SetMaxIdleConns(16)
 	return &DB{engine: SQLite, read: read, write: write}, nil
 }
 

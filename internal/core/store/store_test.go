@@ -122,3 +122,33 @@ func TestAStoreThatWasClosedSaysSo(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 }
+
+// A page reads who asks within its own read, and every reader prepares statements that nobody prepared before it: however
+// many do so at the same moment, none waits for a connection that another holds.
+func TestReadersWithinReadersDoNotWaitForEachOther(t *testing.T) {
+	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	const readers = 40
+	var here, all sync.WaitGroup
+	here.Add(readers)
+	errs := make([]error, readers)
+	for i := range readers {
+		all.Go(func() {
+			errs[i] = db.Read(ctx, func(tx store.Tx) error {
+				here.Done()
+				here.Wait()
+				if err := tx.QueryRowContext(ctx, fmt.Sprintf("SELECT %d", i)).Scan(new(int)); err != nil {
+					return err
+				}
+				return db.Read(ctx, func(tx store.Tx) error {
+					return tx.QueryRowContext(ctx, fmt.Sprintf("SELECT %d + 1", i)).Scan(new(int))
+				})
+			})
+		})
+	}
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		t.Error(err)
+	}
+}

@@ -24,7 +24,7 @@ type server struct {
 	bin string
 }
 
-func start(csv []byte) (*server, error) {
+func start() (*server, error) {
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(found) == 0 {
 		return nil, errors.Join(err, errors.New("no PostgreSQL server is installed (apt-get install postgresql)"))
@@ -35,9 +35,6 @@ func start(csv []byte) (*server, error) {
 	}
 	s := &server{dir: dir, csv: filepath.Join(dir, "table.csv"), bin: filepath.Dir(found[len(found)-1])}
 	if err := s.dropRights(); err != nil {
-		return nil, err
-	}
-	if err := os.WriteFile(s.csv, csv, 0o644); err != nil {
 		return nil, err
 	}
 	data := filepath.Join(dir, "data")

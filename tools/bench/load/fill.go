@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -106,7 +107,8 @@ func newFiller(ctx context.Context, p *program.Program, reports, cases int) (*fi
 	return f, nil
 }
 
-// users are the pack's invented people, as accounts that can sign in.
+// users are the pack's invented people, as accounts that can sign in, and an officer for each team that none of them works in,
+// so that everything has somebody.
 func (f *filler) users(ctx context.Context, p *program.Program) error {
 	hasher, err := credential.NewHasher(credential.DefaultParams, 1)
 	if err != nil {
@@ -116,7 +118,13 @@ func (f *filler) users(ctx context.Context, p *program.Program) error {
 	if err != nil {
 		return err
 	}
-	for _, u := range p.Pack.Users {
+	people := p.Pack.Users
+	for _, t := range p.Pack.Teams {
+		if !slices.ContainsFunc(people, func(u pack.DemoUser) bool { return u.Team == t.ID }) {
+			people = append(slices.Clip(people), pack.DemoUser{ID: "team." + t.ID, Name: "Officer of " + t.Name, Role: "partner-officer", Body: t.Body, Team: t.ID})
+		}
+	}
+	for _, u := range people {
 		post := access.Post{Role: u.Role, Body: u.Body, Team: u.Team, Areas: u.Areas, Since: f.begin.Date()}
 		id, err := p.Accounts.Add(ctx, access.System("benchmark"), account.Account{Username: u.ID, Name: u.Name, Email: u.Email, Password: hash}, []access.Post{post})
 		if err != nil {

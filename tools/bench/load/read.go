@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -80,10 +81,7 @@ func (b *bench) read() error {
 	if err == nil {
 		err = add(figures.Figure{ID: "server-memory", Value: s.peak(), Unit: "MiB"})
 	}
-	if end := s.stop(); err == nil {
-		err = end
-	}
-	return err
+	return errors.Join(err, s.stop())
 }
 
 type crowd struct {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -78,9 +79,7 @@ func (b *bench) submit() error {
 		return err
 	}
 	rate, latency, err := b.sendAll(s)
-	if end := s.stop(); err == nil {
-		err = end
-	}
+	err = errors.Join(err, s.stop())
 	if err != nil {
 		return err
 	}
