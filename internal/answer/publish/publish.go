@@ -13,6 +13,7 @@ package publish
 import (
 	"context"
 	"fmt"
+	"sort"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/kept"
@@ -36,6 +37,7 @@ type Wards struct {
 	Came     Table     // what came of reports closed
 	Done     []Activity
 	Police   Police
+	Channels []Channel // of all reports, for staff: whether people find the right door
 
 	row map[string]int
 }
@@ -44,6 +46,12 @@ type Wards struct {
 type Table struct {
 	Columns []string
 	suppress.Published
+}
+
+// Channel is how many reports came one way.
+type Channel struct {
+	Name  string
+	Count int
 }
 
 // Row is a ward's place in the tables, and false where there is no such ward.
@@ -86,7 +94,7 @@ func Make(ctx context.Context, g *gate.Gate, facts indicator.Facts) (*Wards, err
 	}
 	err := g.Read(ctx, access.System("public tables"), func(v *gate.View) error {
 		m := &maker{Wards: w, view: v, pack: g.Pack()}
-		for _, step := range []func() error{m.reported, m.months, m.came, m.done} {
+		for _, step := range []func() error{m.reported, m.months, m.came, m.done, m.channels} {
 			if err := step(); err != nil {
 				return fmt.Errorf("make the public tables: %w", err)
 			}
@@ -214,4 +222,30 @@ func (m *maker) came() (err error) {
 		return q
 	})
 	return err
+}
+
+// channels counts all reports by the way they came, most first. It is not for public pages.
+func (m *maker) channels() error {
+	by, err := m.view.Tally(m.reports(nil, "opened"), "channel")
+	if err != nil {
+		return err
+	}
+	names := map[string]string{"": "Not recorded"}
+	if field, ok := m.pack.ReportKind().Field("channel"); ok {
+		for _, o := range m.pack.OptionsOf(field) {
+			names[o.ID] = o.Name
+		}
+	}
+	for id, n := range by {
+		name, ok := names[id]
+		if !ok {
+			name = id
+		}
+		m.Channels = append(m.Channels, Channel{name, n})
+	}
+	sort.Slice(m.Channels, func(i, j int) bool {
+		a, b := m.Channels[i], m.Channels[j]
+		return a.Count > b.Count || a.Count == b.Count && a.Name < b.Name
+	})
+	return nil
 }

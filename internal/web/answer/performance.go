@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/plan"
+	"github.com/wardmote/wardmote/internal/answer/publish"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/desk"
@@ -20,6 +21,8 @@ type performancePage struct {
 	Below    govuk.Table // indicators that miss their aim or need more work
 	Changed  govuk.Table
 	Overdue  []owed
+	Channels govuk.Table
+	From, To when.Date // of the channels
 	At       when.Instant
 	MayEnter bool
 	Compute  govuk.Button
@@ -64,8 +67,27 @@ func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 			screen.Overdue = append(screen.Overdue, o)
 		}
 	}
+	tables, err := s.Wards.Get(r.Context())
+	if err != nil {
+		return err
+	}
+	screen.From, screen.To, screen.Channels = tables.Value.From, tables.Value.Until.AddDays(-1), channelTable(tables.Value.Channels)
 	screen.Below, screen.Changed = s.table("Indicators below their aim", below), s.changed(list)
 	return s.pages.Write(w, r, "performance.html", screen)
+}
+
+// channelTable lists by which way reports came, with the share of each.
+func channelTable(list []publish.Channel) govuk.Table {
+	t := govuk.Table{Caption: "Reports by channel", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
+		Head: []govuk.Cell{{Text: "Channel"}, {Text: "Reports", Format: "numeric"}, {Text: "Share", Format: "numeric"}}}
+	all := 0
+	for _, c := range list {
+		all += c.Count
+	}
+	for _, c := range list {
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: c.Name}, plainCell(c.Count), {Text: page.Percent(1, float64(c.Count)/float64(all)), Format: "numeric"}})
+	}
+	return t
 }
 
 // compute works the indicators and the public tables out again, for who will not wait for the next round.

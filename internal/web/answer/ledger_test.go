@@ -1,0 +1,179 @@
+package answer_test
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/program/programtest"
+)
+
+var (
+	tags   = regexp.MustCompile(`<[^>]*>`)
+	spaces = regexp.MustCompile(`\s+`)
+)
+
+// read is a page's words.
+func read(t *testing.T, s *programtest.Server, user, path string) string {
+	t.Helper()
+	c := s.Client()
+	if user != "" {
+		c = s.SignIn(user)
+	}
+	status, body := s.Get(c, path)
+	if status != 200 {
+		t.Fatalf("%s: status %d", path, status)
+	}
+	return spaces.ReplaceAllString(tags.ReplaceAllString(strings.NewReplacer("&#39;", "'", "&amp;", "&", "&#43;", "+").Replace(body), " "), " ")
+}
+
+func wants(t *testing.T, body string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(body, text) {
+			t.Errorf("the page does not say %q", text)
+		}
+	}
+}
+
+func refuses(t *testing.T, body string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if strings.Contains(body, text) {
+			t.Errorf("the page says %q", text)
+		}
+	}
+}
+
+func TestThePlanShowsItsPrioritiesItsCycleAndWhatCutsAcrossThem(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "", "/plan")
+	wants(t, body, "Community Safety Partnership Plan 2021-2024", "Draft", "1 April 2021 to 31 March 2024", "3 years", "It was due from 1 April 2024", "the next plan is not here yet",
+		"1. Tackling Neighbourhood Crime and ASB", "2. Tackling Hate Crime", "3. Reducing Reoffending", "4. Violence Reduction", "A contextual safeguarding approach",
+		"Driven by the Neighbourhood Crime and ASB Board", "Personal robbery", "Burglary", "Vehicle crime", "paper 004, lines 353-357")
+	body = read(t, s, "", "/plan/plan-2021/P1")
+	wants(t, body, "Focus", "Why this is a priority", "526 canister sightings", "Aims", "Outcomes", "Reduce repeat victimisation", "Activities", "Upgrade CCTV", "In progress",
+		"Mental Health", "Supporting victims", "paper 004, line 534")
+	if status, _ := s.Get(s.Client(), "/plan/plan-2021/P9"); status != 404 {
+		t.Errorf("a priority that is not there: %d", status)
+	}
+}
+
+func TestThePreviousPlanIsPrintedWithItsFourteenRatings(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "", "/plan/plan-2017")
+	table := body[strings.Index(body, "Priorities"):]
+	for rating, n := range map[string]int{"✓ Aim achieved": 12, "● Needs more work": 1, "✗ Aim not achieved": 1} {
+		if got := strings.Count(table, rating); got != n {
+			t.Errorf("%q stands %d times, want %d", rating, got, n)
+		}
+	}
+	wants(t, body, "+68%", "196 arrests", "Ended", "Joint Tower Hamlets and Hackney")
+}
+
+func TestIndicatorsOfOneNameSayThatTheyAreTwo(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "sage", "/indicators/fte-2017")
+	wants(t, body, "−34%", "Another indicator has the same name and is not the same", "Its value is +17%", "The two are kept apart")
+	wants(t, read(t, s, "sage", "/indicators/sexual-offences-2020"), "+2%", "Its value is −7%")
+	wants(t, read(t, s, "sage", "/plan/plan-2021/P3"), "One of two of this name")
+}
+
+func TestAnIndicatorOpensToItsRowsForWhoMayOpenThem(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "sage", "/indicators/asb-reports")
+	wants(t, body, "Reports received by any channel in the period", "number of reports", "Computed values", "Values entered by hand", "+68% on the year before", "July to September 2026",
+		"Your post opens none of these records", "worked out on 2 November 2026")
+	_, html := s.Get(s.SignIn("aster"), "/indicators/patrols")
+	wants(t, html, `/records/patrol?from=2026-10-01`, "Patrols, October to December 2026")
+	if status, html := s.Get(s.Client(), "/indicators/reports-refused"); status != 200 || !strings.Contains(html, "password") {
+		t.Errorf("an indicator that is not public is shown to a resident: %d", status)
+	}
+	refuses(t, read(t, s, "", "/indicators/asb-reports"), "The rows behind it", "/records/")
+	if status, _ := s.Get(s.SignIn("bramble"), "/indicators/hate-detection/enter"); status != 403 {
+		t.Errorf("an officer may enter values: %d", status)
+	}
+}
+
+func TestTheBoardItsAuthoritiesAndItsSevenSubgroupsAreShownWithMeetingsAndActions(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "sage", "/boards")
+	wants(t, body, "Community Safety Partnership Board", "Responsible authorities", "Neighbourhood Crime and ASB Board", "Drugs and Alcohol Action Team Management Board", "Reducing Reoffending Board",
+		"No Place for Hate Forum", "CONTEST Board", "VAWG", "Youth Justice", "Chair: Borough Commander", "14 Dec 2026")
+	body = read(t, s, "sage", "/boards/neighbourhood-board")
+	wants(t, body, "Borough Commander", "Every three months", "14 December 2026 at 2pm", "Bring figures by ward", "To do, overdue", "Ask the landlords to the table")
+	wants(t, read(t, s, "sage", "/boards/calendar"), "14 December 2026 at 2pm", "14 September 2026 at 2pm", "Planned")
+	body = read(t, s, "linden", "/boards/actions")
+	wants(t, body, "Overdue", "Bring figures by ward", "Ask the landlords to the table")
+	body = read(t, s, "bramble", "/boards")
+	wants(t, body, "Your post opens no meetings")
+	refuses(t, body, "14 Dec 2026", "Borough Commander")
+}
+
+func TestEveryFigureOfTheBoroughProfileHasItsDateAndSource(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "", "/borough")
+	for _, g := range s.Program.Pack.Profile {
+		for _, id := range g.Figures {
+			f, _ := s.Program.Pack.Figure(id)
+			wants(t, body, f.Name, f.Period)
+		}
+	}
+	wants(t, body, "paper 004, line", "Whitechapel", "The five wards with the most 101 calls", "over 29%")
+}
+
+func TestAWardsPageHidesSmallNumbersAndNamesNoPoint(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "", "/wards/"+whitechapel)
+	wants(t, body, "Whitechapel", "In all 52", "Mess and damage [c]", "Noise [c]", "4 patrols", "People engaged: 46", "Offers of support: a small number, which we do not publish", "Part of the Neighbourhood management pilot area")
+	refuses(t, body, "Mess and damage 3", "Noise 40", "51.5")
+	wants(t, read(t, s, "", "/wards"), "Whitechapel 52", "[c] stands for a number that is too small to publish")
+	if status, _ := s.Get(s.Client(), "/wards/E09999999"); status != 404 {
+		t.Errorf("a ward that is not there: %d", status)
+	}
+}
+
+func TestReportsAreCountedByTheChannelTheyCameBy(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "sage", "/performance")
+	wants(t, body, "Online form 47", "66.2%", "Phone 12", "E-mail 12")
+	if status, _ := s.Get(s.SignIn("thistle"), "/performance"); status != 403 {
+		t.Errorf("a patrol officer opens the performance page: %d", status)
+	}
+}
+
+func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) {
+	s := start(t)
+	at := when.Day(2026, 8, 3).Start().Add(12 * time.Hour)
+	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		u.Backdate(at)
+		for kind, f := range map[string]record.Fields{
+			"weapons-sweep": {"team": "theos", "officers": 6.0, "residents": 4.0, "weapons": 3.0}, "seizure": {"what": "cash", "cash": int64(250000), "team": "theos", "power": "test"},
+			"cctv-detection": {"sort": "wanted-vehicle", "what": "test", "arrests": 2.0}, "canister-sighting": {"canisters": 526.0}} {
+			if _, err := u.Create(record.Draft{Kind: kind, Title: "made by a test", OwnerBody: "council", Opened: at, Occurred: at, Area: whitechapel, Fields: f}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := s.SignIn("sage")
+	status, body := s.Post(c, "/performance/compute", nil)
+	if status != 200 || !strings.Contains(body, "have been computed again") {
+		t.Fatalf("computing again: %d", status)
+	}
+	for id, want := range map[string]string{"weapons-found": "3 weapons", "weapons-sweeps": "1 sweeps", "seized-cash": "£2,500", "wanted-arrests": "2 arrests", "canisters-seen": "526 canisters", "people-engaged": "46 people"} {
+		wants(t, read(t, s, "sage", "/indicators/"+id), want)
+	}
+	if _, form := s.Get(s.SignIn("aster"), "/records/weapons-sweep/new"); !strings.Contains(form, "Residents taking part") || !strings.Contains(form, "Weapons found") || !strings.Contains(form, "Officers") {
+		t.Error("the form of a weapons sweep does not ask for officers, residents and weapons")
+	}
+}
