@@ -91,24 +91,15 @@ func (r *rows) months() segment.Column {
 
 // texts gives a text column; the empty word, always the first, is a null.
 func (r *rows) texts(name string, i int) segment.Column {
-	c := segment.Column{Name: name, Index: make([]uint32, r.len())}
 	if len(r.text[i]) == 0 || len(r.words[i]) < 2 {
-		c.Index = filled(r.len())
-		return c
+		return segment.Column{Name: name, Index: []uint32{segment.Null}, Lengths: []uint32{uint32(r.len())}}
 	}
+	c := segment.Column{Name: name, Index: make([]uint32, r.len())}
 	c.Text = r.words[i][1:]
 	for row, n := range r.text[i] {
 		c.Index[row] = uint32(n) - 1 // 0 becomes segment.Null
 	}
 	return c
-}
-
-func filled(n int) []uint32 {
-	out := make([]uint32, n)
-	for i := range out {
-		out[i] = segment.Null
-	}
-	return out
 }
 
 func widen(v []uint8) []uint32 {

@@ -131,21 +131,19 @@ func TestBlocksOfAnySizeGiveTheSameRows(t *testing.T) {
 	})
 }
 
-func TestAFileWithAllItsPointsInOneAreaIsReadAsQuickly(t *testing.T) {
-	var table spotTable
-	for i := range int32(200_000) {
-		s := spot{lon: i, lat: -i, lsoa: 1<<27 | 7}
-		if m := table.at(s); m.number == 0 {
-			m.number = uint32(i) + 1
+func TestSpotsOfOneAreaKeepTheirNumbersHoweverManyAndHoweverAsked(t *testing.T) {
+	all := make([]spot, 100_000)
+	for i := range all {
+		all[i] = spot{lon: int32(i), lat: -int32(i) / 2, lsoa: 1<<27 | 7}
+	}
+	read := newGazetteer(0).reader()
+	for i, n := range read.spots(all, nil) {
+		if n != uint32(i) || read.spot(all[i]) != n {
+			t.Fatalf("spot %d has the numbers %d and %d", i, n, read.spot(all[i]))
 		}
 	}
-	for i := range int32(200_000) {
-		if m := table.at(spot{lon: i, lat: -i, lsoa: 1<<27 | 7}); m.number != uint32(i)+1 {
-			t.Fatalf("spot %d has number %d", i, m.number)
-		}
-	}
-	if !table.scattered {
-		t.Fatal("the table was not scattered")
+	if again := read.spots(all[500:700], []uint32{1}); again[0] != 1 || again[1] != 500 || again[200] != 699 {
+		t.Fatalf("met once more they have the numbers %v", again[:5])
 	}
 }
 

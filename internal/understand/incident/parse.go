@@ -243,11 +243,9 @@ func (p *parser) block(b []byte, out *part) {
 	p.number()
 }
 
-// number looks the spots of a block up in one sweep, in which the processor can overlap the searches.
+// number looks the spots of a block up in one sweep.
 func (p *parser) number() {
-	for _, s := range p.where {
-		p.to.spot = append(p.to.spot, p.read.spot(s))
-	}
+	p.to.spot = p.read.spots(p.where, p.to.spot)
 	p.where = p.where[:0]
 }
 

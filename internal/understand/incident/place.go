@@ -20,17 +20,6 @@ func (s spot) hash() uint64 {
 	return mix(h ^ uint64(s.street)*0xc2b2ae3d27d4eb4f)
 }
 
-// near keeps the spots of one LSOA, and of LSOAs with neighbouring codes, in neighbouring slots: the publisher's files run
-// through the codes in order, so that a look-up finds its slot in a cache.
-func (s spot) near() uint64 {
-	const spread = 16 // slots for each code; London has twelve or thirteen spots in an LSOA
-	h := uint64(uint32(s.lon))*0x9e3779b97f4a7c15 ^ uint64(uint32(s.lat))*0xc2b2ae3d27d4eb4f
-	if s.lsoa == 0 && s.ward == 0 {
-		return s.hash()
-	}
-	return uint64(s.lsoa+s.ward)*spread + h>>60
-}
-
 // mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
 func mix(z uint64) uint64 {
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
@@ -41,8 +30,7 @@ func mix(z uint64) uint64 {
 // gazetteer numbers the distinct spots and texts of one file, for several readers at once.
 type gazetteer struct {
 	mu      sync.Mutex
-	spots   []spot
-	number  spotTable
+	spots   spotTable
 	streets words
 	texts   []words
 }
@@ -78,83 +66,101 @@ func (w *words) add(b []byte) uint32 {
 func (g *gazetteer) spot(s spot) uint32 {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	m := g.number.at(s)
-	if m.number == 0 {
-		g.spots = append(g.spots, s)
-		m.number = uint32(len(g.spots))
-	}
-	return m.number - 1
+	n, _ := g.spots.at(s, s.hash())
+	return n
 }
 
 // reader is one goroutine's view of a gazetteer: what it has met once it answers without the lock.
 type reader struct {
 	shared  *gazetteer
 	met     spotTable
+	number  []uint32 // of each spot in met
 	streets recall
 	texts   []recall
 }
 
-// spotTable numbers spots by open addressing, at most half full. It begins with spots of one area side by side, and
-// scatters them once a search has been long, so that a file with all its points in one area stays quick.
+// spotTable numbers spots as they come, by open addressing, at most half full. A slot is half of the spot's hash and the
+// number plus one, so that London's table is a megabyte and stays in a near cache, where the spots themselves would not.
 type spotTable struct {
-	slots     []metSpot
-	n         int
-	scattered bool
-	long      bool // a search was long
+	slots []uint64
+	list  []spot
 }
 
-// longSearch is the number of slots after which a search is long.
-const longSearch = 256
+const hashHalf = uint64(1<<32-1) << 32
 
-type metSpot struct {
-	spot   spot
-	number uint32 // plus one; 0 is empty
-}
-
-// at gives the slot of a spot; its number is 0 where the spot is new, and must then be set.
-func (t *spotTable) at(s spot) *metSpot {
-	if 2*t.n >= len(t.slots) {
+// at gives the number of a spot with its hash, a new one where the spot is new.
+func (t *spotTable) at(s spot, hash uint64) (number uint32, fresh bool) {
+	if 2*len(t.list) >= len(t.slots) {
 		t.rebuild(max(1<<12, 2*len(t.slots)))
 	}
-	if t.long && !t.scattered {
-		t.scattered = true
-		t.rebuild(len(t.slots))
-	}
-	m := t.find(s)
-	if m.number == 0 {
-		t.n++
-		m.spot = s
-	}
-	return m
-}
-
-func (t *spotTable) home(s spot) uint64 {
-	if t.scattered {
-		return s.hash()
-	}
-	return s.near()
-}
-
-func (t *spotTable) find(s spot) *metSpot {
 	mask := uint64(len(t.slots) - 1)
-	home := t.home(s)
-	for i := uint64(0); ; i++ {
-		m := &t.slots[(home+i)&mask]
-		if m.number == 0 || m.spot == s {
-			t.long = t.long || i > longSearch
-			return m
+	for i := hash & mask; ; i = (i + 1) & mask {
+		slot := t.slots[i]
+		if slot == 0 {
+			t.list = append(t.list, s)
+			t.slots[i] = hash&hashHalf | uint64(len(t.list))
+			return uint32(len(t.list) - 1), true
+		}
+		if n := uint32(slot) - 1; (slot^hash)&hashHalf == 0 && t.list[n] == s {
+			return n, false
 		}
 	}
 }
 
 func (t *spotTable) rebuild(size int) {
-	old := t.slots
-	t.slots = make([]metSpot, size)
-	for i := range old {
-		if old[i].number != 0 {
-			*t.find(old[i].spot) = old[i]
+	t.slots = make([]uint64, size)
+	mask := uint64(size - 1)
+	for n, s := range t.list {
+		hash := s.hash()
+		i := hash & mask
+		for t.slots[i] != 0 {
+			i = (i + 1) & mask
 		}
+		t.slots[i] = hash&hashHalf | uint64(n+1)
 	}
+}
+
+func (g *gazetteer) reader() *reader {
+	return &reader{shared: g, texts: make([]recall, len(g.texts))}
+}
+
+func (r *reader) spot(s spot) uint32 { return r.hashed(s, s.hash()) }
+
+func (r *reader) hashed(s spot, hash uint64) uint32 {
+	n, fresh := r.met.at(s, hash)
+	if fresh {
+		r.number = append(r.number, r.shared.spot(s))
+	}
+	return r.number[n]
+}
+
+// stretch is the number of spots that are looked up together.
+const stretch = 128
+
+// spots appends the numbers of many spots. The first slot of each is read in a loop without a branch, so that the processor
+// waits for many of them at once.
+func (r *reader) spots(list []spot, to []uint32) []uint32 {
+	var hash, first [stretch]uint64
+	for len(list) > 0 {
+		now := list[:min(stretch, len(list))]
+		slots := r.met.slots
+		for i := range now {
+			h := now[i].hash()
+			hash[i] = h
+			if len(slots) > 0 {
+				first[i] = slots[h&uint64(len(slots)-1)]
+			}
+		}
+		for i := range now {
+			if n := uint32(first[i]) - 1; (first[i]^hash[i])&hashHalf == 0 && first[i] != 0 && r.met.list[n] == now[i] {
+				to = append(to, r.number[n])
+			} else {
+				to = append(to, r.hashed(now[i], hash[i]))
+			}
+		}
+		list = list[len(now):]
+	}
+	return to
 }
 
 // recall remembers the last text and all texts that this goroutine met.
@@ -162,18 +168,6 @@ type recall struct {
 	last   []byte
 	number uint32
 	known  map[string]uint32
-}
-
-func (g *gazetteer) reader() *reader {
-	return &reader{shared: g, texts: make([]recall, len(g.texts))}
-}
-
-func (r *reader) spot(s spot) uint32 {
-	m := r.met.at(s)
-	if m.number == 0 {
-		m.number = r.shared.spot(s) + 1
-	}
-	return m.number - 1
 }
 
 func (r *reader) street(b []byte) uint32 { return r.streets.find(b, r.shared, &r.shared.streets) }

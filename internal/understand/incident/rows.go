@@ -72,12 +72,12 @@ func (r *rows) grow(n int) {
 func (r *rows) settle(g *gazetteer) {
 	streets, streetNow := alphabetical(g.streets.list)
 	r.streets = streets
-	now := make([]uint32, len(g.spots)) // plus one
-	r.spots = make([]spot, 0, len(g.spots))
+	now := make([]uint32, len(g.spots.list)) // plus one
+	r.spots = make([]spot, 0, len(g.spots.list))
 	for i, old := range r.spot {
 		n := now[old]
 		if n == 0 {
-			s := g.spots[old]
+			s := g.spots.list[old]
 			s.street = streetNow[s.street]
 			r.spots = append(r.spots, s)
 			n = uint32(len(r.spots))
@@ -157,6 +157,7 @@ func (r *rows) period() (from, to Month) {
 
 // byPlace orders the rows by spot, and within a spot as the file had them. Everything that is said of a place then stands in
 // long runs, which makes a segment six times smaller; the order of the publisher's rows carries no meaning.
+// Line numbers are let go of: nothing is reported of a row that is kept.
 func (r *rows) byPlace() {
 	start := make([]uint32, len(r.spots)+1)
 	for _, s := range r.spot {
@@ -176,12 +177,17 @@ func (r *rows) byPlace() {
 	}
 	var group sync.WaitGroup
 	group.Go(func() { r.month, r.value, r.typ = moved(r.month, to), moved(r.value, to), moved(r.typ, to) })
-	group.Go(func() { r.key, r.line = moved(r.key, to), moved(r.line, to) })
-	group.Go(func() { r.spot = moved(r.spot, to) })
+	group.Go(func() { r.key, r.line = moved(r.key, to), nil })
 	for c := range r.text {
 		group.Go(func() { r.text[c] = moved(r.text[c], to) })
 	}
 	group.Wait()
+	at := 0
+	for s, n := range r.perSpot {
+		for end := at + int(n); at < end; at++ {
+			r.spot[at] = uint32(s)
+		}
+	}
 }
 
 func moved[T any](v []T, to []uint32) []T {

@@ -154,14 +154,14 @@ func trimCR(line []byte) []byte {
 }
 
 // sixDecimals reads the form that the publisher prints, [-]d.dddddd with up to three digits before the point; the six are
-// taken together (a byte is a digit where neither it nor it plus 6 leaves 0x30 to 0x3f).
+// taken together.
 func sixDecimals(b []byte) (int32, bool) {
 	n := len(b)
 	if n < 8 || n > 11 || b[n-7] != '.' {
 		return 0, false
 	}
 	x := binary.LittleEndian.Uint64(b[n-8:])>>16 | 0x3030<<48
-	if (x&0xf0f0f0f0f0f0f0f0)|((x+0x0606060606060606)&0xf0f0f0f0f0f0f0f0)>>4 != 0x3333333333333333 {
+	if !allDigits(x) {
 		return 0, false
 	}
 	x = (x & 0x0f0f0f0f0f0f0f0f) * (10<<8 + 1) >> 8 & 0x00ff00ff00ff00ff // pairs

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -12,6 +13,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -24,6 +26,7 @@ const (
 	maxRatio    = 200
 	freeBytes   = 16 << 20 // below this the ratio says nothing
 	maxMembers  = 20_000
+	readAhead   = 64 << 10 // bytes of the compressed file; the limits may be passed by what this expands to
 )
 
 var errBomb = errors.New("expands far more than a table of police data can; it was not read further (a decompression bomb?)")
@@ -43,10 +46,10 @@ func (in *input) label() string {
 	return in.name
 }
 
-// meter counts and hashes the bytes of the file as it was given.
+// meter counts the bytes of the file as it was given, and hashes them beside the reading.
 type meter struct {
 	from io.Reader
-	sum  hash.Hash
+	sum  *summer // nil where the file was hashed before
 	n    int64
 	size int64
 }
@@ -55,10 +58,37 @@ type meter struct {
 func (m *meter) Read(b []byte) (int, error) {
 	n, err := m.from.Read(b)
 	m.n += int64(n)
-	if m.sum != nil {
-		m.sum.Write(b[:n])
+	if m.sum != nil && n > 0 {
+		m.sum.parts <- bytes.Clone(b[:n])
 	}
 	return n, err
+}
+
+// summer hashes what it is sent in a goroutine of its own: expanding the file is the one step that cannot be shared out,
+// and should not wait for it.
+type summer struct {
+	parts chan []byte
+	done  chan struct{}
+	once  sync.Once
+	hash  hash.Hash
+}
+
+func newSummer() *summer {
+	s := &summer{parts: make(chan []byte, 4), done: make(chan struct{}), hash: sha256.New()}
+	go func() {
+		defer close(s.done)
+		for b := range s.parts {
+			s.hash.Write(b)
+		}
+	}()
+	return s
+}
+
+// end waits for the hash of everything sent. It may be called again.
+func (s *summer) end() string {
+	s.once.Do(func() { close(s.parts) })
+	<-s.done
+	return hex.EncodeToString(s.hash.Sum(nil))
 }
 
 // bounded refuses to expand beyond the limits.
@@ -100,14 +130,15 @@ func eachInput(ctx context.Context, file File, read func(*input) error) error {
 	if bytes.HasPrefix(magic[:n], []byte("PK\x03\x04")) || bytes.HasPrefix(magic[:n], []byte("PK\x05\x06")) {
 		return eachMember(ctx, file, f, size, read)
 	}
-	packed := &meter{from: f, sum: sha256.New(), size: size}
+	packed := &meter{from: f, sum: newSummer(), size: size}
+	defer packed.sum.end()
 	in := &input{name: file.Name, stream: packed, packed: packed}
 	in.source = func() segment.Source {
 		_, _ = io.Copy(io.Discard, packed) // bytes after the end of the compressed stream are part of the file
-		return segment.Source{Name: file.Name, SHA256: hex.EncodeToString(packed.sum.Sum(nil)), Bytes: size}
+		return segment.Source{Name: file.Name, SHA256: packed.sum.end(), Bytes: size}
 	}
 	if bytes.HasPrefix(magic[:n], []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(packed)
+		z, err := gzip.NewReader(bufio.NewReaderSize(packed, readAhead))
 		if err != nil {
 			return &fileError{file.Name, 0, fmt.Errorf("cannot be decompressed: %w", err)}
 		}

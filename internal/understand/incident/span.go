@@ -1,6 +1,9 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // events are the rows of a kind; nil where the kind has no events.
 func (f *Facts) events(kind Kind) *Events {
@@ -44,3 +47,6 @@ func (f *Facts) Held(kind Kind) map[Month][]int {
 	}
 	return out
 }
+
+// MomentOf is the time of a stop from Events.Minute, in UTC.
+func MomentOf(minute int32) time.Time { return time.Unix((int64(minute)+epochMinute)*60, 0).UTC() }
