@@ -91,6 +91,10 @@ func (s *screens) act(w http.ResponseWriter, r *http.Request) error {
 	if err := s.read(r, func(v *gate.View) error { return a.open(v, known) }); err != nil {
 		return err
 	}
+	if deeper := s.deeper(a.kind, a.whole.Reference, a.whole.State, a.id); a.form != nil && deeper != "" {
+		http.Redirect(w, r, deeper, http.StatusSeeOther)
+		return nil
+	}
 	if a.sent && len(a.in.Errors) == 0 && len(a.picks) == 0 {
 		done, err := a.perform(known)
 		if err != nil {

@@ -38,12 +38,14 @@ func TestACaseIsWorkedFromItsFirstNoteToItsClosing(t *testing.T) {
 	body := do("link/"+w.Links[0].ID, map[string]string{"reason": "They were not"}, "no longer linked")
 	lacks(t, body, "Because: The same people")
 
-	status, body := fill(t, s, c, path+"/move/closed", nil)
-	if status != http.StatusUnprocessableEntity {
-		t.Errorf("closed without outcome, reason and message: %d", status)
+	_, body = s.Get(c, path+"/move/closed") // closing answers the reports too, on the page of casework
+	want(t, body, "Message to those who reported it", "Powers considered and why each was used or not")
+	form := formOf(t, body)
+	for name, value := range map[string]string{"outcome": "stopped", "powers_considered": "A warning was enough", "reason": "Quiet for a month", "message": "It has stopped"} {
+		form.Set(name, value)
 	}
-	want(t, body, "There is a problem", "Powers considered and why each was used or not", "What to tell the person who reported it")
-	do("move/closed", map[string]string{"f_outcome": "stopped", "f_powers_considered": "A warning was enough", "reason": "Quiet for a month", "message": "It has stopped"}, "Closed", "The behaviour stopped", "It has stopped")
+	_, body = s.Post(c, "/cases/"+ref+"/close", form)
+	want(t, body, "is closed", "The behaviour stopped", "It has stopped")
 	if now := open(t, s, ref); now.Open || now.Risk != "high" || now.Assignee == "" {
 		t.Errorf("the case is kept as %+v", now.Record)
 	}

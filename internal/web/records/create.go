@@ -32,6 +32,10 @@ func (s *screens) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if begins := s.begins(k); begins != "" {
+		http.Redirect(w, r, begins, http.StatusSeeOther)
+		return nil
+	}
 	f, err := s.newForm(w, r, k)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -141,9 +142,6 @@ func (x *view) identity() govuk.IdentityBar {
 	return bar
 }
 
-// triaged are the moves of a report that belong to triage, which does more with them than change a state.
-var triaged = []string{"received", "accepted", "refused", "case-opened", "closed"}
-
 // moves are buttons for what the state, the post and the kind allow. A guard is told on the move's own page, which asks
 // for what it needs.
 func (x *view) moves() []govuk.Button {
@@ -157,15 +155,13 @@ func (x *view) moves() []govuk.Button {
 		if from.Closed != to.Closed {
 			may = x.close
 		}
-		isReport := x.kind.ID == x.s.desk.Pack().Partnership.Report
-		if !may || len(t.Roles) > 0 && !who.HasRole(t.Roles...) || isReport && slices.Contains(triaged, t.To) {
+		if !may || len(t.Roles) > 0 && !who.HasRole(t.Roles...) {
 			continue
 		}
-		href := "/record/" + rec.Reference + "/move/" + t.To
-		if x.kind.Archetype == pack.Case && to.Closed && t.Tells {
-			href = "/cases/" + rec.Reference + "/close" // closes the reports that it answers, and tells their senders
+		href := firstText(x.s.deeper(x.kind, rec.Reference, rec.State, t.To), "/record/"+rec.Reference+"/move/"+t.To)
+		if !strings.HasPrefix(href, "/triage/") { // the panel above leads there
+			out = append(out, govuk.Button{Text: t.Verb, Href: href, Classes: "govuk-button--secondary"})
 		}
-		out = append(out, govuk.Button{Text: t.Verb, Href: href, Classes: "govuk-button--secondary"})
 	}
 	if x.v.May(pack.Assign, rec) {
 		out = append(out, govuk.Button{Text: "Assign", Href: "/record/" + rec.Reference + "/assign", Classes: "govuk-button--secondary"})

@@ -2,7 +2,7 @@
 // kinds, a list with filters, a form built from the declared fields, the page of one record with everything that hangs on
 // it and every act that its states allow, map, CSV and GeoJSON, search, people and places.
 //
-// Nothing here knows a kind by name. What a kind is called, asks, counts, allows and hides is read from the pack; what the
+// Nothing here knows a kind by name, but for the way to the screens of the few moves that have rules of their own. What a kind is called, asks, counts, allows and hides is read from the pack; what the
 // reader may see and do is decided by the gate, and these screens only leave out the buttons that it would refuse.
 //
 // Every form carries the version of the record that its reader saw; a lost race becomes the conflict page. A form that
