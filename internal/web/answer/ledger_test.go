@@ -177,3 +177,43 @@ func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) 
 		t.Error("the form of a weapons sweep does not ask for officers, residents and weapons")
 	}
 }
+
+func TestSightingsOfCanistersAreOnAMapAndRepeatsAreListed(t *testing.T) {
+	s := start(t)
+	var sighting, repeat, once string
+	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		for _, x := range []struct {
+			ref   *string
+			draft record.Draft
+		}{
+			{&sighting, record.Draft{Kind: "canister-sighting", Title: "Canisters", Area: whitechapel, Point: &record.Point{Lon: -0.0716, Lat: 51.5199}, Occurred: today(), Fields: record.Fields{"canisters": 526.0}}},
+			{&repeat, record.Draft{Kind: "asb-case", Title: "Again", Area: whitechapel, RepeatVictim: true, Fields: record.Fields{"category": "noise", "summary": "test", "repeat_victim": true, "repeat_location": true}}},
+			{&once, record.Draft{Kind: "asb-case", Title: "First time", Area: whitechapel, Fields: record.Fields{"category": "noise", "summary": "test"}}},
+		} {
+			x.draft.OwnerBody = "council"
+			e, err := u.Create(x.draft)
+			if err != nil {
+				return err
+			}
+			*x.ref = e.Record().Reference
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk := s.SignIn("aster")
+	if status, body := s.Get(desk, "/records/canister-sighting/map"); status != 200 || !strings.Contains(body, sighting) {
+		t.Errorf("the map of sightings: %d, without %s", status, sighting)
+	}
+	if _, body := s.Get(desk, "/records/canister-sighting/points.geojson"); !strings.Contains(body, sighting) {
+		t.Errorf("the points of the map do not hold %s", sighting)
+	}
+	leader := s.SignIn("juniper")
+	for _, filter := range []string{"repeat=yes", "f_repeat_location=yes"} {
+		_, body := s.Get(leader, "/records/asb-case?"+filter)
+		if !strings.Contains(body, repeat) || strings.Contains(body, once) {
+			t.Errorf("the list by %s: has the repeat %v, has the other %v", filter, strings.Contains(body, repeat), strings.Contains(body, once))
+		}
+	}
+}
