@@ -148,6 +148,25 @@ func TestWhatAReporterAddsIsInTheListOfThoseWhoSpokeLast(t *testing.T) {
 	}
 }
 
+func TestARecurrenceOpensAClosedReportAgainAndItsTeamSeesIt(t *testing.T) {
+	s := programtest.Start(t)
+	ref := send(t, s, &report.Filled{Category: "groups", What: "Shouting."}).Reference
+	c := s.SignIn("bramble")
+	deed(t, s, c, "/triage/"+ref+"/accept", nil)
+	status, body := deed(t, s, c, "/triage/"+ref+"/close", url.Values{"outcome": {"patrol"}, "reason": {"Quiet."}, "message": {"It is quiet."}, "confirmed": {"yes"}})
+	want(t, status, 200, body, "is closed")
+	who := access.Reporter(look(t, s, ref).ID)
+	if err := s.Program.Reports.Recur(ctx, who, s.Program.Gate.Now().Date(), report.Word{Key: "again", Text: "They are back."}); err != nil {
+		t.Fatal(err)
+	}
+	rec := look(t, s, ref)
+	if rec.State != "reopened" || !rec.Open || rec.Due.IsZero() || rec.OwnerBody != "council" || rec.Team != "asb-north-west" {
+		t.Errorf("state %s, due %s, owner %s, team %s", rec.State, rec.Due, rec.OwnerBody, rec.Team)
+	}
+	status, body = s.Get(c, "/home")
+	want(t, status, 200, body, "The reporter spoke last", ref)
+}
+
 func TestALostRaceShowsWhoChangedWhatAndKeepsTheirChange(t *testing.T) {
 	s := programtest.Start(t)
 	r := send(t, s, &report.Filled{Category: "groups", What: "Shouting."})

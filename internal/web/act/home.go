@@ -78,9 +78,9 @@ type part = func(*home) error
 
 // homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
 var homes = map[string][]part{
-	"triage":      {(*home).reportFigures, (*home).waiting, (*home).returned, (*home).word, (*home).overdue, (*home).actions, (*home).untouched, (*home).taskings},
+	"triage":      {(*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).returned, (*home).word, (*home).overdue, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
 	"casework":    {(*home).reportFigures, (*home).waiting, (*home).myCases, (*home).untouched, (*home).actions, (*home).word, (*home).taskings},
-	"tasking":     {(*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).actions},
+	"tasking":     {(*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).actions},
 	"patrol":      {(*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).myTeamPatrols},
 	"analysis":    {(*home).analysisLinks, (*home).proposed, (*home).notDone},
 	"performance": {(*home).planLinks, (*home).counts, (*home).actions},

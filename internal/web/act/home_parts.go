@@ -141,6 +141,14 @@ func (h *home) adminLinks() error {
 	return nil
 }
 
+// patrolUnderWay leads back to a patrol that the reader has begun and not ended.
+func (h *home) patrolUnderWay() error {
+	if _, under := h.s.underWay(h.v, h.who); under {
+		h.screen.Actions = append(h.screen.Actions, govuk.Button{Text: "Go on with your patrol", Href: "/patrol"})
+	}
+	return nil
+}
+
 // patrolStart leads to the patrol: the one under way, or a new one.
 func (h *home) patrolStart() error {
 	if !h.may(pack.Create, patrolKind) {
