@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/queue"
 	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/fairness"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
@@ -51,6 +52,12 @@ type ground struct {
 	areas  *studyarea.Register
 	points []gate.Point // of records, parallel to the rows of Facts.Crimes
 	ask    Ask
+
+	own      []gate.Point // reports, for a profile
+	ownPrint string
+	pack     *pack.Pack // set with own
+
+	residents *fairness.Benchmark // of the whole partnership; nil where the pack has none
 }
 
 // Answer answers an ask as the principal may, from memory where nothing has changed since it was last put.
@@ -121,7 +128,7 @@ func (d *Desk) ground(ctx context.Context, who access.Principal, q *Inquiry, ask
 			return nil, "", fault.Invalid{"source": "Choose the kind of record"}
 		}
 	}
-	g := &ground{areas: d.Areas, ask: ask}
+	g := &ground{areas: d.Areas, ask: ask, residents: Benchmark(d.Gate.Pack())}
 	facts, err := d.Facts.Facts(ctx)
 	if err != nil {
 		return nil, "", err
@@ -130,6 +137,12 @@ func (d *Desk) ground(ctx context.Context, who access.Principal, q *Inquiry, ask
 	print := facts.Version
 	switch ask.Source {
 	case Crimes:
+		if q.own {
+			if err := d.own(ctx, who, g); err != nil {
+				return nil, "", err
+			}
+			print += g.ownPrint
+		}
 	case Stops:
 		g.Kind = incident.Stop
 	default:

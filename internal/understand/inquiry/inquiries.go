@@ -39,8 +39,9 @@ type Inquiry struct {
 	Tells    string   // what the answer is and is not
 	Sources  []string // the default first
 	Fields   []Field
-	Long     bool // takes so long that it runs as a job
-	Area     string
+	Long     bool   // takes so long that it runs as a job
+	Area     string // label of the area, where it is not "Area"
+	own      bool   // looks at the partnership's reports beside the police's data
 	run      func(context.Context, *ground) (*finding.Finding, error)
 }
 
@@ -60,6 +61,27 @@ var all = []Inquiry{
 		Sources: []string{Crimes, Stops, Records}, Fields: []Field{Source, Types, Period, Where, Rules}, run: func(ctx context.Context, g *ground) (*finding.Finding, error) {
 			return trend.Run(ctx, trend.Params{Choice: g.Choice, Rules: g.ask.Rules})
 		}},
+	{ID: "profile", Title: "Problem profile", Question: "What is the problem here, where exactly, when, and how much of it falls on few places?",
+		Tells:   "A document to print: types, wards, places, time of year, concentration, and what residents reported.",
+		Sources: []string{Crimes, Records}, Fields: []Field{Source, Types, Period, Where}, own: true, run: runProfile},
+	{ID: "hour-week", Title: "Hours of the week", Question: "At what hour and on what day does it happen?",
+		Tells:   "A grid of hours by weekdays, for what has a time: stops and searches and our own records.",
+		Sources: []string{Stops, Records}, Fields: []Field{Source, Period, Where}, run: runHourWeek},
+	{ID: "near-repeat", Title: "Near repeats", Question: "After one, is the next one near and soon?",
+		Tells:   "Pairs of events by distance and delay, against chance, for what has a day.",
+		Sources: []string{Records, Stops}, Fields: []Field{Source, Period, Where, Bands}, Long: true, run: runNearRepeat},
+	{ID: "emerging", Title: "Emerging hot spots", Question: "Which hot spots are new, which last, and which fade?",
+		Tells:   "Squares of the map classed by when they were more than chance, quarter by quarter.",
+		Sources: []string{Crimes, Stops, Records}, Fields: []Field{Source, Types, Period, Where, Cell}, Long: true, run: runEmerging},
+	{ID: "scan", Title: "What is going on now", Question: "Is something going on now that was not there before?",
+		Tells:   "Clusters in space and time that reach the last month, against all the clusters that chance could make.",
+		Sources: []string{Crimes, Stops, Records}, Fields: []Field{Source, Types, Period, Where, Cell}, Long: true, run: runScan},
+	{ID: "effect", Title: "Effect of an operation", Question: "Did what we did work, and did it only move?",
+		Tells:   "Before and after, beside an area that was left alone and the surroundings. Without a comparison no effect is claimed.",
+		Sources: []string{Crimes, Records}, Fields: []Field{Source, Types, Where, Place, Comparison, Change}, Area: "Where the operation was", run: runEffect},
+	{ID: "fairness", Title: "Stop and search", Question: "Who is stopped and searched, for what, and what is found?",
+		Tells:   "For the Community Monitoring Group: rates by ethnicity against a stated benchmark, outcomes, objects, and months.",
+		Sources: []string{Stops}, Fields: []Field{Period, Where, Group, People}, run: runFairness},
 }
 
 // All are the inquiries in the order of the index.

@@ -12,7 +12,7 @@ func signIn(p *browsertest.Page, s *programtest.Server, user, next string) {
 	p.Go(s.URL + "/sign-in?next=" + next)
 	p.Fill("#username", user)
 	p.Fill("#password", programtest.Password)
-	p.Follow("main form .govuk-button")
+	p.Follow("form[action='/sign-in'] button[type=submit]")
 }
 
 func TestTheAnalystsPagesPassAxeOnAScreenOnATelephoneAndWithoutScripts(t *testing.T) {

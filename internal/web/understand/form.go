@@ -109,6 +109,7 @@ func (f *form) fields() []template.HTML {
 	add(inquiry.Types, f.types)
 	add(inquiry.Period, f.period)
 	add(inquiry.Where, f.area)
+	add(inquiry.Place, f.place)
 	add(inquiry.Comparison, f.comparison)
 	add(inquiry.Change, f.change)
 	add(inquiry.Group, f.group)

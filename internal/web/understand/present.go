@@ -132,7 +132,7 @@ func figure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 // drawn is a section's chart.
 func drawn(sec *finding.Section, source string) chart.Chart {
 	c := sec.Chart
-	head := chart.Head{ID: "chart-" + sec.ID, Title: c.Title, Description: c.Words, Source: source, Places: c.Places, Unit: c.Unit}
+	head := chart.Head{ID: "chart-" + sec.ID, Title: capital(c.Title), Description: c.Words, Source: source, Places: c.Places, Unit: c.Unit}
 	series := make([]chart.Series, len(c.Series))
 	for i, s := range c.Series {
 		series[i] = chart.Series{Name: s.Name, Values: floats(s.Values)}
@@ -161,6 +161,14 @@ func drawn(sec *finding.Section, source string) chart.Chart {
 		l.Limits = &chart.Limits{Centre: floats(c.Limits.Centre), Lower: floats(c.Limits.Lower), Upper: floats(c.Limits.Upper), Signals: c.Limits.Signals}
 	}
 	return l
+}
+
+// capital begins a caption.
+func capital(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 func floats(values []finding.Number) []float64 {

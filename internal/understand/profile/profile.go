@@ -1,0 +1,261 @@
+// Package profile is the profile of a problem as a document for those who plan what to do about it (ledger 27): what it is,
+// where, when, how much of it falls on few places, and who suffers again.
+//
+// Nothing in it names, scores or predicts a person: repeats are of places, and of victims only as a count.
+package profile
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/wardmote/wardmote/analysis/concentration"
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/finding"
+	"github.com/wardmote/wardmote/internal/understand/incident"
+)
+
+// Own are the partnership's own records beside the police's, as counts.
+type Own struct {
+	Plural     string // "reports"
+	Total      int
+	Repeat     int            // with a victim who had suffered before
+	Categories map[string]int // name → records
+	Wards      map[incident.Code]int
+	Hours      *[24]float64 // where times are known
+	Timed      int
+}
+
+// Params is the question.
+type Params struct {
+	choice.Choice
+	Own   []Own
+	Seed  uint64
+	Draws int // simulations of chance; 199 where 0
+}
+
+// Run writes the profile.
+func Run(ctx context.Context, p Params) (*finding.Finding, error) {
+	var err error
+	if p.Choice, err = p.Settle(); err != nil {
+		return nil, fmt.Errorf("profile: %w", err)
+	}
+	t := p.tally()
+	f := &finding.Finding{Analysis: "profile", Title: "Problem profile: " + p.Area.Name, Source: p.Source(), Events: t.total, Caveats: p.Caveats(t.total)}
+	if t.total == 0 {
+		f.Summary = fmt.Sprintf("No %s are held for %s, %s.", p.What(), p.Area.Name, p.Period())
+		return f, nil
+	}
+	few, err := concentration.Holding(t.counts, 0.2, 0.5, 0.8)
+	if err != nil {
+		return nil, fmt.Errorf("profile: %w", err)
+	}
+	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. Half of them fall on %s of the %s places where any was recorded (%s).", finding.Count.In(finding.N(t.total)), p.What(), p.Area.Name, p.Period(),
+		finding.Count.In(finding.N(few[1].Places)), finding.Count.In(finding.N(len(t.counts))), finding.Share.In(finding.N(few[1].OfAny)))
+	if p.Area.Why != "" {
+		f.Caveats = append(f.Caveats, "Why this area was drawn: "+p.Area.Why)
+	}
+	if p.Kind == incident.Crime && len(p.Types) != 1 && p.Noun == "" {
+		f.Sections = append(f.Sections, t.types(p.Choice))
+	}
+	concentrated, err := t.concentrated(ctx, p, few)
+	if err != nil {
+		return nil, err
+	}
+	f.Sections = append(f.Sections, t.wards(p.Choice), t.streets(p.Choice), concentrated, t.year(p.Choice))
+	for _, own := range p.Own {
+		f.Sections = append(f.Sections, ours(p.Choice, own)...)
+	}
+	f.Caveats = append(f.Caveats, "A place is one of the publisher's points: a street, or a station, park or shop and its surroundings. Busy places have more of everything; what matters is whether something can be done there.")
+	return f, nil
+}
+
+// tally is the chosen events by type, place, ward and month of the year.
+type tally struct {
+	total   int
+	byType  map[uint8]int
+	byWard  map[incident.Code]int
+	byPlace map[point]*spot
+	counts  []int // of the places
+	months  [12]int
+}
+
+// point is a published point; several wards and streets may stand on one.
+type point struct{ lon, lat float64 }
+
+type spot struct {
+	n      int
+	types  map[uint8]int
+	street string
+	ward   incident.Code
+	first  incident.Month
+	last   incident.Month
+	months map[incident.Month]bool
+}
+
+func (p Params) tally() *tally {
+	t := &tally{byType: map[uint8]int{}, byWard: map[incident.Code]int{}, byPlace: map[point]*spot{}}
+	e, places := p.Events(), &p.Facts.Places
+	p.Each(func(row int) {
+		t.total++
+		at := e.Place[row]
+		t.byType[e.Type[row]]++
+		t.byWard[p.Facts.Wards[e.Ward[row]]]++
+		t.months[e.Month[row].OfYear()-1]++
+		if places.Lon[at] != places.Lon[at] {
+			return // no point
+		}
+		key := point{places.Lon[at], places.Lat[at]}
+		s := t.byPlace[key]
+		if s == nil {
+			s = &spot{types: map[uint8]int{}, ward: p.Facts.Wards[e.Ward[row]], first: e.Month[row], months: map[incident.Month]bool{}}
+			t.byPlace[key] = s
+		}
+		s.n++
+		s.types[e.Type[row]]++
+		s.first, s.last = min(s.first, e.Month[row]), max(s.last, e.Month[row])
+		s.months[e.Month[row]] = true
+		if street := p.Facts.Streets[places.Street[at]]; s.street == "" {
+			s.street = strings.TrimPrefix(street, "On or near ")
+		}
+	})
+	for _, s := range t.byPlace {
+		t.counts = append(t.counts, s.n)
+	}
+	sort.Sort(sort.Reverse(sort.IntSlice(t.counts)))
+	return t
+}
+
+func (t *tally) types(c choice.Choice) finding.Section {
+	var codes []uint8
+	for code := range t.byType {
+		codes = append(codes, code)
+	}
+	sort.Slice(codes, func(i, j int) bool {
+		a, b := t.byType[codes[i]], t.byType[codes[j]]
+		return a > b || a == b && codes[i] < codes[j]
+	})
+	chart := &finding.Chart{Form: finding.Bar, Title: "By type, " + c.Area.Name, First: "Type", Series: []finding.Series{{Name: "Recorded"}}}
+	for _, code := range codes {
+		chart.Labels = append(chart.Labels, incident.Types()[code])
+		chart.Series[0].Values = append(chart.Series[0].Values, finding.Number(t.byType[code]))
+	}
+	return finding.Section{ID: "types", Heading: "What", Chart: chart}
+}
+
+func (t *tally) wards(c choice.Choice) finding.Section {
+	type ward struct {
+		name string
+		n    int
+	}
+	var list []ward
+	for code, n := range t.byWard {
+		list = append(list, ward{c.Name(code), n})
+	}
+	sort.Slice(list, func(i, j int) bool {
+		return list[i].n > list[j].n || list[i].n == list[j].n && list[i].name < list[j].name
+	})
+	table := &finding.Table{Columns: []finding.Column{{Name: "Ward"}, {Name: "Recorded", Format: finding.Count}, {Name: "Share", Format: finding.Share}}}
+	for _, w := range list {
+		table.Rows = append(table.Rows, finding.Row{finding.T(w.name), finding.N(w.n), finding.N(float64(w.n) / float64(t.total))})
+	}
+	return finding.Section{ID: "wards", Heading: "In which wards", Table: table}
+}
+
+// placesShown is how many places the document lists.
+const placesShown = 20
+
+func (t *tally) streets(c choice.Choice) finding.Section {
+	type listed struct {
+		at point
+		s  *spot
+	}
+	var list []listed
+	for at, s := range t.byPlace {
+		list = append(list, listed{at, s})
+	}
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.s.n != b.s.n {
+			return a.s.n > b.s.n
+		}
+		return a.at.lon < b.at.lon || a.at.lon == b.at.lon && a.at.lat < b.at.lat
+	})
+	held := 0
+	for _, h := range c.HeldMonths() {
+		if h {
+			held++
+		}
+	}
+	table := &finding.Table{Columns: []finding.Column{{Name: "Place"}, {Name: "Ward"}, {Name: "Recorded", Format: finding.Count}, {Name: "Commonest type"}, {Name: "Months with any", Format: finding.Count}, {Name: "Last"}}}
+	for i, l := range list {
+		if i == placesShown {
+			break
+		}
+		name := l.s.street
+		if name == "" || name == "No Location" {
+			name = fmt.Sprintf("near %.4f, %.4f", l.at.lat, l.at.lon)
+		}
+		common := ""
+		if c.Kind == incident.Crime && c.Noun == "" {
+			common = incident.Types()[commonest(l.s.types)]
+		}
+		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.T(c.Name(l.s.ward)), finding.N(l.s.n), finding.T(common), finding.N(len(l.s.months)), finding.T(choice.Month(l.s.last))})
+		table.Targets = append(table.Targets, finding.Target{Lon: l.at.lon, Lat: l.at.lat, Area: l.s.ward.String(), Place: name, Observed: float64(l.s.n)})
+	}
+	return finding.Section{ID: "places", Heading: "At which places", Words: fmt.Sprintf("The places with most, and in how many of the %d months that are held something was recorded there: a place with few in every month keeps happening; one with many in one month may not.", held), Table: table}
+}
+
+func commonest(types map[uint8]int) (best uint8) {
+	most := -1
+	for t, n := range types {
+		if n > most || n == most && t < best {
+			best, most = t, n
+		}
+	}
+	return best
+}
+
+// concentrated is the 80/20 of it, against what chance alone would give.
+func (t *tally) concentrated(ctx context.Context, p Params, few []concentration.Held) (finding.Section, error) {
+	table := &finding.Table{Columns: []finding.Column{{Name: "Share of what was recorded"}, {Name: "Places that hold it", Format: finding.Count}, {Name: "Of all places with any", Format: finding.Share}}}
+	for _, h := range few {
+		table.Rows = append(table.Rows, finding.Row{finding.T(fmt.Sprintf("%.0f%%", 100*h.Share)), finding.N(h.Places), finding.N(h.OfAny)})
+	}
+	v, err := concentration.Victimise(t.counts)
+	if err != nil {
+		return finding.Section{}, fmt.Errorf("profile: %w", err)
+	}
+	draws := p.Draws
+	if draws == 0 {
+		draws = 199
+	}
+	by, err := concentration.ByChance(ctx, t.counts, 0.5, draws, p.Seed+1)
+	if err != nil {
+		return finding.Section{}, fmt.Errorf("profile: %w", err)
+	}
+	words := fmt.Sprintf("%s of the places had it more than once, and hold %s of it. Were it dealt out by chance over the same places, half of it would need %s of them; it needs %s (p = %s).",
+		finding.Share.In(finding.N(float64(v.RepeatVictims)/float64(max(1, v.Victims)))), finding.Share.In(finding.N(v.OfRepeatVictims)), finding.Share.In(finding.N(by.LineByChance)), finding.Share.In(finding.N(by.Line)), finding.Chance.In(finding.N(by.P)))
+	return finding.Section{ID: "concentration", Heading: "How much falls on how few", Words: words, Table: table}, nil
+}
+
+func (t *tally) year(c choice.Choice) finding.Section {
+	n := [12]float64{}
+	held := c.HeldMonths()
+	for i, m := range c.Months() {
+		if held[i] {
+			n[m.OfYear()-1]++
+		}
+	}
+	chart := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + c.Area.Name, Places: 1, Series: []finding.Series{{Name: "Mean"}}}
+	for m := range 12 {
+		v := finding.Unknown()
+		if n[m] > 0 {
+			v = finding.Number(float64(t.months[m]) / n[m])
+		}
+		chart.Labels, chart.Series[0].Values = append(chart.Labels, time.Month(m+1).String()), append(chart.Series[0].Values, v)
+	}
+	return finding.Section{ID: "season", Heading: "At what time of year", Chart: chart}
+}

@@ -1,0 +1,125 @@
+// Package scan answers "is something going on now?": the prospective space-time permutation scan (Kulldorff and others 2005;
+// package analysis/scan) looks through circles of every size about every place, over the last periods, for more events than
+// the places and the times by themselves would bring together.
+//
+// It needs no population: a place that is always busy, and a time that is busy everywhere, raise no alarm. Its p-value allows
+// for all the circles and times that were looked at.
+package scan
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/wardmote/wardmote/analysis/bng"
+	"github.com/wardmote/wardmote/analysis/plane"
+	"github.com/wardmote/wardmote/analysis/scan"
+	"github.com/wardmote/wardmote/internal/understand/finding"
+)
+
+// Params is the question.
+type Params struct {
+	What    string // "incidents of burglary in Tower Hamlets, February 2018 to January 2021"
+	Title   string
+	Source  string
+	Points  plane.Points // metres of the National Grid
+	Period  []int        // of each point, from 0
+	Periods []string     // names of the periods, oldest first
+	Unit    string       // "month" or "day"
+	Cell    float64      // points are put together in squares of this side, metres; 150 where 0
+	Radius  float64      // largest circle, metres; 1,000 where 0
+	Length  int          // longest time, periods; a sixth of all where 0, at least 1
+	Draws   int          // replications; 999 where 0
+	Seed    uint64
+	Name    func(x, y float64) (ward, words string) // of a place
+}
+
+// shown is how many clusters are listed.
+const shown = 10
+
+// Run answers it.
+func Run(ctx context.Context, p Params) (*finding.Finding, error) {
+	p.defaults()
+	f := &finding.Finding{Analysis: "scan", Title: p.Title, Source: p.Source, Events: len(p.Period)}
+	f.Caveats = []string{
+		fmt.Sprintf("p is the chance of so strong a cluster anywhere, at any size, in the last %d %ss if nothing had changed (%d replications, seed %d).", p.Length, p.Unit, p.Draws, p.Seed),
+		"A cluster may be a change in crime, in reporting or in recording. It says where to look and nothing of who.",
+	}
+	if len(p.Periods) < 3 || len(p.Period) < 20 {
+		f.Summary = fmt.Sprintf("There are %d %s over %d %ss. The scan needs at least 20 over three.", len(p.Period), p.What, len(p.Periods), p.Unit)
+		return f, nil
+	}
+	places, place, err := scan.Cells(p.Points, p.Cell)
+	if err != nil {
+		return nil, fmt.Errorf("scan: %w", err)
+	}
+	r, err := scan.Permutation(ctx, scan.Cases{Places: places, Place: place, Period: p.Period, Periods: len(p.Periods)},
+		scan.Options{Prospective: true, MaxRadius: p.Radius, MaxLength: p.Length, MinCases: 3, Replications: p.Draws, Seed: p.Seed})
+	if err != nil {
+		return nil, fmt.Errorf("scan: %w", err)
+	}
+	p.tell(f, r, places)
+	return f, nil
+}
+
+func (p *Params) defaults() {
+	if p.Cell == 0 {
+		p.Cell = 150
+	}
+	if p.Radius == 0 {
+		p.Radius = 1000
+	}
+	if p.Length == 0 {
+		p.Length = max(1, min(len(p.Periods)/6, 12))
+	}
+	if p.Draws == 0 {
+		p.Draws = 999
+	}
+	if p.Unit == "" {
+		p.Unit = "month"
+	}
+	if p.Name == nil {
+		p.Name = func(x, y float64) (string, string) { return "", "" }
+	}
+}
+
+func (p Params) tell(f *finding.Finding, r *scan.Result, places scan.Places) {
+	t := &finding.Table{Columns: []finding.Column{{Name: "Where"}, {Name: "Radius, m", Format: finding.Count}, {Name: "Since"}, {Name: "Recorded", Format: finding.Count}, {Name: "Expected", Format: finding.Decimal},
+		{Name: "Times", Format: finding.Ratio}, {Name: "p", Format: finding.Chance}, {Name: "Such by chance once in", Key: "recurrence"}}}
+	layer := finding.Layer{ID: "clusters", Text: "Clusters", Levels: []finding.Level{{Value: "3", Text: "More than chance (p up to 0.05)"}, {Value: "1", Text: "No more than chance"}}}
+	clear := 0
+	for i, c := range r.Clusters {
+		if i == shown {
+			break
+		}
+		x, y := places.X[c.Centre], places.Y[c.Centre]
+		lon, lat := bng.ToWGS84(x, y)
+		ward, words := p.Name(x, y)
+		if words == "" {
+			words = fmt.Sprintf("near %.4f, %.4f", lat, lon)
+		}
+		level := "1"
+		if c.P <= 0.05 {
+			clear++
+			level = "3"
+		}
+		t.Rows = append(t.Rows, finding.Row{finding.T(words), finding.N(math.Round(c.Radius)), finding.T(p.Periods[c.First]), finding.N(c.Cases), finding.N(c.Expected), finding.N(c.Ratio()), finding.N(c.P),
+			finding.T(fmt.Sprintf("%.0f %ss", c.Recurrence(), p.Unit))})
+		t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward, Place: words, Observed: float64(c.Cases), Expected: math.Round(c.Expected*10) / 10})
+		layer.Features = append(layer.Features, finding.Feature{Level: level, Ring: finding.Circle(x, y, math.Max(c.Radius, p.Cell/2)), Label: fmt.Sprintf("%s: %d recorded since %s, %.1f expected (p = %s)", words, c.Cases, p.Periods[c.First], c.Expected, finding.Chance.In(finding.N(c.P))),
+			Properties: map[string]any{"cases": c.Cases, "expected": c.Expected, "p": c.P, "radius": c.Radius}})
+	}
+	last := p.Periods[len(p.Periods)-1]
+	switch {
+	case clear == 0:
+		f.Summary = fmt.Sprintf("Among %s %s nothing stands out as going on at the end of %s: the strongest cluster is no more than chance would bring about.", finding.Count.In(finding.N(len(p.Period))), p.What, last)
+	default:
+		c := r.Clusters[0]
+		f.Summary = fmt.Sprintf("Among %s %s, %d clusters are going on at the end of %s. The strongest is %s: %d recorded since %s where %.1f would be expected (p = %s).",
+			finding.Count.In(finding.N(len(p.Period))), p.What, clear, last, t.Rows[0][0].Text, c.Cases, p.Periods[c.First], c.Expected, finding.Chance.In(finding.N(c.P)))
+	}
+	if len(t.Rows) > 0 {
+		f.Sections = []finding.Section{{ID: "clusters", Heading: "The strongest clusters", Words: "Strongest first; no two share a place and a time.", Table: t}}
+		f.Map = &finding.Map{Title: "Clusters that are going on", Beside: "clusters", Layers: []finding.Layer{layer}}
+	}
+}
