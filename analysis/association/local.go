@@ -19,7 +19,7 @@ func newLocal(n int) Local {
 }
 
 func (l *Local) set(i int, statistic, expected, variance float64) {
-	l.Statistic[i], l.Expected[i], l.Variance[i] = statistic, expected, math.Max(variance, 0)
+	l.Statistic[i], l.Expected[i], l.Variance[i], l.Z[i] = statistic, expected, max(variance, 0), 0
 	if variance > 0 {
 		l.Z[i] = (statistic - expected) / math.Sqrt(variance)
 	}
@@ -142,40 +142,51 @@ func LocalMoran(w weight.Neighbours, x []float64, null Null) (Local, error) {
 	if err := checkValues(w, x); err != nil {
 		return Local{}, err
 	}
-	m, out := newMoments(x), newLocal(len(x))
+	m := newMoments(x)
 	if m.sum2 == 0 || len(x) < 3 {
-		return out, nil
+		return newLocal(len(x)), nil
 	}
-	lag, err := weight.Lag(w, m.z)
+	out, err := m.lagged(w)
 	if err != nil {
 		return Local{}, err
 	}
-	return out, eachRow(w, func(i int, wi, wi2 float64) { m.moran(&out, i, lag[i], wi, wi2, null) })
+	return out, eachRange(w, func(rows *rowSums, from, to int) { m.moran(&out, rows, null, from, to) })
 }
 
-func (m *moments) moran(out *Local, i int, lag, wi, wi2 float64, null Null) {
-	z, m2, part := m.z[i], m.sum2/m.n, 1/(m.n-1)
-	expected, variance := -wi*part, 0.0
-	if null == Total {
-		variance = wi2*(m.n-m.kurtosis)*part + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - expected*expected
-	} else {
-		square := z * z / m2
-		expected *= square
-		variance = square * m.n / (m.n - 2) * (wi2 - wi*wi*part) * (1 - square*part)
+// lagged begins a statistic: Statistic holds the neighbours' sums of deviations and Z the deviations themselves, until the
+// place's own are put there instead. On a fine grid fresh memory costs more than the arithmetic.
+func (m *moments) lagged(w weight.Neighbours) (Local, error) {
+	lag, err := weight.Lag(w, m.z)
+	return Local{Statistic: lag, Expected: make([]float64, len(lag)), Variance: make([]float64, len(lag)), Z: m.z}, err
+}
+
+// moran sets a range of places. What depends on a row's sums alone is worked out anew only where they change.
+func (m *moments) moran(out *Local, rows *rowSums, null Null, from, to int) {
+	m2, part := m.sum2/m.n, 1/(m.n-1)
+	last, mean, spread, whole := [2]float64{math.NaN()}, 0.0, 0.0, 0.0
+	for i := from; i < to; i++ {
+		wi, wi2 := rows.of(i)
+		if wi != last[0] || wi2 != last[1] {
+			last, mean, spread = [2]float64{wi, wi2}, -wi*part, wi2-wi*wi*part
+			whole = wi2*(m.n-m.kurtosis)*part + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - mean*mean
+		}
+		z, expected, variance := out.Z[i], mean, whole
+		if null == Conditional {
+			square := z * z / m2
+			expected *= square
+			variance = square * m.n / (m.n - 2) * spread * (1 - square*part)
+		}
+		out.set(i, z*out.Statistic[i]/m2, expected, variance)
 	}
-	out.set(i, z*lag/m2, expected, variance)
 }
 
-// eachRow visits every place with its row's sums, on all cores.
-func eachRow(w weight.Neighbours, visit func(i int, wi, wi2 float64)) error {
+// eachRange visits all places in ranges, on all cores, with a reader of row sums that belongs to the range.
+func eachRange(w weight.Neighbours, visit func(rows *rowSums, from, to int)) error {
 	rows := newRowSums(w)
 	return parallel(context.Background(), w.Len(), func(from, to int) {
 		own := rows
 		own.row = weight.Row{}
-		for i := from; i < to; i++ {
-			wi, wi2 := own.of(i)
-			visit(i, wi, wi2)
-		}
+		visit(&own, from, to)
 	})
 }
 
@@ -187,20 +198,20 @@ func LocalG(w weight.Neighbours, x []float64, star bool) (Local, error) {
 	if err := checkValues(w, x); err != nil {
 		return Local{}, err
 	}
-	m, out := newMoments(x), newLocal(len(x))
+	m := newMoments(x)
 	if m.sum2 == 0 || len(x) < 3 {
-		return out, nil
+		return newLocal(len(x)), nil
 	}
-	lag, err := weight.Lag(w, m.z)
+	out, err := m.lagged(w)
 	if err != nil {
 		return Local{}, err
 	}
 	averaged := standardised(w)
-	return out, eachRow(w, func(i int, wi, wi2 float64) {
+	return out, eachRange(w, func(rows *rowSums, from, to int) {
 		if star {
-			m.giStar(&out, i, lag[i], wi, wi2, averaged)
+			m.giStar(&out, rows, averaged, from, to)
 		} else {
-			m.gi(&out, i, lag[i], wi, wi2)
+			m.gi(&out, rows, from, to)
 		}
 	})
 }
@@ -226,35 +237,59 @@ func standardised(w weight.Neighbours) bool {
 
 // giStar adds the place to its own neighbours. The sum runs over deviations, so that its expectation is nought and large
 // values do not cancel. A row that averages k neighbours is averaged anew over its k+1 members.
-func (m *moments) giStar(out *Local, i int, lag, wi, wi2 float64, averaged bool) {
-	self := 1.0
-	if averaged && wi2 > 0 {
-		shrink := 1 / (1 + wi2) // for equal weights wi2 is 1/k, and this is k/(k+1)
-		self, lag, wi, wi2 = 1-shrink, lag*shrink, wi*shrink, wi2*shrink*shrink
+func (m *moments) giStar(out *Local, rows *rowSums, averaged bool, from, to int) {
+	last, self, shrink, expected, spread := [2]float64{math.NaN()}, 0.0, 0.0, 0.0, scaling{}
+	for i := from; i < to; i++ {
+		wi, wi2 := rows.of(i)
+		if wi != last[0] || wi2 != last[1] {
+			last, self, shrink = [2]float64{wi, wi2}, 1, 1
+			if averaged && wi2 > 0 {
+				shrink = 1 / (1 + wi2) // for equal weights wi2 is 1/k, and this is k/(k+1)
+				self, wi, wi2 = 1-shrink, wi*shrink, wi2*shrink*shrink
+			}
+			wi, wi2 = wi+self, wi2+self*self
+			expected, spread = wi/m.n, scaled(m.sum2/(m.n*(m.n-1))*(m.n*wi2-wi*wi), m.total)
+		}
+		spread.set(out, i, out.Statistic[i]*shrink+self*out.Z[i], expected)
 	}
-	lag, wi, wi2 = lag+self*m.z[i], wi+self, wi2+self*self
-	variance := m.sum2 / (m.n * (m.n - 1)) * (m.n*wi2 - wi*wi)
-	m.scaled(out, i, lag, wi/m.n, variance, m.total)
 }
 
-func (m *moments) gi(out *Local, i int, lag, wi, wi2 float64) {
+func (m *moments) gi(out *Local, rows *rowSums, from, to int) {
 	others := m.n - 1
-	mean := -m.z[i] / others // of the other deviations, which sum to -z[i]
-	spread := (m.sum2-m.z[i]*m.z[i])/others - mean*mean
-	if spread <= 1e-14*m.sum2/m.n {
-		spread = 0
+	for i := from; i < to; i++ {
+		wi, wi2 := rows.of(i)
+		z := out.Z[i]
+		mean := -z / others // of the other deviations, which sum to -z
+		spread := (m.sum2-z*z)/others - mean*mean
+		if spread <= 1e-14*m.sum2/m.n {
+			spread = 0
+		}
+		variance := spread * (others*wi2 - wi*wi) / (m.n - 2)
+		s := scaled(variance, m.total-(m.mean+z))
+		s.set(out, i, out.Statistic[i]-wi*mean, wi/others)
 	}
-	variance := spread * (others*wi2 - wi*wi) / (m.n - 2)
-	m.scaled(out, i, lag-wi*mean, wi/others, variance, m.total-(m.mean+m.z[i]))
 }
 
-// scaled sets G as a share of the total, and Z free of it: where the total is nought only Z exists.
-func (m *moments) scaled(out *Local, i int, excess, expected, variance, total float64) {
-	if share, spread := excess/total, variance/(total*total); finite(share) && finite(spread) {
-		out.Statistic[i], out.Expected[i], out.Variance[i] = expected+share, expected, math.Max(spread, 0)
-	}
+// scaling makes G, as a share of a total, and Z of what a sum has in excess.
+type scaling struct{ total, spread, deviation float64 }
+
+func scaled(variance, total float64) scaling {
+	s := scaling{total: total, spread: variance / (total * total)}
 	if variance > 0 {
-		out.Z[i] = excess / math.Sqrt(variance)
+		s.deviation = math.Sqrt(variance)
+	}
+	return s
+}
+
+// set gives G as a share of the total, and Z free of it: where the total is nought only Z exists.
+func (s *scaling) set(out *Local, i int, excess, expected float64) {
+	if share := excess / s.total; finite(share) && finite(s.spread) {
+		out.Statistic[i], out.Expected[i], out.Variance[i] = expected+share, expected, max(s.spread, 0)
+	} else {
+		out.Statistic[i] = 0
+	}
+	if out.Z[i] = 0; s.deviation > 0 {
+		out.Z[i] = excess / s.deviation
 	}
 }
 

@@ -3,6 +3,7 @@ package association
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/wardmote/wardmote/analysis/weight"
 )
@@ -32,10 +33,17 @@ func checkValues(w weight.Neighbours, x []float64) error {
 	if w.Len() != len(x) {
 		return fmt.Errorf("association: %d places in the weights and %d values", w.Len(), len(x))
 	}
-	for i, v := range x {
-		if !(math.Abs(v) <= 1e60) {
-			return fmt.Errorf("association: place %d has the value %g", i, v)
+	bad := folded(len(x), func(from, to int) (s [3]float64) {
+		for _, v := range x[from:to] {
+			if !(math.Abs(v) <= 1e60) {
+				s[0]++
+			}
 		}
+		return s
+	})
+	if bad[0] > 0 {
+		i := slices.IndexFunc(x, func(v float64) bool { return !(math.Abs(v) <= 1e60) })
+		return fmt.Errorf("association: place %d has the value %g", i, x[i])
 	}
 	return nil
 }

@@ -130,31 +130,39 @@ func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
 
 // settle finds how sums may be compared.
 func (s *surroundings) settle(w weight.Neighbours) {
-	slack, whole := rounding(w, s.x, s.largest)
+	slack, whole, negative := rounding(w, s.x, s.largest)
 	s.slack, s.whole = slack, -1
-	if whole && len(s.x) > 0 && slices.Min(s.x) >= 0 {
-		s.whole = slices.Max(s.seen)
+	if whole && len(s.x) > 0 && !negative {
+		s.whole = folded(len(s.seen), func(from, to int) [3]float64 { return [3]float64{0, 0, slices.Max(s.seen[from:to])} })[2]
 	}
 }
 
 // rounding bounds how far two sums of the same terms may differ. Whole numbers that a float holds do not differ at all.
-func rounding(w weight.Neighbours, x []float64, terms int) (slack float64, whole bool) {
-	largest, whole := 0.0, true
-	for _, v := range x {
-		largest = math.Max(largest, math.Abs(v))
-		whole = whole && v == math.Trunc(v)
-	}
-	heaviest := 1.0
+func rounding(w weight.Neighbours, x []float64, terms int) (slack float64, whole, negative bool) {
+	all := folded(len(x), func(from, to int) (s [3]float64) {
+		for _, v := range x[from:to] {
+			if v != math.Trunc(v) {
+				s[0]++
+			}
+			if v < 0 {
+				s[1]++
+			}
+			s[2] = max(s[2], math.Abs(v))
+		}
+		return s
+	})
+	largest, heaviest := all[2], 1.0
+	whole, negative = all[0] == 0, all[1] > 0
 	if m, ok := w.(*weight.Matrix); ok {
 		for _, v := range m.W {
-			heaviest = math.Max(heaviest, math.Abs(v))
+			heaviest = max(heaviest, math.Abs(v))
 			whole = whole && v == math.Trunc(v)
 		}
 	}
 	if whole && largest*heaviest*float64(terms) < maxTotal {
-		return 0, true
+		return 0, true, negative
 	}
-	return 4e-16 * largest * heaviest * float64(terms*terms), false
+	return 4e-16 * largest * heaviest * float64(terms*terms), false, negative
 }
 
 // deck is the first cards of many permutations of the places.
@@ -249,8 +257,13 @@ func fractions(above, below []int32, draws int) Tails {
 	for c := range unit {
 		unit[c] = float64(c) / float64(draws+1)
 	}
-	for i := range above {
-		t.Upper[i], t.Lower[i] = unit[above[i]+1], unit[below[i]+1]
+	share := func(from, to int) {
+		for i := from; i < to; i++ {
+			t.Upper[i], t.Lower[i] = unit[above[i]+1], unit[below[i]+1]
+		}
+	}
+	if err := parallel(context.Background(), len(above), share); err != nil { // the context cannot be cancelled
+		panic(err)
 	}
 	return t
 }
