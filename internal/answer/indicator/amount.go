@@ -24,10 +24,25 @@ func Amount(value float64, unit string) string {
 	case unit == "":
 		return Number(value, 1)
 	}
-	return Number(value, 1) + " " + unit
+	return Number(value, 1) + " " + unitOf(value, unit)
 }
 
-// Text is the point's value: as printed where it was printed, else the number in its unit.
+// unitOf is the unit of one or of several.
+func unitOf(value float64, unit string) string {
+	switch {
+	case value != 1:
+		return unit
+	case unit == "people":
+		return "person"
+	}
+	first, rest, more := strings.Cut(unit, " ")
+	if first = strings.TrimSuffix(first, "s"); more {
+		return first + " " + rest
+	}
+	return first
+}
+
+// TextIn is the point's value: as printed where it was printed, else the number in its unit.
 func (p Point) TextIn(unit string) string {
 	switch {
 	case !p.Known:

@@ -126,7 +126,7 @@ func TestSmallCountsOfRecordsAreWithheldFromThePublic(t *testing.T) {
 func TestAmountsAreWrittenAsPeopleReadThem(t *testing.T) {
 	for want, got := range map[string]string{
 		"£25,000": indicator.Amount(2500000, "pence"), "+68%": indicator.Amount(68, "% change"), "−4%": indicator.Amount(-4, "% change"),
-		"14.8%": indicator.Amount(14.8, "%"), "1,204 reports": indicator.Amount(1204, "reports"), "0%": indicator.Amount(-0.01, "%"),
+		"14.8%": indicator.Amount(14.8, "%"), "1,204 reports": indicator.Amount(1204, "reports"), "0%": indicator.Amount(-0.01, "%"), "1 person": indicator.Amount(1, "people"), "1 sweep": indicator.Amount(1, "sweeps"),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

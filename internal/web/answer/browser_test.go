@@ -43,7 +43,9 @@ func TestTheAnswersHaveNoFindingForAnybody(t *testing.T) {
 	t.Run("narrow", func(t *testing.T) { visit(t, open(t, s, "", browsertest.Narrow), s, publicPages[4:7]...) })
 	t.Run("without scripts", func(t *testing.T) { visit(t, open(t, s, "", browsertest.NoScript), s, publicPages[1], publicPages[6]) })
 	t.Run("staff", func(t *testing.T) { visit(t, open(t, s, "sage"), s, staffPages...) })
-	t.Run("staff, narrow", func(t *testing.T) { visit(t, open(t, s, "sage", browsertest.Narrow), s, staffPages[0], staffPages[2], staffPages[5]) })
+	t.Run("staff, narrow", func(t *testing.T) {
+		visit(t, open(t, s, "sage", browsertest.Narrow), s, staffPages[0], staffPages[2], staffPages[5])
+	})
 	t.Run("paper", func(t *testing.T) { visit(t, open(t, s, "", browsertest.Paper), s, publicPages[1]) })
 }
 

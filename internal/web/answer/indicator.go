@@ -210,6 +210,10 @@ func valueTable(ind *pack.Indicator, caption string, points []indicator.Point, e
 		if !entered {
 			p = points[len(points)-1-i]
 		}
+		if !entered && noneBefore(points, len(points)-1-i) {
+			t.Rows = append(t.Rows, []govuk.Cell{{Text: "Earlier periods"}, {Text: "not known"}, {Text: "Not rated"}, {Text: p.Why}})
+			break
+		}
 		rating := ratingTag(p.Rating)
 		if p.Rated != "" {
 			rating += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(p.Rated) + `</span>`
@@ -229,6 +233,16 @@ func valueTable(ind *pack.Indicator, caption string, points []indicator.Point, e
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// noneBefore says that nothing is known from the ith value back, and that there are several such periods.
+func noneBefore(points []indicator.Point, i int) bool {
+	for _, p := range points[:i+1] {
+		if p.Known {
+			return false
+		}
+	}
+	return i > 0
 }
 
 // behind is what the newest known value was counted from, and where its rows are listed, as far as the reader may open them.

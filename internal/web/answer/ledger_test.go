@@ -170,7 +170,7 @@ func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) 
 	if status != 200 || !strings.Contains(body, "have been computed again") {
 		t.Fatalf("computing again: %d", status)
 	}
-	for id, want := range map[string]string{"weapons-found": "3 weapons", "weapons-sweeps": "1 sweeps", "seized-cash": "£2,500", "wanted-arrests": "2 arrests", "canisters-seen": "526 canisters", "people-engaged": "46 people"} {
+	for id, want := range map[string]string{"weapons-found": "3 weapons", "weapons-sweeps": "1 sweep", "seized-cash": "£2,500", "wanted-arrests": "2 arrests", "canisters-seen": "526 canisters", "people-engaged": "46 people"} {
 		wants(t, read(t, s, "sage", "/indicators/"+id), want)
 	}
 	if _, form := s.Get(s.SignIn("aster"), "/records/weapons-sweep/new"); !strings.Contains(form, "Residents taking part") || !strings.Contains(form, "Weapons found") || !strings.Contains(form, "Officers") {
