@@ -13,12 +13,16 @@ import (
 
 // commands are the subcommands; each has a Run method in the file of its name.
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Serve a partnership."`
-	Demo     demoCommand     `cmd:"" help:"Serve the Tower Hamlets demonstration, making its data first where there is none."`
-	Import   importCommand   `cmd:"" help:"Bring police data in."`
-	Hotspots hotspotsCommand `cmd:"" help:"Find the places where recorded crime is more than chance."`
-	Pack     packCommand     `cmd:"" help:"Work with a partnership's pack."`
-	User     userCommand     `cmd:"" help:"Manage accounts."`
+	Serve      serveCommand      `cmd:"" help:"Serve a partnership."`
+	Demo       demoCommand       `cmd:"" help:"Serve the Tower Hamlets demonstration, making its data first where there is none."`
+	Import     importCommand     `cmd:"" help:"Bring police data in."`
+	Hotspots   hotspotsCommand   `cmd:"" help:"Find the places where recorded crime is more than chance."`
+	NearRepeat nearRepeatCommand `cmd:"" help:"Ask of a file of points with dates whether one is followed by the next, near and soon."`
+	Scan       scanCommand       `cmd:"" help:"Find what is going on now: clusters in space and time that reach the last month."`
+	Profile    profileCommand    `cmd:"" help:"Write the profile of a problem: types, places, times, concentration."`
+	Replay     replayCommand     `cmd:"" help:"Run a kept analysis again and say whether the answer is the same."`
+	Pack       packCommand       `cmd:"" help:"Work with a partnership's pack."`
+	User       userCommand       `cmd:"" help:"Manage accounts."`
 }
 
 func main() {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -138,6 +139,47 @@ func TestHotspotsAnswersForTheBoroughAWardAndAGroup(t *testing.T) {
 		t.Errorf("%d %q", code, bad)
 	}
 	if _, bad, code := wardmote(t, "hotspots", "--data", t.TempDir()); code != 1 || !strings.Contains(bad, "nothing has been imported") {
+		t.Errorf("%d %q", code, bad)
+	}
+}
+
+type found struct {
+	Analysis, Summary string
+	Events            int
+	Sections          []struct {
+		ID    string
+		Table *struct{ Rows [][]any }
+	}
+}
+
+func TestProfileScanAndNearRepeatAnswerFromFilesAlone(t *testing.T) {
+	out, bad, code := wardmote(t, "profile", "--crime", "drugs", "--area", "pilot", "--json", crimes)
+	if p := answer[found](t, out); code != 0 || p.Analysis != "profile" || p.Events == 0 || !strings.Contains(p.Summary, "Half of them fall on") {
+		t.Errorf("profile: %d %s %+v", code, bad, p)
+	}
+	ask := []string{"scan", "--crime", "robbery", "--from", "2020-01", "--to", "2020-12", "--draws", "99", "--seed", "7", "--json", crimes}
+	out, bad, code = wardmote(t, ask...)
+	if p := answer[found](t, out); code != 0 || p.Analysis != "scan" || len(p.Sections) != 1 {
+		t.Errorf("scan: %d %s %+v", code, bad, p)
+	}
+	if again, _, _ := wardmote(t, ask...); again != out {
+		t.Error("the same seed gives another answer")
+	}
+	file := filepath.Join(t.TempDir(), "points.csv")
+	text := "date,easting,northing\n"
+	for day := range 60 {
+		text += fmt.Sprintf("2019-%02d-%02d,%d,181000\n", day/28+1, day%28+1, 530000+day/2*400)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, bad, code = wardmote(t, "near-repeat", "--json", "--draws", "99", file)
+	p := answer[found](t, out)
+	// Sixty days in thirty pairs of neighbours in time at one place each: 30 pairs within a week at the same place.
+	if code != 0 || p.Events != 60 || !strings.Contains(p.Summary, "there were 30 pairs at the same place within 7 days") {
+		t.Errorf("near-repeat: %d %s %+v", code, bad, p)
+	}
+	if _, bad, code := wardmote(t, "near-repeat", "../../go.mod"); code != 1 || !strings.Contains(bad, "no column of days") {
 		t.Errorf("%d %q", code, bad)
 	}
 }

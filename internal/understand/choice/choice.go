@@ -25,6 +25,7 @@ type Choice struct {
 
 	Dropped []uint8 // set by Settle: types that are held for some of the months only
 	settled bool
+	held    map[incident.Month][]int // of the kind, once settled
 }
 
 // held in so great a share of the months, a type counts as held throughout.
@@ -48,6 +49,9 @@ func (c Choice) Settle() (Choice, error) {
 	if c.Kind == "" {
 		c.Kind = incident.Crime
 	}
+	if !c.settled {
+		c.held = c.Facts.Held(c.Kind)
+	}
 	if c.Kind == incident.Crime && len(c.Types) == 0 && c.Noun == "" && !c.settled {
 		c.Types, c.Dropped = c.usual()
 	}
@@ -57,7 +61,7 @@ func (c Choice) Settle() (Choice, error) {
 
 func (c Choice) usual() (keep, drop []uint8) {
 	months, by := 0, make([]int, len(incident.Types()))
-	for m, counts := range c.Facts.Held(c.Kind) {
+	for m, counts := range c.held {
 		if m < c.From || m > c.To {
 			continue
 		}
@@ -130,7 +134,10 @@ func (c Choice) Monthly() (counts []int, held []bool) {
 // HeldMonths says for which months of the period the chosen types are held somewhere. Records of our own are always held.
 func (c Choice) HeldMonths() []bool {
 	held := make([]bool, len(c.Months()))
-	all := c.Facts.Held(c.Kind)
+	all := c.held
+	if all == nil {
+		all = c.Facts.Held(c.Kind)
+	}
 	for i, m := range c.Months() {
 		counts := all[m]
 		held[i] = c.Noun != "" || counts != nil

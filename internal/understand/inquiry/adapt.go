@@ -12,7 +12,6 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/effect"
 	"github.com/wardmote/wardmote/internal/understand/emerging"
 	"github.com/wardmote/wardmote/internal/understand/fairness"
@@ -97,28 +96,14 @@ func (g *ground) day(row int) (float64, bool) {
 	return float64(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400), true
 }
 
-// runScan looks by month, which is the finest time of street crime; months that are not held are left out of the order.
+// runScan looks by month, which is the finest time of street crime.
 func runScan(ctx context.Context, g *ground) (*finding.Finding, error) {
 	c, err := g.Settle()
 	if err != nil {
 		return nil, err
 	}
-	p := scan.Params{What: g.words(), Title: "What is going on now: " + g.What() + ", " + g.area.Name, Source: g.Source(), Cell: g.ask.Cell, Radius: g.ask.Radius, Draws: g.ask.Draws, Seed: g.ask.Seed}
-	number := map[incident.Month]int{}
-	for i, held := range c.HeldMonths() {
-		if m := c.From + incident.Month(i); held {
-			number[m] = len(p.Periods)
-			p.Periods = append(p.Periods, choice.Month(m))
-		}
-	}
-	e, at := c.Events(), &g.Facts.Places
-	c.Each(func(row int) {
-		period, held := number[e.Month[row]]
-		if x := at.Easting[e.Place[row]]; held && !math.IsNaN(x) {
-			p.Points.X, p.Points.Y = append(p.Points.X, x), append(p.Points.Y, at.Northing[e.Place[row]])
-			p.Period = append(p.Period, period)
-		}
-	})
+	p := scan.Params{Cell: g.ask.Cell, Radius: g.ask.Radius, Draws: g.ask.Draws, Seed: g.ask.Seed}
+	p.Take(c)
 	street := nearest(g.Facts)
 	p.Name = func(x, y float64) (string, string) {
 		lon, lat := bng.ToWGS84(x, y)

@@ -33,7 +33,7 @@ type Params struct {
 	choice.Choice
 	Own   []Own
 	Seed  uint64
-	Draws int // simulations of chance; 199 where 0
+	Draws int // simulations of chance; 99 where 0
 }
 
 // Run writes the profile.
@@ -230,7 +230,7 @@ func (t *tally) concentrated(ctx context.Context, p Params, few []concentration.
 	}
 	draws := p.Draws
 	if draws == 0 {
-		draws = 199
+		draws = 99
 	}
 	by, err := concentration.ByChance(ctx, t.counts, 0.5, draws, p.Seed+1)
 	if err != nil {

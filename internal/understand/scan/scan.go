@@ -14,7 +14,9 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/plane"
 	"github.com/wardmote/wardmote/analysis/scan"
+	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
+	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
 // Params is the question.
@@ -32,6 +34,28 @@ type Params struct {
 	Draws   int          // replications; 999 where 0
 	Seed    uint64
 	Name    func(x, y float64) (ward, words string) // of a place
+}
+
+// Take fills in points and periods from a settled choice: months that are not held are left out of the order, and events
+// without a point out of all.
+func (p *Params) Take(c choice.Choice) {
+	number := map[incident.Month]int{}
+	for i, held := range c.HeldMonths() {
+		if m := c.From + incident.Month(i); held {
+			number[m] = len(p.Periods)
+			p.Periods = append(p.Periods, choice.Month(m))
+		}
+	}
+	p.What, p.Source = c.What()+" in "+c.Area.Name+", "+c.Period(), c.Source()
+	p.Title = "What is going on now: " + c.What() + ", " + c.Area.Name
+	e, at := c.Events(), &c.Facts.Places
+	c.Each(func(row int) {
+		period, held := number[e.Month[row]]
+		if x := at.Easting[e.Place[row]]; held && !math.IsNaN(x) {
+			p.Points.X, p.Points.Y = append(p.Points.X, x), append(p.Points.Y, at.Northing[e.Place[row]])
+			p.Period = append(p.Period, period)
+		}
+	})
 }
 
 // shown is how many clusters are listed.
