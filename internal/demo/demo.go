@@ -107,10 +107,10 @@ func roleFor(p *pack.Pack, t pack.Team) string {
 		return "police-officer"
 	case strings.HasPrefix(t.ID, "asb-"):
 		return "asb-officer"
-	case strings.Contains(t.ID, "social-care"):
-		return "safeguarding-officer"
 	case t.Tasked:
 		return "enforcement-officer"
+	case t.Body == "council":
+		return "safeguarding-officer" // sees its own team's records and no other's
 	}
 	return "partner-officer"
 }

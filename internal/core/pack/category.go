@@ -32,12 +32,13 @@ type Notice struct {
 // Route sends a report to a body and a team. Routes are tried in order and the first whose rule holds decides; the pack
 // must end with one that always holds, so that no report is left without an owner.
 type Route struct {
-	ID     string `yaml:"id" need:"yes"`
-	When   *Rule  `yaml:"when"`            // CEL over report: category, group, area, place_kind, hour, risk, danger, channel
-	Body   string `yaml:"body" need:"yes"` // body id
-	Team   string `yaml:"team" need:"yes"` // team id, or "locality" for the team whose areas hold the report's ward
-	Why    string `yaml:"why" need:"yes"`  // in plain words, shown to staff
-	Source string `yaml:"source"`
+	ID      string `yaml:"id" need:"yes"`
+	When    *Rule  `yaml:"when"`            // CEL over report: category, group, area, place_kind, hour, risk, danger, channel
+	Body    string `yaml:"body" need:"yes"` // body id
+	Team    string `yaml:"team" need:"yes"` // team id, or "locality" for the team whose areas hold the report's ward
+	Marking string `yaml:"marking"`         // least protective marking of what it routes; its category may ask for more
+	Why     string `yaml:"why" need:"yes"`  // in plain words, shown to staff
+	Source  string `yaml:"source"`
 }
 
 // Category is the declared category of that id, and false where the pack has none.

@@ -23,23 +23,24 @@ var timeType = cel.TimestampType
 
 // reportKeys are what a route or a notice may know of a report before and after it is sent.
 var reportKeys = map[string]*cel.Type{
-	"category":   cel.StringType,
-	"group":      cel.StringType,
-	"kind":       cel.StringType,               // kind of record that triage would open
-	"area":       cel.StringType,               // code of the ward
-	"areas":      cel.ListType(cel.StringType), // every area code and area group that holds the place
-	"place":      cel.StringType,               // id of the gazetteer
-	"place_kind": cel.StringType,
-	"hour":       cel.IntType, // London hour of the incident, 0-23
-	"weekday":    cel.IntType, // 1 Monday … 7 Sunday
-	"risk":       cel.StringType,
-	"danger":     cel.BoolType, // somebody is in danger now
-	"happening":  cel.BoolType, // a crime is happening now
-	"sensitive":  cel.BoolType,
-	"anonymous":  cel.BoolType,
-	"repeat":     cel.BoolType, // it has happened before
-	"channel":    cel.StringType,
-	"affected":   cel.StringType,
+	"category":       cel.StringType,
+	"group":          cel.StringType,
+	"kind":           cel.StringType,               // kind of record that triage would open
+	"area":           cel.StringType,               // code of the ward
+	"areas":          cel.ListType(cel.StringType), // every area code and area group that holds the place
+	"place":          cel.StringType,               // id of the gazetteer
+	"place_kind":     cel.StringType,
+	"hour":           cel.IntType, // London hour of the incident, 0-23
+	"weekday":        cel.IntType, // 1 Monday … 7 Sunday
+	"risk":           cel.StringType,
+	"danger":         cel.BoolType, // somebody is in danger now
+	"happening":      cel.BoolType, // a crime is happening now
+	"sensitive":      cel.BoolType,
+	"anonymous":      cel.BoolType,
+	"repeat":         cel.BoolType, // it has happened before
+	"because_of_who": cel.BoolType, // it happened because of who somebody is
+	"channel":        cel.StringType,
+	"affected":       cel.StringType,
 }
 
 // recordKeys are the common columns of a record.

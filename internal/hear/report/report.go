@@ -105,7 +105,7 @@ func (f *Filled) Anonymise() {
 // Vars are what routes and notices know of the report.
 func (f *Filled) Vars(p *pack.Pack) map[string]any {
 	v := map[string]any{"category": f.Category, "area": f.Area, "place": f.Place, "place_kind": f.PlaceKind, "danger": f.Danger,
-		"happening": f.Happening, "anonymous": f.Anonymous, "repeat": f.Repeat, "affected": f.Affected, "channel": f.channel(), "areas": f.areas(p)}
+		"happening": f.Happening, "anonymous": f.Anonymous, "repeat": f.Repeat, "because_of_who": f.BecauseOfWho, "affected": f.Affected, "channel": f.channel(), "areas": f.areas(p)}
 	if c, ok := p.Category(f.Category); ok {
 		v["group"], v["kind"], v["risk"], v["sensitive"] = c.Group, c.Kind, f.Risk(p), c.Sensitive
 	}

@@ -10,6 +10,8 @@ type Decision struct {
 	Body  string
 	Team  string
 	Why   string
+	// Marking is the least protective marking that the route asks for; empty where it asks for none.
+	Marking string
 }
 
 // Decide tries the pack's routes in their order; the first that holds decides. A pack ends with a route that always holds.
@@ -17,7 +19,7 @@ func Decide(p *pack.Pack, f *Filled) Decision {
 	vars := f.Vars(p)
 	for _, r := range p.Routes {
 		if r.When.Holds(vars) {
-			return Decision{Route: r.ID, Body: r.Body, Team: teamOf(p, r, f.Area), Why: r.Why}
+			return Decision{Route: r.ID, Body: r.Body, Team: teamOf(p, r, f.Area), Why: r.Why, Marking: r.Marking}
 		}
 	}
 	return intake(p)

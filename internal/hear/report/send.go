@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -57,7 +58,7 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 				return err
 			}
 		}
-		e, err := u.Create(f.draft(p, receipt.Decision, who))
+		e, err := u.Create(f.Draft(p, receipt.Decision, who))
 		if err != nil {
 			return err
 		}
@@ -113,11 +114,11 @@ func (d *Desk) keep(u *gate.Unit, e *gate.Edit, f *Filled, photos []Photo, recei
 	return d.keepReceipt(u, f.token, *receipt)
 }
 
-// draft is the record that the report becomes. It belongs to the intake's body until the routed team accepts it; a route to
+// Draft is the record that the report becomes. It belongs to the intake's body until the routed team accepts it; a route to
 // the intake's own body needs no such step, but the team still accepts.
-func (f *Filled) draft(p *pack.Pack, to Decision, who access.Principal) record.Draft {
+func (f *Filled) Draft(p *pack.Pack, to Decision, who access.Principal) record.Draft {
 	owner := intake(p).Body
-	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(), Marking: f.marking(p),
+	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(), Marking: higher(f.marking(p), to.Marking),
 		OwnerBody: owner, Team: to.Team, Area: f.Area, Place: first(f.PlaceName, f.PlaceWords), Point: f.Point, RepeatVictim: f.Repeat, LastWord: "reporter", Fields: f.fields(p)}
 	if to.Body != owner {
 		draft.SenderBody = owner
@@ -151,6 +152,14 @@ func (f *Filled) marking(p *pack.Pack) string {
 		return pack.Markings[1]
 	}
 	return ""
+}
+
+// higher is the more protective of two markings.
+func higher(a, b string) string {
+	if slices.Index(pack.Markings, b) > slices.Index(pack.Markings, a) {
+		return b
+	}
+	return a
 }
 
 func first(a, b string) string {
