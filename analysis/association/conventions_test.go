@@ -126,7 +126,7 @@ func TestAdjustedPValuesReproduceR(t *testing.T) {
 }
 
 func TestGiStarOfLondonCellsReproducesSpdep(t *testing.T) {
-	rows := shared(t, "fixtures/spatial/lisa/london10k_500m_local.csv")
+	rows := beside(t, "fixtures/spatial/lisa/london10k_500m_local.csv")
 	if rows == nil {
 		t.Log("the shared fixtures are not here; the smaller ones in testdata cover the same functions")
 		return

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 	"github.com/wardmote/wardmote/analysis/weight"
 )
@@ -129,25 +130,16 @@ func named(t testing.TB, name string) map[string]float64 {
 	return values
 }
 
-// shared reads a fixture that lies beside the repository, and is nil where it does not.
-func shared(t testing.TB, name string) []map[string]float64 {
+// beside reads a fixture that lies beside the repository, and is nil where it does not.
+func beside(t testing.TB, name string) []map[string]float64 {
 	t.Helper()
-	dir, err := os.Getwd()
+	path := fixture.Beside(t, name)
+	if path == "" {
+		return nil
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			return nil
-		}
-		dir = filepath.Dir(dir)
-	}
-	f, err := os.Open(filepath.Join(dir, "..", "shared", filepath.FromSlash(name)))
-	if err != nil {
-		return nil
 	}
 	defer f.Close()
 	return numeric(t, f)

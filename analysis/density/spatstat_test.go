@@ -2,13 +2,11 @@ package density
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
@@ -48,10 +46,12 @@ func (s pattern) window(t *testing.T) *Window {
 // come from spatstat, whose licence keeps them out of this repository).
 func patterns(t *testing.T) map[string]pattern {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(root(t), "..", "shared", "fixtures", "r-reference", "reference_R.json"))
-	if errors.Is(err, fs.ErrNotExist) {
+	path := fixture.Beside(t, "fixtures/r-reference/reference_R.json")
+	if path == "" {
 		return nil
-	} else if err != nil {
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
 		t.Fatal(err)
 	}
 	var parts map[string]json.RawMessage
@@ -67,24 +67,6 @@ func patterns(t *testing.T) map[string]pattern {
 		all[name] = one
 	}
 	return all
-}
-
-// root is the folder of go.mod.
-func root(t *testing.T) string {
-	t.Helper()
-	folder, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
-			return folder
-		}
-		if filepath.Dir(folder) == folder {
-			t.Fatal("no go.mod above the test")
-		}
-		folder = filepath.Dir(folder)
-	}
 }
 
 func TestBandwidthsAreThoseThatSpatstatChooses(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/nearrepeat"
 )
 
@@ -47,11 +48,10 @@ func TestBurkittAgreesWithPySAL(t *testing.T) {
 
 // Sixteen Knox tables of R surveillance 1.20.3, whose p-values come from 999 permutations of its own.
 func TestBurkittAgreesWithSurveillance(t *testing.T) {
-	dir := shared(t)
-	if dir == "" {
+	folder := fixture.Beside(t, "fixtures/spatial/knox")
+	if folder == "" {
 		return // the larger comparison runs where the reference files are
 	}
-	folder := filepath.Join(dir, "fixtures", "spatial", "knox")
 	e := events(t, filepath.Join(folder, "burkitt.csv"), 0, 1, 2)
 	for _, r := range rows(t, filepath.Join(folder, "burkitt_knox_surveillance.csv")) {
 		k, err := nearrepeat.Knox(t.Context(), e, number(t, r[0]), number(t, r[1]), nearrepeat.Options{Permutations: 999, Seed: 5})
@@ -79,11 +79,10 @@ func sameChance(t *testing.T, what string, got, want float64, mine, theirs int) 
 
 // Exact moments computed in rational arithmetic by an independent program, and 4,999 permutations.
 func TestMomentsAreExact(t *testing.T) {
-	dir := shared(t)
-	if dir == "" {
+	folder := fixture.Beside(t, "fixtures/spatial/knox")
+	if folder == "" {
 		return
 	}
-	folder := filepath.Join(dir, "fixtures", "spatial", "knox")
 	for _, r := range rows(t, filepath.Join(folder, "knox_exact_moments.csv")) {
 		e := events(t, filepath.Join(folder, "burkitt.csv"), 0, 1, 2)
 		if r[0] == "london2000" {
@@ -107,11 +106,10 @@ func TestMomentsAreExact(t *testing.T) {
 
 // The tables of the R package NearRepeat: observed counts exactly, ratios and p-values within Monte-Carlo error.
 func TestTablesAgreeWithNearRepeat(t *testing.T) {
-	dir := shared(t)
-	if dir == "" {
+	folder := fixture.Beside(t, "fixtures/spatial/knox")
+	if folder == "" {
 		return
 	}
-	folder := filepath.Join(dir, "fixtures", "spatial", "knox")
 	chicago := nearrepeat.Bands{Breaks: []float64{0, 0.1, 201, 401, 601, math.Inf(1)}}
 	delay := nearrepeat.Bands{Breaks: []float64{0, 2, 3, 4, math.Inf(1)}}
 	london := nearrepeat.Bands{Breaks: []float64{0, 0.1, 100, 200, 300, 400}}
@@ -145,11 +143,11 @@ func TestTablesAgreeWithNearRepeat(t *testing.T) {
 // The Near Repeat Calculator 1.3's own output for a month of burglary in Chicago: every observed count, and its expected
 // counts, means of 19 permutations, within their Monte-Carlo error of the exact ones.
 func TestChicagoAgreesWithTheCalculator(t *testing.T) {
-	dir := shared(t)
-	if dir == "" {
+	folder := fixture.Beside(t, "fixtures/spatial/knox")
+	if folder == "" {
 		return
 	}
-	e := events(t, filepath.Join(dir, "fixtures", "spatial", "knox", "chicago_be_month1.csv"), 0, 1, 3)
+	e := events(t, filepath.Join(folder, "chicago_be_month1.csv"), 0, 1, 3)
 	space, delay, err := nearrepeat.Calculator(100, 3, 7, 3)
 	if err != nil {
 		t.Fatal(err)

@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"math"
 	"os"
-	"path/filepath"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/pattern"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
@@ -26,19 +26,13 @@ func (s spatstat) data() (plane.Points, pattern.Window) {
 
 // references are the results of R beside the repository, by data set; none where the file is not there.
 func references(t *testing.T) map[string]spatstat {
-	dir, err := os.Getwd()
+	path := fixture.Beside(t, "fixtures/r-reference/reference_R.json")
+	if path == "" {
+		return nil
+	}
+	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, "..", "shared", "fixtures", "r-reference", "reference_R.json"))
-	if err != nil {
-		return nil
 	}
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil {

@@ -7,12 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/scan"
 )
 
 // SaTScan's own sample: brain cancer in New Mexico by county, 1973 to 1991, standardised by 18 age groups and sex.
 func TestNewMexicoPoisson(t *testing.T) {
-	dir := shared(t)
+	dir := fixture.Beside(t, "fixtures")
 	if dir == "" {
 		return
 	}

@@ -136,28 +136,26 @@ func (r *permuted) searchAlive(centre int) {
 }
 
 // sweep offers the intervals from one that begins at latest back to the longest, until even all of the circle's cases
-// would be too few for what is expected.
+// would be too few for what is expected. An interval that begins in a period without cases is not passed over: it loses
+// to the one before by its expectation, and asking would cost more.
 func (r *permuted) sweep(held int32, total, latest int) {
 	c := 0
-	limit := r.record.limit(total)
-	for ago, more := range r.history {
-		if more == 0 {
-			continue
-		}
+	for _, more := range r.history[:latest] {
 		c += int(more)
-		if ago < latest || c < r.o.MinCases {
-			continue
-		}
+	}
+	limit := r.record.limit(total)
+	for ago := latest; ago < len(r.history) && c < total; ago++ {
+		c += int(r.history[ago])
 		mu := float64(held) * r.share[ago]
 		if mu >= limit {
 			return
 		}
+		if mu >= r.record.limit(c) || c < r.o.MinCases {
+			continue
+		}
 		if r.record.offer(c, mu) {
 			now := len(r.upTo) - 2
 			r.record.inCircle, r.record.first, r.record.last = int(held), now-ago, now
-		}
-		if c == total {
-			return
 		}
 	}
 }

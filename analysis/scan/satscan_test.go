@@ -11,27 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/scan"
 )
-
-// shared is the folder of large reference files beside the repository, or "" where it is not there.
-func shared(t testing.TB) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(dir, "..", "shared", "fixtures")
-	if _, err := os.Stat(path); err != nil {
-		return ""
-	}
-	return path
-}
 
 // fields reads a file of words.
 func fields(t testing.TB, path string) (out [][]string) {
@@ -167,7 +149,7 @@ func sameChance(t *testing.T, what string, got, want float64, replications int) 
 
 // SaTScan's own sample: fever in New York by postcode, November 2001, circles to 3 km, the last seven days.
 func TestNewYorkFeverProspective(t *testing.T) {
-	dir := shared(t)
+	dir := fixture.Beside(t, "fixtures")
 	if dir == "" {
 		return // the sample's licence asks for the same licence of what it is published with, so it is not copied here
 	}
@@ -225,7 +207,7 @@ func sameMaxima(t *testing.T, ours []float64, path string) {
 
 // A synthetic set run in SaTScan 10.3.2: 1,176 cases in 191 cells of 400 m over 91 days, circles to 1,200 m, 28 days.
 func TestSyntheticProspective(t *testing.T) {
-	dir := shared(t)
+	dir := fixture.Beside(t, "fixtures")
 	if dir == "" {
 		return
 	}
@@ -247,7 +229,7 @@ func TestSyntheticProspective(t *testing.T) {
 }
 
 func TestSyntheticRetrospective(t *testing.T) {
-	dir := shared(t)
+	dir := fixture.Beside(t, "fixtures")
 	if dir == "" {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
@@ -185,8 +186,11 @@ func TestABrokenFileIsRefusedByNameAndLineAndNothingIsStored(t *testing.T) {
 	whole := readMaybeGzip(t, "testdata/2019-01-city-of-london-street.csv.gz")
 	packed, err := os.ReadFile("testdata/2019-01-city-of-london-street.csv.gz")
 	must(t, err)
-	bomb := zipped(bytes.NewBuffer(append([]byte(compact), bytes.Repeat([]byte("2018-06,-0.046326,51.522770,Drugs,E01004197\n"), 1<<20)...)))
 	row := "2018-06,-0.046326,51.522770,Drugs,E01004197\n"
+	swollen := []byte(compact + strings.Repeat(row, 1<<20))
+	bomb := zipped(bytes.NewBuffer(swollen))
+	member := "2018-06/2018-06-city-of-london-street.csv"
+	archive := archived(t, member, swollen)
 	flipped := bytes.Clone(packed)
 	flipped[len(flipped)/2] ^= 0x55
 	for _, c := range []struct {
@@ -196,7 +200,10 @@ func TestABrokenFileIsRefusedByNameAndLineAndNothingIsStored(t *testing.T) {
 	}{
 		{"cut.csv.gz", packed[:len(packed)/2], "ends too early"},
 		{"flipped.csv.gz", flipped, "flipped.csv.gz"},
-		{"bomb.csv.gz", bomb, "bomb"},
+		{"bomb.csv.gz", bomb, "decompression bomb"},
+		{"bomb.zip", archive, "bomb.zip!" + member},
+		{"heavy.zip", lying(archive, 20, 1<<30), "decompression bomb"},
+		{"light.zip", lying(archive, 24, 1<<10), "light.zip!" + member},
 		{"utf16.csv", []byte("\xff\xfeM\x00o\x00n\x00"), "UTF-16"},
 		{"nul.csv", []byte(compact + row + "2018-06\x00,,,Drugs,\n"), "nul.csv:3: holds a NUL byte"},
 		{"long.csv", []byte(compact + row + strings.Repeat("x", 2<<20)), "long.csv:3: is longer than 64 KiB"},
@@ -219,6 +226,27 @@ func TestABrokenFileIsRefusedByNameAndLineAndNothingIsStored(t *testing.T) {
 			t.Errorf("%s: something was stored: %+v", c.name, list)
 		}
 	}
+}
+
+// archived is a zip archive of one member.
+func archived(t *testing.T, member string, data []byte) []byte {
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	m, err := w.Create(member)
+	must(t, err)
+	_, err = m.Write(data)
+	must(t, err)
+	must(t, w.Close())
+	return buf.Bytes()
+}
+
+// lying is the archive of one member with another size in its directory: 20 bytes into the entry stands what the member
+// takes up there, 24 bytes in what it expands to.
+func lying(archive []byte, at int, size uint32) []byte {
+	out := bytes.Clone(archive)
+	entry := bytes.LastIndex(out, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(out[entry+at:], size)
+	return out
 }
 
 func TestThePublishersArchiveIsReadMemberByMember(t *testing.T) {

@@ -3,32 +3,12 @@ package nearrepeat_test
 import (
 	"encoding/csv"
 	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/nearrepeat"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
-
-// shared is the folder of large reference files beside the repository, or "" where it is not there.
-func shared(t testing.TB) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(dir, "..", "shared")
-	if _, err := os.Stat(path); err != nil {
-		return ""
-	}
-	return path
-}
 
 // rows reads a CSV file without its heading.
 func rows(t testing.TB, path string) [][]string {
