@@ -162,7 +162,7 @@ func (f Format) In(v Value) string {
 		return grouped(100*n, 1) + "%"
 	case Chance:
 		if n < 0.001 {
-			return "under 0.001"
+			return "<0.001"
 		}
 		return strconv.FormatFloat(n, 'f', 3, 64)
 	}

@@ -98,18 +98,24 @@ func TestFieldsAreThoseOfRFC4180(t *testing.T) {
 	})
 }
 
-func TestFieldsEightBytesAtATimeAreThoseOfASplit(t *testing.T) {
+func TestRecordsEightBytesAtATimeAreThoseOfASplit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		line := rapid.StringMatching(`[,-.\x00\x7f-\xff+a]{0,80}`).Draw(t, "line")
-		got, err := plainFields([]byte(line), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := strings.Split(line, ",")
-		for i := range max(len(want), len(got)) {
-			if len(got) != len(want) || string(got[i]) != want[i] {
-				t.Fatalf("%q gave %q", line, got)
+		text := rapid.StringMatching(`[,-.\x00\x7f-\xff\r\n\v+a]{1,120}`).Draw(t, "text")
+		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+		var f [][]byte
+		for rest := []byte(text); len(rest) > 0; lines = lines[1:] {
+			var length int
+			f, length = plainRecord(rest, f)
+			rest = rest[length:]
+			want := strings.Split(strings.TrimSuffix(lines[0], "\r"), ",")
+			for i := range max(len(want), len(f)) {
+				if len(f) != len(want) || string(f[i]) != want[i] {
+					t.Fatalf("%q gave %q", lines[0], f)
+				}
 			}
+		}
+		if len(lines) > 0 {
+			t.Fatalf("%q: %d lines were not read", text, len(lines))
 		}
 	})
 }

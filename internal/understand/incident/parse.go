@@ -215,8 +215,13 @@ func (p *parser) block(b []byte, out *part) {
 	f := buffer[:0]
 	line := 1
 	for len(b) > 0 {
-		length, lines := nextRecord(b, quoted)
-		record := trimCR(bytes.TrimSuffix(b[:length], []byte{'\n'}))
+		length, lines := 0, 1
+		if quoted {
+			length, lines, _ = recordEnd(b)
+		} else {
+			f, length = plainRecord(b, f)
+		}
+		record := trimEnd(b[:length])
 		b = b[length:]
 		if len(record) > maxLine {
 			out.fail(line, errLongLine)
@@ -228,8 +233,8 @@ func (p *parser) block(b []byte, out *part) {
 			var err error
 			if quoted {
 				f, err = fields(record, f)
-			} else {
-				f, err = plainFields(record, f)
+			} else if len(f) > maxFields {
+				err = errFields
 			}
 			if err != nil {
 				out.fail(line, err)
@@ -260,15 +265,4 @@ func (p *parser) record(f [][]byte, line int, out *part) {
 	if why != "" {
 		out.reject(line, why, what)
 	}
-}
-
-func nextRecord(b []byte, quoted bool) (length, lines int) {
-	if !quoted {
-		if i := bytes.IndexByte(b, '\n'); i >= 0 {
-			return i + 1, 1
-		}
-		return len(b), 1
-	}
-	length, lines, _ = recordEnd(b)
-	return length, lines
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/effect"
 	"github.com/wardmote/wardmote/internal/understand/emerging"
 	"github.com/wardmote/wardmote/internal/understand/fairness"
@@ -104,7 +105,7 @@ func runScan(ctx context.Context, g *ground) (*finding.Finding, error) {
 	}
 	p := scan.Params{Cell: g.ask.Cell, Radius: g.ask.Radius, Draws: g.ask.Draws, Seed: g.ask.Seed}
 	p.Take(c)
-	street := nearest(g.Facts)
+	street := choice.Streets(g.Facts)
 	p.Name = func(x, y float64) (string, string) {
 		lon, lat := bng.ToWGS84(x, y)
 		ward := g.areas.Ward(lon, lat)

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"sync"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -196,7 +195,7 @@ func lower(s string) string {
 func factsOf(points []gate.Point, police *incident.Facts, areas *studyarea.Register) *incident.Facts {
 	f := &incident.Facts{Wards: []incident.Code{0}, LSOAs: []incident.Code{0}, Streets: police.Streets}
 	number := map[incident.Code]uint16{0: 0}
-	near := nearest(police)
+	near := choice.Streets(police)
 	for i, p := range points {
 		code := areas.Ward(p.Lon, p.Lat)
 		n, ok := number[code]
@@ -213,32 +212,4 @@ func factsOf(points []gate.Point, police *incident.Facts, areas *studyarea.Regis
 		e.Place, e.Ward, e.Type = append(e.Place, uint32(i)), append(e.Ward, n), append(e.Type, 0)
 	}
 	return f
-}
-
-// nearest finds the street of the police point nearest to a place, within 150 m, by squares of that side.
-func nearest(f *incident.Facts) func(x, y float64) uint32 {
-	const side = 150.0
-	type square struct{ x, y int }
-	in := map[square][]uint32{}
-	for i, x := range f.Places.Easting {
-		if !math.IsNaN(x) && f.Places.Street[i] != 0 {
-			s := square{int(x / side), int(f.Places.Northing[i] / side)}
-			in[s] = append(in[s], uint32(i))
-		}
-	}
-	return func(x, y float64) (street uint32) {
-		best := side * side
-		at := square{int(x / side), int(y / side)}
-		for dx := -1; dx <= 1; dx++ {
-			for dy := -1; dy <= 1; dy++ {
-				for _, i := range in[square{at.x + dx, at.y + dy}] {
-					ex, ny := f.Places.Easting[i]-x, f.Places.Northing[i]-y
-					if d := ex*ex + ny*ny; d < best {
-						best, street = d, f.Places.Street[i]
-					}
-				}
-			}
-		}
-		return street
-	}
 }

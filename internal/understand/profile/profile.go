@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/concentration"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
@@ -183,6 +184,7 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		}
 		return a.at.lon < b.at.lon || a.at.lon == b.at.lon && a.at.lat < b.at.lat
 	})
+	near := choice.Streets(c.Facts)
 	held := 0
 	for _, h := range c.HeldMonths() {
 		if h {
@@ -196,6 +198,9 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		}
 		name := l.s.street
 		if name == "" || name == "No Location" {
+			name = strings.TrimPrefix(c.Facts.Streets[near(bng.FromWGS84(l.at.lon, l.at.lat))], "On or near ")
+		}
+		if name == "" {
 			name = fmt.Sprintf("near %.4f, %.4f", l.at.lat, l.at.lon)
 		}
 		common := ""

@@ -150,7 +150,7 @@ func xLabels(c *canvas, labels []string, x scale) {
 	for _, text := range labels {
 		longest = max(longest, len([]rune(text)))
 	}
-	room := max(1, int((plotRight-plotLeft)/(float64(longest)*7.5+12)))
+	room := max(1, int((plotRight-plotLeft)/(float64(longest)*10+12))) // the first label begins at its mark and needs half as much again
 	every := max(1, (len(labels)+room-1)/room)
 	for i := 0; i < len(labels); i += every {
 		c.line("wm-chart__axis", x.at(float64(i)), plotBottom, x.at(float64(i)), plotBottom+5)
