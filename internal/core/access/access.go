@@ -137,6 +137,25 @@ func (r *Rules) Where(p Principal, verb pack.Verb) store.Clause {
 	return store.Or(any...)
 }
 
+// WhereOf is Where for a list of some kinds alone: grants on other kinds are left out, because what they say of a record is
+// worked out for every record that is looked at. The caller's condition on the kinds stands beside it.
+func (r *Rules) WhereOf(p Principal, verb pack.Verb, kinds []string) store.Clause {
+	if len(kinds) == 0 || p.System || p.Public || p.Record != "" {
+		return r.Where(p, verb)
+	}
+	var any []store.Clause
+	for _, g := range r.reaches(p, verb) {
+		if g.kinds != nil && !slices.ContainsFunc(g.kinds, func(k string) bool { return slices.Contains(kinds, k) }) {
+			continue
+		}
+		if len(kinds) == 1 {
+			g.kinds = nil // it is the one that the list is of
+		}
+		any = append(any, g.clause())
+	}
+	return store.Or(any...)
+}
+
 // Anywhere says that the verb is granted on some record of the kind, for menus and for what has no record yet. The kind ""
 // asks after what is not a record: facts, audit, accounts.
 func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {

@@ -99,13 +99,22 @@ func (q Query) verb() pack.Verb {
 
 // where is the query and the access rule as one condition.
 func (v *View) where(q Query) (store.Clause, error) {
-	parts := []store.Clause{v.gate.rules.Where(v.who, q.verb())}
+	parts, few, err := v.foundParts(q)
+	if err != nil {
+		return store.Clause{}, err
+	}
+	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
+	if few || q.Person != "" { // begin from what was found, not from everything in the reader's areas
+		rule.Text = "CASE WHEN " + rule.Text + " THEN TRUE ELSE FALSE END"
+	}
+	parts = append(parts, rule)
 	add := func(use bool, text string, args ...any) {
 		if use {
 			parts = append(parts, store.SQL(text, args...))
 		}
 	}
-	add(len(q.Kinds) == 1, "r.kind = ?", slices.Concat(q.Kinds, []string{""})[0])
+	add(len(q.Kinds) == 1 && !few, "r.kind = ?", slices.Concat(q.Kinds, []string{""})[0])
+	add(len(q.Kinds) == 1 && few, "r.kind || '' = ?", slices.Concat(q.Kinds, []string{""})[0]) // not by the index of the kind
 	add(len(q.Kinds) > 1, "r.kind IN ?", q.Kinds)
 	add(q.Open != nil, "r.open = ?", q.Open != nil && *q.Open)
 	add(len(q.States) > 0, "r.state IN ?", q.States)
@@ -125,7 +134,7 @@ func (v *View) where(q Query) (store.Clause, error) {
 	add(q.Untouched, "r.contacted IS NULL")
 	add(q.HasPoint, "r.lon IS NOT NULL")
 	add(!q.DueBefore.IsZero(), "r.due < ?", q.DueBefore)
-	add(q.Person != "", "EXISTS (SELECT 1 FROM party p WHERE p.record = r.id AND p.person = ? AND p.ended IS NULL)", q.Person)
+	add(q.Person != "", "r.id IN (SELECT p.record FROM party p WHERE p.person = ? AND p.ended IS NULL)", q.Person)
 	add(q.ByDue, "r.due IS NOT NULL")
 	date, ok := map[string]string{"": "r.opened", "opened": "r.opened", "occurred": "r.occurred", "closed": "r.closed"}[q.Date]
 	if !ok {
@@ -133,12 +142,6 @@ func (v *View) where(q Query) (store.Clause, error) {
 	}
 	add(!q.From.IsZero(), date+" >= ?", q.From)
 	add(!q.Until.IsZero(), date+" < ?", q.Until)
-	for _, field := range sortedKeys(q.Fields) {
-		add(true, "EXISTS (SELECT 1 FROM record_value x WHERE x.record = r.id AND x.field = ? AND x.value = ?)", field, q.Fields[field])
-	}
-	for _, w := range Words(q.Words) {
-		add(true, "EXISTS (SELECT 1 FROM record_word w WHERE w.record = r.id AND w.word >= ? AND w.word < ?)", w, w+"\U0010FFFF")
-	}
 	after, err := afterCursor(q)
 	return store.And(append(parts, after)...), err
 }
