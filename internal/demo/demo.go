@@ -58,7 +58,7 @@ func Load(ctx context.Context, p *program.Program, say func(string)) error {
 			return err
 		}
 		say("importing three years of real police data")
-		if err := facts(ctx, p); err != nil {
+		if err := Facts(ctx, p); err != nil {
 			return err
 		}
 		say("telling a year of invented casework")

@@ -11,8 +11,8 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
-// facts imports the real police data that the repository ships, as an analyst would.
-func facts(ctx context.Context, p *program.Program) error {
+// Facts imports the real police data that the repository ships, as an analyst would.
+func Facts(ctx context.Context, p *program.Program) error {
 	files, err := police.Files()
 	if err != nil {
 		return err
