@@ -138,6 +138,8 @@ func TestAPlaceIsPinnedOnAMapAndWhatIsWrittenIsSavedOnTheWay(t *testing.T) {
 	h.on("/report/who")
 	h.radio("affected", "me")
 	h.radio("because", "yes")
+	h.on("/report/doors")
+	h.Want("This may be a hate crime", "Report-It")
 	h.on("/report/story")
 	if h.Count(".govuk-exit-this-page") == 0 {
 		t.Error("a report of danger has no way to leave at once")
