@@ -105,7 +105,7 @@ func plainRecord(b []byte, dst [][]byte) (fields [][]byte, length int) {
 	for ; i+8 <= len(b); i += 8 {
 		word := binary.LittleEndian.Uint64(b[i:])
 		comma, feed := word^commas, word^feeds
-		for hits := ^((comma&low + low | comma) & (feed&low + low | feed) | low); hits != 0; hits &= hits - 1 {
+		for hits := ^((comma&low+low|comma)&(feed&low+low|feed) | low); hits != 0; hits &= hits - 1 {
 			end := i + bits.TrailingZeros64(hits)>>3
 			if b[end] == '\n' {
 				return append(dst, trimCR(b[start:end])), end + 1

@@ -127,6 +127,9 @@ func year(r *hotspot.Result) finding.Section {
 	return finding.Section{ID: "season", Heading: "Time of year", Chart: c}
 }
 
+// largestDot is the size of the dot of the place with most, in the unit of the map's "count".
+const largestDot = 30
+
 // hotMap shows the density in three classes, the squares that are more than chance, and the listed places.
 func hotMap(g *ground, r *hotspot.Result) *finding.Map {
 	density := finding.Layer{ID: "density", Text: "Density", Levels: []finding.Level{{Value: "3", Text: "Densest tenth of squares"}, {Value: "2", Text: "Next fifth"}, {Value: "1", Text: "Next fifth"}}}
@@ -158,10 +161,14 @@ func hotMap(g *ground, r *hotspot.Result) *finding.Map {
 			Label: fmt.Sprintf("%d recorded in this square; about %.0f a square kilometre", r.Counts[c], r.Density[c]), Properties: map[string]any{"count": r.Counts[c], "density": r.Density[c], "q": r.Q[c]}})
 	}
 	spots := finding.Layer{ID: "places", Text: "The strongest places, larger for more events", Points: true}
+	most := 1
+	for _, p := range r.Places {
+		most = max(most, p.Count)
+	}
 	for _, p := range r.Places {
 		if p.Significant || r.Hot == 0 {
 			spots.Features = append(spots.Features, finding.Feature{Point: &[2]float64{p.Lon, p.Lat}, Label: fmt.Sprintf("%d: %s. %d recorded, %.1f expected by chance", p.Rank, p.Words(), p.Count, p.Expected),
-				Properties: map[string]any{"rank": p.Rank, "count": p.Count, "expected": p.Expected, "p": p.P, "q": p.Q, "ward": p.Ward, "street": p.Street}})
+				Properties: map[string]any{"rank": p.Rank, "count": p.Count, "size": largestDot * float64(p.Count) / float64(most), "expected": p.Expected, "p": p.P, "q": p.Q, "ward": p.Ward, "street": p.Street}})
 		}
 	}
 	return &finding.Map{Title: "Hot spots, " + g.area.Name, Beside: "places", Layers: []finding.Layer{density, spots},

@@ -3,7 +3,7 @@
 // named by Beside: who sees no map, or has no scripts, loses nothing.
 //
 // The GeoJSON is WGS84. Properties that the map reads: "label" is shown when a feature is pressed, "name" is written on a
-// boundary, "level" is the class of a cell (1 to 3, or "cold"), "count" sets the size of a point. Cells differ by
+// boundary, "level" is the class of a cell (1 to 3, or "cold"), "count", or "size" where it is given, sets the size of a point. Cells differ by
 // hatching as well as by colour.
 //
 // A Pick turns the map into a way to fill two inputs with a place; the inputs themselves are the way by keyboard, and

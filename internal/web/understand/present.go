@@ -73,16 +73,9 @@ func (s *screens) mapOf(m *finding.Map, at address) *mapview.Map {
 		}
 		out.Layers = append(out.Layers, layer)
 	}
+	// Boundaries have a ground of their own, so they lie under everything else.
 	wards := mapview.Layer{ID: "wards", Kind: mapview.Boundaries, Text: "Wards", URL: "/analysis/wards.geojson"}
-	// Boundaries lie over the shading and under the dots.
-	at2 := len(out.Layers)
-	for i, l := range out.Layers {
-		if l.Kind == mapview.Points {
-			at2 = i
-			break
-		}
-	}
-	out.Layers = append(out.Layers[:at2], append([]mapview.Layer{wards}, out.Layers[at2:]...)...)
+	out.Layers = append([]mapview.Layer{wards}, out.Layers...)
 	return out
 }
 

@@ -25,7 +25,7 @@ export function layersOf({ id, kind }) {
           id: id + "-dot", type: "circle", source: id,
           paint: {
             "circle-color": "#1d5c9c", "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5,
-            "circle-radius": ["min", 22, ["+", 4, ["*", 1.6, ["sqrt", ["coalesce", ["to-number", ["get", "count"]], 1]]]]],
+            "circle-radius": ["min", 22, ["+", 4, ["*", 1.6, ["sqrt", ["to-number", ["coalesce", ["get", "size"], ["get", "count"], 1]]]]]],
           },
         },
       ];
