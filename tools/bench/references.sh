@@ -9,6 +9,7 @@ cd "$(dirname "$0")/../.."
 points=${1:?the folder of the events}; shift
 out=${WARDMOTE_BENCH_OUT:-data/bench}
 box=${BENCH_TIMEBOX:-600}
+export PYTHONDONTWRITEBYTECODE=1
 packages=(r-base-core r-cran-spatstat.explore r-cran-dbscan r-cran-spdep r-cran-surveillance python3-sklearn)
 if [ "${BENCH_REFERENCES:-}" = 1 ]; then
   as_root=(); [ "$(id -u)" -eq 0 ] || as_root=(sudo)
