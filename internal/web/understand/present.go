@@ -187,6 +187,12 @@ func (s *screens) asked(ask inquiry.Ask) string {
 	if area, err := s.Inquiry.Areas.Find(ask.Area); err == nil {
 		words = append(words, area.Name)
 	}
+	if ask.Change != "" {
+		if change, err := monthWords(ask.Change); err == nil {
+			words = append(words, "operation from "+change)
+		}
+		return strings.Join(words, "; ")
+	}
 	from, err1 := monthWords(ask.From)
 	to, err2 := monthWords(ask.To)
 	if err1 == nil && err2 == nil {

@@ -20,6 +20,7 @@ document.querySelectorAll("[data-wm-map]").forEach((place) => {
 
 async function draw(place, settings) {
   const data = await Promise.all(settings.layers.map((layer) => read(layer.url)));
+  while (place.isConnected && !place.clientWidth) await new Promise(requestAnimationFrame); // not laid out yet
   const map = new Map({
     container: place,
     style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": "#eef1f3" } }] },
