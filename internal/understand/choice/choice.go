@@ -221,17 +221,25 @@ func (c Choice) Caveats(n int) []string {
 	if gaps := c.gaps(); gaps > 0 {
 		out = append(out, fmt.Sprintf("Nothing of this choice is held for %d of the %d months; they are gaps in the charts, not noughts.", gaps, len(c.Months())))
 	}
-	if len(c.Dropped) > 0 {
-		var names []string
-		for _, t := range c.Dropped {
-			names = append(names, strings.ToLower(incident.Types()[t]))
-		}
-		out = append(out, "Left out, because they are held for some of these months only: "+strings.Join(names, ", ")+". Choose the type to see the months that are held.")
+	if left := c.LeftOut(); left != "" {
+		out = append(out, left)
 	}
 	if n > 0 && n < smallBase {
 		out = append(out, fmt.Sprintf("Small base: %d events are few, and a real pattern may not show.", n))
 	}
 	return out
+}
+
+// LeftOut says which types Settle left out and why; empty where it left out none.
+func (c Choice) LeftOut() string {
+	if len(c.Dropped) == 0 {
+		return ""
+	}
+	names := make([]string, len(c.Dropped))
+	for i, t := range c.Dropped {
+		names[i] = strings.ToLower(incident.Types()[t])
+	}
+	return "Left out, because they are held for some of these months only: " + strings.Join(names, ", ") + ". Choose the type to see the months that are held."
 }
 
 func (c Choice) gaps() (n int) {

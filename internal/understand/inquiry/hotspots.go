@@ -14,6 +14,10 @@ import (
 )
 
 func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
+	var err error
+	if g.Choice, err = g.Settle(); err != nil {
+		return nil, err
+	}
 	outline, err := g.areas.Outline(g.area.Code)
 	if err != nil {
 		return nil, err
@@ -27,6 +31,9 @@ func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
 		return nil, err
 	}
 	f := &finding.Finding{Title: "Hot spots of " + g.What() + ", " + g.area.Name, Summary: r.Summary, Caveats: r.Caveats, Source: g.Source(), Events: r.Events}
+	if left := g.LeftOut(); left != "" {
+		f.Caveats = append(f.Caveats, left)
+	}
 	if g.area.Why != "" {
 		f.Caveats = append(f.Caveats, "Why this area was drawn: "+g.area.Why)
 	}
