@@ -46,6 +46,9 @@ func (f factsFrom) load(ctx context.Context) (_ *incident.Facts, _ *studyarea.Re
 	if err == nil && len(facts.Sources) == 0 {
 		err = fmt.Errorf("nothing has been imported into %s; run: wardmote import --data %[1]s FILE", f.Data)
 	}
+	if f.Boundaries != "" && err == nil {
+		facts = facts.Placed(geography.Wards)
+	}
 	return facts, register, err
 }
 

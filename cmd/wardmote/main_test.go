@@ -179,6 +179,10 @@ func TestProfileScanAndNearRepeatAnswerFromFilesAlone(t *testing.T) {
 	if code != 0 || p.Events != 60 || !strings.Contains(p.Summary, "there were 30 pairs at the same place within 7 days") {
 		t.Errorf("near-repeat: %d %s %+v", code, bad, p)
 	}
+	out, bad, code = wardmote(t, "profile", "--crime", "drugs", "--area", "E05009336", "--json", "--boundaries", "../../packs/towerhamlets/areas/wards-2014.geojson", crimes)
+	if p := answer[found](t, out); code != 0 || p.Events == 0 {
+		t.Errorf("profile by boundaries: %d %s %+v", code, bad, p)
+	}
 	if _, bad, code := wardmote(t, "near-repeat", "../../go.mod"); code != 1 || !strings.Contains(bad, "no column of days") {
 		t.Errorf("%d %q", code, bad)
 	}
