@@ -75,6 +75,9 @@ func (h *home) analysisLinks() error {
 
 func (h *home) planLinks() error {
 	h.button("The plan and its indicators", "/plan")
+	if h.s.desk.Gate.Rules().Home(h.who, "performance") {
+		h.button("This quarter's indicators", "/performance")
+	}
 	h.button("Boards and their papers", "/boards")
 	if h.may(pack.Create, h.s.reportKind()) {
 		h.button("Report for a resident", "/triage/log")
