@@ -11,7 +11,6 @@ import (
 type hand struct {
 	*browsertest.Page
 	name string
-	n    int
 }
 
 // look keeps a picture and checks the page. The narrow window checks every page of the journey; the others check those

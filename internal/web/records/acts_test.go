@@ -58,7 +58,7 @@ func TestSomebodyFoundByNameIsPutOnARecordOnceAndNotTwice(t *testing.T) {
 	c := s.SignIn("bramble")
 	add := func(ref string, pick string) string {
 		t.Helper()
-		status, body := fill(t, s, c, "/record/"+ref+"/party", map[string]string{"role": "victim", "person": "Willow Teacup"})
+		_, body := fill(t, s, c, "/record/"+ref+"/party", map[string]string{"role": "victim", "person": "Willow Teacup"})
 		want(t, body, "Which person is it?", "Somebody else: add Willow Teacup")
 		form := formOf(t, body)
 		form.Set("role", "victim")
@@ -66,7 +66,8 @@ func TestSomebodyFoundByNameIsPutOnARecordOnceAndNotTwice(t *testing.T) {
 			form.Set("person_pick", pick)
 		}
 		form.Set("safe_contact", "Text only")
-		if status, body = s.Post(c, "/record/"+ref+"/party", form); status != http.StatusOK {
+		status, body := s.Post(c, "/record/"+ref+"/party", form)
+		if status != http.StatusOK {
 			t.Fatalf("%d %s", status, main(body))
 		}
 		return body
