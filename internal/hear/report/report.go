@@ -130,15 +130,7 @@ func (f *Filled) areas(p *pack.Pack) []string {
 	if f.Area == "" {
 		return nil
 	}
-	out := []string{f.Area}
-	for _, g := range p.AreaGroups {
-		for _, code := range g.Areas {
-			if code == f.Area {
-				out = append(out, g.ID)
-			}
-		}
-	}
-	return out
+	return append([]string{f.Area}, p.GroupsOf(f.Area)...)
 }
 
 // Risk is the band in which the report starts: that of its category, and high where somebody is in danger or was harmed
