@@ -3,7 +3,6 @@ package browsertest_test
 import (
 	"math"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -33,9 +32,7 @@ func TestAFormIsFilledInByKeyboardAloneAndSavedOnTheWay(t *testing.T) {
 	p := browsertest.Open(t)
 	p.Go(g.URL + "/form")
 	p.Press("Tab")
-	if got := p.Focused(); !strings.Contains(got, "Skip to main content") {
-		t.Errorf("the first stop of the keyboard is %q", got)
-	}
+	p.WantFocus(".govuk-skip-link")
 	p.TabTo("input[name=what]")
 	p.Press("ArrowDown")
 	p.TabTo("#detail")
@@ -58,15 +55,11 @@ func TestAFormIsFilledInByKeyboardAloneAndSavedOnTheWay(t *testing.T) {
 		t.Errorf("status %d, want 422", status)
 	}
 	p.Want("There is a problem", "The date it happened must be a real date")
-	if got := p.Focused(); !strings.HasPrefix(got, "div") {
-		t.Errorf("the error summary has no focus, but %q", got)
-	}
+	p.WantFocus(".govuk-error-summary")
 	p.Check()
 	p.TabTo(`a[href="#on-day"]`)
 	p.Press("Enter")
-	if got := p.Focused(); !strings.HasPrefix(got, "input#on-day") {
-		t.Errorf("the error leads to %q", got)
-	}
+	p.WantFocus("#on-day")
 	p.Fill("#on-day", "3")
 	if status := p.Follow("form[data-autosave] button.govuk-button"); status != 200 {
 		t.Errorf("status %d", status)

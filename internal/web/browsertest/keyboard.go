@@ -1,9 +1,12 @@
 package browsertest
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -21,9 +24,39 @@ func (p *Page) key(name string) chromedp.Action[chromedp.Void] {
 		p.t.Fatalf("browser: there is no key %q", name)
 	}
 	if shifted {
-		return chromedp.KeyEvent(key, chromedp.KeyModifiers(kb.ModifierShift))
+		return strokes(key, int64(kb.ModifierShift))
 	}
-	return chromedp.KeyEvent(key)
+	return strokes(key, 0)
+}
+
+// strokes presses the keys of a text as a keyboard does: the character belongs to the key going down, so the browser
+// drops it when the key itself was acted on. Sent apart, the Enter that follows a link within the page would also be
+// typed into the field that the link leads to, and send its form.
+func strokes(text string, modifiers int64) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
+		for _, r := range text {
+			for _, event := range stroke(r) {
+				event.Modifiers |= modifiers
+				if _, err := cdp.Call(ctx, to, input.DispatchKeyEvent, event); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// stroke is one key going down, with its character, and up.
+func stroke(r rune) []input.DispatchKeyEventParams {
+	var all []input.DispatchKeyEventParams
+	for _, event := range kb.Encode(r) {
+		if event.Type == kb.KeyChar {
+			all[0].Text, all[0].UnmodifiedText = event.Text, event.UnmodifiedText
+			continue
+		}
+		all = append(all, *event)
+	}
+	return all
 }
 
 // Press presses keys: Tab, Enter, Space, Escape, ArrowDown … and Shift+Tab.
@@ -43,13 +76,14 @@ func (p *Page) PressFor(name string) int {
 // Type types into whatever has the focus.
 func (p *Page) Type(text string) {
 	p.t.Helper()
-	p.do(chromedp.KeyEvent(text))
+	p.do(strokes(text, 0))
 }
 
-// Focused is the element that has the focus, as its tag with id or text.
-func (p *Page) Focused() string {
+// WantFocus waits until an element that fits has the focus. A link within the page moves the focus after the key was
+// taken, so a single look may come too early.
+func (p *Page) WantFocus(css string) {
 	p.t.Helper()
-	return Eval[string](p, `(e => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + " " + (e.textContent || e.value || "").trim().slice(0, 40))(document.activeElement)`)
+	p.Wait(fmt.Sprintf("document.activeElement !== null && document.activeElement.matches(%q)", css))
 }
 
 // TabTo presses Tab until an element that fits has the focus: the test that the keyboard alone reaches it. Radios are
