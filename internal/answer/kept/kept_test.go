@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -57,4 +59,38 @@ func TestTheWorkerEndsWithItsContext(t *testing.T) {
 	<-made
 	stop()
 	<-done
+}
+
+func TestFiguresOutlastTheProgramAndAreMadeAgainOnlyWhereSomethingChanged(t *testing.T) {
+	gatetest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
+		made, basis := 0, "a"
+		open := func() *Kept[map[string]int] {
+			return &Kept[map[string]int]{Name: "test figures", Now: clock.Now, Gate: g, Basis: func(context.Context) (string, error) { return basis, nil },
+				Make: func(context.Context) (map[string]int, error) { made++; return map[string]int{"made": made}, nil }}
+		}
+		first := clock.Now()
+		if _, err := open().Get(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		clock.Set(first.Add(time.Hour))
+		again := open() // as after a restart
+		r, err := again.Get(t.Context())
+		if err != nil || made != 1 || r.Value["made"] != 1 || r.At != first {
+			t.Errorf("after a restart: made %d times, %+v, %v; want the first, with its moment", made, r, err)
+		}
+		if renewed, err := again.Renew(t.Context()); err != nil || renewed {
+			t.Errorf("nothing changed and it was worked out again: %v", err)
+		}
+		basis = "b"
+		if renewed, err := again.Renew(t.Context()); err != nil || !renewed || made != 2 {
+			t.Errorf("something changed: renewed %v, %v", renewed, err)
+		}
+		other := open() // another process, which finds it done
+		if renewed, err := other.Renew(t.Context()); err != nil || renewed || made != 2 {
+			t.Errorf("a second process worked it out too: %v", err)
+		}
+		if r, _ := other.Get(t.Context()); r.Value["made"] != 2 || r.At != first.Add(time.Hour) {
+			t.Errorf("the second process has %+v", r)
+		}
+	})
 }
