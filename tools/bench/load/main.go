@@ -45,7 +45,7 @@ func main() {
 	flag.IntVar(&b.readers, "readers", 20, "concurrent readers")
 	flag.IntVar(&b.each, "each", 200, "requests of each page")
 	flag.DurationVar(&b.pause, "pause", 500*time.Millisecond, "mean pause of a reader between two pages, in the second round")
-	flag.IntVar(&b.forms, "forms", 800, "reports to send")
+	flag.IntVar(&b.forms, "forms", 3000, "reports to send")
 	keep := flag.Bool("keep", false, "keep the store for the next run")
 	parts := flag.String("parts", "size,start,read,submit", "what to measure")
 	flag.Parse()

@@ -56,6 +56,9 @@ func (b *bench) serve() (s *server, took time.Duration, err error) {
 // peak is the most memory that the server held.
 func (s *server) peak() float64 { return figures.PeakMiB(strconv.Itoa(s.cmd.Process.Pid)) }
 
+// cpu is the time, in seconds, that the server has kept a core busy.
+func (s *server) cpu() float64 { return figures.CPUSeconds(strconv.Itoa(s.cmd.Process.Pid)) }
+
 func (s *server) stop() error {
 	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
 		return err
@@ -90,21 +93,30 @@ type answer struct {
 	took   time.Duration
 }
 
-// ask sends a GET, or a POST where there is a form, and reads the whole answer.
-func (v *visitor) ask(ctx context.Context, path string, form url.Values, keep bool) (answer, error) {
+// request is a GET, or a POST where there is a form, with the visitor's cookies.
+func (v *visitor) request(ctx context.Context, path string, form url.Values) (*http.Request, error) {
 	method, body := http.MethodGet, io.Reader(nil)
 	if form != nil {
 		method, body = http.MethodPost, bytes.NewBufferString(form.Encode())
 	}
 	req, err := http.NewRequestWithContext(ctx, method, v.server+path, body)
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	if form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	for name, value := range v.cookies {
 		req.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	return req, nil
+}
+
+// ask sends a request and reads the whole answer.
+func (v *visitor) ask(ctx context.Context, path string, form url.Values, keep bool) (answer, error) {
+	req, err := v.request(ctx, path, form)
+	if err != nil {
+		return answer{}, err
 	}
 	begin := time.Now()
 	res, err := v.client.Do(req)
