@@ -2,54 +2,26 @@ package accuracy_test
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"strconv"
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/accuracy"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"pgregory.net/rapid"
 )
 
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func numbers(t testing.TB, path string) (header []string, rows [][]float64) {
-	t.Helper()
-	f, err := os.Open(path)
-	must(t, err)
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	must(t, err)
-	for _, row := range all[1:] {
-		var v []float64
-		for _, cell := range row {
-			x, err := strconv.ParseFloat(cell, 64)
-			must(t, err)
-			v = append(v, x)
-		}
-		rows = append(rows, v)
-	}
-	return all[0], rows
-}
-
 // TestCurveAgreesWithPtools compares all thirteen columns of sixty cells.
 func TestCurveAgreesWithPtools(t *testing.T) {
-	_, input := numbers(t, "testdata/pai_input.csv")
+
 	var cells []accuracy.Cell
-	for _, r := range input {
+	for _, r := range fixture.Numbers(t, "testdata/pai_input.csv") {
 		cells = append(cells, accuracy.Cell{Observed: r[1], Predicted: r[2], Area: r[3]})
 	}
 	curve, err := accuracy.Curve(cells)
-	must(t, err)
-	header, want := numbers(t, "testdata/pai_ptools.csv")
+	fixture.Must(t, err)
+	header, want := fixture.Rows(t, "testdata/pai_ptools.csv")[0], fixture.Numbers(t, "testdata/pai_ptools.csv")
 	if len(want) != len(curve) {
 		t.Fatalf("%d steps, reference %d", len(curve), len(want))
 	}
@@ -99,7 +71,7 @@ func TestNoMapBeatsHindsight(t *testing.T) {
 // TestTiesDoNotFlatter: cells of one score are taken worst first.
 func TestTiesDoNotFlatter(t *testing.T) {
 	curve, err := accuracy.Curve([]accuracy.Cell{{Predicted: 1, Observed: 9, Area: 1}, {Predicted: 1, Observed: 0, Area: 1}})
-	must(t, err)
+	fixture.Must(t, err)
 	if curve[0].Cell != 1 || curve[0].PAI != 0 || !math.IsInf(curve[0].PredictedOverObserved, 1) {
 		t.Errorf("%+v", curve[0])
 	}
@@ -111,7 +83,7 @@ func TestReadingTheCurveAtAShareOfGround(t *testing.T) {
 		cells[i] = accuracy.Cell{Predicted: float64(10 - i), Observed: float64(10 - i), Area: 0.1}
 	}
 	curve, err := accuracy.Curve(cells)
-	must(t, err)
+	fixture.Must(t, err)
 	step, ok := accuracy.At(curve, 0.3)
 	if !ok || step.Cell != 2 || math.Abs(step.ShareObserved-27.0/55) > 1e-12 {
 		t.Errorf("%+v %v", step, ok)
@@ -123,7 +95,7 @@ func TestReadingTheCurveAtAShareOfGround(t *testing.T) {
 
 func TestRecaptureFollowsLevine(t *testing.T) {
 	index, err := accuracy.Recapture(100, 60, 1000, 500)
-	must(t, err)
+	fixture.Must(t, err)
 	if math.Abs(index-1.2) > 1e-12 {
 		t.Errorf("%g", index)
 	}
@@ -144,12 +116,12 @@ func TestBacktestNeverLooksAhead(t *testing.T) {
 		at += 2
 		return accuracy.Past(train)
 	})
-	must(t, err)
+	fixture.Must(t, err)
 	if len(folds) != 4 || folds[3].TestFrom != 9 || folds[3].TestTo != 11 {
 		t.Fatalf("%d folds, last %+v", len(folds), folds[len(folds)-1])
 	}
 	s, err := accuracy.Summarise(folds, 0.25)
-	must(t, err)
+	fixture.Must(t, err)
 	if s.Folds != 4 || s.PEI != 1 || s.Worst < 0.6 {
 		t.Errorf("%+v", s)
 	}

@@ -1,62 +1,42 @@
 package aoristic_test
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"strconv"
 	"testing"
 	"time"
 	_ "time/tzdata" // London, whatever the machine knows
 
 	"github.com/wardmote/wardmote/analysis/aoristic"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"pgregory.net/rapid"
 )
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func rows(t testing.TB, path string) [][]string {
-	t.Helper()
-	f, err := os.Open(path)
-	must(t, err)
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	must(t, err)
-	return all[1:]
-}
 
 func clock(t testing.TB, s string) time.Time {
 	t.Helper()
 	at, err := time.Parse(time.DateTime, s)
-	must(t, err)
+	fixture.Must(t, err)
 	return at
 }
 
 func london(t testing.TB) *time.Location {
 	t.Helper()
 	l, err := time.LoadLocation("Europe/London")
-	must(t, err)
+	fixture.Must(t, err)
 	return l
 }
 
 // TestWeightsAgreeWithR compares all 168 weights of eight intervals with R's aoristic, under its rules for reversed and
 // week-long intervals.
 func TestWeightsAgreeWithR(t *testing.T) {
-	want := rows(t, "testdata/aoristic_R.csv")
-	for n, row := range rows(t, "testdata/aoristic_input.csv") {
+	want := fixture.Rows(t, "testdata/aoristic_R.csv")[1:]
+	for n, row := range fixture.Rows(t, "testdata/aoristic_input.csv")[1:] {
 		i := aoristic.Interval{From: clock(t, row[2]), To: clock(t, row[3])}
 		r, err := aoristic.Surface([]aoristic.Interval{i}, aoristic.Options{FlatLong: true, Reversed: aoristic.AtStart})
-		must(t, err)
+		fixture.Must(t, err)
 		for hour := range aoristic.Hours {
-			reference, err := strconv.ParseFloat(want[n][5+hour], 64)
-			must(t, err)
+			reference := fixture.Number(t, want[n][5+hour])
 			if got := r.Week[(hour+144)%168]; math.Abs(got-reference) > 1e-15 { // R's week begins on Sunday
 				t.Errorf("row %d hour %d: %.17g, R %.17g", n+1, hour+1, got, reference)
 			}
@@ -68,7 +48,7 @@ func TestWeightsAgreeWithR(t *testing.T) {
 func TestEightDaysCountTheDoubledDayTwice(t *testing.T) {
 	var w aoristic.Week
 	from := time.Date(2024, 3, 7, 4, 0, 0, 0, time.UTC) // a Thursday
-	must(t, w.Spread(aoristic.Interval{From: from, To: from.Add(8 * 24 * time.Hour)}))
+	fixture.Must(t, w.Spread(aoristic.Interval{From: from, To: from.Add(8 * 24 * time.Hour)}))
 	if got, want := w.At(time.Thursday, 12), 2.0/192; math.Abs(got-want) > 1e-15 {
 		t.Errorf("Thursday noon, there twice: %g, want %g", got, want)
 	}
@@ -84,7 +64,7 @@ func TestWeightsFollowTheClockOnTheWall(t *testing.T) {
 	night := func(month time.Month, day int) *aoristic.Week {
 		var w aoristic.Week
 		from, to := time.Date(2024, month, day, 0, 0, 0, 0, zone), time.Date(2024, month, day, 4, 0, 0, 0, zone)
-		must(t, w.Spread(aoristic.Interval{From: from, To: to}))
+		fixture.Must(t, w.Spread(aoristic.Interval{From: from, To: to}))
 		return &w
 	}
 	autumn, spring := night(time.October, 27), night(time.March, 31)
@@ -134,7 +114,7 @@ func TestUselessIntervalsAreCounted(t *testing.T) {
 	noon := time.Date(2024, 6, 3, 12, 0, 0, 0, time.UTC)
 	all := []aoristic.Interval{{From: noon, To: noon.Add(20 * time.Minute)}, {From: noon, To: noon.Add(-time.Hour)}, {From: noon, To: noon.Add(400 * time.Hour)}}
 	r, err := aoristic.Surface(all, aoristic.Options{MaxLength: 48 * time.Hour, Reversed: aoristic.LeaveOut})
-	must(t, err)
+	fixture.Must(t, err)
 	if r.Used != 1 || r.TooLong != 1 || r.Reversed != 1 || r.Known != 1 {
 		t.Errorf("%+v", r)
 	}

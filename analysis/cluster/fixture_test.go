@@ -1,46 +1,14 @@
 package cluster
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/bng"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
-
-// columns reads a gzipped CSV with a header as numbers by column.
-func columns(t *testing.T, name string) map[string][]float64 {
-	t.Helper()
-	file, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	from, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	records, err := csv.NewReader(from).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string][]float64{}
-	for row, record := range records[1:] {
-		for i, text := range record {
-			v, err := strconv.ParseFloat(text, 64)
-			if err != nil {
-				t.Fatalf("%s row %d: %v", name, row+1, err)
-			}
-			out[records[0][i]] = append(out[records[0][i]], v)
-		}
-	}
-	return out
-}
 
 // R's dbscan numbers clusters from 1 in the same order and gives borders to the first, so every label agrees.
 func TestLabelsAreThoseOfRDbscan(t *testing.T) {
@@ -48,7 +16,7 @@ func TestLabelsAreThoseOfRDbscan(t *testing.T) {
 		"london10k_eps100_min10.csv.gz": {Distance: 100, MinPoints: 10},
 		"london10k_eps200_min15.csv.gz": {Distance: 200, MinPoints: 15},
 	} {
-		want := columns(t, filepath.Join("testdata", name))
+		want := fixture.Columns(t, filepath.Join("testdata", name))
 		got, err := Find(t.Context(), plane.Points{X: want["x"], Y: want["y"]}, o)
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +31,7 @@ func TestLabelsAreThoseOfRDbscan(t *testing.T) {
 
 // The published program grows clusters from the first event on as well, so here too every label agrees.
 func TestSpaceTimeLabelsAreThoseOfThePublishedProgram(t *testing.T) {
-	want := columns(t, filepath.Join("testdata", "london10k_stdbscan_eps200_14d_min5.csv.gz"))
+	want := fixture.Columns(t, filepath.Join("testdata", "london10k_stdbscan_eps200_14d_min5.csv.gz"))
 	p := plane.Points{X: want["x"], Y: want["y"]}
 	got, err := FindWithTime(t.Context(), p, want["t_days"], Options{Distance: 200, Days: 14, MinPoints: 5})
 	if err != nil {
@@ -78,7 +46,7 @@ func TestSpaceTimeLabelsAreThoseOfThePublishedProgram(t *testing.T) {
 
 // Violence in Tower Hamlets, June 2018: clusters and their sizes by R's dbscan 1.1-11 on coordinates by PROJ.
 func TestARealMonthHasTheClustersThatRFinds(t *testing.T) {
-	at := columns(t, filepath.Join("testdata", "tower-hamlets-violence_2018-06.csv.gz"))
+	at := fixture.Columns(t, filepath.Join("testdata", "tower-hamlets-violence_2018-06.csv.gz"))
 	p, err := bng.PointsFromWGS84(at["lon"], at["lat"])
 	if err != nil {
 		t.Fatal(err)

@@ -1,53 +1,16 @@
 package density
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"io"
 	"math"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
-// columns reads a CSV with a header, gzipped or not, as numbers by column.
-func columns(t *testing.T, name string) map[string][]float64 {
-	t.Helper()
-	file, err := os.Open(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	var from io.Reader = file
-	if strings.HasSuffix(name, ".gz") {
-		if from, err = gzip.NewReader(file); err != nil {
-			t.Fatal(err)
-		}
-	}
-	records, err := csv.NewReader(from).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string][]float64{}
-	for row, record := range records[1:] {
-		for i, text := range record {
-			v, err := strconv.ParseFloat(text, 64)
-			if err != nil {
-				t.Fatalf("%s row %d: %v", name, row+1, err)
-			}
-			out[records[0][i]] = append(out[records[0][i]], v)
-		}
-	}
-	return out
-}
-
 // Direct summation by numpy over 2,000 synthetic London points on 6,400 cells, to all digits.
 func TestDensityAgreesWithDirectSummationByAnotherProgram(t *testing.T) {
-	points, want := columns(t, "london2000.csv"), columns(t, "london2000_250m_exact.csv.gz")
+	points, want := fixture.Columns(t, "testdata/london2000.csv"), fixture.Columns(t, "testdata/london2000_250m_exact.csv.gz")
 	p := plane.Points{X: points["x"], Y: points["y"]}
 	g := plane.Grid{MinX: 520000, MinY: 170000, Cell: 250, Cols: 80, Rows: 80}
 	for column, o := range map[string]Options{

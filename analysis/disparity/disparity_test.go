@@ -7,22 +7,9 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/disparity"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"pgregory.net/rapid"
 )
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func near(t testing.TB, name string, got, want, tolerance float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= tolerance*math.Abs(want)) {
-		t.Errorf("%s: got %.17g, want %.17g", name, got, want)
-	}
-}
 
 func study() disparity.Study {
 	return disparity.Study{Benchmark: "residents, Census 2021", Unknown: 60, Reference: 0, Groups: []disparity.Group{
@@ -33,14 +20,14 @@ func study() disparity.Study {
 // TestRatesAgreeWithHand computes ratio, bounds and excess by hand.
 func TestRatesAgreeWithHand(t *testing.T) {
 	r, err := disparity.Rates(study())
-	must(t, err)
+	fixture.Must(t, err)
 	black := r.Rates[1]
-	near(t, "per 1,000", black.Per1000, 8, 1e-12)
-	near(t, "ratio", black.Ratio.Value, 8.0/3, 1e-12)
-	near(t, "least", black.Least, 8/3.6, 1e-12)
-	near(t, "most", black.Most, 11.0/3, 1e-12)
-	near(t, "excess", black.Excess, 100, 1e-12)
-	near(t, "unknown", r.UnknownShare, 60.0/670, 1e-12)
+	fixture.Near(t, "per 1,000", black.Per1000, 8, 1e-12)
+	fixture.Near(t, "ratio", black.Ratio.Value, 8.0/3, 1e-12)
+	fixture.Near(t, "least", black.Least, 8/3.6, 1e-12)
+	fixture.Near(t, "most", black.Most, 11.0/3, 1e-12)
+	fixture.Near(t, "excess", black.Excess, 100, 1e-12)
+	fixture.Near(t, "unknown", r.UnknownShare, 60.0/670, 1e-12)
 	if asian := r.Rates[2]; asian.Ratio.Value != 1 || !strings.Contains(asian.Sentence, "within what chance would bring") {
 		t.Errorf("%+v", asian)
 	}
@@ -54,9 +41,9 @@ func TestRateIntervalIsGarwoods(t *testing.T) {
 	s := study()
 	s.Groups[1] = disparity.Group{Name: "Black", Searches: 10, People: 1000}
 	r, err := disparity.Rates(s)
-	must(t, err)
-	near(t, "low", r.Rates[1].Low, 4.7954, 1e-5)
-	near(t, "high", r.Rates[1].High, 18.3904, 1e-5)
+	fixture.Must(t, err)
+	fixture.Near(t, "low", r.Rates[1].Low, 4.7954, 1e-5)
+	fixture.Near(t, "high", r.Rates[1].High, 18.3904, 1e-5)
 	if !r.Rates[1].Unstable {
 		t.Error("ten searches are few")
 	}
@@ -67,7 +54,7 @@ func TestOneSmallGroupDoesNotShowThroughTheTotal(t *testing.T) {
 	s := study()
 	s.Groups = append(s.Groups, disparity.Group{Name: "Mixed", Searches: 3, People: 4000})
 	r, err := disparity.Rates(s)
-	must(t, err)
+	fixture.Must(t, err)
 	if !r.Rates[3].Withheld || !r.Rates[2].Withheld || r.Rates[1].Withheld {
 		t.Errorf("%+v", r.Rates)
 	}
@@ -111,24 +98,24 @@ func TestBoundsHoldWhoeverTheUnknownWere(t *testing.T) {
 func TestDispersionWidensTheIntervals(t *testing.T) {
 	s := study()
 	narrow, err := disparity.Rates(s)
-	must(t, err)
+	fixture.Must(t, err)
 	s.Dispersion = 4
 	wide, err := disparity.Rates(s)
-	must(t, err)
+	fixture.Must(t, err)
 	a, b := narrow.Rates[1], wide.Rates[1]
 	if !(b.Low < a.Low && b.High > a.High && b.Ratio.Low < a.Ratio.Low && b.Ratio.High > a.Ratio.High) {
 		t.Errorf("%+v, with dispersion %+v", a, b)
 	}
-	near(t, "twice as wide in the logarithm", math.Log(b.Ratio.High/b.Ratio.Low)/math.Log(a.Ratio.High/a.Ratio.Low), 2, 0.05)
+	fixture.Near(t, "twice as wide in the logarithm", math.Log(b.Ratio.High/b.Ratio.Low)/math.Log(a.Ratio.High/a.Ratio.Low), 2, 0.05)
 }
 
 // TestOutcomesAgreeWithPearson checks the statistic by hand: 30 of 100 and 20 of 100 find 25 % overall.
 func TestOutcomesAgreeWithPearson(t *testing.T) {
 	r, err := disparity.Outcomes(disparity.OutcomeStudy{Found: "an arrest or any other action", Groups: []disparity.Finds{
 		{Name: "White", Found: 30, Searches: 100}, {Name: "Black", Found: 20, Searches: 100}}})
-	must(t, err)
-	near(t, "Q", r.Q, 50.0/18.75, 1e-12)
-	near(t, "p", r.P, math.Erfc(math.Sqrt(r.Q/2)), 1e-12)
+	fixture.Must(t, err)
+	fixture.Near(t, "Q", r.Q, 50.0/18.75, 1e-12)
+	fixture.Near(t, "p", r.P, math.Erfc(math.Sqrt(r.Q/2)), 1e-12)
 	if d := r.Rates[1].Difference; d == nil || d.Clear || math.Abs(d.Value+0.1) > 1e-12 || r.Sparse {
 		t.Errorf("%+v", r)
 	}

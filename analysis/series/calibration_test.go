@@ -3,6 +3,7 @@ package series_test
 import (
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/series"
 	"github.com/wardmote/wardmote/analysis/survey"
 )
@@ -21,9 +22,9 @@ func TestTrendTestsKeepTheirLevelOnSparseCounts(t *testing.T) {
 				values[i] = draw.poisson(mean)
 			}
 			k, err := series.MannKendall(values)
-			must(t, err)
+			fixture.Must(t, err)
 			e, err := series.MannKendallExact(values)
-			must(t, err)
+			fixture.Must(t, err)
 			if k.P <= 0.05 {
 				normal++
 			}
@@ -33,7 +34,7 @@ func TestTrendTestsKeepTheirLevelOnSparseCounts(t *testing.T) {
 		}
 		for name, alarms := range map[string]float64{"normal": normal, "exact": exact} {
 			rate, err := survey.Wilson(alarms, draws, 0.999)
-			must(t, err)
+			fixture.Must(t, err)
 			t.Logf("mean %g, %s: %.4f (%.4f to %.4f)", mean, name, rate.Value, rate.Low, rate.High)
 			if rate.Low > 0.05 || rate.High < 0.03 {
 				t.Errorf("mean %g, %s: %.4f of trendless series have a trend (%.4f to %.4f), nominal 0.05", mean, name, rate.Value, rate.Low, rate.High)
@@ -62,7 +63,7 @@ func TestDependentMonthsNeedTheCorrection(t *testing.T) {
 		}
 		for name, test := range tests {
 			k, err := test(values)
-			must(t, err)
+			fixture.Must(t, err)
 			if k.P <= 0.05 {
 				rates[name] += 1.0 / draws
 			}
@@ -86,7 +87,7 @@ func TestMoreRulesCryWolfMoreOften(t *testing.T) {
 				values[i] = draw.NormFloat64()
 			}
 			chart, err := series.XmR(values, series.XmROptions{Rules: rules})
-			must(t, err)
+			fixture.Must(t, err)
 			if len(chart.Signals) > 0 {
 				rates[name] += 1.0 / draws
 			}

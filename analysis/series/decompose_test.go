@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/series"
 	"pgregory.net/rapid"
 )
@@ -20,13 +21,13 @@ func TestClassicalDecompositionFindsAnExactSeason(t *testing.T) {
 			}
 		}
 		d, err := series.Decompose(values, 6, multiplicative)
-		must(t, err)
+		fixture.Must(t, err)
 		for i, s := range season {
 			want := s
 			if multiplicative {
 				want = 1 + s/50
 			}
-			near(t, "season", d.Seasonal[i], want, 1e-9)
+			fixture.Near(t, "season", d.Seasonal[i], want, 1e-9)
 		}
 		if d.Offset != 3 || len(d.Trend) != 42 {
 			t.Errorf("the trend starts at %d and has %d values", d.Offset, len(d.Trend))
@@ -67,10 +68,10 @@ func TestDecompositionsAddUp(t *testing.T) {
 func TestRobustDecompositionIgnoresARiot(t *testing.T) {
 	values := burglary(t)
 	calm, err := series.STL(values, series.STLOptions{Period: 12, Robust: true})
-	must(t, err)
+	fixture.Must(t, err)
 	values[85] *= 10
 	shocked, err := series.STL(values, series.STLOptions{Period: 12, Robust: true})
-	must(t, err)
+	fixture.Must(t, err)
 	if shocked.Weights[85] != 0 {
 		t.Errorf("the riot keeps weight %g", shocked.Weights[85])
 	}
@@ -123,7 +124,7 @@ func TestEARSMethodsDifferAsPublished(t *testing.T) {
 	counts := []float64{10, 12, 9, 11, 10, 12, 9, 11, 10, 14, 15, 15}
 	last := func(m series.EARSMethod) series.Alarm {
 		a, err := series.EARS(counts, series.EARSOptions{Method: m, Alpha: 0.025})
-		must(t, err)
+		fixture.Must(t, err)
 		return a[len(a)-1]
 	}
 	c1, c2, c3 := last(series.C1), last(series.C2), last(series.C3)
@@ -136,7 +137,7 @@ func TestEARSMethodsDifferAsPublished(t *testing.T) {
 	for _, v := range past {
 		sum += (v - mean) * (v - mean)
 	}
-	near(t, "C2 bound", c2.Upper, mean+1.959963984540054*math.Sqrt(sum/6), 1e-12)
+	fixture.Near(t, "C2 bound", c2.Upper, mean+1.959963984540054*math.Sqrt(sum/6), 1e-12)
 	if c1.Alarm || !c2.Alarm || !c3.Alarm {
 		t.Errorf("a slow rise: C1 %+v, C2 %+v, C3 %+v", c1, c2, c3)
 	}
@@ -153,9 +154,9 @@ func TestImprovedFarringtonWithClassicSettingsIsClassic(t *testing.T) {
 	improved.SeasonParts, improved.ReweightAbove, improved.TrendP = 1, 1, 0.05
 	improved.Alpha, improved.NegativeBinom = classic.Alpha, false
 	a, err := series.Farrington(burglary(t), 150, classic)
-	must(t, err)
+	fixture.Must(t, err)
 	b, err := series.Farrington(burglary(t), 150, improved)
-	must(t, err)
+	fixture.Must(t, err)
 	for i := range a {
 		if a[i] != b[i] {
 			t.Errorf("period %d: %+v and %+v", a[i].At, a[i], b[i])

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/series"
 	"pgregory.net/rapid"
 )
@@ -12,21 +13,21 @@ import (
 // straight lines), to 1e-12.
 func TestMannKendallAgreesWithPyMannKendall(t *testing.T) {
 	all := kendallSeries(t)
-	for i, row := range readCSV(t, "testdata/kendall_pymannkendall.csv") {
+	for i, row := range fixture.Records(t, "testdata/kendall_pymannkendall.csv") {
 		k, err := series.MannKendall(all[i])
-		must(t, err)
+		fixture.Must(t, err)
 		sen, err := series.Sen(all[i], 0.95)
-		must(t, err)
+		fixture.Must(t, err)
 		hamed, err := series.MannKendallHamedRao(all[i], 0.05)
-		must(t, err)
+		fixture.Must(t, err)
 		white, err := series.MannKendallTrendFree(all[i])
-		must(t, err)
+		fixture.Must(t, err)
 		for name, got := range map[string]float64{
 			"p": k.P, "z": k.Z, "tau": k.Tau, "s": float64(k.S), "var_s": k.Variance, "sen_slope": sen.Slope,
 			"intercept": sen.Intercept, "hamed_rao_p": hamed.P, "hamed_rao_z": hamed.Z, "hamed_rao_var_s": hamed.Variance,
 			"tfpw_p": white.P, "tfpw_z": white.Z,
 		} {
-			near(t, row["series"]+" "+name, got, number(t, row[name]), 1e-12)
+			fixture.Near(t, row["series"]+" "+name, got, fixture.Number(t, row[name]), 1e-12)
 		}
 	}
 }
@@ -34,14 +35,14 @@ func TestMannKendallAgreesWithPyMannKendall(t *testing.T) {
 // TestMannKendallAgreesWithRKendall checks tau-b, S and its variance against R's Kendall, which is single precision.
 func TestMannKendallAgreesWithRKendall(t *testing.T) {
 	all := kendallSeries(t)
-	for i, row := range readCSV(t, "testdata/kendall_R.csv") {
+	for i, row := range fixture.Records(t, "testdata/kendall_R.csv") {
 		k, err := series.MannKendall(all[i])
-		must(t, err)
-		near(t, row["series"]+" tau", k.TauB, number(t, row["tau"]), 1e-6)
-		near(t, row["series"]+" S", float64(k.S), number(t, row["S"]), 0)
-		near(t, row["series"]+" varS", k.Variance, number(t, row["varS"]), 1e-6)
-		if p := number(t, row["p_two_sided"]); p > 1e-4 { // below it a single-precision p is rounding
-			near(t, row["series"]+" p", k.P, p, 1e-4)
+		fixture.Must(t, err)
+		fixture.Near(t, row["series"]+" tau", k.TauB, fixture.Number(t, row["tau"]), 1e-6)
+		fixture.Near(t, row["series"]+" S", float64(k.S), fixture.Number(t, row["S"]), 0)
+		fixture.Near(t, row["series"]+" varS", k.Variance, fixture.Number(t, row["varS"]), 1e-6)
+		if p := fixture.Number(t, row["p_two_sided"]); p > 1e-4 { // below it a single-precision p is rounding
+			fixture.Near(t, row["series"]+" p", k.P, p, 1e-4)
 		}
 	}
 }
@@ -49,7 +50,7 @@ func TestMannKendallAgreesWithRKendall(t *testing.T) {
 // TestConstantSeriesHasNoTrend is the case on which R's sfdep stops with an error.
 func TestConstantSeriesHasNoTrend(t *testing.T) {
 	k, err := series.MannKendall(make([]float64, 24))
-	must(t, err)
+	fixture.Must(t, err)
 	if k.S != 0 || k.Z != 0 || k.P != 1 || k.Tau != 0 || k.TauB != 0 {
 		t.Fatalf("a constant series gave %+v", k)
 	}
@@ -99,7 +100,7 @@ func TestLongSeriesCountsEveryPair(t *testing.T) {
 func TestSeasonalTrendIsTheSumOverSeasons(t *testing.T) {
 	values := burglary(t)
 	whole, err := series.MannKendallSeasonal(values, 12)
-	must(t, err)
+	fixture.Must(t, err)
 	s, variance := 0, 0.0
 	for month := range 12 {
 		var one []float64
@@ -107,16 +108,16 @@ func TestSeasonalTrendIsTheSumOverSeasons(t *testing.T) {
 			one = append(one, values[i])
 		}
 		k, err := series.MannKendall(one)
-		must(t, err)
+		fixture.Must(t, err)
 		s, variance = s+k.S, variance+k.Variance
 	}
 	if whole.S != s || whole.Variance != variance {
 		t.Errorf("%+v, by months S %d, variance %g", whole, s, variance)
 	}
 	plain, err := series.MannKendall(values)
-	must(t, err)
+	fixture.Must(t, err)
 	single, err := series.MannKendallSeasonal(values, 1)
-	must(t, err)
+	fixture.Must(t, err)
 	if plain != single {
 		t.Errorf("%+v, as one season %+v", plain, single)
 	}
@@ -129,9 +130,9 @@ func TestSeasonDoesNotHideATrend(t *testing.T) {
 		values[i] = float64(i/12) + 40*float64((i*5)%12)
 	}
 	plain, err := series.MannKendall(values)
-	must(t, err)
+	fixture.Must(t, err)
 	seasonal, err := series.MannKendallSeasonal(values, 12)
-	must(t, err)
+	fixture.Must(t, err)
 	if plain.P < 0.05 || seasonal.P > 1e-9 || seasonal.Tau != 1 {
 		t.Errorf("plain p %g, seasonal p %g and tau %g", plain.P, seasonal.P, seasonal.Tau)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/effect"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/series"
 )
 
@@ -46,8 +47,8 @@ type reference struct {
 func loadReference(t testing.TB) (r reference) {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/reference_R.json")
-	must(t, err)
-	must(t, json.Unmarshal(raw, &r))
+	fixture.Must(t, err)
+	fixture.Must(t, json.Unmarshal(raw, &r))
 	if len(r.Monthly.Y) != 171 {
 		t.Fatalf("the reference series has %d months", len(r.Monthly.Y))
 	}
@@ -60,25 +61,25 @@ func burglary(t testing.TB) []float64 { return loadReference(t).Monthly.Y[1:171]
 func TestSTLAgreesWithR(t *testing.T) {
 	r := loadReference(t)
 	d, err := series.STL(burglary(t), series.STLOptions{Period: 12})
-	must(t, err)
+	fixture.Must(t, err)
 	for i, want := range r.Monthly.STLSeasonal {
-		near(t, fmt.Sprint("seasonal ", i), d.Seasonal[i], want, 1e-9)
+		fixture.Near(t, fmt.Sprint("seasonal ", i), d.Seasonal[i], want, 1e-9)
 	}
 	for i, want := range r.Monthly.STLTrend {
-		near(t, fmt.Sprint("trend ", i), d.Trend[167+i], want, 1e-9)
+		fixture.Near(t, fmt.Sprint("trend ", i), d.Trend[167+i], want, 1e-9)
 	}
 }
 
 func TestBreakpointsAgreeWithStrucchange(t *testing.T) {
 	r := loadReference(t)
 	b, err := series.Breakpoints(burglary(t), 24)
-	must(t, err)
+	fixture.Must(t, err)
 	if len(b.At) != len(r.Breaks.BP) {
 		t.Fatalf("breaks %v, reference %v", b.At, r.Breaks.BP)
 	}
 	for i, last := range r.Breaks.BP { // R names the last value of a segment, from 1: our first of the next, from 0
-		near(t, "break", float64(b.At[i]), float64(last), 0)
-		near(t, "date", 2011+float64(b.At[i]-1)/12, r.Breaks.Dates[i], 1e-9)
+		fixture.Near(t, "break", float64(b.At[i]), float64(last), 0)
+		fixture.Near(t, "date", 2011+float64(b.At[i]-1)/12, r.Breaks.Dates[i], 1e-9)
 	}
 }
 
@@ -90,7 +91,7 @@ func compareAlarms(t *testing.T, got []series.Alarm, want alarms) {
 	}
 	for i, k := range want.Range {
 		a := byPeriod[k-1]
-		near(t, fmt.Sprint("upper bound at ", k), a.Upper, want.UpperBound[i], 1e-9)
+		fixture.Near(t, fmt.Sprint("upper bound at ", k), a.Upper, want.UpperBound[i], 1e-9)
 		if a.Alarm != want.Alarm[i] {
 			t.Errorf("period %d: alarm %v, reference %v", k, a.Alarm, want.Alarm[i])
 		}
@@ -101,7 +102,7 @@ func TestFarringtonAgreesWithSurveillanceOnBurglary(t *testing.T) {
 	o := series.ClassicFarrington(12)
 	o.Years, o.HalfWindow, o.Alpha = 4, 2, 0.01/2
 	got, err := series.Farrington(burglary(t), 158, o)
-	must(t, err)
+	fixture.Must(t, err)
 	compareAlarms(t, got, loadReference(t).Farrington)
 }
 
@@ -110,13 +111,13 @@ func TestFarringtonAgreesWithSurveillanceOnSalmonella(t *testing.T) {
 	o := series.ClassicFarrington(52)
 	o.Years = 3
 	got, err := series.Farrington(want.Observed, 281, o)
-	must(t, err)
+	fixture.Must(t, err)
 	compareAlarms(t, got, want)
 }
 
 func TestEARSAgreesWithSurveillance(t *testing.T) {
 	got, err := series.EARS(burglary(t), series.EARSOptions{Method: series.C1})
-	must(t, err)
+	fixture.Must(t, err)
 	compareAlarms(t, got, loadReference(t).EARS)
 }
 
@@ -133,7 +134,7 @@ func TestImprovedFarringtonKeepsItsFalseAlarmRate(t *testing.T) {
 		}
 		counts[len(counts)-1] += 40
 		got, err := series.Farrington(counts, years*weeks-40, series.ImprovedFarrington(weeks))
-		must(t, err)
+		fixture.Must(t, err)
 		if !got[len(got)-1].Alarm {
 			t.Errorf("an outbreak of forty was missed: %+v", got[len(got)-1])
 		}
@@ -152,20 +153,20 @@ func TestImprovedFarringtonKeepsItsFalseAlarmRate(t *testing.T) {
 func TestDispersionAgreesWithR(t *testing.T) {
 	ref := loadReference(t)
 	d, err := effect.Dispersion(ref.Monthly.Y)
-	must(t, err)
-	near(t, "variance over mean", d, ref.Dispersion.Var/ref.Dispersion.Mean, 1e-12)
+	fixture.Must(t, err)
+	fixture.Near(t, "variance over mean", d, ref.Dispersion.Var/ref.Dispersion.Mean, 1e-12)
 }
 
 func TestYearOnYearAgreesWithRPoissonTest(t *testing.T) {
 	ref := loadReference(t)
 	r, err := series.YearOnYear(ref.Monthly.Y, 12, 1, 1, 0.95)
-	must(t, err)
-	near(t, "ratio", r.Value, ref.PoissonTest.X[0]/ref.PoissonTest.X[1], 1e-12)
-	near(t, "low", r.Low, ref.PoissonTest.CI[0], 1e-9)
-	near(t, "high", r.High, ref.PoissonTest.CI[1], 1e-9)
-	near(t, "p", r.P, ref.PoissonTest.P, 1e-9)
+	fixture.Must(t, err)
+	fixture.Near(t, "ratio", r.Value, ref.PoissonTest.X[0]/ref.PoissonTest.X[1], 1e-12)
+	fixture.Near(t, "low", r.Low, ref.PoissonTest.CI[0], 1e-9)
+	fixture.Near(t, "high", r.High, ref.PoissonTest.CI[1], 1e-9)
+	fixture.Near(t, "p", r.P, ref.PoissonTest.P, 1e-9)
 	wide, err := series.YearOnYear(ref.Monthly.Y, 12, 1, ref.Dispersion.Var/ref.Dispersion.Mean, 0.95)
-	must(t, err)
+	fixture.Must(t, err)
 	if !(wide.Low < r.Low && wide.High > r.High && wide.High > 1) {
 		t.Errorf("with the dispersion of real months the fall is within chance, but the interval is %g to %g", wide.Low, wide.High)
 	}

@@ -4,17 +4,18 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/series"
 )
 
 // TestXmRAgreesWithNIST is the flow rate example of the NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
 func TestXmRAgreesWithNIST(t *testing.T) {
 	c, err := series.XmR([]float64{49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1}, series.XmROptions{Rules: series.Shewhart()})
-	must(t, err)
-	near(t, "centre", c.Centre, 50.81, 1e-12)
-	near(t, "mean range", c.MeanRange, 1.8778, 1e-4)
-	near(t, "upper", c.Upper, 55.8041, 5e-5) // the handbook divides by 1.128, the charts of health and crime multiply by 2.66
-	near(t, "lower", c.Lower, 45.8159, 5e-5)
+	fixture.Must(t, err)
+	fixture.Near(t, "centre", c.Centre, 50.81, 1e-12)
+	fixture.Near(t, "mean range", c.MeanRange, 1.8778, 1e-4)
+	fixture.Near(t, "upper", c.Upper, 55.8041, 5e-5) // the handbook divides by 1.128, the charts of health and crime multiply by 2.66
+	fixture.Near(t, "lower", c.Lower, 45.8159, 5e-5)
 	if len(c.Signals) != 0 {
 		t.Errorf("no value is outside, but %v", c.Signals)
 	}
@@ -42,7 +43,7 @@ func TestRulesSpeakOnTheirOwnPattern(t *testing.T) {
 		{series.RangeOutside, []float64{4, 11}, []series.Signal{{Rule: series.RangeOutside, From: 9, To: 10}, {Rule: series.RangeOutside, From: 10, To: 11, High: true}}},
 	} {
 		chart, err := series.XmR(append(slices.Clone(baseline), c.add...), series.XmROptions{Baseline: 10, Rules: []series.Rule{c.rule}})
-		must(t, err)
+		fixture.Must(t, err)
 		if !slices.Equal(chart.Signals, c.want) {
 			t.Errorf("%v after %v: %+v, want %+v", c.rule, c.add, chart.Signals, c.want)
 		}
@@ -53,11 +54,11 @@ func TestRulesSpeakOnTheirOwnPattern(t *testing.T) {
 func TestScreeningLeavesOneShockOutOfTheLimits(t *testing.T) {
 	values := []float64{10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 40}
 	plain, err := series.XmR(values, series.XmROptions{})
-	must(t, err)
+	fixture.Must(t, err)
 	screened, err := series.XmR(values, series.XmROptions{Screen: true, NonNegative: true})
-	must(t, err)
-	near(t, "plain", plain.MeanRange, 38.0/10, 1e-12)
-	near(t, "screened", screened.MeanRange, 1, 1e-12)
+	fixture.Must(t, err)
+	fixture.Near(t, "plain", plain.MeanRange, 38.0/10, 1e-12)
+	fixture.Near(t, "screened", screened.MeanRange, 1, 1e-12)
 	if screened.Lower < 0 {
 		t.Errorf("the lower limit of counts is %g", screened.Lower)
 	}
@@ -69,9 +70,9 @@ func TestCumulativeSumAgreesWithMontgomery(t *testing.T) {
 	values := []float64{9.45, 7.99, 9.29, 11.66, 12.16, 10.18, 8.04, 11.46, 9.20, 10.34, 9.03, 11.47, 10.51, 9.40, 10.08, 9.37, 10.62,
 		10.31, 8.52, 10.84, 10.90, 9.33, 12.29, 11.50, 10.60, 11.08, 10.38, 11.62, 11.31, 10.52}
 	c, err := series.CumulativeSum(values, series.CUSUMOptions{Target: 10, Sigma: 1})
-	must(t, err)
-	near(t, "sum at 29", c.High[28], 5.28, 1e-9)
-	near(t, "sum at 30", c.High[29], 5.30, 1e-9)
+	fixture.Must(t, err)
+	fixture.Near(t, "sum at 29", c.High[28], 5.28, 1e-9)
+	fixture.Near(t, "sum at 30", c.High[29], 5.30, 1e-9)
 	if !slices.Equal(c.Signals, []int{28}) || !slices.Equal(c.Began, []int{22}) {
 		t.Errorf("signals %v began %v; the book says value 29, begun after value 22", c.Signals, c.Began)
 	}
@@ -88,7 +89,7 @@ func TestConstancyTestFindsAShiftAndKeepsItsLevel(t *testing.T) {
 		}
 	}
 	c, err := series.OLSCUSUM(values)
-	must(t, err)
+	fixture.Must(t, err)
 	if c.P > 1e-6 || c.At < 54 || c.At > 62 {
 		t.Errorf("a shift after value 60 gave %+v", c)
 	}

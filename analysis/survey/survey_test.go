@@ -5,16 +5,10 @@ import (
 	"math"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/survey"
 	"pgregory.net/rapid"
 )
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
 
 // TestWilsonAgreesWithNewcombe1998 is the table of worked intervals in Newcombe (Statistics in Medicine 17:857, table I),
 // to its four printed decimals.
@@ -23,7 +17,7 @@ func TestWilsonAgreesWithNewcombe1998(t *testing.T) {
 		{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718}, {29, 29, 0.8830, 1},
 	} {
 		s, err := survey.Wilson(c.yes, c.base, 0.95)
-		must(t, err)
+		fixture.Must(t, err)
 		if math.Abs(s.Low-c.low) > 5e-5 || math.Abs(s.High-c.high) > 5e-5 {
 			t.Errorf("%g of %g: %.5f to %.5f, published %g to %g", c.yes, c.base, s.Low, s.High, c.low, c.high)
 		}
@@ -36,11 +30,11 @@ func TestDifferenceAgreesWithNewcombe1998(t *testing.T) {
 		{56, 70, 48, 80, 0.0524, 0.3339}, {9, 10, 3, 10, 0.1705, 0.8090}, {10, 10, 0, 20, 0.6791, 1}, {5, 56, 0, 29, -0.0381, 0.1926},
 	} {
 		first, err := survey.Wilson(c.a, c.m, 0.95)
-		must(t, err)
+		fixture.Must(t, err)
 		second, err := survey.Wilson(c.b, c.n, 0.95)
-		must(t, err)
+		fixture.Must(t, err)
 		d, err := survey.Newcombe(first, second)
-		must(t, err)
+		fixture.Must(t, err)
 		if math.Abs(d.Low-c.low) > 5e-5 || math.Abs(d.High-c.high) > 5e-5 {
 			t.Errorf("%g/%g - %g/%g: %.5f to %.5f, published %g to %g", c.a, c.m, c.b, c.n, d.Low, d.High, c.low, c.high)
 		}
@@ -55,7 +49,7 @@ func TestWilsonCoversTheTruth(t *testing.T) {
 			covered := 0.0
 			for k := 0.0; k <= n; k++ {
 				s, err := survey.Wilson(k, n, 0.95)
-				must(t, err)
+				fixture.Must(t, err)
 				if s.Low <= p && p <= s.High {
 					a, _ := math.Lgamma(n + 1)
 					b, _ := math.Lgamma(k + 1)
@@ -108,7 +102,7 @@ func TestUnequalWeightsShrinkTheBase(t *testing.T) {
 		}
 	}
 	w, err := survey.Weigh(yes, weights, 1, 0.95)
-	must(t, err)
+	fixture.Must(t, err)
 	if math.Abs(w.DesignEffect-1.25) > 1e-12 || math.Abs(w.Base-80) > 1e-9 || w.WeightedBase != 200 {
 		t.Errorf("%+v", w)
 	}
