@@ -12,9 +12,10 @@
 //
 // The National Grid is by definition what the Ordnance Survey's grid of shifts OSTN15 makes of ETRS89. Seven parameters
 // for the whole of Britain cannot follow the distortions of the triangulation of 1936: they err by about 2 m typically and
-// 5 m at most on land. Where that matters (surveyed assets, not snapped crime points) read the Ordnance Survey's grid of
-// shifts by ReadShifts; the result is then within 8 mm of the Ordnance Survey's published test points. WGS84 and ETRS89
-// are taken as one; they have drifted apart by about 0.8 m since 1989.
+// 5 m at most on land. Where that matters (surveyed assets, not snapped crime points) take the grid of shifts itself, which
+// package bng/ostn15 holds, or read another edition's file by ReadShifts; the result is then within a millimetre of the
+// Ordnance Survey's published test points. WGS84 and ETRS89 are taken as one; they have drifted apart by about 0.8 m since
+// 1989.
 //
 // # Domain
 //

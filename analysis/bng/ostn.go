@@ -15,13 +15,13 @@ const (
 	nodesEast  = 701
 	nodesNorth = 1251
 	spacing    = 1000.0
-	unit       = 1e-4 // metres in one stored step; the published shifts have three decimals
+	unit       = 1e-3 // metres in one stored step: the published shifts have three decimals
 )
 
 // Shifts is the Ordnance Survey's definitive transformation OSTN15 between ETRS89 and OSGB36. It is read only after
 // ReadShifts and safe for any number of readers.
 type Shifts struct {
-	east, north []int32 // units of 0.1 mm by node; both 0 where the file has no shift
+	east, north []int32 // millimetres by node; both 0 where the file has no shift
 }
 
 // ErrOutside says that a place lies outside the published grid of shifts.
@@ -75,6 +75,14 @@ func (s *Shifts) node(text string) error {
 	}
 	s.east[i], s.north[i] = int32(math.Round(v[3]/unit)), int32(math.Round(v[4]/unit))
 	return nil
+}
+
+// Node is the shift at a node, numbered from 1 as in the Ordnance Survey's file, in millimetres; false where there is none.
+func (s *Shifts) Node(record int) (east, north int32, ok bool) {
+	if record < 1 || record > len(s.east) || s.east[record-1] == 0 && s.north[record-1] == 0 {
+		return 0, 0, false
+	}
+	return s.east[record-1], s.north[record-1], true
 }
 
 func nodeAt(e, n float64) (int, bool) {

@@ -1,9 +1,11 @@
 package bng
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -81,6 +83,39 @@ func TestAPlaceOffTheGridOfShiftsIsAnError(t *testing.T) {
 			t.Errorf("%v: error %v", place, err)
 		}
 	}
+}
+
+func TestAPackedGridIsTheGrid(t *testing.T) {
+	shifts, err := ReadShifts(strings.NewReader(nodesOfTheTestPoints(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	if err := shifts.Pack(&packed); err != nil {
+		t.Fatal(err)
+	}
+	whole := packed.Bytes()
+	back, err := UnpackShifts(bytes.NewReader(whole))
+	if err != nil || !slices.Equal(back.east, shifts.east) || !slices.Equal(back.north, shifts.north) {
+		t.Errorf("the unpacked grid differs: %v", err)
+	}
+	for _, damaged := range [][]byte{nil, whole[:3], whole[1:], whole[:len(whole)/2]} {
+		if _, err := UnpackShifts(bytes.NewReader(damaged)); err == nil {
+			t.Errorf("%d bytes of %d were taken for a grid", len(damaged), len(whole))
+		}
+	}
+}
+
+func FuzzAPackedGridIsReadOrRefused(f *testing.F) {
+	f.Add([]byte{'b', 'n', 'g', 1, 0, 1, 2, 3})
+	f.Add([]byte(""))
+	f.Fuzz(func(t *testing.T, packed []byte) {
+		if s, err := UnpackShifts(bytes.NewReader(packed)); err == nil {
+			if e, n, err := s.FromETRS89(-2, 52); err == nil && math.IsNaN(e+n) {
+				t.Fatal("not a number")
+			}
+		}
+	})
 }
 
 func FuzzAFileOfShiftsIsReadOrRefusedByLine(f *testing.F) {
