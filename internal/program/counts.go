@@ -43,6 +43,15 @@ func (h *heldFacts) of(facts *incident.Facts, kind incident.Kind) map[incident.M
 	return held
 }
 
+// Version names the facts that are held, so that what was counted from them is counted again after an import.
+func (c factCounts) Version(ctx context.Context) (string, error) {
+	facts, err := c.library.Facts(ctx)
+	if err != nil {
+		return "", err
+	}
+	return facts.Version, nil
+}
+
 // Last is the last day of the newest month that is held of a dataset, and false where nothing is.
 func (c factCounts) Last(ctx context.Context, dataset string) (when.Date, bool, error) {
 	facts, err := c.library.Facts(ctx)

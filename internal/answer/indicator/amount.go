@@ -75,12 +75,29 @@ func Number(value float64, decimals int) string {
 const fewest = 5
 
 // Public is the value as a public page may show it. A value counted from records is withheld where one of its counts is
-// from 1 to 4, or where a share leaves from 1 to 4 outside, because so few people could be known by them. Imported facts
-// are published by the police as they are.
-func (v Value) Public(ind *pack.Indicator) Value {
-	if !v.Known || ind.Formula == nil {
+// from 1 to 4, where a share leaves from 1 to 4 outside, or where the public tables of the wards subtracted from it would
+// leave from 1 to 4: so few people could be known by it. Of a count by options the number of records is not shown, because it
+// would bound the options that are hidden. Imported facts are published by the police as they are.
+func (v Value) Public(p *pack.Pack, ind *pack.Indicator) Value {
+	if !v.Known || ind.Formula == nil || datasetOf(ind.Formula) != "" {
 		return v
 	}
+	_, field, broken := BrokenDown(p, ind)
+	why := ""
+	switch {
+	case v.small(ind):
+		why = "Withheld: the counts are too small to publish."
+	case broken && field.Type == pack.Choices:
+		why = "Counted by option, because a record may have several; see the table."
+	}
+	if why == "" {
+		return v
+	}
+	return Value{Period: v.Period, Why: why, Formula: v.Formula}
+}
+
+// small says that a count behind the value, or what is left of it, is from 1 to 4.
+func (v Value) small(ind *pack.Indicator) bool {
 	few := func(n float64) bool { return n > 0 && n < fewest }
 	var counts []float64
 	for _, part := range v.Parts {
@@ -88,15 +105,10 @@ func (v Value) Public(ind *pack.Indicator) Value {
 			counts = append(counts, part.Count)
 		}
 	}
-	hide := false
 	for _, n := range counts {
-		hide = hide || few(n)
+		if few(n) {
+			return true
+		}
 	}
-	if ind.Formula.Form() == "share" && len(counts) == 2 {
-		hide = hide || few(counts[1]-counts[0])
-	}
-	if !hide {
-		return v
-	}
-	return Value{Period: v.Period, Why: "Withheld: the counts are too small to publish.", Formula: v.Formula}
+	return few(float64(v.Apart)) || ind.Formula.Form() == "share" && len(counts) == 2 && few(counts[1]-counts[0])
 }

@@ -11,8 +11,13 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// Book is the computed values of every indicator of a pack over the recent periods, by indicator, oldest period first.
-type Book map[string][]Value
+// Book is the computed values of every indicator of a pack over the recent periods, by indicator, oldest period first, and
+// the counts that the pack breaks down.
+type Book struct {
+	Values     map[string][]Value
+	Published  map[string][]Value // of public indicators, as the public sees them
+	Breakdowns map[string]Breakdown
+}
 
 // History is how many periods of an indicator are computed: three years of months, or of quarters, or ten years.
 var History = map[pack.Every]int{pack.Monthly: 36, pack.Quarterly: 13, pack.Yearly: 6, pack.PlanLong: 1}
@@ -21,12 +26,17 @@ var History = map[pack.Every]int{pack.Monthly: 36, pack.Quarterly: 13, pack.Year
 // figure about the whole partnership and shows no record; who may see the rows behind it is decided when they are opened.
 // Where the newest imported facts are older than today, facts are counted up to them (see Extent).
 func NewBook(g *gate.Gate, facts Facts) *kept.Kept[Book] {
-	return &kept.Kept[Book]{Name: "the indicators", Now: g.Now, Make: func(ctx context.Context) (Book, error) {
+	return &kept.Kept[Book]{Name: "indicators", Now: g.Now, Gate: g, Basis: Basis(g, facts), Make: func(ctx context.Context) (Book, error) {
 		c := &Computer{Pack: g.Pack(), Facts: facts}
-		book := Book{}
+		book := Book{Values: map[string][]Value{}, Published: map[string][]Value{}, Breakdowns: map[string]Breakdown{}}
 		err := g.Read(ctx, access.System("indicators"), func(v *gate.View) error {
 			return c.fill(ctx, v, g.Now().Date(), book)
 		})
+		for i := range c.Pack.Indicators {
+			if ind := &c.Pack.Indicators[i]; err == nil && ind.Public && ind.Formula != nil {
+				book.Published[ind.ID], err = c.published(ctx, g, ind, book.Values[ind.ID])
+			}
+		}
 		return book, err
 	}}
 }
@@ -48,11 +58,16 @@ func (c *Computer) fill(ctx context.Context, v *gate.View, today when.Date, book
 		if err != nil {
 			return err
 		}
-		values, err := s.Values(ind, Recent(ind.Every, end, max(1, History[ind.Every])))
-		if err != nil {
+		periods := Recent(ind.Every, end, max(1, History[ind.Every]))
+		if book.Values[ind.ID], err = s.Values(ind, periods); err != nil {
 			return fmt.Errorf("compute the indicator %s: %w", ind.ID, err)
 		}
-		book[ind.ID] = values
+		if ind.By == "" {
+			continue
+		}
+		if book.Breakdowns[ind.ID], err = c.breakdown(v, ind, periods); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -192,7 +192,7 @@ func TestFactsGiveRatesAndChangesAndAMissingMonthIsNotAFall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if list := book.Value["burglary"]; list[len(list)-1].Period.ID != "2026-09" || !list[len(list)-1].Whole() {
+		if list := book.Value.Values["burglary"]; list[len(list)-1].Period.ID != "2026-09" || !list[len(list)-1].Whole() {
 			t.Errorf("indicators from facts end at %+v, want the last covered month", list[len(list)-1])
 		}
 	})

@@ -84,11 +84,16 @@ func (r *run) count(f *pack.Formula, p Period) (float64, bool, error) {
 		n = r.series[f].between(p.From, p.Until)
 	} else {
 		q := gate.Query{Verb: pack.Count, Kinds: []string{f.Count}, Areas: r.areas, Date: dateOf(f), From: p.From.Start(), Until: p.Until.Start()}
-		by, err := r.view.Tally(q, "kind")
+		by, err := r.view.Tally(q, "category")
 		if err != nil {
 			return 0, false, err
 		}
-		n = float64(by[f.Count])
+		for category, count := range by {
+			n += float64(count)
+			if c, ok := r.computer.Pack.Category(category); ok && c.Sensitive && f.Count == r.computer.Pack.Partnership.Report {
+				r.out.Apart += count
+			}
+		}
 	}
 	r.part(Words(r.computer.Pack, f), f.Count, n, p)
 	return n, true, nil

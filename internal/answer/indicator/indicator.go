@@ -37,6 +37,9 @@ type Value struct {
 	Note    string // what a reader must know beside it: the period still runs, or recording began within it
 	Parts   []Part // what it was counted from, in the order of the formula
 	Formula string // in words
+	// Apart is how many of the reports counted are in sensitive categories, which the tables of the wards leave out: who
+	// subtracts those tables from this value gets it.
+	Apart int `json:",omitempty"`
 }
 
 // Part is one count within a value.

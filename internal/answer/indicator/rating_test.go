@@ -97,6 +97,7 @@ func TestALaterEntryReplacesTheEarlierOfItsPeriodAndStandsBesideTheComputed(t *t
 }
 
 func TestSmallCountsOfRecordsAreWithheldFromThePublic(t *testing.T) {
+	small := &pack.Pack{}
 	count := &pack.Indicator{Formula: &pack.Formula{Count: "asb-case"}}
 	share := &pack.Indicator{Formula: &pack.Formula{Share: &pack.Formula{Count: "asb-case"}, Of: &pack.Formula{Count: "asb-case"}}}
 	part := func(counts ...float64) indicator.Value {
@@ -112,13 +113,13 @@ func TestSmallCountsOfRecordsAreWithheldFromThePublic(t *testing.T) {
 		shown bool
 	}{{count, part(4), false}, {count, part(1), false}, {count, part(0), true}, {count, part(5), true}, {share, part(3, 40), false},
 		{share, part(38, 40), false}, {share, part(20, 40), true}, {share, part(40, 40), true}} {
-		got := x.value.Public(x.ind)
+		got := x.value.Public(small, x.ind)
 		if got.Known != x.shown || (!x.shown && (got.Value != 0 || len(got.Parts) > 0)) {
 			t.Errorf("counts %+v are shown as %+v", x.value.Parts, got)
 		}
 	}
 	facts := &pack.Indicator{Formula: &pack.Formula{Facts: "crimes"}}
-	if v := (indicator.Value{Known: true, Value: 2, Parts: []indicator.Part{{Count: 2}}}).Public(facts); !v.Known {
+	if v := (indicator.Value{Known: true, Value: 2, Parts: []indicator.Part{{Count: 2}}}).Public(small, facts); !v.Known {
 		t.Error("what the police publish is not ours to withhold")
 	}
 }

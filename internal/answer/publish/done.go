@@ -1,34 +1,48 @@
 package publish
 
 import (
-	"context"
 	"math"
 	"slices"
 
-	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/suppress"
-	"github.com/wardmote/wardmote/internal/core/when"
 )
 
+// Activity is one kind of thing that the partnership does, with how often it was done and what was counted.
+type Activity struct {
+	Kind    string
+	Name    string
+	Plural  string
+	Times   []int // by ward
+	Results []Counted
+}
+
+// Counted is one counted result of an activity.
+type Counted struct {
+	Name  string
+	Cells []suppress.Cell // by ward
+	Total suppress.Cell
+}
+
 // done counts each kind of activity that the pack makes public by giving it a public result.
-func (m *maker) done() error {
-	for i := range m.pack.Kinds {
-		kind := &m.pack.Kinds[i]
+func (q *quarter) done() ([]Activity, error) {
+	var out []Activity
+	for i := range q.pack.Kinds {
+		kind := &q.pack.Kinds[i]
 		results := publicResults(kind)
 		if kind.Archetype != pack.Activity || kind.Sensitive || len(results) == 0 {
 			continue
 		}
-		a, err := m.activity(kind, results)
+		a, some, err := q.activity(kind, results)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if a.Total > 0 {
-			m.Done = append(m.Done, a)
+		if some {
+			q.some, out = true, append(out, a)
 		}
 	}
-	return nil
+	return out, nil
 }
 
 func publicResults(k *pack.Kind) []pack.Field {
@@ -41,27 +55,27 @@ func publicResults(k *pack.Kind) []pack.Field {
 	return out
 }
 
-func (m *maker) activity(kind *pack.Kind, results []pack.Field) (Activity, error) {
-	a := Activity{Kind: kind.ID, Name: kind.Name, Plural: kind.Plural, Times: make([]int, len(m.Codes))}
-	by, err := m.view.Tally(gate.Query{Verb: pack.Count, Kinds: []string{kind.ID}, States: happened(kind), Date: "occurred",
-		From: m.From.Start(), Until: m.Until.Start()}, "area")
+func (q *quarter) activity(kind *pack.Kind, results []pack.Field) (a Activity, some bool, err error) {
+	a = Activity{Kind: kind.ID, Name: kind.Name, Plural: kind.Plural, Times: make([]int, len(q.Wards))}
+	by, err := q.view.Tally(gate.Query{Verb: pack.Count, Kinds: []string{kind.ID}, States: happened(kind), Date: "occurred",
+		From: q.Period.From.Start(), Until: q.Period.Until.Start()}, "area")
 	if err != nil {
-		return a, err
+		return a, false, err
 	}
 	for code, n := range by {
-		a.Total += n
-		if i, ok := m.row[code]; ok {
+		some = some || n > 0
+		if i, ok := q.row[code]; ok {
 			a.Times[i] = n
 		}
 	}
 	for _, f := range results {
-		c, err := m.counted(kind, f)
+		c, err := q.counted(kind, f)
 		if err != nil {
-			return a, err
+			return a, false, err
 		}
 		a.Results = append(a.Results, c)
 	}
-	return a, nil
+	return a, some, nil
 }
 
 // notDone are the states of an activity that did not take place, or not yet, under the names that packs give them.
@@ -78,72 +92,17 @@ func happened(k *pack.Kind) []string {
 	return out
 }
 
-func (m *maker) counted(kind *pack.Kind, f pack.Field) (Counted, error) {
-	sums, err := m.view.Sum(f.Measure, []string{kind.ID}, m.From, m.Until)
+func (q *quarter) counted(kind *pack.Kind, f pack.Field) (Counted, error) {
+	sums, err := q.view.Sum(f.Measure, []string{kind.ID}, q.Period.From, q.Period.Until)
 	if err != nil {
 		return Counted{}, err
 	}
-	counts := make([]int, len(m.Codes))
+	counts := make([]int, len(q.Wards))
 	for code, n := range sums {
-		if i, ok := m.row[code]; ok && n > 0 {
+		if i, ok := q.row[code]; ok && n > 0 {
 			counts[i] = int(math.Round(n))
 		}
 	}
 	cells, total, err := suppress.List(counts, true, suppress.Options{})
 	return Counted{Name: f.Name, Cells: cells, Total: total}, err
-}
-
-// Police is what the police recorded, from the open data that was imported, over its last twelve covered months.
-type Police struct {
-	Known bool
-	Why   string // why not
-	From  when.Date
-	Until when.Date
-	Types []string // names of the types, those that occurred
-	Cells [][]int  // by ward and type
-	Total []int    // by ward
-	All   int      // in all wards
-}
-
-// police counts the imported facts by ward and type.
-func police(ctx context.Context, p *pack.Pack, facts indicator.Facts) (Police, error) {
-	none := Police{Why: "No police data has been imported."}
-	extent, ok := facts.(indicator.Extent)
-	standard, known := p.Standard("police_uk")
-	if !ok || !known {
-		return none, nil
-	}
-	last, ok, err := extent.Last(ctx, "crimes")
-	if err != nil || !ok {
-		return none, err
-	}
-	out := Police{Known: true, Until: indicator.PeriodOf(pack.Monthly, last).Until}
-	out.From = out.Until.AddMonths(-monthsShown)
-	wards := p.Wards()
-	out.Cells, out.Total = make([][]int, len(wards)), make([]int, len(wards))
-	for _, kind := range standard.Values {
-		column := make([]int, len(wards))
-		for i, w := range wards {
-			n, covered, err := facts.Count(ctx, indicator.FactsQuery{Dataset: "crimes", Types: []string{kind.ID}, Areas: []string{w.Code}, From: out.From, Until: out.Until})
-			if err != nil {
-				return none, err
-			}
-			if covered {
-				column[i] = n
-			}
-		}
-		if !slices.ContainsFunc(column, func(n int) bool { return n > 0 }) {
-			continue
-		}
-		out.Types = append(out.Types, kind.Name)
-		for i, n := range column {
-			out.Cells[i] = append(out.Cells[i], n)
-			out.Total[i] += n
-			out.All += n
-		}
-	}
-	if out.All == 0 {
-		return Police{Why: "The imported data does not cover twelve months."}, nil
-	}
-	return out, nil
 }

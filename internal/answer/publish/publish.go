@@ -1,13 +1,25 @@
-// Package publish makes the public tables of the wards: what was reported, what came of it, what was done, and what the
-// police recorded, over the last twelve whole months.
+// Package publish makes the public tables: for each ward what was reported, what came of it, what was done and what the
+// police recorded, and for the borough the counts that the pack breaks down, such as hate incidents by strand.
 //
-// What is counted from reports leaves the package only through core/suppress: counts from 1 to 4 are hidden, and as many
-// others as are needed so that no hidden one can be worked out from the totals. The tables of all wards are made together,
-// because a ward's page and the list of wards publish the same margins. Reports in sensitive categories (hate, worries about
-// a person) are in none of them, by whatever count. No table has a cell smaller than a ward and a month, none has a point.
+// What is counted from records leaves the package only through core/suppress: counts from 1 to 4 are hidden, and as many
+// others as are needed so that no hidden one can be worked out from the totals. Against subtracting one publication from
+// another there are three rules, and together they leave nothing to subtract:
+//
+//   - Tables are published for calendar quarters (financial years for breakdowns), which do not overlap, once the period
+//     has settled. There is no table of the last twelve months that moves on by one.
+//   - An edition is made once and kept (gate.Figures). What is recorded late, corrected or withdrawn changes no published
+//     table, so two readings of the same period are the same.
+//   - Totals over several editions are added up from what was published alone, and hidden where one part of them is.
+//
+// One table is published of each population: reports by ward and group, reports closed by ward and outcome. Reports in
+// sensitive categories (hate, worries about a person) are in no ward's table, by whatever count. No cell is smaller than a
+// ward and a quarter, none has a point.
 //
 // What the partnership did (patrols, sweeps, walkabouts) is shown as it is, for it is about the partnership; what was
 // counted on the way (people spoken with, warnings) is suppressed like the rest. Police figures are open data.
+//
+// Practice: ONS, Policy on protecting confidentiality in tables of birth and death statistics, on differencing; Government
+// Statistical Service, Guidance for tables from administrative sources (2014), on linked tables and revisions.
 package publish
 
 import (
@@ -24,28 +36,28 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// monthsShown is how many whole months the tables cover.
-const monthsShown = 12
+// quarters is how many quarters are published at first.
+const quarters = 8
 
-// Wards are the public tables. Rows of every table are the wards in the order of Codes; nothing in it may change.
-type Wards struct {
-	Codes    []string
-	From     when.Date // first day counted
-	Until    when.Date // first day not counted
-	Reported Table     // reports by group of categories
-	Months   Table     // reports by month, oldest first
-	Came     Table     // what came of reports closed
-	Done     []Activity
-	Police   Police
-	Channels []Channel // of all reports, for staff: whether people find the right door
-
-	row map[string]int
+// Tables are what is public. Nothing in it may be changed.
+type Tables struct {
+	Editions   []*Edition // oldest first
+	Breakdowns map[string]*Breakdown
+	Police     Police
+	Channels   Channels // of all reports, for staff: whether people find the right door
 }
 
-// Table is one published table, its columns named.
+// Table is one published table of an edition: rows are the edition's wards.
 type Table struct {
 	Columns []string
 	suppress.Published
+}
+
+// Channels are how reports came in the last twelve whole months. They are for staff.
+type Channels struct {
+	From  when.Date
+	Until when.Date
+	List  []Channel
 }
 
 // Channel is how many reports came one way.
@@ -54,198 +66,71 @@ type Channel struct {
 	Count int
 }
 
-// Row is a ward's place in the tables, and false where there is no such ward.
-func (w *Wards) Row(code string) (int, bool) {
-	i, ok := w.row[code]
-	return i, ok
-}
-
-// Activity is one kind of thing that the partnership does, with how often it was done and what was counted.
-type Activity struct {
-	Kind    string
-	Name    string
-	Plural  string
-	Times   []int // by ward
-	Total   int   // in all wards
-	Results []Counted
-}
-
-// Counted is one counted result of an activity.
-type Counted struct {
-	Name  string
-	Cells []suppress.Cell // by ward
-	Total suppress.Cell
-}
-
-// New keeps the public tables of a gate's wards.
-func New(g *gate.Gate, facts indicator.Facts) *kept.Kept[*Wards] {
-	return &kept.Kept[*Wards]{Name: "the public tables of the wards", Now: g.Now, Make: func(ctx context.Context) (*Wards, error) {
+// New keeps the public tables of a gate's partnership.
+func New(g *gate.Gate, facts indicator.Facts) *kept.Kept[*Tables] {
+	return &kept.Kept[*Tables]{Name: "public tables", Now: g.Now, Gate: g, Basis: indicator.Basis(g, facts), Make: func(ctx context.Context) (*Tables, error) {
 		return Make(ctx, g, facts)
 	}}
 }
 
-// Make makes the tables as of the gate's clock.
-func Make(ctx context.Context, g *gate.Gate, facts indicator.Facts) (*Wards, error) {
-	until := indicator.PeriodOf(pack.Monthly, g.Now().Date()).From
-	w := &Wards{From: until.AddMonths(-monthsShown), Until: until, row: map[string]int{}}
-	for i, ward := range g.Pack().Wards() {
-		w.Codes = append(w.Codes, ward.Code)
-		w.row[ward.Code] = i
-	}
-	err := g.Read(ctx, access.System("public tables"), func(v *gate.View) error {
-		m := &maker{Wards: w, view: v, pack: g.Pack()}
-		for _, step := range []func() error{m.reported, m.months, m.came, m.done, m.channels} {
-			if err := step(); err != nil {
-				return fmt.Errorf("make the public tables: %w", err)
-			}
+// Make makes the tables as of the gate's clock: the editions that were made before as they are, and those that are due.
+func Make(ctx context.Context, g *gate.Gate, facts indicator.Facts) (*Tables, error) {
+	out := &Tables{Breakdowns: map[string]*Breakdown{}}
+	m := &maker{gate: g, pack: g.Pack(), today: g.Now().Date()}
+	for _, step := range []func(context.Context, *Tables) error{m.editions, m.breakdowns, m.channels} {
+		if err := step(ctx, out); err != nil {
+			return nil, fmt.Errorf("make the public tables: %w", err)
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	w.Police, err = police(ctx, g.Pack(), facts)
-	return w, err
+	var err error
+	out.Police, err = police(ctx, g.Pack(), facts)
+	return out, err
 }
 
 type maker struct {
-	*Wards
-	view *gate.View
-	pack *pack.Pack
+	gate  *gate.Gate
+	pack  *pack.Pack
+	today when.Date
 }
 
-// table counts each column over the wards and hides what is small. Every total is taken to be known: the list of wards
-// publishes those of rows, and the borough's own figures those of columns.
-func (m *maker) table(columns []string, query func(column int) gate.Query) (Table, error) {
-	t := suppress.Table{RowTotals: true, ColumnTotals: true, GrandTotal: true, Counts: make([][]int, len(m.Codes))}
-	for i := range t.Counts {
-		t.Counts[i] = make([]int, len(columns))
-	}
-	for j := range columns {
-		by, err := m.view.Tally(query(j), "area")
-		if err != nil {
-			return Table{}, err
-		}
-		for code, n := range by {
-			if i, ok := m.row[code]; ok {
-				t.Counts[i][j] = n
-			}
-		}
-	}
-	p, err := suppress.Apply(t, suppress.Options{})
-	return Table{Columns: columns, Published: p}, err
+func (m *maker) read(ctx context.Context, fn func(*gate.View) error) error {
+	return m.gate.Read(ctx, access.System("public tables"), fn)
 }
 
-// reports asks for the reports that may be published at all.
-func (m *maker) reports(categories []string, date string) gate.Query {
-	return gate.Query{Verb: pack.Count, Kinds: []string{m.pack.Partnership.Report}, Category: categories, Date: date, From: m.From.Start(), Until: m.Until.Start()}
-}
-
-// open are the categories that may be published, all of them and by group: those that are not sensitive, of groups that are
-// not mostly sensitive, for the name of such a group already tells what a report was about.
-func (m *maker) open() (all []string, groups []string, by map[string][]string) {
-	by = map[string][]string{}
-	sensitive, size := map[string]int{}, map[string]int{}
-	for _, c := range m.pack.Categories {
-		size[c.Group]++
-		if c.Sensitive {
-			sensitive[c.Group]++
+// due are the last n periods that have settled, oldest first.
+func (m *maker) due(every pack.Every, n int) []indicator.Period {
+	var out []indicator.Period
+	for _, p := range indicator.Recent(every, m.today, n+2) {
+		if !m.today.Before(p.Until.AddDays(indicator.SettleDays)) {
+			out = append(out, p)
 		}
 	}
-	for _, c := range m.pack.Categories {
-		if c.Sensitive || 2*sensitive[c.Group] > size[c.Group] {
-			continue
-		}
-		if len(by[c.Group]) == 0 {
-			groups = append(groups, c.Group)
-		}
-		all, by[c.Group] = append(all, c.ID), append(by[c.Group], c.ID)
-	}
-	return all, groups, by
-}
-
-func (m *maker) reported() (err error) {
-	_, groups, by := m.open()
-	m.Reported, err = m.table(groups, func(j int) gate.Query { return m.reports(by[groups[j]], "opened") })
-	return err
-}
-
-func (m *maker) months() (err error) {
-	all, _, _ := m.open()
-	periods := indicator.Recent(pack.Monthly, m.Until.AddDays(-1), monthsShown)
-	names := make([]string, len(periods))
-	for i, p := range periods {
-		names[i] = p.Name
-	}
-	m.Months, err = m.table(names, func(j int) gate.Query {
-		q := m.reports(all, "opened")
-		q.From, q.Until = periods[j].From.Start(), periods[j].Until.Start()
-		return q
-	})
-	if err == nil {
-		m.agree()
-	}
-	return err
-}
-
-// agree hides a ward's total in the one table where the other hides it: two tables that share a margin show the same of it.
-// A ward whose total is hidden shows nothing by month either.
-func (m *maker) agree() {
-	for i := range m.Codes {
-		if !m.Reported.RowTotals[i].Hidden && !m.Months.RowTotals[i].Hidden {
-			continue
-		}
-		m.Reported.RowTotals[i], m.Months.RowTotals[i] = suppress.Cell{Hidden: true}, suppress.Cell{Hidden: true}
-		for _, cells := range [][]suppress.Cell{m.Reported.Cells[i], m.Months.Cells[i]} {
-			for j := range cells {
-				cells[j] = suppress.Cell{Hidden: true}
-			}
-		}
-	}
-}
-
-// came counts what came of the reports that were closed, where the pack lets that be public.
-func (m *maker) came() (err error) {
-	field, ok := m.pack.ReportKind().Field("outcome")
-	if !ok || !field.Public || !field.Filter {
-		return nil
-	}
-	all, _, _ := m.open()
-	options := m.pack.OptionsOf(field)
-	names := make([]string, len(options))
-	for i, o := range options {
-		names[i] = o.Name
-	}
-	m.Came, err = m.table(names, func(j int) gate.Query {
-		q := m.reports(all, "closed")
-		q.Fields = map[string]string{field.ID: options[j].ID}
-		return q
-	})
-	return err
+	return out[max(0, len(out)-n):]
 }
 
 // channels counts all reports by the way they came, most first. It is not for public pages.
-func (m *maker) channels() error {
-	by, err := m.view.Tally(m.reports(nil, "opened"), "channel")
-	if err != nil {
-		return err
-	}
+func (m *maker) channels(ctx context.Context, out *Tables) error {
+	until := indicator.PeriodOf(pack.Monthly, m.today).From
+	out.Channels = Channels{From: until.AddMonths(-12), Until: until}
 	names := map[string]string{"": "Not recorded"}
 	if field, ok := m.pack.ReportKind().Field("channel"); ok {
 		for _, o := range m.pack.OptionsOf(field) {
 			names[o.ID] = o.Name
 		}
 	}
-	for id, n := range by {
-		name, ok := names[id]
-		if !ok {
-			name = id
+	return m.read(ctx, func(v *gate.View) error {
+		by, err := v.Tally(gate.Query{Verb: pack.Count, Kinds: []string{m.pack.Partnership.Report}, From: out.Channels.From.Start(), Until: until.Start()}, "channel")
+		for id, n := range by {
+			name, ok := names[id]
+			if !ok {
+				name = id
+			}
+			out.Channels.List = append(out.Channels.List, Channel{name, n})
 		}
-		m.Channels = append(m.Channels, Channel{name, n})
-	}
-	sort.Slice(m.Channels, func(i, j int) bool {
-		a, b := m.Channels[i], m.Channels[j]
-		return a.Count > b.Count || a.Count == b.Count && a.Name < b.Name
+		sort.Slice(out.Channels.List, func(i, j int) bool {
+			a, b := out.Channels.List[i], out.Channels.List[j]
+			return a.Count > b.Count || a.Count == b.Count && a.Name < b.Name
+		})
+		return err
 	})
-	return nil
 }

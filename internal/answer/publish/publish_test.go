@@ -3,6 +3,7 @@ package publish_test
 import (
 	"context"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 	"time"
 
@@ -32,22 +33,20 @@ func each(t *testing.T, test func(t *testing.T, g *gate.Gate)) {
 	})
 }
 
-// truth is what was really reported, by ward and column.
-type truth struct {
-	group, month map[string]map[string]int
-}
+// truth is what was really reported and may be published, by quarter, ward and group.
+type truth map[string]map[string]map[string]int
 
-// reports makes a few hundred reports, unevenly, so that many counts are small.
-func reports(t *testing.T, g *gate.Gate) truth {
+// reports makes a few hundred reports a year, unevenly, so that many counts are small.
+func reports(t *testing.T, g *gate.Gate, n int, seed uint64) truth {
 	t.Helper()
-	out := truth{map[string]map[string]int{}, map[string]map[string]int{}}
-	random := rand.New(rand.NewPCG(7, 7))
+	out := truth{}
+	random := rand.New(rand.NewPCG(seed, 7))
 	wards := g.Pack().Wards()
 	err := g.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
-		for range 500 {
+		for range n {
 			ward := wards[int(float64(len(wards))*random.Float64()*random.Float64())]
 			c := g.Pack().Categories[random.IntN(len(g.Pack().Categories))]
-			at := when.Day(2025, 11, 1).AddDays(random.IntN(365)).Start().Add(12 * time.Hour)
+			at := when.Day(2025, 10, 1).AddDays(random.IntN(365)).Start().Add(12 * time.Hour)
 			u.Backdate(at)
 			if _, err := u.Create(record.Draft{Kind: "report", Title: "test", OwnerBody: "council", Opened: at, Area: ward.Code, Category: c.ID,
 				Fields: record.Fields{"category": c.ID, "what": "test"}}); err != nil {
@@ -56,8 +55,14 @@ func reports(t *testing.T, g *gate.Gate) truth {
 			if c.Sensitive || c.Group == "Worried about somebody" {
 				continue
 			}
-			add(out.group, ward.Code, c.Group)
-			add(out.month, ward.Code, indicator.PeriodOf(pack.Monthly, at.Date()).Name)
+			q := indicator.PeriodOf(pack.Quarterly, at.Date()).ID
+			if out[q] == nil {
+				out[q] = map[string]map[string]int{}
+			}
+			if out[q][ward.Code] == nil {
+				out[q][ward.Code] = map[string]int{}
+			}
+			out[q][ward.Code][c.Group]++
 		}
 		return nil
 	})
@@ -67,53 +72,149 @@ func reports(t *testing.T, g *gate.Gate) truth {
 	return out
 }
 
-func add(to map[string]map[string]int, ward, column string) {
-	if to[ward] == nil {
-		to[ward] = map[string]int{}
+func made(t *testing.T, g *gate.Gate) *publish.Tables {
+	t.Helper()
+	x, err := publish.Make(t.Context(), g, nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	to[ward][column]++
+	return x
 }
 
 func TestNoCountOfReportsUnderFiveIsPublishedNorCanBeWorkedOut(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
-		real := reports(t, g)
-		w, err := publish.Make(t.Context(), g, nil)
-		if err != nil {
-			t.Fatal(err)
+		real := reports(t, g, 900, 7)
+		x := made(t, g)
+		if len(x.Editions) != 4 || x.Editions[3].Period.ID != "2026-Q3" {
+			t.Fatalf("%d editions, want the four quarters with reports", len(x.Editions))
 		}
 		hidden := 0
-		for name, x := range map[string]struct {
-			table publish.Table
-			real  map[string]map[string]int
-		}{"groups": {w.Reported, real.group}, "months": {w.Months, real.month}} {
-			for i, code := range w.Codes {
+		for _, e := range x.Editions {
+			table, counts := e.Reported, real[e.Period.ID]
+			for i, code := range e.Wards {
 				sum := 0
-				for j, column := range x.table.Columns {
-					n, cell := x.real[code][column], x.table.Cells[i][j]
+				for j, column := range table.Columns {
+					n, cell := counts[code][column], table.Cells[i][j]
 					sum += n
-					check(t, name+" "+code+" "+column, cell, n)
+					check(t, e.Period.ID+" "+code+" "+column, cell, n)
 					if cell.Hidden {
 						hidden++
 					}
 				}
-				check(t, name+" "+code, x.table.RowTotals[i], sum)
-				alone(t, name+" "+code, append(append([]suppress.Cell{}, x.table.Cells[i]...), x.table.RowTotals[i]))
+				check(t, e.Period.ID+" "+code, table.RowTotals[i], sum)
+				alone(t, e.Period.ID+" "+code, append(append([]suppress.Cell{}, table.Cells[i]...), table.RowTotals[i]))
 			}
-			for j, column := range x.table.Columns {
-				cells := []suppress.Cell{x.table.ColumnTotals[j]}
-				for i := range w.Codes {
-					cells = append(cells, x.table.Cells[i][j])
+			for j, column := range table.Columns {
+				cells := []suppress.Cell{table.ColumnTotals[j]}
+				for i := range e.Wards {
+					cells = append(cells, table.Cells[i][j])
 				}
-				alone(t, name+" "+column, cells)
+				alone(t, e.Period.ID+" "+column, cells)
 			}
 		}
 		if hidden == 0 {
 			t.Error("nothing was small: the test shows nothing")
 		}
-		for i := range w.Codes {
-			if w.Reported.RowTotals[i] != w.Months.RowTotals[i] {
-				t.Errorf("two tables publish different totals of a ward: %+v, %+v", w.Reported.RowTotals[i], w.Months.RowTotals[i])
+	})
+}
+
+func TestWhatIsRecordedLaterChangesNoPublishedQuarterSoNothingCanBeHadBySubtracting(t *testing.T) {
+	each(t, func(t *testing.T, g *gate.Gate) {
+		reports(t, g, 700, 7)
+		before := made(t, g)
+		reports(t, g, 1, 99) // one report, of one person, recorded late
+		reports(t, g, 40, 5)
+		after := made(t, g)
+		if len(before.Editions) != len(after.Editions) {
+			t.Fatalf("%d editions became %d", len(before.Editions), len(after.Editions))
+		}
+		for i := range before.Editions {
+			if !reflect.DeepEqual(before.Editions[i], after.Editions[i]) {
+				t.Errorf("the edition of %s changed after it was published", before.Editions[i].Period.Name)
 			}
+		}
+	})
+}
+
+func TestATotalOverQuartersIsHiddenWhereOnePartOfItIs(t *testing.T) {
+	each(t, func(t *testing.T, g *gate.Gate) {
+		reports(t, g, 900, 7)
+		x := made(t, g)
+		some := false
+		for _, code := range x.Editions[0].Wards {
+			for _, l := range publish.Reported(x.Latest(4), code) {
+				sum, hidden := 0, false
+				for _, c := range l.Cells {
+					sum, hidden = sum+c.Value, hidden || c.Hidden
+				}
+				some = some || hidden
+				if l.Sum.Hidden != hidden || !hidden && l.Sum.Value != sum || hidden && l.Sum.Value != 0 {
+					t.Errorf("%s, %s: the parts are %+v and the total is %+v", code, l.Name, l.Cells, l.Sum)
+				}
+			}
+		}
+		if !some {
+			t.Error("nothing was hidden: the test shows nothing")
+		}
+	})
+}
+
+func TestAQuarterIsPublishedTwoWeeksAfterItHasEndedAndPeriodsDoNotOverlap(t *testing.T) {
+	p, problems := pack.Load(packs.TowerHamlets())
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		now := when.Day(2026, 10, 14).Start()
+		g := gate.New(gate.Config{DB: db, Pack: p, Now: func() when.Instant { return now }})
+		reports(t, g, 300, 3)
+		if x := made(t, g); x.Editions[len(x.Editions)-1].Period.ID != "2026-Q2" {
+			t.Errorf("thirteen days after its end the third quarter is published")
+		}
+		now = when.Day(2026, 10, 15).Start()
+		x := made(t, g)
+		if x.Editions[len(x.Editions)-1].Period.ID != "2026-Q3" {
+			t.Errorf("two weeks after its end the third quarter is not published")
+		}
+		for i := 1; i < len(x.Editions); i++ {
+			if x.Editions[i].Period.From != x.Editions[i-1].Period.Until {
+				t.Errorf("%s and %s overlap or leave a gap", x.Editions[i-1].Period.Name, x.Editions[i].Period.Name)
+			}
+		}
+	})
+}
+
+func TestHateByStrandIsPublishedByYearWithItsSmallCountsHidden(t *testing.T) {
+	each(t, func(t *testing.T, g *gate.Gate) {
+		err := g.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+			at := when.Day(2025, 9, 1).Start()
+			u.Backdate(at)
+			for strand, n := range map[string]int{"race": 21, "homophobic": 9, "disability": 2, "islamophobic": 6} {
+				for range n {
+					if _, err := u.Create(record.Draft{Kind: "hate-incident", Title: "test", OwnerBody: "council", Opened: at,
+						Fields: record.Fields{"strands": []string{strand}, "what": "test"}}); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := made(t, g).Breakdowns["hate-strands"]
+		if b == nil || len(b.Columns) != 1 || b.Columns[0].Period.ID != "2025-26" || !b.Many {
+			t.Fatalf("%+v", b)
+		}
+		got := map[string]suppress.Cell{}
+		for _, l := range b.Lines() {
+			got[l.Name] = l.Cells[0]
+		}
+		if c := got["Disability"]; !c.Hidden || c.Value != 0 {
+			t.Errorf("two incidents are published: %+v", c)
+		}
+		if !got["Faith (islamophobic)"].Hidden || got["Race or nationality"].Value != 21 || got["Sexual orientation"].Value != 9 || got["In all"].Value != 38 {
+			t.Errorf("%+v: want the six hidden with the two, and the others", got)
 		}
 	})
 }
@@ -166,17 +267,18 @@ func TestReportsOfHateAndWorriesAreInNoPublicTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := publish.Make(t.Context(), g, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := w.Reported.RowTotals[0]; got.Hidden || got.Value != 0 {
-			t.Errorf("reports of hate are in a ward's total: %+v", got)
-		}
-		for _, group := range w.Reported.Columns {
-			if group == "Hate" || group == "Worried about somebody" {
-				t.Errorf("the group %q is published", group)
+		reports(t, g, 400, 7)
+		x := made(t, g)
+		for _, e := range x.Editions {
+			for _, group := range e.Reported.Columns {
+				if group == "Hate" || group == "Worried about somebody" {
+					t.Errorf("the group %q is published", group)
+				}
 			}
+		}
+		// The ward's six of each are in no total: none is so large without them.
+		if l := publish.Reported(x.Latest(1), ward); l[len(l)-1].Sum.Value > 40 {
+			t.Errorf("reports of hate are in a ward's total: %+v", l[len(l)-1])
 		}
 	})
 }
@@ -200,20 +302,21 @@ func TestWhatWasDoneIsCountedByWardAndItsSmallResultsAreHidden(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := publish.Make(t.Context(), g, nil)
-		if err != nil {
-			t.Fatal(err)
+		x := made(t, g)
+		doings := publish.Doings(x.Latest(1), wards[0].Code)
+		if len(doings) != 1 || doings[0].Kind != "patrol" || doings[0].Times.Sum.Value != 1 {
+			t.Fatalf("done: %+v", doings)
 		}
-		if len(w.Done) != 1 || w.Done[0].Kind != "patrol" || w.Done[0].Total != 3 || w.Done[0].Times[0] != 1 {
-			t.Fatalf("done: %+v", w.Done)
+		cells := map[int]suppress.Cell{}
+		for i := range 3 {
+			for _, l := range publish.Doings(x.Latest(1), wards[i].Code)[0].Results {
+				if l.Name == "People engaged" {
+					cells[i] = l.Sum
+				}
+			}
 		}
-		for _, c := range w.Done[0].Results {
-			if c.Name != "People engaged" {
-				continue
-			}
-			if !c.Cells[0].Hidden || c.Cells[1].Hidden || c.Cells[1].Value != 30 || !c.Cells[2].Hidden || c.Total.Value != 41 {
-				t.Errorf("people engaged: %+v, total %+v; want the 2 hidden and the 9 with it", c.Cells[:3], c.Total)
-			}
+		if !cells[0].Hidden || cells[1].Hidden || cells[1].Value != 30 || !cells[2].Hidden {
+			t.Errorf("people engaged: %+v; want the 2 hidden and the 9 with it", cells)
 		}
 	})
 }

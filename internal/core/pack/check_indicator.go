@@ -25,12 +25,35 @@ func (l *loader) checkIndicators(r registry) {
 				l.add(l.spot(join(at, "values", j)), "", "a value of indicator %q has neither \"value:\" nor \"text:\"", x.ID)
 			}
 		}
+		l.ref(r, "indicators", x.PartOf, at+".part_of")
+		if x.By != "" {
+			l.checkBreakdown(x, at, r)
+		}
 		if x.Formula != nil {
 			l.checkFormula(x.Formula, at+".formula", r)
 		} else if len(x.Values) == 0 && x.Note == "" {
 			l.add(l.spot(at), "", "indicator %q has neither \"formula:\" nor \"values:\", nor a note that says why not yet", x.ID)
 		}
 	}
+}
+
+// checkBreakdown looks at the field by which a count is broken down: lists filter by it, so that the store counts it.
+func (l *loader) checkBreakdown(x *Indicator, at string, r registry) {
+	i, ok := 0, false
+	if x.Formula != nil && x.Formula.Where == nil {
+		i, ok = r["kinds"].at[x.Formula.Count]
+	}
+	if !ok {
+		l.add(l.spot(at+".by"), "", "\"by:\" breaks down a count of one kind without \"where:\", and indicator %q is none", x.ID)
+		return
+	}
+	var known []string
+	for _, f := range l.pack.Kinds[i].Fields {
+		if f.Filter && (f.Type == Choice || f.Type == Choices) {
+			known = append(known, f.ID)
+		}
+	}
+	l.oneOf("by", x.By, known, at+".by")
 }
 
 func (l *loader) checkPriority(p *Plan, x *Indicator, at string) {

@@ -18,6 +18,8 @@ type Indicator struct {
 	Owner      string   `yaml:"owner"`    // body
 	Aim        *Aim     `yaml:"aim"`
 	Formula    *Formula `yaml:"formula"`
+	By         string   `yaml:"by"`      // field of choices of the counted kind: the count is broken down by it
+	PartOf     string   `yaml:"part_of"` // indicator of the whole that this is a part of, such as one strand of hate crime
 	Values     []Value  `yaml:"values"`
 	Public     bool     `yaml:"public"`
 	Note       string   `yaml:"note"`

@@ -3,11 +3,8 @@ package answer
 import (
 	"math"
 	"net/http"
-	"strings"
 
-	"github.com/wardmote/wardmote/internal/answer/publish"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -55,7 +52,7 @@ func (s *screens) borough(w http.ResponseWriter, r *http.Request) error {
 }
 
 func figureTable(p *pack.Pack, g pack.ProfileGroup) govuk.Table {
-	t := govuk.Table{Caption: g.Name, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+	t := govuk.Table{Caption: g.Name, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Figure"}, {Text: "Value"}, {Text: "Date or period"}, {Text: "Area"}, {Text: "Source"}}}
 	for _, id := range g.Figures {
 		f, ok := p.Figure(id)
@@ -75,29 +72,4 @@ func figureTable(p *pack.Pack, g pack.ProfileGroup) govuk.Table {
 		t.Rows = append(t.Rows, []govuk.Cell{{Text: f.Name}, {Text: value}, {Text: f.Period}, {Text: f.Geography}, {Text: sourceWords(f.Source)}})
 	}
 	return t
-}
-
-// monthTrend draws a ward's reports by month; hidden months are gaps.
-func monthTrend(name string, t publish.Table, i int) chart.Chart {
-	values, shown := make([]float64, len(t.Columns)), 0
-	for j := range values {
-		if c := t.Cells[i][j]; c.Hidden {
-			values[j] = math.NaN()
-		} else {
-			values[j] = float64(c.Value)
-			shown++
-		}
-	}
-	if shown < 3 {
-		return nil
-	}
-	return chart.Line{Head: chart.Head{ID: "months", Title: "Reports by month in " + name, Unit: "reports", HeadingTag: 3,
-		Description: "A gap is a month whose number is too small to publish, or protects one that is."}, Labels: t.Columns, Series: []chart.Series{{Name: "Reports", Values: values}}}
-}
-
-func lowerFirst(s string) string {
-	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
-		return s // an abbreviation
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }

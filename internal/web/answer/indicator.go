@@ -26,6 +26,9 @@ type indicatorPage struct {
 	Trend    chart.Chart // nil where there is too little to draw
 	Computed govuk.Table
 	Entered  govuk.Table
+	Broken   *broken     // by option, where the pack breaks it down
+	PartsOf  govuk.Table // indicators that are each a part of this one
+	Whole    *govuk.Link // that this one is a part of
 	Parts    govuk.Table
 	Behind   []govuk.Link
 	Enter    string // link to the form, for who keeps the indicators
@@ -48,6 +51,12 @@ func (s *screens) indicator(w http.ResponseWriter, r *http.Request) error {
 	screen := &indicatorPage{Page: page.Page{Title: ind.Name, Robots: true, Wide: true, Breadcrumbs: s.way(ind)}, Now: now, Twins: list[1:],
 		Rating: ratingTag(now.Latest.Rating), Facts: s.indicatorFacts(ind), Trend: trend(now), Computed: valueTable(ind, "Computed values", now.Computed, false),
 		Entered: valueTable(ind, "Values entered by hand", now.Entered, true)}
+	if screen.Broken, err = s.broken(r, ind); err != nil {
+		return err
+	}
+	if err := s.partsOf(r, ind, screen); err != nil {
+		return err
+	}
 	if !public(r) {
 		screen.Parts, screen.Behind = s.behind(r, now)
 	}
@@ -200,7 +209,7 @@ func known(values []float64) (n int) {
 
 // valueTable lists values, newest first for computed ones and in their order of entry, newest last, for the others.
 func valueTable(ind *pack.Indicator, caption string, points []indicator.Point, entered bool) govuk.Table {
-	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Period"}, {Text: "Value"}, {Text: "Rating"}, {Text: "Note"}}}
 	if entered {
 		t.Head = append(t.Head, govuk.Cell{Text: "Source"}, govuk.Cell{Text: "Entered"})

@@ -51,7 +51,7 @@ func boardsWay(here string) []govuk.Link {
 
 // meetingTable lists meetings; each of all boards names its board.
 func (s *screens) meetingTable(list []record.Record, all bool) govuk.Table {
-	t := govuk.Table{Caption: "Meetings", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+	t := govuk.Table{Caption: "Meetings", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "When"}, {Text: "Meeting"}, {Text: "State"}, {Text: "People who came", Format: "numeric"}}}
 	kind, _ := s.desk.Pack().Kind(board.KindMeeting)
 	for i := range list {
@@ -118,7 +118,7 @@ func (s *screens) actions(w http.ResponseWriter, r *http.Request) error {
 var actionStates = map[string]string{record.ActionOpen: "To do", record.ActionDone: "Done", record.ActionNotDone: "Not done"}
 
 func (s *screens) actionTable(list []gate.Assigned, all bool) govuk.Table {
-	t := govuk.Table{Caption: "Actions", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+	t := govuk.Table{Caption: "Actions", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "What"}, {Text: "Who"}, {Text: "Due"}, {Text: "State"}, {Text: "Set at"}}}
 	for _, a := range list {
 		who := a.Owner

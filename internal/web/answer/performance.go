@@ -71,7 +71,8 @@ func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen.From, screen.To, screen.Channels = tables.Value.From, tables.Value.Until.AddDays(-1), channelTable(tables.Value.Channels)
+	came := tables.Value.Channels
+	screen.From, screen.To, screen.Channels = came.From, came.Until.AddDays(-1), channelTable(came.List)
 	screen.Below, screen.Changed = s.table("Indicators below their aim", below), s.changed(list)
 	return s.pages.Write(w, r, "performance.html", screen)
 }
@@ -128,7 +129,7 @@ func (s *screens) owed(x standing) (owed, bool) {
 
 // changed compares the last whole period of each computed indicator with the one before and with the year before.
 func (s *screens) changed(list []standing) govuk.Table {
-	t := govuk.Table{Caption: "What changed", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+	t := govuk.Table{Caption: "What changed", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Period"}, {Text: "Value", Format: "numeric"}, {Text: "Period before", Format: "numeric"}, {Text: "Year before", Format: "numeric"}, {Text: "Better or worse"}}}
 	for _, x := range list {
 		i := lastWhole(x.Computed)

@@ -32,7 +32,7 @@ var templates embed.FS
 // Parts are what the screens show beside records.
 type Parts struct {
 	Indicators *kept.Kept[indicator.Book]
-	Wards      *kept.Kept[*publish.Wards]
+	Wards      *kept.Kept[*publish.Tables]
 }
 
 type screens struct {
@@ -53,6 +53,7 @@ func Register(mux *http.ServeMux, d *desk.Desk, parts Parts) {
 		"GET /wards/{code}":         s.ward,
 		"GET /wards/shapes.geojson": s.shapes,
 		"GET /borough":              s.borough,
+		"GET /sources/numbers":      s.numbers,
 	} {
 		mux.Handle(pattern, d.Open(h))
 	}

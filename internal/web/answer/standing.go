@@ -39,7 +39,7 @@ func (s *screens) standings(r *http.Request, inds []*pack.Indicator) ([]standing
 				return err
 			}
 			x := standing{Indicator: ind, At: book.At, Entered: indicator.EnteredPoints(ind, entries)}
-			x.Computed = indicator.ComputedPoints(ind, s.shown(r, ind, book.Value[ind.ID]))
+			x.Computed = indicator.ComputedPoints(ind, values(public(r), book.Value, ind.ID))
 			x.Latest, x.Known = indicator.Latest(x.Computed, x.Entered)
 			out = append(out, x)
 		}
@@ -48,16 +48,12 @@ func (s *screens) standings(r *http.Request, inds []*pack.Indicator) ([]standing
 	return out, err
 }
 
-// shown are an indicator's computed values as the reader may see them.
-func (s *screens) shown(r *http.Request, ind *pack.Indicator, values []indicator.Value) []indicator.Value {
-	if !public(r) {
-		return values
+// values are an indicator's computed values as the reader may see them.
+func values(public bool, book indicator.Book, id string) []indicator.Value {
+	if public {
+		return book.Published[id]
 	}
-	out := make([]indicator.Value, len(values))
-	for i, v := range values {
-		out[i] = v.Public(ind)
-	}
-	return out
+	return book.Values[id]
 }
 
 // Shown is the latest value in words.
@@ -80,21 +76,21 @@ func (x standing) noted() template.HTML {
 	return cell
 }
 
-// table lists indicators with the value that stands for each now.
+// table lists indicators with what each counts, the value that stands for it now, its period and its source.
 func (s *screens) table(caption string, list []standing) govuk.Table {
-	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
-		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Latest value"}, {Text: "Period"}, {Text: "Which way is better"}, {Text: "Rating"}}}
+	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
+		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Latest value"}, {Text: "Period"}, {Text: "Which way is better"}, {Text: "Rating"}, {Text: "Source"}}}
 	for _, x := range list {
-		name := x.Name
-		period := ""
+		period, source := "", x.Indicator.Source
 		if x.Known {
-			period = x.Latest.Period
+			period, source = x.Latest.Period, x.Latest.Source
 		}
-		cell := link("/indicators/"+x.ID, name)
+		cell := link("/indicators/"+x.ID, x.Name)
 		if twins := plan.Namesakes(s.desk.Pack(), x.Indicator); len(twins) > 0 {
-			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">One of ` + esc(numberWord(len(twins)+1)) + ` of this name: ` + esc(x.Definition) + `</span>`
+			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">One of ` + esc(numberWord(len(twins)+1)) + ` of this name</span>`
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}})
+		cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(x.Definition) + `</span>`
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}, {Text: sourceWords(source)}})
 	}
 	return t
 }

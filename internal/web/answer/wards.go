@@ -3,7 +3,9 @@ package answer
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/wardmote/wardmote/internal/answer/publish"
@@ -18,12 +20,23 @@ import (
 
 type wardsPage struct {
 	page.Page
-	From, To when.Date
 	Table    govuk.Table
 	Map      mapview.Map
 	At       when.Instant
+	Span     string // of the editions that are shown
 	Police   publish.Police
 	PoliceTo when.Date
+}
+
+// editionsShown is how many quarters stand side by side in the public tables.
+const editionsShown = 4
+
+// span is the time from the first day of some editions to the last, in words.
+func span(editions []*publish.Edition) string {
+	if len(editions) == 0 {
+		return ""
+	}
+	return editions[0].Period.From.Words() + " to " + editions[len(editions)-1].Period.Last().Words()
 }
 
 // wards lists the wards with what was reported and what was done in each.
@@ -33,33 +46,40 @@ func (s *screens) wards(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	x := tables.Value
-	screen := &wardsPage{Page: page.Page{Title: "Your ward", Robots: true, Wide: true, Map: true}, From: x.From, To: x.Until.AddDays(-1), At: tables.At, Police: x.Police}
+	shown := x.Latest(editionsShown)
+	screen := &wardsPage{Page: page.Page{Title: "Your ward", Robots: true, Wide: true, Map: true}, Span: span(shown), At: tables.At, Police: x.Police}
 	if x.Police.Known {
 		screen.PoliceTo = x.Police.Until.AddDays(-1)
 	}
+	screen.Table = s.wardTable(x, shown)
+	screen.Map = mapview.Map{ID: "wards", Title: "The wards of the borough", Description: "Press a ward to read its name. The table beside the map leads to each.",
+		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/wards/shapes.geojson"}}, Beside: "ward-table", Source: s.wardSource()}
+	return s.pages.Write(w, r, "wards.html", screen)
+}
+
+func (s *screens) wardTable(x *publish.Tables, shown []*publish.Edition) govuk.Table {
 	t := govuk.Table{Caption: "The wards, with what was reported and done", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
-		Attributes: govuk.Attributes{"id": "ward-table"}, Classes: "govuk-table--small-text-until-tablet",
-		Head: []govuk.Cell{{Text: "Ward"}, {Text: "Reports to us", Format: "numeric"}}}
-	for _, a := range x.Done {
-		t.Head = append(t.Head, govuk.Cell{Text: a.Plural, Format: "numeric"})
+		Attributes: govuk.Attributes{"id": "ward-table"}, Classes: "govuk-table--small-text-until-tablet", Head: []govuk.Cell{{Text: "Ward"}, {Text: "Reports to us", Format: "numeric"}}}
+	for _, d := range publish.Doings(shown, "") {
+		t.Head = append(t.Head, govuk.Cell{Text: d.Plural, Format: "numeric"})
 	}
 	if x.Police.Known {
 		t.Head = append(t.Head, govuk.Cell{Text: "Recorded by the police", Format: "numeric"})
 	}
 	for i, ward := range s.desk.Pack().Wards() {
-		row := []govuk.Cell{{HTML: link("/wards/"+ward.Code, ward.Name)}, countCell(x.Reported.RowTotals[i])}
-		for _, a := range x.Done {
-			row = append(row, plainCell(a.Times[i]))
+		row := []govuk.Cell{{HTML: link("/wards/"+ward.Code, ward.Name)}, plainCell(0)}
+		if lines := publish.Reported(shown, ward.Code); len(lines) > 0 {
+			row[1] = countCell(lines[len(lines)-1].Sum)
+		}
+		for _, d := range publish.Doings(shown, ward.Code) {
+			row = append(row, countCell(d.Times.Sum))
 		}
 		if x.Police.Known {
 			row = append(row, plainCell(x.Police.Total[i]))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	screen.Table = t
-	screen.Map = mapview.Map{ID: "wards", Title: "The wards of the borough", Description: "Press a ward to read its name. The table beside the map leads to each.",
-		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/wards/shapes.geojson"}}, Beside: "ward-table", Source: s.wardSource()}
-	return s.pages.Write(w, r, "wards.html", screen)
+	return t
 }
 
 func (s *screens) wardSource() string {
@@ -88,15 +108,14 @@ func plainCell(n int) govuk.Cell {
 type wardPage struct {
 	page.Page
 	Ward        *pack.Area
-	From, To    when.Date
 	Groups      []string // names of the groups of wards it is in
-	Total       suppress.Cell
+	Editions    int
+	Span        string
+	Made        string // when the newest edition was made
 	Reported    govuk.Table
-	Months      govuk.Table
 	Trend       chart.Chart
 	Came        govuk.Table
-	CameSome    bool
-	Done        []doneLine
+	Done        []govuk.Table
 	Police      govuk.Table
 	PoliceFrom  when.Date
 	PoliceTo    when.Date
@@ -107,13 +126,6 @@ type wardPage struct {
 	At          when.Instant
 }
 
-// doneLine is one kind of thing that was done in the ward, in a sentence.
-type doneLine struct {
-	Name    string
-	Text    string
-	Results []string
-}
-
 // ward is one ward's public page: what was reported, what came of it, what was done, and what the police recorded.
 func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	tables, err := s.Wards.Get(r.Context())
@@ -121,60 +133,72 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	x := tables.Value
-	i, ok := x.Row(r.PathValue("code"))
-	if !ok {
+	i := slices.IndexFunc(s.desk.Pack().Wards(), func(a pack.Area) bool { return a.Code == r.PathValue("code") })
+	if i < 0 {
 		return page.Fail(page.NotFound, "There is no such ward. The list of wards is at /wards.")
 	}
 	ward, _ := s.desk.Pack().Area(r.PathValue("code"))
+	shown := x.Latest(editionsShown)
 	screen := &wardPage{Page: page.Page{Title: ward.Name, Robots: true, Wide: true, Breadcrumbs: []govuk.Link{{Text: "Your ward", Href: "/wards"}, {Text: ward.Name}}},
-		Ward: ward, From: x.From, To: x.Until.AddDays(-1), Total: x.Reported.RowTotals[i], At: tables.At}
-	screen.Reported = rowTable("Reports by what they were about", "About", x.Reported, i)
-	screen.Months = rowTable("Reports by month", "Month", x.Months, i)
-	screen.Trend = monthTrend(ward.Name, x.Months, i)
-	if len(x.Came.Columns) > 0 {
-		screen.Came = rowTable("What came of the reports that were closed", "What came of it", x.Came, i)
-		screen.CameSome = x.Came.RowTotals[i].Hidden || x.Came.RowTotals[i].Value > 0
+		Ward: ward, Editions: len(shown), Span: span(shown), At: tables.At}
+	if len(shown) > 0 {
+		screen.Made = page.DateTime(shown[len(shown)-1].Made)
 	}
-	screen.Done = doneIn(x, i)
+	screen.Reported = lineTable("Reports by what they were about", "About", shown, publish.Reported(shown, ward.Code))
+	screen.Trend = quarterTrend(ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code))
+	screen.Came = lineTable("What came of the reports that were closed", "What came of it", shown, publish.Came(shown, ward.Code))
+	for _, d := range publish.Doings(shown, ward.Code) {
+		if d.Times.Sum.Value > 0 {
+			screen.Done = append(screen.Done, lineTable(d.Plural, "What was counted", shown, append([]publish.Line{d.Times}, d.Results...)))
+		}
+	}
 	s.policeIn(screen, x, i)
 	s.about(screen, ward)
 	return s.pages.Write(w, r, "ward.html", screen)
 }
 
-// rowTable is a ward's row of a public table, a line for each column that has something in it.
-func rowTable(caption, head string, t publish.Table, i int) govuk.Table {
-	out := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true,
-		Head: []govuk.Cell{{Text: head}, {Text: "Reports", Format: "numeric"}}}
-	for j, name := range t.Columns {
-		out.Rows = append(out.Rows, []govuk.Cell{{Text: name}, countCell(t.Cells[i][j])})
+// lineTable shows a ward's lines, a column for each quarter and one for what they add up to.
+func lineTable(caption, head string, shown []*publish.Edition, lines []publish.Line) govuk.Table {
+	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
+		Head: []govuk.Cell{{Text: head}}}
+	for _, e := range shown {
+		t.Head = append(t.Head, govuk.Cell{Text: e.Period.Short, Format: "numeric"})
 	}
-	out.Rows = append(out.Rows, []govuk.Cell{{Text: "In all"}, countCell(t.RowTotals[i])})
-	return out
+	t.Head = append(t.Head, govuk.Cell{Text: "In all", Format: "numeric"})
+	for _, l := range lines {
+		row := []govuk.Cell{{Text: l.Name}}
+		for _, c := range l.Cells {
+			row = append(row, countCell(c))
+		}
+		t.Rows = append(t.Rows, append(row, countCell(l.Sum)))
+	}
+	return t
 }
 
-// doneIn says in sentences what the partnership did in a ward.
-func doneIn(x *publish.Wards, i int) []doneLine {
-	var out []doneLine
-	for _, a := range x.Done {
-		if a.Times[i] == 0 {
+// quarterTrend draws a ward's reports by quarter; hidden quarters are gaps.
+func quarterTrend(name string, editions []*publish.Edition, lines []publish.Line) chart.Chart {
+	if len(lines) == 0 {
+		return nil
+	}
+	var labels []string
+	var values []float64
+	shown := 0
+	for i, c := range lines[len(lines)-1].Cells {
+		labels, values = append(labels, editions[i].Period.Short), append(values, float64(c.Value))
+		if c.Hidden {
+			values[i] = math.NaN()
 			continue
 		}
-		line := doneLine{Name: a.Plural, Text: page.Count(a.Times[i], lowerFirst(a.Name), lowerFirst(a.Plural))}
-		for _, c := range a.Results {
-			switch cell := c.Cells[i]; {
-			case cell.Hidden:
-				line.Results = append(line.Results, c.Name+": a small number, which we do not publish")
-			case cell.Value > 0:
-				n, _ := page.Number(cell.Value)
-				line.Results = append(line.Results, c.Name+": "+n)
-			}
-		}
-		out = append(out, line)
+		shown++
 	}
-	return out
+	if shown < 3 {
+		return nil
+	}
+	return chart.Line{Head: chart.Head{ID: "quarters", Title: "Reports by quarter in " + name, Unit: "reports", HeadingTag: 3,
+		Description: "A gap is a quarter whose number is too small to publish, or protects one that is."}, XTitle: "Quarter", Labels: labels, Series: []chart.Series{{Name: "Reports", Values: values}}}
 }
 
-func (s *screens) policeIn(screen *wardPage, x *publish.Wards, i int) {
+func (s *screens) policeIn(screen *wardPage, x *publish.Tables, i int) {
 	if !x.Police.Known {
 		screen.PoliceWhy = x.Police.Why
 		return

@@ -1,0 +1,85 @@
+package indicator
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+)
+
+// Breakdown is a count by the options of a field over the recent periods, as it is: for staff.
+type Breakdown struct {
+	Field   string
+	Many    bool // a record may have several of the options, and is then counted under each
+	Periods []Period
+	Lines   []Broken
+}
+
+// Broken is one option of a breakdown, a count for each period.
+type Broken struct {
+	Name   string
+	Counts []int
+}
+
+// BrokenDown is the kind and the field by which an indicator's count is broken down, and false where it is not.
+func BrokenDown(p *pack.Pack, ind *pack.Indicator) (*pack.Kind, pack.Field, bool) {
+	if ind.By == "" || ind.Formula == nil {
+		return nil, pack.Field{}, false
+	}
+	kind, ok := p.Kind(ind.Formula.Count)
+	if !ok {
+		return nil, pack.Field{}, false
+	}
+	field, ok := kind.Field(ind.By)
+	return kind, field, ok
+}
+
+// CountOption counts the records of a period that have an option.
+func CountOption(v *gate.View, ind *pack.Indicator, kind *pack.Kind, field pack.Field, option string, p Period) (int, error) {
+	by, err := v.Tally(gate.Query{Verb: pack.Count, Kinds: []string{kind.ID}, Date: dateOf(ind.Formula), From: p.From.Start(), Until: p.Until.Start(),
+		Fields: map[string]string{field.ID: option}}, "kind")
+	return by[kind.ID], err
+}
+
+// breakdown counts an indicator's periods by option.
+func (c *Computer) breakdown(v *gate.View, ind *pack.Indicator, periods []Period) (Breakdown, error) {
+	kind, field, _ := BrokenDown(c.Pack, ind)
+	b := Breakdown{Field: field.Name, Many: field.Type == pack.Choices, Periods: periods}
+	for _, o := range c.Pack.OptionsOf(field) {
+		line := Broken{Name: o.Name}
+		for _, p := range periods {
+			n, err := CountOption(v, ind, kind, field, o.ID, p)
+			if err != nil {
+				return b, fmt.Errorf("break down the indicator %s: %w", ind.ID, err)
+			}
+			line.Counts = append(line.Counts, n)
+		}
+		b.Lines = append(b.Lines, line)
+	}
+	return b, nil
+}
+
+// Versioned is what a Facts may say as well: which facts it counts, so that a new import is seen.
+type Versioned interface {
+	Version(ctx context.Context) (string, error)
+}
+
+// format is raised where what is computed changes its shape or its rules, so that what an older program kept is made again.
+const format = "2"
+
+// Basis is what all computed figures rest on: the records, the facts, the pack and the day.
+func Basis(g *gate.Gate, facts Facts) func(ctx context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		event, version := "", ""
+		err := g.Read(ctx, access.System("indicators"), func(v *gate.View) (err error) {
+			event, err = v.LastEvent()
+			return err
+		})
+		if f, ok := facts.(Versioned); ok && err == nil {
+			version, err = f.Version(ctx)
+		}
+		return fmt.Sprintf("%s pack %s event %s facts %s day %s", format, g.Pack().Hash, event, version, g.Now().Date()), err
+	}
+}

@@ -1,0 +1,41 @@
+package indicator
+
+import (
+	"context"
+
+	"github.com/wardmote/wardmote/internal/answer/kept"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+)
+
+// SettleDays is how many days after its end a period's value is published, so that what is recorded late is in it.
+const SettleDays = 14
+
+// published are an indicator's values as the public sees them. A value that is counted from records is published once, when
+// its period has settled, and never changes: two readings of it cannot be subtracted from each other.
+func (c *Computer) published(ctx context.Context, g *gate.Gate, ind *pack.Indicator, values []Value) ([]Value, error) {
+	out := make([]Value, len(values))
+	for i, v := range values {
+		out[i] = v.Public(c.Pack, ind)
+		if FromFacts(ind) || !v.Known {
+			continue
+		}
+		if g.Now().Date().Before(v.Period.Until.AddDays(SettleDays)) {
+			out[i] = Value{Period: v.Period, Formula: v.Formula, Why: "Published when the period has ended and settled."}
+			continue
+		}
+		first := Value{}
+		found, err := kept.Once(ctx, g, "public value "+ind.ID, v.Period.ID, &first, func() (bool, error) {
+			first = v.Public(c.Pack, ind)
+			first.Parts, first.Apart = nil, 0 // what it was counted from is not public
+			return v.Value != 0, nil          // of a period without anything more may come: a partnership brings its past along
+		})
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			out[i] = first
+		}
+	}
+	return out, nil
+}
