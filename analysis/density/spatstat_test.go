@@ -1,70 +1,67 @@
 package density
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
-// pattern is one of spatstat's point patterns with what R 4.2.2 and spatstat 3.0-3 make of it. Its unit square is taken as
-// a kilometre.
+// pattern is a point pattern with what R 4.2.2 and spatstat 3.0-3 make of it. A unit square is taken as a kilometre.
 type pattern struct {
-	X      []float64  `json:"x"`
-	Y      []float64  `json:"y"`
-	Window [4]float64 `json:"window"` // west, east, south, north
-	KDE    struct {
-		Edge   [][]float64 `json:"edge"`
-		NoEdge [][]float64 `json:"noedge"`
-	} `json:"density_sigma0.1"`
-	Diggle     float64    `json:"bw_diggle"`
-	Likelihood float64    `json:"bw_ppl"`
-	Scott      [2]float64 `json:"bw_scott"`
+	X       []float64  `json:"x"`
+	Y       []float64  `json:"y"`
+	Window  [4]float64 `json:"window"` // west, east, south, north
+	Unit    surfaces   `json:"density_sigma0.1"`
+	Metres  surfaces   `json:"density"`
+	Diggle  float64    `json:"bw_diggle"`
+	Ppl     float64    `json:"bw_ppl"`
+	Scott   [2]float64 `json:"bw_scott"`
+	surface surfaces
+	scale   float64 // metres in one unit
+}
+
+type surfaces struct {
+	Edge   [][]float64 `json:"edge"`
+	NoEdge [][]float64 `json:"noedge"`
+	Sigma  float64     `json:"sigma"` // metres
+	Cell   float64     `json:"cell"`  // metres
 }
 
 func (s pattern) points() plane.Points {
 	p := plane.Points{X: make([]float64, len(s.X)), Y: make([]float64, len(s.Y))}
 	for i := range s.X {
-		p.X[i], p.Y[i] = 1000*s.X[i], 1000*s.Y[i]
+		p.X[i], p.Y[i] = s.scale*s.X[i], s.scale*s.Y[i]
 	}
 	return p
 }
 
 func (s pattern) window(t *testing.T) *Window {
 	t.Helper()
-	w, err := Rectangle(1000*s.Window[0], 1000*s.Window[2], 1000*s.Window[1], 1000*s.Window[3])
+	w, err := Rectangle(s.scale*s.Window[0], s.scale*s.Window[2], s.scale*s.Window[1], s.scale*s.Window[3])
 	if err != nil {
 		t.Fatal(err)
 	}
 	return w
 }
 
-// patterns are the patterns of the reference results that lie beside the repository; none where they are not there (they
-// come from spatstat, whose licence keeps them out of this repository).
+// patterns are one of our own events, and where the reference results lie beside the repository three that come with
+// spatstat (whose licence keeps them out of this one).
 func patterns(t *testing.T) map[string]pattern {
 	t.Helper()
-	path := fixture.Beside(t, "fixtures/r-reference/reference_R.json")
-	if path == "" {
-		return nil
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var parts map[string]json.RawMessage
-	if err := json.Unmarshal(data, &parts); err != nil {
-		t.Fatal(err)
-	}
 	all := map[string]pattern{}
+	var london pattern
+	fixture.Part(t, "../pattern/testdata/spatstat.json", "london", &london)
+	london.scale, london.surface = 1, london.Metres
+	all["london"] = london
 	for _, name := range []string{"redwood", "cells", "japanesepines"} {
 		var one pattern
-		if err := json.Unmarshal(parts["spatstat_"+name], &one); err != nil {
-			t.Fatalf("%s: %v", name, err)
+		if fixture.Reference(t, "spatstat_"+name, &one) {
+			one.scale, one.surface = 1000, one.Unit
+			one.surface.Sigma, one.surface.Cell = 100, 1000.0/32
+			all[name] = one
 		}
-		all[name] = one
 	}
 	return all
 }
@@ -73,23 +70,25 @@ func TestBandwidthsAreThoseThatSpatstatChooses(t *testing.T) {
 	for name, s := range patterns(t) {
 		p, w := s.points(), s.window(t)
 		x, y, err := Scott(p)
-		if err != nil || math.Abs(x/1000-s.Scott[0]) > 1e-12 || math.Abs(y/1000-s.Scott[1]) > 1e-12 {
-			t.Errorf("%s: Scott %g, %g (%v), R %v", name, x/1000, y/1000, err, s.Scott)
+		if err != nil || !same(x, s.scale*s.Scott[0]) || !same(y, s.scale*s.Scott[1]) {
+			t.Errorf("%s: Scott %g, %g (%v), R %v", name, x, y, err, s.Scott)
 		}
 		h, err := Diggle(t.Context(), p, w)
-		if err != nil || math.Abs(h/1000-s.Diggle) > 1e-12 {
-			t.Errorf("%s: Diggle %.15g (%v), R %.15g", name, h/1000, err, s.Diggle)
+		if err != nil || !same(h, s.scale*s.Diggle) {
+			t.Errorf("%s: Diggle %.15g (%v), R %.15g", name, h, err, s.scale*s.Diggle)
 		}
-		candidates, err := Candidates(1000*nearestPair(s), 1000*math.Sqrt2/2, 16) // R's own range
+		candidates, err := Candidates(s.scale*nearestPair(s), s.scale*math.Hypot(s.Window[1]-s.Window[0], s.Window[3]-s.Window[2])/2, 16) // R's own range
 		if err != nil {
 			t.Fatal(err)
 		}
 		h, _, err = Likelihood(t.Context(), p, candidates, Options{Kernel: Gaussian, Truncate: 8, Window: w})
-		if err != nil || math.Abs(h/1000-s.Likelihood) > 1e-12 {
-			t.Errorf("%s: likelihood %.15g (%v), R %.15g", name, h/1000, err, s.Likelihood)
+		if err != nil || !same(h, s.scale*s.Ppl) {
+			t.Errorf("%s: likelihood %.15g (%v), R %.15g", name, h, err, s.scale*s.Ppl)
 		}
 	}
 }
+
+func same(got, want float64) bool { return math.Abs(got/want-1) < 1e-10 }
 
 // nearestPair is the least distance above zero.
 func nearestPair(s pattern) float64 {
@@ -108,18 +107,29 @@ func nearestPair(s pattern) float64 {
 // 1e-10; with its edge correction, which takes the share inside the window by pixels too, to 0.3 % at 32 pixels.
 func TestDensityIsSpatstatsOnBinnedEvents(t *testing.T) {
 	for name, s := range patterns(t) {
-		g := plane.Grid{MinX: 1000 * s.Window[0], MinY: 1000 * s.Window[2], Cell: 1000.0 / 32, Cols: 32, Rows: 32}
+		g := plane.Grid{MinX: s.scale * s.Window[0], MinY: s.scale * s.Window[2], Cell: s.surface.Cell,
+			Cols: len(s.surface.NoEdge[0]), Rows: len(s.surface.NoEdge)}
 		p := s.points()
 		for i := range p.X {
 			c, _ := g.Index(p.X[i], p.Y[i])
 			p.X[i], p.Y[i] = g.Centre(c)
 		}
-		plain := Options{Kernel: Gaussian, Bandwidth: 100, Truncate: 8}
+		plain := Options{Kernel: Gaussian, Bandwidth: s.surface.Sigma, Truncate: 8}
 		corrected := plain
 		corrected.Edge = UniformEdge
-		agree(t, name, p, g, plain, s.KDE.NoEdge, 1e-10)
-		agree(t, name+" corrected", p, g, corrected, s.KDE.Edge, 0.003)
+		agree(t, name, p, g, plain, s.inKilometres(s.surface.NoEdge), 1e-10)
+		agree(t, name+" corrected", p, g, corrected, s.inKilometres(s.surface.Edge), 0.003)
 	}
+}
+
+// inKilometres turns events per unit of area into events per square kilometre.
+func (s pattern) inKilometres(rows [][]float64) [][]float64 {
+	for _, row := range rows {
+		for col := range row {
+			row[col] *= 1e6 / (s.scale * s.scale)
+		}
+	}
+	return rows
 }
 
 func agree(t *testing.T, name string, p plane.Points, g plane.Grid, o Options, want [][]float64, tolerance float64) {

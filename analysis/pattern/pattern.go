@@ -10,7 +10,8 @@
 // # What is computed
 //
 //   - [ClarkEvans]: the mean distance to the nearest neighbour over the one expected (1954, Ecology 35:445), and with
-//     Donnelly's correction for the edge (1978). Below 1 is clustered, above 1 regular.
+//     Donnelly's correction for the edge (1978); [ClarkEvansCDF] corrects by the distribution of the distance instead. Below
+//     1 is clustered, above 1 regular.
 //   - [K]: Ripley's function (1976, Journal of Applied Probability 13:255), the mean number of further points within r of a
 //     point over the intensity; πr² under the null. [L] is √(K/π), which is r.
 //   - [G]: the share of points whose nearest neighbour is within r.

@@ -1,11 +1,10 @@
 package pattern_test
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/pattern"
 	"github.com/wardmote/wardmote/analysis/plane"
@@ -17,6 +16,7 @@ type spatstat struct {
 	Window     [4]float64
 	K, G       map[string][]float64
 	ClarkEvans map[string]float64             `json:"clarkevans"`
+	Clustered  float64                        `json:"clarkevans_clustered"`
 	Quadrat    struct{ Statistic, P float64 } `json:"quadrat_3x3"`
 }
 
@@ -24,27 +24,19 @@ func (s spatstat) data() (plane.Points, pattern.Window) {
 	return plane.Points{X: s.X, Y: s.Y}, pattern.Window{MinX: s.Window[0], MaxX: s.Window[1], MinY: s.Window[2], MaxY: s.Window[3]}
 }
 
-// references are the results of R beside the repository, by data set; none where the file is not there.
+// references are results of R by data set: one of our own events in testdata, and beside the repository three that come
+// with spatstat (whose licence keeps them out of this one).
 func references(t *testing.T) map[string]spatstat {
-	path := fixture.Beside(t, "fixtures/r-reference/reference_R.json")
-	if path == "" {
-		return nil
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &all); err != nil {
-		t.Fatal(err)
-	}
+	t.Helper()
 	out := map[string]spatstat{}
+	var london spatstat
+	fixture.Part(t, "testdata/spatstat.json", "london", &london)
+	out["london"] = london
 	for _, name := range []string{"redwood", "cells", "japanesepines"} {
 		var s spatstat
-		if err := json.Unmarshal(all["spatstat_"+name], &s); err != nil {
-			t.Fatal(err)
+		if fixture.Reference(t, "spatstat_"+name, &s) {
+			out[name] = s
 		}
-		out[name] = s
 	}
 	return out
 }
@@ -56,17 +48,10 @@ func within(t *testing.T, what string, got, want, by float64) {
 	}
 }
 
-func steps(n int) (out []float64) {
-	for k := range n {
-		out = append(out, float64(k)*0.005)
-	}
-	return out
-}
-
 func TestRipleysKAgreesWithSpatstat(t *testing.T) {
 	for name, s := range references(t) {
 		p, w := s.data()
-		radii := steps(51)
+		radii := s.K["r"]
 		for column, c := range map[string]pattern.Correction{"border": pattern.Border, "trans": pattern.Translation, "iso": pattern.Isotropic} {
 			got, err := pattern.K(t.Context(), p, w, radii, c)
 			if err != nil {
@@ -74,6 +59,7 @@ func TestRipleysKAgreesWithSpatstat(t *testing.T) {
 			}
 			compared := 0
 			for k, r := range radii {
+				within(t, name+" L of the theoretical K", pattern.L(s.K["theo"])[k], r, 1e-12)
 				// The coordinates have two or three decimals: where a distance equals the radius, rounding decides.
 				if !tied(p, w, r) {
 					within(t, name+" "+column, got[k], s.K[column][k], 1e-9)
@@ -107,7 +93,7 @@ func tied(p plane.Points, w pattern.Window, r float64) bool {
 func TestNearestNeighbourFunctionAgreesWithSpatstat(t *testing.T) {
 	for name, s := range references(t) {
 		p, w := s.data()
-		radii := steps(31)
+		radii := s.G["r"]
 		for column, c := range map[string]pattern.Correction{"rs": pattern.Border, "km": pattern.KaplanMeier, "han": pattern.Hanisch} {
 			got, err := pattern.G(p, w, radii, c)
 			if err != nil {
@@ -129,6 +115,11 @@ func TestClarkEvansAndQuadratsAgreeWithSpatstat(t *testing.T) {
 		}
 		within(t, name+" naive", naive.R, s.ClarkEvans["naive"], 1e-12)
 		within(t, name+" Donnelly", donnelly.R, s.ClarkEvans["Donnelly"], 1e-12)
+		cdf, err := pattern.ClarkEvansCDF(p, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		within(t, name+" by the distribution", cdf, s.ClarkEvans["cdf"], 1e-9)
 		q, err := pattern.Quadrats(p, w, 3, 3)
 		if err != nil {
 			t.Fatal(err)
@@ -136,4 +127,38 @@ func TestClarkEvansAndQuadratsAgreeWithSpatstat(t *testing.T) {
 		within(t, name+" quadrats", q.ChiSquare, s.Quadrat.Statistic, 1e-12)
 		within(t, name+" quadrats' p", q.TwoSided, s.Quadrat.P, 1e-9)
 	}
+}
+
+// R's clarkevans.test without simulation: the p-values of redwood and japanesepines against clustering (spatstat.explore 3.0-6).
+func TestClarkEvansTestsAgreeWithSpatstat(t *testing.T) {
+	for name, s := range references(t) {
+		want, ok := map[string]float64{"redwood": 4.61130531105682e-09, "japanesepines": 0.838213034920739, "london": s.Clustered}[name]
+		if !ok {
+			continue
+		}
+		p, w := s.data()
+		naive, _, err := pattern.ClarkEvans(p, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		within(t, name, naive.Below/want, 1, 1e-9)
+	}
+}
+
+// R's kNNdist of the 875 offences of violence in Tower Hamlets, June 2018, on coordinates by PROJ.
+func TestMeanDistanceToTheNearestOffenceIsThatOfR(t *testing.T) {
+	at := fixture.Columns(t, "../cluster/testdata/tower-hamlets-violence_2018-06.csv.gz")
+	p, err := bng.PointsFromWGS84(at["lon"], at["lat"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	distance, err := pattern.Nearest(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for _, d := range distance {
+		sum += d
+	}
+	within(t, "mean", sum/float64(p.Len()), 36.0813969320704, 1e-9)
 }

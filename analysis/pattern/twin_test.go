@@ -261,6 +261,9 @@ func FuzzPattern(f *testing.F) {
 		if a, b, err := pattern.ClarkEvans(p, w); err == nil {
 			finite(t, a.R, a.Z, a.Below, a.Above, b.R, b.Z, b.Below, b.Above)
 		}
+		if r, err := pattern.ClarkEvansCDF(p, w); err == nil {
+			finite(t, r)
+		}
 		if q, err := pattern.Quadrats(p, w, quadrats%50, 2); err == nil {
 			finite(t, q.ChiSquare, q.Above, q.Below, q.TwoSided, q.Dispersion)
 		}
