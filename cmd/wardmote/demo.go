@@ -16,9 +16,10 @@ type demoCommand struct {
 
 // Run serves the demonstration.
 func (c *demoCommand) Run(ctx context.Context) error {
-	if err := demo.Prepare(c.Data); err != nil {
+	making, err := demo.Begin(c.Data)
+	if err != nil {
 		return err
 	}
 	say := func(what string) { fmt.Fprintln(os.Stderr, what+" …") }
-	return serve(ctx, c.config(true), c.Addr, func(p *program.Program) error { return demo.Load(ctx, p, say) })
+	return serve(ctx, c.config(true), c.Addr, func(p *program.Program) error { return making.Load(ctx, p, say) })
 }

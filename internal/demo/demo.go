@@ -17,24 +17,46 @@ import (
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/filelock"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/program"
 	"github.com/wardmote/wardmote/internal/web/signin"
 )
 
-// loading marks a data folder whose demonstration is being made; done one that is complete.
+// loading marks a data folder whose demonstration is not whole; making is held by the process at work on it.
 const (
 	loading = "demo.loading"
-	done    = "demo.done"
+	making  = "demo.lock"
 )
 
-// Prepare clears a data folder in which the making of a demonstration was cut off. It touches nothing but what a
-// demonstration made.
-func Prepare(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, loading)); err != nil {
-		return nil
+// Making is the right to make the demonstration of one data folder.
+type Making struct {
+	mark string
+	held *filelock.Lock
+}
+
+// Begin waits for nobody: it is refused while another process makes the demonstration of this folder. Where the making was
+// cut off it clears what that left, and touches nothing but what a demonstration made.
+func Begin(dir string) (*Making, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
 	}
-	for _, name := range []string{"wardmote.db", "wardmote.db-wal", "wardmote.db-shm", "segments", done, loading} {
+	held, err := filelock.Try(filepath.Join(dir, making))
+	if err != nil {
+		return nil, err
+	}
+	if held == nil {
+		return nil, fmt.Errorf("another process is making the demonstration in %s: wait until it serves, or name another folder with --data", dir)
+	}
+	m := &Making{mark: filepath.Join(dir, loading), held: held}
+	if _, err := os.Stat(m.mark); err == nil {
+		return m, clearUnfinished(dir)
+	}
+	return m, nil
+}
+
+func clearUnfinished(dir string) error {
+	for _, name := range []string{"wardmote.db", "wardmote.db-wal", "wardmote.db-shm", "segments"} {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("clear the unfinished demonstration: %w", err)
 		}
@@ -42,35 +64,32 @@ func Prepare(dir string) error {
 	return nil
 }
 
-// Load makes the demonstration's data where the store does not hold it yet. say is told what is going on.
-func Load(ctx context.Context, p *program.Program, say func(string)) error {
-	finished := filepath.Join(p.Config.Data, done)
-	if _, err := os.Stat(finished); err == nil {
-		return nil
-	}
-	mark := filepath.Join(p.Config.Data, loading)
-	if err := os.WriteFile(mark, []byte("The demonstration is being made; if this file stays, it was cut off and is made again.\n"), 0o600); err != nil {
-		return err
-	}
-	err := p.Store.Hurry(ctx, func() error {
-		say("adding the demonstration's users")
-		if err := users(ctx, p); err != nil {
+// Load makes the demonstration's data where the store does not hold it yet, and ends the making. say is told what is going
+// on.
+func (m *Making) Load(ctx context.Context, p *program.Program, say func(string)) error {
+	err := p.Store.Once(ctx, "demonstration", func() error {
+		if err := os.WriteFile(m.mark, nil, 0o600); err != nil {
 			return err
 		}
-		say("importing three years of real police data")
-		if err := Facts(ctx, p); err != nil {
-			return err
-		}
-		say("telling a year of invented casework")
-		return casework(ctx, p)
+		return p.Store.Hurry(ctx, func() error { return load(ctx, p, say) })
 	})
 	if err != nil {
-		return fmt.Errorf("make the demonstration: %w", err)
+		return errors.Join(fmt.Errorf("make the demonstration: %w", err), m.held.Release())
 	}
-	if err := os.WriteFile(finished, nil, 0o600); err != nil {
+	return errors.Join(os.RemoveAll(m.mark), m.held.Release())
+}
+
+func load(ctx context.Context, p *program.Program, say func(string)) error {
+	say("adding the demonstration's users")
+	if err := users(ctx, p); err != nil {
 		return err
 	}
-	return os.Remove(mark)
+	say("importing three years of real police data")
+	if err := Facts(ctx, p); err != nil {
+		return err
+	}
+	say("telling a year of invented casework")
+	return casework(ctx, p)
 }
 
 // users adds one account for each role that the pack gives a demonstration, and for each team that nobody of them works in

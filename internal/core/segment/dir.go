@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/wardmote/wardmote/internal/core/filelock"
 )
 
 // Names of the files of a directory depot. An import is its manifest file: one rename makes all its segments exist.
@@ -40,11 +42,11 @@ func OpenDir(path string) (*Dir, error) {
 		return nil, fmt.Errorf("the folder of segments cannot be made: %w", err)
 	}
 	d := &Dir{path: path, known: map[string][]Manifest{}}
-	held, err := tryLock(filepath.Join(path, lockName))
+	held, err := filelock.Try(filepath.Join(path, lockName))
 	if err != nil || held == nil {
 		return d, err
 	}
-	return d, errors.Join(d.sweep(), held.release())
+	return d, errors.Join(d.sweep(), held.Release())
 }
 
 // List implements Depot.
@@ -93,13 +95,13 @@ func (d *Dir) Content(_ context.Context, hash string) ([]byte, error) {
 // Begin implements Depot: it waits until no other import runs.
 func (d *Dir) Begin(ctx context.Context) (Batch, error) {
 	for {
-		held, err := tryLock(filepath.Join(d.path, lockName))
+		held, err := filelock.Try(filepath.Join(d.path, lockName))
 		if err != nil {
 			return nil, err
 		}
 		if held != nil {
 			if err := d.sweep(); err != nil {
-				return nil, errors.Join(err, held.release())
+				return nil, errors.Join(err, held.Release())
 			}
 			return &dirBatch{dir: d, held: held}, nil
 		}

@@ -8,12 +8,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/wardmote/wardmote/internal/core/filelock"
 )
 
 // dirBatch stages contents beside their final names; only the rename of the manifest makes them exist.
 type dirBatch struct {
 	dir    *Dir
-	held   *lock
+	held   *filelock.Lock
 	list   []Manifest
 	staged []stagedFile
 	ended  bool
@@ -55,7 +57,7 @@ func (b *dirBatch) Commit(ctx context.Context) error {
 		return errors.Join(err, b.Abort())
 	}
 	b.ended = true
-	return b.held.release()
+	return b.held.Release()
 }
 
 func (b *dirBatch) commit(ctx context.Context) error {
@@ -119,7 +121,7 @@ func (b *dirBatch) Abort() error {
 	for i := range b.staged {
 		_ = b.staged[i].wait() // a write that failed left nothing to keep
 	}
-	return errors.Join(b.dir.sweep(), b.held.release())
+	return errors.Join(b.dir.sweep(), b.held.Release())
 }
 
 func (s *stagedFile) wait() error {
