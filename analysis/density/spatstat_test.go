@@ -104,7 +104,7 @@ func nearestPair(s pattern) float64 {
 }
 
 // spatstat bins events to its pixels and sums there by Fourier transforms. Binned in the same way the surfaces agree to
-// 1e-10; with its edge correction, which takes the share inside the window by pixels too, to 0.3 % at 32 pixels.
+// 1e-9; with its edge correction, which takes the share inside the window by pixels too, to 0.3 % at 32 pixels.
 func TestDensityIsSpatstatsOnBinnedEvents(t *testing.T) {
 	for name, s := range patterns(t) {
 		g := plane.Grid{MinX: s.scale * s.Window[0], MinY: s.scale * s.Window[2], Cell: s.surface.Cell,
@@ -117,7 +117,7 @@ func TestDensityIsSpatstatsOnBinnedEvents(t *testing.T) {
 		plain := Options{Kernel: Gaussian, Bandwidth: s.surface.Sigma, Truncate: 8}
 		corrected := plain
 		corrected.Edge = UniformEdge
-		agree(t, name, p, g, plain, s.inKilometres(s.surface.NoEdge), 1e-10)
+		agree(t, name, p, g, plain, s.inKilometres(s.surface.NoEdge), 1e-9)
 		agree(t, name+" corrected", p, g, corrected, s.inKilometres(s.surface.Edge), 0.003)
 	}
 }
