@@ -3,106 +3,72 @@ package store
 import (
 	"context"
 	"database/sql"
-	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
-// statementsMost bounds the prepared statements that are kept; the program has fewer texts than that but for filters that
-// people combine.
+// statementsMost bounds the prepared statements that a connection keeps; the program has fewer texts than that but for
+// filters that people combine, and then those that were used longest ago go first.
 const statementsMost = 400
 
-// statements keeps prepared statements by their text: SQLite spends as long on reading a statement as on running it. (On
-// PostgreSQL the driver keeps its own.) It is safe for concurrent use.
+// statements keeps the prepared statements of one connection by their text: SQLite spends as long on reading a statement as
+// on running it. (On PostgreSQL the driver keeps its own.) Like its connection it serves one goroutine at a time.
 type statements struct {
 	prepare func(context.Context, string) (*sql.Stmt, error)
-
-	mu   sync.Mutex
-	kept map[string]*sql.Stmt
+	kept    *simplelru.LRU[string, *sql.Stmt]
 }
 
 func newStatements(prepare func(context.Context, string) (*sql.Stmt, error)) *statements {
-	return &statements{prepare: prepare, kept: map[string]*sql.Stmt{}}
+	kept, err := simplelru.NewLRU(statementsMost, func(_ string, s *sql.Stmt) {
+		_ = s.Close() // rows that are still open hold on to it until they are read
+	})
+	if err != nil {
+		panic(err) // a size of nought, which it is not
+	}
+	return &statements{prepare, kept}
 }
 
-// get is the prepared statement of a text, and nil where no more are kept.
+// get is the prepared statement of a text.
 func (s *statements) get(text string) (*sql.Stmt, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if stmt, ok := s.kept[text]; ok {
+	if stmt, ok := s.kept.Get(text); ok {
 		return stmt, nil
-	}
-	if len(s.kept) >= statementsMost {
-		return nil, nil
 	}
 	stmt, err := s.prepare(context.Background(), text)
 	if err != nil {
 		return nil, err
 	}
-	s.kept[text] = stmt
+	s.kept.Add(text, stmt)
 	return stmt, nil
 }
 
-func (s *statements) close() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, stmt := range s.kept {
-		_ = stmt.Close() // the connection is closing with it
-	}
-	s.kept = nil
-}
+func (s *statements) close() { s.kept.Purge() }
 
-// steady is the writer's Tx: its statements are prepared once and cannot be interrupted by the caller's context.
+// steady is the Tx of one connection: its statements are prepared once and cannot be interrupted by the caller's context.
 type steady struct {
 	conn  *sql.Conn
 	known *statements
 }
 
 func (s steady) ExecContext(_ context.Context, q string, args ...any) (sql.Result, error) {
-	if stmt, err := s.known.get(q); stmt != nil || err != nil {
-		if err != nil {
-			return nil, err
-		}
-		return stmt.ExecContext(context.Background(), args...)
+	stmt, err := s.known.get(q)
+	if err != nil {
+		return nil, err
 	}
-	return s.conn.ExecContext(context.Background(), q, args...)
+	return stmt.ExecContext(context.Background(), args...)
 }
 
 func (s steady) QueryContext(_ context.Context, q string, args ...any) (*sql.Rows, error) {
-	if stmt, err := s.known.get(q); stmt != nil || err != nil {
-		if err != nil {
-			return nil, err
-		}
-		return stmt.QueryContext(context.Background(), args...)
+	stmt, err := s.known.get(q)
+	if err != nil {
+		return nil, err
 	}
-	return s.conn.QueryContext(context.Background(), q, args...)
+	return stmt.QueryContext(context.Background(), args...)
 }
 
 func (s steady) QueryRowContext(_ context.Context, q string, args ...any) *sql.Row {
-	if stmt, err := s.known.get(q); stmt != nil && err == nil {
-		return stmt.QueryRowContext(context.Background(), args...)
+	stmt, err := s.known.get(q)
+	if err != nil {
+		return s.conn.QueryRowContext(context.Background(), q, args...) // a text that cannot be prepared says so when it runs
 	}
-	return s.conn.QueryRowContext(context.Background(), q, args...) // a text that cannot be prepared says so when it runs
-}
-
-// reading is a reader's Tx with the pool's prepared statements.
-type reading struct {
-	tx    *sql.Tx
-	known *statements
-}
-
-func (r reading) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
-	return r.tx.ExecContext(ctx, q, args...)
-}
-
-func (r reading) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
-	if stmt, err := r.known.get(q); stmt != nil && err == nil {
-		return r.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
-	}
-	return r.tx.QueryContext(ctx, q, args...)
-}
-
-func (r reading) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
-	if stmt, err := r.known.get(q); stmt != nil && err == nil {
-		return r.tx.StmtContext(ctx, stmt).QueryRowContext(ctx, args...)
-	}
-	return r.tx.QueryRowContext(ctx, q, args...)
+	return stmt.QueryRowContext(context.Background(), args...)
 }

@@ -5,8 +5,8 @@
 // Only internal/core packages use it: partnership data is reached through internal/core/gate.
 //
 // A Write has returned without error only when its effects are on disk. On SQLite one goroutine owns the writer
-// connection and commits the writes that wait together as one group, each in its own savepoint: one sync to disk serves
-// them all, and one that fails undoes itself alone.
+// connection and commits the writes that wait together as one group: one sync to disk serves them all, and one that fails
+// undoes itself alone.
 package store
 
 import (
@@ -52,8 +52,8 @@ type DB struct {
 	engine Engine
 	read   *sql.DB
 	write  *sql.DB
-	group  *committer  // SQLite only
-	known  *statements // SQLite only: those of the readers
+	group  *committer // SQLite only
+	view   *readers   // SQLite only
 }
 
 // Open opens the store, creating and migrating it as needed.
@@ -72,7 +72,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	if db.engine == SQLite {
-		db.known = newStatements(db.read.PrepareContext)
+		db.view = newReaders(db.read)
 		db.group, err = startCommitter(ctx, db.write)
 		if err != nil {
 			return nil, errors.Join(err, db.Close())
@@ -113,9 +113,6 @@ func openSQLite(dir string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	// Readers have no limit of their own: a page that reads within a read, or prepares a statement, takes a second connection,
-	// and where all of a bounded pool hold their first one nobody would ever get it.
-	read.SetMaxIdleConns(16)
 	return &DB{engine: SQLite, read: read, write: write}, nil
 }
 
@@ -127,10 +124,11 @@ func (db *DB) Close() error {
 	if db.group != nil {
 		db.group.stop()
 	}
-	if db.known != nil {
-		db.known.close()
+	var err error
+	if db.view != nil {
+		err = db.view.close()
 	}
-	err := db.read.Close()
+	err = errors.Join(err, db.read.Close())
 	if db.write != db.read {
 		err = errors.Join(err, db.write.Close())
 	}
@@ -138,31 +136,37 @@ func (db *DB) Close() error {
 }
 
 // Ping answers whether the store can be read.
-func (db *DB) Ping(ctx context.Context) error { return db.read.PingContext(ctx) }
+func (db *DB) Ping(ctx context.Context) error {
+	return db.Read(ctx, func(tx Tx) error {
+		var one int
+		return tx.QueryRowContext(ctx, "SELECT 1").Scan(&one)
+	})
+}
 
-// Read runs fn on one consistent view of the data.
+// Read runs fn on one consistent view of the data. No other read or write may be begun within it.
 func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
-	tx, err := db.read.BeginTx(ctx, db.readOptions())
+	leave, err := enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if db.view != nil {
+		return db.view.read(ctx, fn)
+	}
+	tx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	if err != nil {
 		return fmt.Errorf("begin reading: %w", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // a read has nothing to undo
-	if db.known != nil {
-		return fn(reading{tx, db.known})
-	}
 	return fn(tx)
 }
 
-func (db *DB) readOptions() *sql.TxOptions {
-	if db.engine == Postgres {
-		return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
-	}
-	return nil
-}
-
-// Write runs fn in one transaction and returns once it is on disk, or undone. On PostgreSQL fn may run again after a
-// deadlock, so it must not keep state from a run that failed.
+// Write runs fn in one transaction and returns once it is on disk, or undone. fn may run again, on PostgreSQL after a
+// deadlock and on SQLite after another write of the group failed, so it must not keep state from a run that was undone.
 func (db *DB) Write(ctx context.Context, fn func(Tx) error) error {
+	if err := alone(); err != nil {
+		return err
+	}
 	if db.group != nil {
 		return db.group.run(ctx, fn)
 	}

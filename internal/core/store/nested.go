@@ -1,0 +1,45 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"runtime"
+	"sync"
+	"testing"
+)
+
+// errNested is what a test sees. In the running program nobody looks: a read that waits for a second connection while it
+// holds its first works until all connections are held that way, and then nothing works.
+var errNested = errors.New("a read or a write was begun within a read: it takes a second connection, and where everybody holds one and waits for another nobody goes on")
+
+// within are the goroutines that read at this moment, in tests alone.
+var within sync.Map
+
+// enter says that the goroutine begins to read, or refuses; leave ends it.
+func enter() (leave func(), err error) {
+	if !testing.Testing() {
+		return func() {}, nil
+	}
+	id := goroutine()
+	if _, reads := within.LoadOrStore(id, true); reads {
+		return nil, errNested
+	}
+	return func() { within.Delete(id) }, nil
+}
+
+// alone refuses a write of a goroutine that reads.
+func alone() error {
+	if testing.Testing() {
+		if _, reads := within.Load(goroutine()); reads {
+			return errNested
+		}
+	}
+	return nil
+}
+
+// goroutine is the number of the running goroutine, which the runtime tells in a stack alone: "goroutine 7 [running]: …".
+func goroutine() string {
+	stack := make([]byte, 64)
+	stack = stack[:runtime.Stack(stack, false)]
+	return string(bytes.Fields(stack)[1])
+}
