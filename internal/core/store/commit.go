@@ -5,13 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // groupMost bounds how many writes share one commit, so that none waits long behind the others.
-const groupMost = 64
+const groupMost = 128
 
 // committer is the one goroutine that writes to SQLite.
 type committer struct {
@@ -109,14 +110,12 @@ func (c *committer) gather(first *write) []*write {
 // commit runs a batch in one transaction. SQLite rolls the whole transaction back when a statement in it is
 // interrupted, so statements here do not see their caller's cancellation.
 func (c *committer) commit(batch []*write) {
-	ctx := context.Background()
-	if batch = c.settings(ctx, batch); len(batch) == 0 {
+	if batch = c.settings(batch); len(batch) == 0 {
 		return
 	}
-	tx := steady{c.conn, c.statements}
-	_, err := tx.ExecContext(ctx, "BEGIN IMMEDIATE")
-	if err == nil {
-		err = c.end(ctx, tx, c.runAll(ctx, tx, batch))
+	again, err := c.transaction(batch, false)
+	if again {
+		_, err = c.transaction(batch, true)
 	}
 	for _, w := range batch {
 		if err != nil && w.err == nil {
@@ -126,47 +125,71 @@ func (c *committer) commit(batch []*write) {
 	}
 }
 
-// runAll runs the writes of a batch, each in a savepoint of its own unless it is alone; it is false where nothing is to be
-// committed.
-func (c *committer) runAll(ctx context.Context, tx steady, batch []*write) (commit bool) {
-	if len(batch) == 1 {
-		batch[0].err = guarded(batch[0], tx)
-		return batch[0].err == nil
+// transaction runs the writes of a batch. A savepoint has SQLite copy every page that is changed within it, and hardly any
+// write is undone, so they first run without: only when one of several failed after it had changed something is the whole
+// undone and again true, and then each runs in a savepoint of its own, where a failure undoes itself alone.
+func (c *committer) transaction(batch []*write, apart bool) (again bool, err error) {
+	ctx, tx := context.Background(), &watched{steady: steady{c.conn, c.statements}}
+	if _, err := tx.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return false, err
 	}
 	for _, w := range batch {
-		w.err = c.savepoint(ctx, tx, w)
+		tx.changed = false
+		if apart {
+			w.err = c.savepoint(ctx, tx, w)
+			continue
+		}
+		w.err = guarded(w, tx)
+		if w.err != nil && tx.changed {
+			_, err := tx.ExecContext(ctx, "ROLLBACK")
+			return err == nil && len(batch) > 1, err
+		}
 	}
-	return true
-}
-
-func (c *committer) end(ctx context.Context, tx steady, commit bool) error {
-	if !commit {
-		_, err := tx.ExecContext(ctx, "ROLLBACK")
-		return err
-	}
-	_, err := tx.ExecContext(ctx, "COMMIT")
-	if err != nil {
+	if _, err = tx.ExecContext(ctx, "COMMIT"); err != nil {
 		_, undo := tx.ExecContext(ctx, "ROLLBACK")
 		err = errors.Join(err, undo)
 	}
-	return err
+	return false, err
 }
 
+// watched is a Tx that knows whether anything but a SELECT was run.
+type watched struct {
+	steady
+	changed bool
+}
+
+func (w *watched) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
+	w.changed = true
+	return w.steady.ExecContext(ctx, q, args...)
+}
+
+func (w *watched) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	w.changed = w.changed || !reads(q)
+	return w.steady.QueryContext(ctx, q, args...)
+}
+
+func (w *watched) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	w.changed = w.changed || !reads(q)
+	return w.steady.QueryRowContext(ctx, q, args...)
+}
+
+func reads(q string) bool { return strings.HasPrefix(q, "SELECT ") }
+
 // settings carries out the pragmas of a batch and gives the writes that are left.
-func (c *committer) settings(ctx context.Context, batch []*write) []*write {
+func (c *committer) settings(batch []*write) []*write {
 	left := batch[:0]
 	for _, w := range batch {
 		if w.pragma == "" {
 			left = append(left, w)
 			continue
 		}
-		_, w.err = c.conn.ExecContext(ctx, w.pragma)
+		_, w.err = c.conn.ExecContext(context.Background(), w.pragma)
 		close(w.done)
 	}
 	return left
 }
 
-func (c *committer) savepoint(ctx context.Context, tx steady, w *write) error {
+func (c *committer) savepoint(ctx context.Context, tx *watched, w *write) error {
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT w"); err != nil {
 		return err
 	}
