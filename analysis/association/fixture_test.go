@@ -2,12 +2,8 @@ package association
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/binary"
-	"encoding/csv"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -19,26 +15,16 @@ import (
 // table reads a fixture's numeric columns; cells that are no number are left out of their row.
 func table(t testing.TB, name string) []map[string]float64 {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	return numeric(t, f)
+	return numeric(t, "testdata/"+name)
 }
 
-func numeric(t testing.TB, f *os.File) []map[string]float64 {
+func numeric(t testing.TB, path string) (rows []map[string]float64) {
 	t.Helper()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []map[string]float64
-	for _, r := range records[1:] {
+	for _, record := range fixture.Records(t, path) {
 		row := map[string]float64{}
-		for c, field := range r {
+		for name, field := range record {
 			if v, err := strconv.ParseFloat(field, 64); err == nil {
-				row[records[0][c]] = v
+				row[name] = v
 			}
 		}
 		rows = append(rows, row)
@@ -110,22 +96,9 @@ func queen(t testing.TB, g plane.Grid) weight.Lattice {
 // named reads a fixture of two columns, a name and its value.
 func named(t testing.TB, name string) map[string]float64 {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	values := map[string]float64{}
-	for _, r := range records[1:] {
-		v, err := strconv.ParseFloat(r[1], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		values[r[0]] = v
+	for _, r := range fixture.Rows(t, "testdata/"+name)[1:] {
+		values[r[0]] = fixture.Number(t, r[1])
 	}
 	return values
 }
@@ -133,32 +106,17 @@ func named(t testing.TB, name string) map[string]float64 {
 // beside reads a fixture that lies beside the repository, and is nil where it does not.
 func beside(t testing.TB, name string) []map[string]float64 {
 	t.Helper()
-	path := fixture.Beside(t, name)
-	if path == "" {
-		return nil
+	if path := fixture.Beside(t, name); path != "" {
+		return numeric(t, path)
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	return numeric(t, f)
+	return nil
 }
 
 // london is the benchmark's million points, counted in 271,400 cells of 100 m: gzipped unsigned varints.
 func london(t testing.TB) (plane.Grid, []int) {
 	t.Helper()
-	f, err := os.Open("testdata/london1m_100m_counts.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	g := plane.Grid{MinX: 503000, MinY: 155000, Cell: 100, Cols: 590, Rows: 460}
-	counts, r := make([]int, g.Len()), bufio.NewReader(z)
+	counts, r := make([]int, g.Len()), bufio.NewReader(fixture.Open(t, "testdata/london1m_100m_counts.gz"))
 	for c := range counts {
 		v, err := binary.ReadUvarint(r)
 		if err != nil {
