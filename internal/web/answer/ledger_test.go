@@ -131,12 +131,43 @@ func TestEveryFigureOfTheBoroughProfileHasItsDateAndSource(t *testing.T) {
 func TestAWardsPageHidesSmallNumbersAndNamesNoPoint(t *testing.T) {
 	s := start(t)
 	body := read(t, s, "", "/wards/"+whitechapel)
-	wants(t, body, "Whitechapel", "In all 52", "Mess and damage [c]", "Noise [c]", "4 patrols", "People engaged: 46", "Offers of support: a small number, which we do not publish", "Part of the Neighbourhood management pilot area")
-	refuses(t, body, "Mess and damage 3", "Noise 40", "51.5")
+	wants(t, body, "Whitechapel", "1 April 2026 to 30 September 2026", "In all 42 10 52", "Mess and damage [c] 0 [c]", "Noise [c] 10 [c]", "Patrols 0 4 4", "People engaged 0 46 46", "Offers of support 0 [c] [c]",
+		"Part of the Neighbourhood management pilot area", "records of the partnership’s own service", "A published quarter is not changed afterwards")
+	refuses(t, body, "Mess and damage 3", "Noise 30", "51.5")
 	wants(t, read(t, s, "", "/wards"), "Whitechapel 52", "[c] stands for a number that is too small to publish")
 	if status, _ := s.Get(s.Client(), "/wards/E09999999"); status != 404 {
 		t.Errorf("a ward that is not there: %d", status)
 	}
+}
+
+func TestHateByStrandIsShownOverTimeWithItsSourceAndSuppressedForThePublic(t *testing.T) {
+	s := start(t)
+	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		for year, strands := range map[int]map[string]int{2024: {"race": 9, "faith": 6}, 2025: {"race": 12, "faith": 8, "disability": 3, "transphobic": 7}} {
+			u.Backdate(when.Day(year, 9, 1).Start())
+			for strand, n := range strands {
+				for range n {
+					if _, err := u.Create(record.Draft{Kind: "hate-incident", Title: "test", OwnerBody: "council", Opened: when.Day(year, 9, 1).Start(),
+						Fields: record.Fields{"strands": []string{strand}, "what": "test"}}); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := s.Post(s.SignIn("sage"), "/performance/compute", nil); status != 200 {
+		t.Fatalf("computing again: %d", status)
+	}
+	body := read(t, s, "", "/indicators/hate-strands")
+	wants(t, body, "By strand", "what the person was hated for", "Race or nationality 9 12 21", "Faith 6 8 14", "Disability 0 [c] [c]", "Being transgender 0 [c] [c]", "In all 15 30 45", "2024–25", "2025–26", "paper 004", "One record may have several")
+	refuses(t, body, "Disability 0 3", "Being transgender 0 7", "30 incidents")
+	wants(t, read(t, s, "sage", "/indicators/hate-strands"), "Disability 0 0 0 0 3 0 3", "counts as they are, for staff", "30 incidents")
+	wants(t, read(t, s, "", "/indicators/hate-crime"), "−1.4%", "Measured part by part", "Homophobic hate crime", "+35%", "2019-20", "Faith hate crime", "−20%", "Transphobic hate crime", "Disability hate crime", "paper 004, line 223")
+	wants(t, read(t, s, "", "/plan/plan-2021/P2"), "Hate incidents by strand", "Hate crime recorded by the police")
 }
 
 func TestReportsAreCountedByTheChannelTheyCameBy(t *testing.T) {

@@ -115,6 +115,7 @@ type wardPage struct {
 	Reported    govuk.Table
 	Trend       chart.Chart
 	Came        govuk.Table
+	CameSome    bool
 	Done        []govuk.Table
 	Police      govuk.Table
 	PoliceFrom  when.Date
@@ -146,7 +147,11 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	}
 	screen.Reported = lineTable("Reports by what they were about", "About", shown, publish.Reported(shown, ward.Code))
 	screen.Trend = quarterTrend(ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code))
-	screen.Came = lineTable("What came of the reports that were closed", "What came of it", shown, publish.Came(shown, ward.Code))
+	if came := publish.Came(shown, ward.Code); len(came) > 0 {
+		sum := came[len(came)-1].Sum
+		screen.CameSome = sum.Hidden || sum.Value > 0
+		screen.Came = lineTable("What came of the reports that were closed", "What came of it", shown, came)
+	}
 	for _, d := range publish.Doings(shown, ward.Code) {
 		if d.Times.Sum.Value > 0 {
 			screen.Done = append(screen.Done, lineTable(d.Plural, "What was counted", shown, append([]publish.Line{d.Times}, d.Results...)))
