@@ -7,7 +7,8 @@
 //     one rate, as a Poisson tail.
 //   - [Global] and [Local] shrink rates towards the rate of the whole map or of the neighbourhood, the more the smaller
 //     the area (empirical Bayes by moments: Marshall 1991, Applied Statistics 40:283).
-//   - [Smooth] pools each area with its neighbours (the "spatial rate smoother").
+//   - [Smooth] pools each area with its neighbours (the "spatial rate smoother"); [SmoothMedian] takes the median of their
+//     rates, which one freak rate does not move.
 //   - [Standardise] divides each rate's departure by its own standard error, so that Moran's I of it is not misled by
 //     unequal populations (Assunção and Reis 1999, Statistics in Medicine 18:2147).
 //   - [ExactInterval] and [ByarInterval] put limits round a rate, and [SmallNumbers] says which to show.

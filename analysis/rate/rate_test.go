@@ -1,16 +1,15 @@
 package rate
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"math"
 	"os"
-	"strconv"
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/association"
 	"github.com/wardmote/wardmote/analysis/chance"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/weight"
 )
 
@@ -64,23 +63,12 @@ func load(t *testing.T) reference {
 // sids reads counts and births of North Carolina's counties for 1974 or 1979, and who borders on whom.
 func sids(t *testing.T, year string) (events, births []float64, w *weight.Matrix) {
 	t.Helper()
-	f, err := os.Open("testdata/sids2.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	records := fixture.Rows(t, "testdata/sids2.csv")
 	order := map[string]int{}
 	for i, r := range records[1:] {
 		order[r[0]] = i
 		for c, name := range records[0] {
-			v, err := strconv.ParseFloat(r[c], 64)
-			if err != nil {
-				t.Fatal(err)
-			}
+			v := fixture.Number(t, r[c])
 			switch name {
 			case "SID" + year:
 				events = append(events, v)
@@ -89,12 +77,7 @@ func sids(t *testing.T, year string) (events, births []float64, w *weight.Matrix
 			}
 		}
 	}
-	g, err := os.Open("testdata/sids2.gal")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer g.Close()
-	m, ids, err := weight.ReadGAL(g)
+	m, ids, err := weight.ReadGAL(fixture.Open(t, "testdata/sids2.gal"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -280,6 +263,9 @@ func FuzzRates(f *testing.F) {
 			values = append(values, l.Rate...)
 		}
 		if s, err := Smooth(e, p, w); err == nil {
+			values = append(values, s...)
+		}
+		if s, err := SmoothMedian(e, p, w, MedianOptions{Rounds: events & 3, ByPopulation: events&4 > 0}); err == nil {
 			values = append(values, s...)
 		}
 		if s, err := Standardise(e, p); err == nil {
