@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/wardmote/wardmote/analysis/concentration"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 )
 
 func near(t interface {
@@ -33,6 +34,15 @@ func must[T any](v T, err error) T {
 }
 
 var drawn = rapid.SliceOfN(rapid.IntRange(0, 9), 1, 40)
+
+// PySAL's inequality asserts 0.35372371173452849 of the incomes of Mexico's 32 states in 1940.
+func TestGiniOfMexicoIsWhatPySALAsserts(t *testing.T) {
+	var incomes []int
+	for _, v := range fixture.Records(t, "../association/testdata/mexico.csv") {
+		incomes = append(incomes, int(fixture.Number(t, v["pcgdp1940"])))
+	}
+	near(t, "Gini", must(concentration.Gini(incomes)), 0.35372371173452849)
+}
 
 // Gini is the mean absolute difference of two places over twice the mean.
 func TestGiniIsHalfTheRelativeMeanDifference(t *testing.T) {
