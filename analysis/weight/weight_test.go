@@ -1,16 +1,15 @@
 package weight
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"math"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 	"pgregory.net/rapid"
 )
@@ -93,18 +92,19 @@ func TestFilesAreReadWhole(t *testing.T) {
 	}
 }
 
-func TestNearestFourOfBaltimoreAreThoseOfGeoDa(t *testing.T) {
-	records, err := csv.NewReader(open(t, "baltim.csv")).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, station := plane.Points{}, map[string]int{}
-	for i, r := range records[1:] {
+// baltimore are the 211 houses, and the row of each by the name of its station.
+func baltimore(t testing.TB) (p plane.Points, station map[string]int) {
+	t.Helper()
+	station = map[string]int{}
+	for i, r := range fixture.Rows(t, "testdata/baltim.csv")[1:] {
 		station[r[0]] = i
-		x, _ := strconv.ParseFloat(r[1], 64)
-		y, _ := strconv.ParseFloat(r[2], 64)
-		p.X, p.Y = append(p.X, x), append(p.Y, y)
+		p.X, p.Y = append(p.X, fixture.Number(t, r[1])), append(p.Y, fixture.Number(t, r[2]))
 	}
+	return p, station
+}
+
+func TestNearestFourOfBaltimoreAreThoseOfGeoDa(t *testing.T) {
+	p, station := baltimore(t)
 	ours := must(t)(Nearest(p, 4))
 	file, ids := read(t, "baltim_k4.gwt")
 	for i := range ids {
