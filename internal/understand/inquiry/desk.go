@@ -18,6 +18,7 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/fairness"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/profile"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
 
@@ -52,7 +53,8 @@ type ground struct {
 	points []gate.Point // of records, parallel to the rows of Facts.Crimes
 	ask    Ask
 
-	own      []gate.Point // reports, for a profile
+	own      []gate.Point       // reports, for a profile
+	who      []profile.Affected // who is affected, for a profile
 	ownPrint string
 	pack     *pack.Pack // set with own
 
@@ -161,6 +163,12 @@ func (d *Desk) ground(ctx context.Context, who access.Principal, q *Inquiry, ask
 	}
 	ask.Area, ask.From, ask.To = g.area.Code, g.From.String(), g.To.String()
 	g.ask = ask
+	if q.own && ask.Source == Crimes {
+		if err := d.affected(ctx, who, g); err != nil {
+			return nil, "", err
+		}
+		print += g.whoPrint()
+	}
 	return g, print, nil
 }
 

@@ -43,7 +43,7 @@ func (d *Desk) own(ctx context.Context, who access.Principal, g *ground) error {
 }
 
 func runProfile(ctx context.Context, g *ground) (*finding.Finding, error) {
-	p := profile.Params{Choice: g.Choice, Seed: g.ask.Seed, Draws: g.ask.Draws}
+	p := profile.Params{Choice: g.Choice, Seed: g.ask.Seed, Draws: g.ask.Draws, Who: g.who}
 	if g.pack != nil {
 		p.Own = append(p.Own, g.reports())
 	}
@@ -59,6 +59,9 @@ func (g *ground) reports() profile.Own {
 	}
 	var times []aoristic.Interval
 	for _, p := range g.own {
+		if c, ok := g.pack.Category(p.Category); ok && c.Sensitive {
+			continue // hate and worries about a person are in no document that is printed
+		}
 		month := incident.Month(max(0, p.DayMonths-2000*12))
 		ward := g.areas.Ward(p.Lon, p.Lat)
 		if month < g.From || month > g.To || !in[ward] {
@@ -79,8 +82,8 @@ func (g *ground) reports() profile.Own {
 		}
 	}
 	if r, err := aoristic.Surface(times, aoristic.Options{MaxLength: aoristic.Hours * 60 * 60 * 1e9, Reversed: aoristic.LeaveOut}); err == nil && r.Used > 0 {
-		hours := r.Week.ByHour()
-		o.Hours, o.Timed = &hours, r.Used
+		hours, days := r.Week.ByHour(), r.Week.ByDay()
+		o.Hours, o.Days, o.Timed = &hours, &days, r.Used
 	}
 	return o
 }

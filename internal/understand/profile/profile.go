@@ -1,5 +1,5 @@
 // Package profile is the profile of a problem as a document for those who plan what to do about it (ledger 27): what it is,
-// where, when, how much of it falls on few places, and who suffers again.
+// where, when, whether it is getting worse, where it keeps happening, how much of it falls on few places, and who is affected.
 //
 // Nothing in it names, scores or predicts a person: repeats are of places, and of victims only as a count.
 package profile
@@ -18,21 +18,11 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
-// Own are the partnership's own records beside the police's, as counts.
-type Own struct {
-	Plural     string // "reports"
-	Total      int
-	Repeat     int            // with a victim who had suffered before
-	Categories map[string]int // name → records
-	Wards      map[incident.Code]int
-	Hours      *[24]float64 // where times are known
-	Timed      int
-}
-
 // Params is the question.
 type Params struct {
 	choice.Choice
 	Own   []Own
+	Who   []Affected
 	Seed  uint64
 	Draws int // simulations of chance; 99 where 0
 }
@@ -65,12 +55,35 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.Sections = append(f.Sections, t.wards(p.Choice), t.streets(p.Choice), concentrated, t.year(p.Choice))
-	for _, own := range p.Own {
-		f.Sections = append(f.Sections, ours(p.Choice, own)...)
+	months, err := t.trend(ctx, p.Choice)
+	if err != nil {
+		return nil, err
+	}
+	f.Sections = append(f.Sections, t.wards(p.Choice), t.streets(p.Choice), t.repeats(p.Choice), concentrated)
+	f.Sections = append(append(f.Sections, months...), t.year(p.Choice))
+	if err := people(f, p); err != nil {
+		return nil, fmt.Errorf("profile: %w", err)
 	}
 	f.Caveats = append(f.Caveats, "A place is one of the publisher's points: a street, or a station, park or shop and its surroundings. Busy places have more of everything; what matters is whether something can be done there.")
 	return f, nil
+}
+
+// people adds what our own records say: what was reported, when, and who is affected.
+func people(f *finding.Finding, p Params) error {
+	for _, own := range p.Own {
+		sections, err := ours(p.Choice, own)
+		if err != nil {
+			return err
+		}
+		f.Sections = append(f.Sections, sections...)
+	}
+	sections, err := affected(p.Who)
+	f.Sections = append(f.Sections, sections...)
+	if len(p.Own)+len(p.Who) > 0 {
+		f.Source += "; our own records in the same area and months"
+		f.Caveats = append(f.Caveats, "Our own records show who told us, not all who suffer. [c] stands for a number from 1 to 4, or one that would give such a number away; hate and worries about a person are not in this document.")
+	}
+	return err
 }
 
 // tally is the chosen events by type, place, ward and month of the year.

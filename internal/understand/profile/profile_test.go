@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/understand/choice/choicetest"
+	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/profile"
 )
@@ -49,15 +50,55 @@ func TestAProfileNamesThePlaceThatHoldsHalfOfIt(t *testing.T) {
 	}
 }
 
-func TestCountsOfOurOwnRecordsBelowFiveAreNotShown(t *testing.T) {
+func TestCountsOfOurOwnRecordsBelowFiveAreNotShownNorHadBySubtracting(t *testing.T) {
 	f := uneven()
-	own := profile.Own{Plural: "reports", Total: 52, Repeat: 10, Categories: map[string]int{"Noise": 50, "Fire": 2}, Wards: map[incident.Code]int{choicetest.North: 52}}
-	got, err := profile.Run(context.Background(), profile.Params{Choice: f.Choice(t, "2019-01", "2019-12"), Own: []profile.Own{own}})
+	own := profile.Own{Plural: "reports", Total: 62, Repeat: 10, Categories: map[string]int{"Noise": 50, "Drugs": 10, "Fire": 2}, Wards: map[incident.Code]int{choicetest.North: 62}}
+	who := []profile.Affected{
+		{Heading: "Who is affected", First: "Affected", Of: "reports", Total: 62, Names: []string{"Me", "Everyone", "A business"}, Counts: []int{40, 19, 3}},
+		{Heading: "Risk and repeats", First: "Marked as", Of: "cases", Total: 20, Many: true, Names: []string{"Repeat victim", "Vulnerable victim", "Repeat location"}, Counts: []int{7, 2, 18}}}
+	got, err := profile.Run(context.Background(), profile.Params{Choice: f.Choice(t, "2019-01", "2019-12"), Own: []profile.Own{own}, Who: who})
 	if err != nil {
 		t.Fatal(err)
 	}
-	types, ok := got.Section("own-types")
-	if !ok || types.Table.Rows[1][1].Text != "fewer than 5" || float64(types.Table.Rows[0][1].Number) != 50 || !strings.Contains(types.Words, "the victim had suffered before (19.2%)") {
-		t.Errorf("%+v", types)
+	figures := func(id string) string {
+		s, ok := got.Section(id)
+		if !ok {
+			t.Fatalf("there is no section %s", id)
+		}
+		var out []string
+		for _, r := range s.Table.Rows {
+			out = append(out, r[0].Text+" "+finding.Count.In(r[1]))
+		}
+		return strings.Join(out, "; ")
+	}
+	for id, want := range map[string]string{"own-types": "Noise 50; Drugs [c]; Fire [c]", "affected-1": "Me 40; Everyone [c]; A business [c]", "affected-2": "Repeat victim 7; Vulnerable victim [c]; Repeat location [c]"} {
+		if got := figures(id); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+	types, _ := got.Section("own-types")
+	if !strings.Contains(types.Words, "the victim had suffered before (16.1%)") {
+		t.Error(types.Words)
+	}
+}
+
+func TestAProfileSaysWhereItKeepsHappeningAndWhetherItIsGettingWorse(t *testing.T) {
+	f := uneven()
+	got, err := profile.Run(context.Background(), profile.Params{Choice: f.Choice(t, "2019-01", "2019-12"), Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	repeats, _ := got.Section("repeats")
+	if r := repeats.Table.Rows; float64(r[0][1].Number) != 1 || float64(r[0][2].Number) != 60 || float64(r[4][1].Number) != 40 || r[4][0].Text != "Once" {
+		t.Errorf("%+v", r)
+	}
+	months, ok := got.Section("months")
+	if !ok || months.Chart == nil || !strings.Contains(months.Words, "no clear trend") {
+		t.Errorf("%+v", months)
+	}
+	for _, s := range got.Sections {
+		if s.Chart == nil && (s.Table == nil || len(s.Table.Rows) == 0) {
+			t.Errorf("the section %s shows nothing", s.ID)
+		}
 	}
 }

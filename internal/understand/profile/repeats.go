@@ -1,0 +1,66 @@
+package profile
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/finding"
+	"github.com/wardmote/wardmote/internal/understand/trend"
+)
+
+// trend is the months with their control chart, and what the direction is, as the analysis of trends says it.
+func (t *tally) trend(ctx context.Context, c choice.Choice) ([]finding.Section, error) {
+	f, err := trend.Run(ctx, trend.Params{Choice: c})
+	if err != nil {
+		return nil, fmt.Errorf("profile: %w", err)
+	}
+	months, ok := f.Section("months")
+	if !ok {
+		return []finding.Section{{ID: "months", Heading: "Is it getting worse", Words: f.Summary, Table: &finding.Table{Columns: []finding.Column{{Name: "Month"}}}}}, nil
+	}
+	s := *months
+	s.Heading, s.Words = "Is it getting worse", f.Summary+" "+s.Words
+	return []finding.Section{s}, nil
+}
+
+// often are the classes of how often something was recorded at a place, by the share of the months that are held.
+var often = []struct {
+	name  string
+	least float64
+}{{"In three months of four or more", 0.75}, {"In half of the months or more", 0.5}, {"In a quarter of the months or more", 0.25}, {"In fewer, and more than once", 0}}
+
+// repeats say at how many places it keeps happening, and how much of it that is: a place that has few in every month is another
+// problem than one that had many in one.
+func (t *tally) repeats(c choice.Choice) finding.Section {
+	held := 0
+	for _, h := range c.HeldMonths() {
+		if h {
+			held++
+		}
+	}
+	places, events := make([]int, len(often)+1), make([]int, len(often)+1)
+	for _, s := range t.byPlace {
+		at := len(often)
+		if s.n > 1 {
+			for i, class := range often {
+				if float64(len(s.months)) >= class.least*float64(max(1, held)) {
+					at = i
+					break
+				}
+			}
+		}
+		places[at]++
+		events[at] += s.n
+	}
+	table := &finding.Table{Columns: []finding.Column{{Name: "Recorded at a place"}, {Name: "Places", Format: finding.Count}, {Name: "Recorded", Format: finding.Count}, {Name: "Share", Format: finding.Share}}}
+	for i := range places {
+		name := "Once"
+		if i < len(often) {
+			name = often[i].name
+		}
+		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.N(places[i]), finding.N(events[i]), finding.N(float64(events[i]) / float64(max(1, t.total)))})
+	}
+	return finding.Section{ID: "repeats", Heading: "Where it keeps happening", Table: table,
+		Words: fmt.Sprintf("Places by in how many of the %d months that are held something was recorded there. Where it is most months, somebody who owns the place can change it; what was once cannot be planned for.", held)}
+}
