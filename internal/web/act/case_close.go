@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -61,8 +62,8 @@ func (s *screens) closeCase(w http.ResponseWriter, r *http.Request) error {
 			return orRedirect(err, w, r, "/record/"+c.Reference, done)
 		}
 	}
-	screen := &caseClosePage{Page: page.Page{Title: firstText(move.Verb, "Close") + " this case", Back: "/record/" + c.Reference, Errors: form.Errors, Exit: k.Sensitive},
-		Ref: c.Reference, About: c.Title, Reports: casework.Reports(s.pack(), c), Version: version, Button: firstText(move.Verb, "Close") + " and send the message"}
+	screen := &caseClosePage{Page: page.Page{Title: cmp.Or(move.Verb, "Close") + " this case", Back: "/record/" + c.Reference, Errors: form.Errors, Exit: k.Sensitive},
+		Ref: c.Reference, About: c.Title, Reports: casework.Reports(s.pack(), c), Version: version, Button: cmp.Or(move.Verb, "Close") + " and send the message"}
 	screen.Parts = caseQuestions(form, k, c)
 	return s.pages.Write(w, r, "case-close.html", screen)
 }

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 
@@ -156,7 +157,7 @@ func (a *asking) askTeam() ([]template.HTML, error) {
 }
 
 func (a *asking) askRisk() ([]template.HTML, error) {
-	radios := govuk.Radios{Name: "risk", Value: firstText(a.form.Text("risk", 20), a.whole.Risk), ErrorMessage: a.form.Errors.For("risk"),
+	radios := govuk.Radios{Name: "risk", Value: cmp.Or(a.form.Text("risk", 20), a.whole.Risk), ErrorMessage: a.form.Errors.For("risk"),
 		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Risk band", Classes: "govuk-fieldset__legend--s"}}}
 	for _, b := range a.s.pack().Risks {
 		radios.Items = append(radios.Items, govuk.Choice{Value: b.ID, Text: b.Name, Hint: govuk.Hint{Text: b.Means}})
@@ -181,6 +182,6 @@ func choices(f pack.Field) []govuk.Choice {
 }
 
 func (a *asking) radios(f pack.Field, name string) template.HTML {
-	return govuk.HTML(govuk.Radios{Name: name, Value: firstText(a.form.Text(name, 60), a.whole.Fields.Text(f.ID)), ErrorMessage: a.form.Errors.For(name), Items: choices(f),
+	return govuk.HTML(govuk.Radios{Name: name, Value: cmp.Or(a.form.Text(name, 60), a.whole.Fields.Text(f.ID)), ErrorMessage: a.form.Errors.For(name), Items: choices(f),
 		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: f.Name, Classes: "govuk-fieldset__legend--s"}}})
 }

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 
@@ -116,7 +117,7 @@ func (h *home) records(sec homeSection, q gate.Query) error {
 		sec.Lines = append(sec.Lines, homeLine{Href: h.href(rec.Kind, rec.Reference), Text: rec.Title, About: rec.Reference, Due: h.due(rec.Due)})
 	}
 	if list.Next == "" {
-		sec.MoreText = firstText(sec.MoreText, "See the list")
+		sec.MoreText = cmp.Or(sec.MoreText, "See the list")
 	} else {
 		sec.MoreText = "See all of them"
 	}

@@ -1,10 +1,12 @@
 package act
 
 import (
+	"cmp"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // The kinds that tasking and patrol work on, as every pack names them.
@@ -132,7 +134,7 @@ func (h *home) lastReadings() error {
 	}
 	sec := homeSection{ID: "readings", Title: "Last readings and changes", Empty: "Nobody has read or changed anything yet.", More: "/audit", MoreText: "The whole audit"}
 	for _, e := range lines {
-		sec.Lines = append(sec.Lines, homeLine{Text: firstText(e.Name, e.Actor) + ": " + e.Verb + " " + firstText(e.Record, e.Subject), About: page.DateTime(e.At)})
+		sec.Lines = append(sec.Lines, homeLine{Text: cmp.Or(e.Name, e.Actor) + ": " + words.Lower(words.Done(e.Verb)) + " " + cmp.Or(e.Record, words.Lower(h.s.words.Subject(e.Subject, ""))), About: page.DateTime(e.At)})
 	}
 	h.screen.Sections = append(h.screen.Sections, sec)
 	return nil

@@ -211,17 +211,9 @@ func (s *screens) afterTheEnd(v *gate.View, screen *inboxPageView) error {
 	return nil
 }
 
-func labelled(label string, html template.HTML) govuk.Cell {
-	return govuk.Cell{HTML: html, Attributes: govuk.Attributes{"data-label": label}}
-}
-
-func plain(label, text string) govuk.Cell {
-	return govuk.Cell{Text: text, Attributes: govuk.Attributes{"data-label": label}}
-}
-
 func (s *screens) inboxTable(records []record.Record, names map[string]string) govuk.BulkTable {
 	t := govuk.BulkTable{ID: "reports", Caption: "Reports", Name: "pick", Classes: "wm-stack",
-		Head: []govuk.SortHead{{Text: "Report"}, {Text: "Where"}, {Text: "Sent"}, {Text: "Due"}, {Text: "Risk"}, {Text: "Mind"}, {Text: "State"}, {Text: "With"}}}
+		Head: []govuk.SortHead{{Text: "Report"}, {Text: "Where"}, {Text: "Sent"}, {Text: "Due"}, {Text: "Risk"}, {Text: "Take care"}, {Text: "State"}, {Text: "With"}}}
 	cal, today := s.desk.Gate.Calendar(), s.desk.Gate.Now().Date()
 	for i := range records {
 		rec := &records[i]
@@ -230,14 +222,14 @@ func (s *screens) inboxTable(records []record.Record, names map[string]string) g
 			with = name
 		}
 		t.Rows = append(t.Rows, govuk.BulkRow{Value: fmt.Sprintf("%s|%d", rec.Reference, rec.Version), Label: rec.Reference, Cells: []govuk.Cell{
-			labelled("Report", words.Link("/triage/"+rec.Reference, rec.Reference)+"<br>"+words.Prose(s.words.Category(rec.Category))),
-			plain("Where", s.words.Where(rec)),
-			plain("Sent", words.Age(rec.Opened.Date(), today)),
-			labelled("Due", words.DueTag(cal, rec.Due, today)),
-			labelled("Risk", s.words.Risk(rec.Risk)),
-			labelled("Mind", flags(rec)),
-			labelled("State", s.words.State(rec.Kind, rec.State)),
-			plain("With", with),
+			{HTML: words.Link("/triage/"+rec.Reference, rec.Reference) + "<br>" + words.Prose(s.words.Category(rec.Category))},
+			{Text: s.words.Where(rec)},
+			{Text: words.Age(rec.Opened.Date(), today)},
+			{HTML: words.DueDay(cal, rec.Due, today)},
+			{HTML: s.words.Risk(rec.Risk)},
+			{HTML: flags(rec)},
+			{HTML: s.words.State(rec.Kind, rec.State)},
+			{Text: with},
 		}})
 	}
 	return t

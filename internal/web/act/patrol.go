@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"html/template"
@@ -199,7 +200,7 @@ func (s *screens) readPlace(form *page.Form, sh *shift) {
 	if _, ok := s.pack().Area(sh.Area); !ok {
 		form.Errors.Add("area", "Select the ward")
 	}
-	sh.Title = "Patrol, " + firstText(sh.Place, s.words.Area(sh.Area))
+	sh.Title = "Patrol, " + cmp.Or(sh.Place, s.words.Area(sh.Area))
 }
 
 type shiftPage struct {

@@ -69,8 +69,8 @@ func (s *screens) caseTable(records []record.Record) govuk.Table {
 		if !rec.Contacted.IsZero() {
 			contact = words.Age(rec.Contacted.Date(), today)
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{labelled("Case", words.Link("/record/"+rec.Reference, rec.Reference)+"<br>"+words.Prose(rec.Title)), plain("Where", s.words.Where(rec)),
-			labelled("Risk", s.words.Risk(rec.Risk)), labelled("Due", words.DueTag(cal, rec.Due, today)), plain("First contact", contact), labelled("State", s.words.State(rec.Kind, rec.State))})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: words.Link("/record/"+rec.Reference, rec.Reference) + "<br>" + words.Prose(rec.Title)}, {Text: s.words.Where(rec)},
+			{HTML: s.words.Risk(rec.Risk)}, {HTML: words.DueDay(cal, rec.Due, today)}, {Text: contact}, {HTML: s.words.State(rec.Kind, rec.State)}})
 	}
 	return t
 }
@@ -104,9 +104,7 @@ func (s *screens) placesTable(records []record.Record) govuk.Table {
 	for _, a := range order[:min(len(order), 20)] {
 		n, _ := page.Number(a.n)
 		open, _ := page.Number(a.open)
-		reports, still := plain("Reports", n), plain("Open", open)
-		reports.Format, still.Format = "numeric", "numeric"
-		t.Rows = append(t.Rows, []govuk.Cell{plain("Place", a.where), reports, still, labelled("Newest", words.Link("/triage/"+a.newest, a.newest))})
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: a.where}, {Text: n, Format: "numeric"}, {Text: open, Format: "numeric"}, {HTML: words.Link("/triage/"+a.newest, a.newest)}})
 	}
 	return t
 }

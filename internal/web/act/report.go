@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
@@ -153,7 +154,7 @@ func (x *seen) identity() govuk.IdentityBar {
 	rec, s := &x.whole.Record, x.s
 	bar := govuk.IdentityBar{Title: rec.Reference, Facts: []govuk.Fact{{Key: "State", HTML: s.words.State(rec.Kind, rec.State)}, {Key: "Risk", HTML: s.words.Risk(rec.Risk)}}}
 	if !rec.Due.IsZero() {
-		bar.Facts = append(bar.Facts, govuk.Fact{Key: "Due", HTML: words.DueTag(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())})
+		bar.Facts = append(bar.Facts, govuk.Fact{Key: "Due", HTML: words.DueDay(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())})
 	}
 	badge := func(yes bool, text, classes string) {
 		if yes {
@@ -221,7 +222,7 @@ func (x *seen) person() govuk.SummaryList {
 	for _, id := range []string{"reporter_name", "phone", "email", "needs"} {
 		if f, ok := x.kind.Field(id); ok && x.whole.Fields.Text(id) != "" {
 			name := map[string]string{"reporter_name": "Name", "phone": "Phone", "email": "Email", "needs": "Help to talk with us"}[id]
-			list.Rows = append(list.Rows, words.Row(firstText(name, f.Name), words.Prose(x.whole.Fields.Text(id))))
+			list.Rows = append(list.Rows, words.Row(cmp.Or(name, f.Name), words.Prose(x.whole.Fields.Text(id))))
 		}
 	}
 	contacted := "Not yet"
@@ -232,19 +233,10 @@ func (x *seen) person() govuk.SummaryList {
 	return list
 }
 
-func firstText(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
-}
-
 func (x *seen) owner() govuk.SummaryList {
 	rec, w := &x.whole.Record, x.s.words
 	rows := []govuk.SummaryRow{words.Row("Owned by", words.Prose(w.Body(rec.OwnerBody))), words.Row("Team", words.Prose(w.Team(rec.Team))),
-		words.Row("Assigned to", words.Prose(firstText(x.names[rec.Assignee], "Nobody yet")))}
+		words.Row("Assigned to", words.Prose(cmp.Or(x.names[rec.Assignee], "Nobody yet")))}
 	if rec.SenderBody != "" && rec.SenderBody != rec.OwnerBody {
 		rows = append(rows, words.Row("Sent by", words.Prose(w.Body(rec.SenderBody))))
 	}

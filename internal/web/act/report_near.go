@@ -115,8 +115,8 @@ func (x *seen) nearTable(all []found, base string) govuk.Table {
 		if f.metres >= 0 {
 			far = fmt.Sprintf("%.0f metres", f.metres)
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{labelled("Record", words.Link(base+f.rec.Reference, f.rec.Reference)), plain("About", x.s.words.Category(f.rec.Category)),
-			plain("How near", far), plain("When", words.Age(f.rec.Opened.Date(), today)), labelled("State", x.s.words.State(f.rec.Kind, f.rec.State))})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: words.Link(base+f.rec.Reference, f.rec.Reference)}, {Text: x.s.words.Category(f.rec.Category)},
+			{Text: far}, {Text: words.Age(f.rec.Opened.Date(), today)}, {HTML: x.s.words.State(f.rec.Kind, f.rec.State)}})
 	}
 	return t
 }

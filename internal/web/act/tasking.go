@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -94,8 +95,8 @@ func (s *screens) endedTable(records []record.Record) govuk.Table {
 	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Tasking"}, {Text: "Team"}, {Text: "Came to"}, {Text: "Result, or why not"}}}
 	for i := range records {
 		rec := &records[i]
-		t.Rows = append(t.Rows, []govuk.Cell{labelled("Tasking", words.Link("/tasking/"+rec.Reference, rec.Title)), plain("Team", s.words.Team(rec.Team)),
-			labelled("Came to", s.words.State(rec.Kind, rec.State)), plain("Result", firstText(rec.Fields.Text("result"), "See the tasking"))})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: words.Link("/tasking/"+rec.Reference, rec.Title)}, {Text: s.words.Team(rec.Team)},
+			{HTML: s.words.State(rec.Kind, rec.State)}, {Text: cmp.Or(rec.Fields.Text("result"), "See the tasking")}})
 	}
 	return t
 }
@@ -165,7 +166,7 @@ func (s *screens) fillTasking(r *http.Request, v *gate.View, t *record.Whole, sc
 	screen.Ref, screen.Version, screen.Lead = t.Reference, t.Version, taskingNow[t.State]
 	screen.Identity = govuk.IdentityBar{Title: t.Reference, Facts: []govuk.Fact{{Key: "State", HTML: s.words.State(t.Kind, t.State)}, {Key: "Team", Text: s.words.Team(t.Team)}}}
 	if !t.Due.IsZero() {
-		screen.Identity.Facts = append(screen.Identity.Facts, govuk.Fact{Key: "Due", HTML: words.DueTag(s.desk.Gate.Calendar(), t.Due, s.desk.Gate.Now().Date())})
+		screen.Identity.Facts = append(screen.Identity.Facts, govuk.Fact{Key: "Due", HTML: words.DueDay(s.desk.Gate.Calendar(), t.Due, s.desk.Gate.Now().Date())})
 	}
 	for _, m := range s.taskingMoves(r, v, t) {
 		if m.ask == "" {
@@ -312,19 +313,19 @@ func (s *screens) meeting(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) meetingRows(v *gate.View, records []record.Record) (govuk.Table, error) {
-	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Tasking"}, {Text: "Asked"}, {Text: "Team"}, {Text: "Due"}, {Text: "What came of it"}}}
+	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Tasking"}, {Text: "Asked"}, {Text: "Team"}, {Text: "Due or ended"}, {Text: "What came of it"}}}
 	for i := range records {
 		rec := &records[i]
 		came, err := s.cameOfIt(v, rec)
 		if err != nil {
 			return t, err
 		}
-		due := words.DueTag(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())
+		due := words.DueDay(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())
 		if !rec.Open {
 			due = template.HTML(template.HTMLEscapeString(rec.Closed.Date().Words())) //nolint:gosec // escaped
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{labelled("Tasking", words.Link("/tasking/"+rec.Reference, rec.Title)), plain("Asked", rec.Fields.Text("asked_action")),
-			plain("Team", s.words.Team(rec.Team)), labelled("Due or ended", due), plain("What came of it", came)})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: words.Link("/tasking/"+rec.Reference, rec.Title)}, {Text: rec.Fields.Text("asked_action")},
+			{Text: s.words.Team(rec.Team)}, {HTML: due}, {Text: came}})
 	}
 	return t, nil
 }

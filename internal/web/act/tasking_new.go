@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 
@@ -127,14 +128,14 @@ func (s *screens) readTasking(form *page.Form) tasking.Asked {
 		}
 	}
 	if period := form.Text("period", 100); period != "" {
-		a.FromHotspot = firstText(form.Text("types", 180), "All types") + ", " + period
+		a.FromHotspot = cmp.Or(form.Text("types", 180), "All types") + ", " + period
 	}
 	return a
 }
 
 func (s *screens) taskingForm(form *page.Form, start map[string]string) *newTaskingPage {
 	screen := &newTaskingPage{Page: page.Page{Title: "Ask for a tasking", Back: "/tasking", Errors: form.Errors}, Hidden: map[string]string{}}
-	held := func(name string, most int) string { return firstText(form.Text(name, most), start[name]) }
+	held := func(name string, most int) string { return cmp.Or(form.Text(name, most), start[name]) }
 	label := func(text string) govuk.Label { return govuk.Label{Text: text, Classes: "govuk-label--s"} }
 	for _, name := range carriedOver {
 		if v := form.Text(name, 200); v != "" {

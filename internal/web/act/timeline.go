@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -32,22 +33,22 @@ func (x *seen) eventTitle(e record.Event) string {
 	case "assigned":
 		switch e.Field {
 		case "assignee":
-			return "Assigned to " + firstText(x.names[e.After], "nobody")
+			return "Assigned to " + cmp.Or(x.names[e.After], "nobody")
 		case "team":
 			return "Given to " + w.Team(e.After)
 		case "owner_body":
 			return "Owned by " + w.Body(e.After)
 		}
 	case "assessed":
-		return "Risk " + firstText(e.Before, "not assessed") + " to " + e.After
+		return "Risk " + cmp.Or(e.Before, "not assessed") + " to " + e.After
 	case "contacted":
 		return "Contact made: " + e.After
 	case "linked":
 		return "Linked with " + e.After
 	case "changed":
 		if f, ok := x.kind.Field(e.Field); ok {
-			return f.Name + ": " + record.Words(f, e.After)
+			return f.Name + ": " + w.Shown(f, e.After)
 		}
 	}
-	return firstText(eventWords[e.Verb], e.Verb)
+	return cmp.Or(eventWords[e.Verb], e.Verb)
 }

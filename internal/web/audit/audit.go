@@ -17,6 +17,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 //go:embed *.html
@@ -123,20 +124,13 @@ func with(q url.Values, name, value string) string {
 }
 
 func (s *screens) table(lines []gate.Entry) govuk.Table {
-	t := govuk.Table{Caption: "Readings and changes, the newest first", CaptionClasses: "govuk-visually-hidden",
+	t := govuk.Table{Caption: "Readings and changes, the newest first", CaptionClasses: "govuk-visually-hidden", Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "Post"}, {Text: "Did"}, {Text: "What"}, {Text: "Record"}, {Text: "How many", Format: "numeric"}, {Text: "Why, or what for"}}}
+	say := words.Words{Pack: s.desk.Pack()}
 	for _, e := range lines {
 		count, _ := page.Number(e.Rows)
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.Name}, {Text: s.post(e.Post)}, {Text: e.Verb}, {Text: s.subject(e.Subject)},
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.Name}, {Text: say.Post(e.Post)}, {Text: words.Done(e.Verb)}, {Text: say.Subject(e.Subject, e.Record)},
 			{Text: e.Record, Classes: "wm-nowrap"}, {Text: count, Format: "numeric"}, {Text: e.Detail, Classes: "wm-break"}})
 	}
 	return t
-}
-
-// subject is a kind by its name, and a field as it is.
-func (s *screens) subject(id string) string {
-	if k, ok := s.desk.Pack().Kind(id); ok {
-		return k.Name
-	}
-	return id
 }

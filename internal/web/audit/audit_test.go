@@ -39,13 +39,13 @@ func TestTheOfficerSeesWhoReadARecordAndMayNotOpenIt(t *testing.T) {
 	s.Post(thistle, "/record/"+ref+"/note", url.Values{"note": {"Seen"}})
 	c := s.SignIn("heather")
 	_, body := s.Get(c, "/audit?record="+url.QueryEscape(strings.ToLower(ref)))
-	for _, want := range []string{"Thistle Pavement", "view", "noted", "created", "Enforcement officer", ref} {
+	for _, want := range []string{"Thistle Pavement", "Opened", "Note added", "Recorded", "Enforcement officer", ref} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the audit of %s lacks %q", ref, want)
 		}
 	}
 	_, body = s.Get(c, "/audit?person=heather")
-	if !strings.Contains(body, "audit") || strings.Contains(body, "Thistle Pavement") {
+	if !strings.Contains(body, "Read the audit") || strings.Contains(body, "Thistle Pavement") {
 		t.Error("the officer's own reading of the audit is not in it, or others' are")
 	}
 	if status, _ := s.Get(c, "/record/"+ref); status != http.StatusNotFound {

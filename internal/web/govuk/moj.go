@@ -3,6 +3,7 @@ package govuk
 import (
 	"html/template"
 	"strconv"
+	"strings"
 )
 
 // The pieces below are not of the GOV.UK Design System: casework needs them. They follow the markup of MOJ Frontend
@@ -116,6 +117,14 @@ type SortHead struct {
 	Classes   string `json:"classes"`
 }
 
+func texts(head []SortHead) []string {
+	out := make([]string, len(head))
+	for i, h := range head {
+		out[i] = h.Text
+	}
+	return out
+}
+
 // SortableTable is a list that the server sorts: its heads are links, so that a page of a long list sorts rightly.
 type SortableTable struct {
 	ID                string     `json:"id"`
@@ -131,7 +140,7 @@ func (SortableTable) partial() string { return "moj-sortable-table.html" }
 
 // Body is the rows of the table.
 func (p SortableTable) Body() template.HTML {
-	return Table{Rows: p.Rows, FirstCellIsHeader: p.FirstCellIsHeader}.Body()
+	return body(p.Rows, p.FirstCellIsHeader, labels(p.Classes, texts(p.Head), p.FirstCellIsHeader))
 }
 
 // BulkRow is a row that may be ticked. Label says what is ticked to a screen reader, such as the reference.
@@ -165,13 +174,16 @@ type BulkLine struct {
 // Lines are the rows with their boxes.
 func (p BulkTable) Lines() []BulkLine {
 	out := make([]BulkLine, 0, len(p.Rows))
+	names := labels(p.Classes, texts(p.Head), false)
 	for i, row := range p.Rows {
 		box := Choice{Value: row.Value, Text: row.Label}
 		if box.IsChecked(p.Ticked) {
 			box.Checked = On
 		}
 		id := p.ID + "-row-" + strconv.Itoa(i+1)
-		out = append(out, BulkLine{Box: box, BoxID: id, Cells: cells(row.Cells)})
+		var cells strings.Builder
+		write(&cells, row.Cells, false, names)
+		out = append(out, BulkLine{Box: box, BoxID: id, Cells: template.HTML(cells.String())}) //nolint:gosec // escaped by write
 	}
 	return out
 }

@@ -42,3 +42,22 @@ func TestCaseworkPiecesEscapeWhatPeopleTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestEachCellOfAStackedTableStandsUnderTheNameOfItsColumn(t *testing.T) {
+	row := []Cell{{Text: "ASB-1"}, {Text: "Bow"}, {}}
+	for name, got := range map[string]string{
+		"table": string(HTML(Table{Classes: "wm-stack", FirstCellIsHeader: true, Head: []Cell{{Text: "Case"}, {Text: `Ward "x"`}, {Text: "Due"}}, Rows: [][]Cell{row}})),
+		"list":  string(HTML(SortableTable{Classes: "wide wm-stack", FirstCellIsHeader: true, Head: []SortHead{{Text: "Case"}, {Text: `Ward "x"`}, {Text: "Due"}}, Rows: [][]Cell{row}})),
+		"bulk":  string(HTML(BulkTable{ID: "b", Name: "b", Classes: "wm-stack", Head: []SortHead{{Text: "Case"}, {Text: `Ward "x"`}, {Text: "Due"}}, Rows: []BulkRow{{Cells: row}}})),
+	} {
+		if !strings.Contains(got, `data-label="Ward &#34;x&#34;">Bow<`) || strings.Contains(got, `data-label="Due"`) {
+			t.Errorf("%s: %s", name, got)
+		}
+		if strings.Contains(got, `data-label="Case"`) != (name == "bulk") {
+			t.Errorf("%s: the first cell: %s", name, got)
+		}
+	}
+	if got := string(HTML(Table{Head: []Cell{{Text: "Case"}}, Rows: [][]Cell{{{Text: "ASB-1"}}}})); strings.Contains(got, "data-label") {
+		t.Errorf("a table that does not stack: %s", got)
+	}
+}

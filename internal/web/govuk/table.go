@@ -2,6 +2,7 @@ package govuk
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,33 +31,59 @@ type Table struct {
 
 func (Table) partial() string { return "table.html" }
 
+// stacks is the class of a table whose rows stand by themselves on a telephone, every cell under the name of its column.
+const stacks = "wm-stack"
+
+// labels are what the cells of a stacked table are named by; none where the table does not stack. The first cell of a row
+// that is its header needs no name.
+func labels(classes string, head []string, headed bool) []string {
+	if !slices.Contains(strings.Fields(classes), stacks) {
+		return nil
+	}
+	out := make([]string, len(head))
+	for i, text := range head {
+		if text != "" && (i > 0 || !headed) {
+			out[i] = ` data-label="` + template.HTMLEscapeString(text) + `"`
+		}
+	}
+	return out
+}
+
 // Body is the rows of the table. They are drawn here and not in the partial because a list has hundreds of cells, and
 // html/template took ten microseconds for each.
 func (p Table) Body() template.HTML {
+	head := make([]string, len(p.Head))
+	for i, h := range p.Head {
+		head[i] = h.Text
+	}
+	return body(p.Rows, p.FirstCellIsHeader, labels(p.Classes, head, p.FirstCellIsHeader))
+}
+
+func body(rows [][]Cell, headed bool, labels []string) template.HTML {
 	var b strings.Builder
-	for _, row := range p.Rows {
+	for _, row := range rows {
 		if len(row) == 0 {
 			continue
 		}
 		b.WriteString("<tr class=\"govuk-table__row\">\n")
-		for i, cell := range row {
-			cell.write(&b, p.FirstCellIsHeader && i == 0)
-		}
+		write(&b, row, headed, labels)
 		b.WriteString("</tr>\n")
 	}
 	return template.HTML(b.String()) //nolint:gosec // every text in it is escaped by write
 }
 
-// cells are those of one row.
-func cells(row []Cell) template.HTML {
-	var b strings.Builder
-	for _, cell := range row {
-		cell.write(&b, false)
+// write draws the cells of one row.
+func write(b *strings.Builder, row []Cell, headed bool, labels []string) {
+	for i, cell := range row {
+		label := ""
+		if i < len(labels) && (cell.Text != "" || cell.HTML != "") {
+			label = labels[i]
+		}
+		cell.write(b, headed && i == 0, label)
 	}
-	return template.HTML(b.String()) //nolint:gosec // every text in it is escaped by write
 }
 
-func (c Cell) write(b *strings.Builder, header bool) {
+func (c Cell) write(b *strings.Builder, header bool, label string) {
 	tag, class := "td", "govuk-table__cell"
 	switch {
 	case header:
@@ -76,7 +103,7 @@ func (c Cell) write(b *strings.Builder, header bool) {
 	if c.Rowspan > 0 {
 		b.WriteString(` rowspan="` + strconv.Itoa(c.Rowspan) + `"`)
 	}
-	b.WriteString(string(attributes(c.Attributes)) + ">")
+	b.WriteString(label + string(attributes(c.Attributes)) + ">")
 	b.WriteString(string(inner(Content{Text: c.Text, HTML: c.HTML})))
 	b.WriteString("</" + tag + ">\n")
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // askDanger comes before everything else (ledger 1).
@@ -91,7 +92,7 @@ func (s *screens) askGroup(a *answer) {
 	for _, g := range groups(s.pack()) {
 		var names []string
 		for _, c := range inGroup(s.pack(), g) {
-			names = append(names, lower(c.Name))
+			names = append(names, words.Lower(c.Name))
 		}
 		items = append(items, govuk.Choice{Value: g, Text: g, Hint: govuk.Hint{Text: sentence(names)}})
 	}

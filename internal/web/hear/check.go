@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 func coordinate(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
@@ -32,7 +33,7 @@ func (s *screens) askCheck(a *answer) error {
 	list := govuk.SummaryList{}
 	for _, r := range s.rows(a.f, len(photos)) {
 		list.Rows = append(list.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: r.name}, Value: govuk.SummaryText{HTML: lines(r.value)},
-			Actions: govuk.SummaryActions{Items: []govuk.SummaryAction{{Href: "/report/" + r.question, Text: "Change", VisuallyHiddenText: lower(r.name)}}}})
+			Actions: govuk.SummaryActions{Items: []govuk.SummaryAction{{Href: "/report/" + r.question, Text: "Change", VisuallyHiddenText: words.Lower(r.name)}}}})
 	}
 	a.add(govuk.HTML(list))
 	if a.f.Anonymous {

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
-	"unicode"
 
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -274,12 +273,3 @@ func (s *screens) autosave(w http.ResponseWriter, r *http.Request) error {
 
 // address is the key under which a sender's address is limited; it is never kept.
 func address(r *http.Request) string { return credential.AddressKey(r.RemoteAddr) }
-
-// lower writes a name inside a sentence; an abbreviation stays as it is.
-func lower(text string) string {
-	runes := []rune(text)
-	if len(runes) == 0 || len(runes) > 1 && unicode.IsUpper(runes[1]) {
-		return text
-	}
-	return string(unicode.ToLower(runes[0])) + string(runes[1:])
-}

@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // act is one thing that can be done with a record, on a page of its own.
@@ -157,13 +158,13 @@ func (a *acting) perform(known act) (bool, error) {
 // fault puts a refusal beside the control that it is about.
 func (a *acting) fault(field, message string) {
 	if f, ok := a.kind.Field(field); ok && a.form != nil {
-		a.in.Errors.Add(anchor(f), "%s", capital(message))
+		a.in.Errors.Add(anchor(f), "%s", words.Capital(message))
 		return
 	}
 	if field == "due" {
 		field = "due-day"
 	}
-	a.in.Errors.Add(field, "%s", capital(message))
+	a.in.Errors.Add(field, "%s", words.Capital(message))
 }
 
 // after leads back to the record, or to the list where the act took it out of the reader's sight.

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"errors"
 	"html/template"
 	"slices"
@@ -22,7 +23,7 @@ func (a *acting) line(name, label, hint string) template.HTML {
 }
 
 func (a *acting) choose(name, text, hint, value string, options ...option) template.HTML {
-	r := govuk.Radios{Name: name, Fieldset: legend(text), Hint: govuk.Hint{Text: hint}, Value: firstText(a.text(name), value), ErrorMessage: a.in.Errors.For(name), Classes: "govuk-radios--small"}
+	r := govuk.Radios{Name: name, Fieldset: legend(text), Hint: govuk.Hint{Text: hint}, Value: cmp.Or(a.text(name), value), ErrorMessage: a.in.Errors.For(name), Classes: "govuk-radios--small"}
 	for _, o := range options {
 		r.Items = append(r.Items, govuk.Choice{Value: o.ID, Text: o.Name})
 	}
@@ -96,7 +97,7 @@ func doLink(a *acting, u *gate.Unit, e *gate.Edit) error {
 }
 
 func drawAssess(a *acting) []template.HTML {
-	r := govuk.Radios{Name: "risk", Fieldset: legend("Risk"), Value: firstText(a.text("risk"), a.whole.Risk), ErrorMessage: a.in.Errors.For("risk")}
+	r := govuk.Radios{Name: "risk", Fieldset: legend("Risk"), Value: cmp.Or(a.text("risk"), a.whole.Risk), ErrorMessage: a.in.Errors.For("risk")}
 	for _, b := range a.s.desk.Pack().Risks {
 		r.Items = append(r.Items, govuk.Choice{Value: b.ID, Text: b.Name, Hint: govuk.Hint{Text: b.Means}})
 	}
@@ -124,7 +125,7 @@ func doContact(a *acting, _ *gate.Unit, e *gate.Edit) error {
 func lookTeam(a *acting, _ *gate.View) error {
 	team := a.whole.Team
 	if a.sent {
-		team = firstText(a.text("team"), team)
+		team = cmp.Or(a.text("team"), team)
 	}
 	who := desk.Who(a.r)
 	a.people = []option{{who.Account, who.Name + " (you)"}}

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 type formPage struct {
@@ -51,7 +52,7 @@ func (s *screens) create(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		f.startWith()
 	}
-	screen := s.formPage(f, "New "+lower(k.Name))
+	screen := s.formPage(f, "New "+words.Lower(k.Name))
 	screen.Breadcrumbs = s.crumbs(r, k, govuk.Link{Text: screen.Title})
 	screen.Button, screen.Cancel = "Save", s.listOrKinds(r, k)
 	if screen.Key = f.in.Text("key", 60); screen.Key == "" {
@@ -205,7 +206,7 @@ func (f *form) title() string {
 	about := f.kind.Name
 	for _, id := range []string{"category", "body", "name", "topic"} {
 		if field, ok := f.kind.Field(id); ok && f.fields[id] != nil && !field.Personal && !field.Police {
-			about = f.s.words.value(field, f.fields[id])
+			about = f.s.words.Value(field, f.fields[id])
 			if f.kind.Archetype == pack.Activity {
 				about = f.kind.Name + ": " + about
 			}

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -119,7 +120,7 @@ func (f *form) change(e *gate.Edit) error {
 	if err := f.keepFiles(e); err != nil {
 		return err
 	}
-	title := firstText(f.common.Title, f.fields.Text("title"), e.Record().Title)
+	title := cmp.Or(f.common.Title, f.fields.Text("title"), e.Record().Title)
 	if err := e.Correct("title", title, ""); err != nil {
 		return err
 	}

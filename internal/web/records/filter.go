@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // filter is how a list is narrowed: the query of its address, read and checked. What it does not know it leaves out.
@@ -112,7 +114,7 @@ func (f *filter) panel(action string) govuk.Filter {
 	p.Selected = f.selected(action)
 	parts := []template.HTML{
 		govuk.HTML(govuk.Input{ID: "q", Name: "q", Label: govuk.Label{Text: "Words", Classes: "govuk-label--s"}, Hint: govuk.Hint{Text: "Of the title, the place or the reference"}, Value: f.get("q")}),
-		f.choose("open", "Open or closed", []option{{"open", "Open"}, {"closed", "Closed"}, {"all", "All"}}, firstText(f.get("open"), "open")),
+		f.choose("open", "Open or closed", []option{{"open", "Open"}, {"closed", "Closed"}, {"all", "All"}}, cmp.Or(f.get("open"), "open")),
 	}
 	parts = append(parts, f.states()...)
 	if f.kind.Archetype != pack.Activity {
@@ -174,7 +176,7 @@ func (f *filter) options(field pack.Field) []pack.Option {
 	if field.Type == pack.YesNo {
 		return []pack.Option{{ID: "yes", Name: "Yes"}, {ID: "no", Name: "No"}}
 	}
-	return f.s.words.options(field)
+	return f.s.words.Options(field)
 }
 
 func (f *filter) choose(name, text string, options []option, value string) template.HTML {
@@ -247,9 +249,9 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 	add("to", "To", f.get("to"))
 	for _, field := range f.fields() {
 		if v := f.get(control(field.ID)); v != "" {
-			text := f.s.words.shown(field, v)
+			text := f.s.words.Shown(field, v)
 			if field.Type == pack.YesNo {
-				text = capital(v)
+				text = words.Capital(v)
 			}
 			add(control(field.ID), field.Name, text)
 		}

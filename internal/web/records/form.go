@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // formBytes bounds a form with files.
@@ -126,7 +127,7 @@ func (f *form) read(r *http.Request, v *gate.View) error {
 	for _, field := range f.asked() {
 		_, given := f.fields[field.ID]
 		if field.When != nil && !slices.Contains(shown, field.ID) {
-			f.added = append(f.added, lower(field.Name))
+			f.added = append(f.added, words.Lower(field.Name))
 			continue
 		}
 		if field.Required && !given && len(f.picks[control(field.ID)]) == 0 {
@@ -161,9 +162,9 @@ func (f *form) ready() bool {
 func missing(field pack.Field) string {
 	switch field.Type {
 	case pack.Choice, pack.Choices, pack.YesNo, pack.BodyRef, pack.Document:
-		return "Select " + lower(field.Name)
+		return "Select " + words.Lower(field.Name)
 	}
-	return "Enter " + lower(field.Name)
+	return "Enter " + words.Lower(field.Name)
 }
 
 // anchor is the id of the first control of a field, to which the error summary leads.
@@ -175,7 +176,7 @@ func anchor(field pack.Field) string {
 }
 
 func (f *form) fail(field pack.Field, message string) {
-	f.in.Errors.Add(anchor(field), "%s", capital(message))
+	f.in.Errors.Add(anchor(field), "%s", words.Capital(message))
 }
 
 // refused moves what the gate said of fields to their controls. It is false where err is something else.
@@ -189,7 +190,7 @@ func (f *form) refused(err error) bool {
 			f.fail(field, e.Message)
 			continue
 		}
-		f.in.Errors.Add("c_"+e.Field, "%s", capital(e.Message))
+		f.in.Errors.Add("c_"+e.Field, "%s", words.Capital(e.Message))
 	}
 	return true
 }

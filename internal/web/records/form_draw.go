@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/mapview"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // few is how many options are shown at once as radios; more become a list to choose from.
@@ -68,7 +70,7 @@ func (f *form) field(field pack.Field) template.HTML {
 	case pack.YesNo:
 		return f.radios(name, label(field), hint, fault, []pack.Option{{ID: "yes", Name: "Yes"}, {ID: "no", Name: "No"}}, true)
 	case pack.Choice, pack.BodyRef:
-		return f.radios(name, label(field), hint, fault, f.s.words.options(field), false)
+		return f.radios(name, label(field), hint, fault, f.s.words.Options(field), false)
 	case pack.Choices:
 		return f.boxes(field, hint, fault)
 	case pack.Date:
@@ -76,9 +78,9 @@ func (f *form) field(field pack.Field) template.HTML {
 	case pack.Document:
 		return f.file(field, hint, fault)
 	case pack.PlaceRef:
-		return f.words(name, label(field), firstText(field.Hint, "A ward, street, estate, park or postcode"), fault, "Which place is it?")
+		return f.words(name, label(field), cmp.Or(field.Hint, "A ward, street, estate, park or postcode"), fault, "Which place is it?")
 	case pack.Person:
-		return f.words(name, label(field), firstText(field.Hint, "The name. We look for people of that name whom you may see"), fault, "Which person is it?")
+		return f.words(name, label(field), cmp.Or(field.Hint, "The name. We look for people of that name whom you may see"), fault, "Which person is it?")
 	case pack.Number, pack.Money:
 		in := govuk.Input{Name: name, Label: govuk.Label{Text: label(field)}, Hint: hint, ErrorMessage: fault, Value: f.text(name), Classes: "govuk-input--width-10", Inputmode: "numeric", Spellcheck: govuk.Off}
 		if field.Type == pack.Money {
@@ -107,15 +109,6 @@ func longest(declared int) int {
 	return declared
 }
 
-func firstText(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
-}
-
 func legend(text string) *govuk.Fieldset {
 	return &govuk.Fieldset{Legend: govuk.Legend{Text: text, Classes: "govuk-fieldset__legend--s"}}
 }
@@ -142,7 +135,7 @@ func (f *form) radios(name, text string, hint govuk.Hint, fault govuk.ErrorMessa
 
 // boxes ask for any number; a long list is folded away until it is wanted.
 func (f *form) boxes(field pack.Field, hint govuk.Hint, fault govuk.ErrorMessage) template.HTML {
-	options := f.s.words.options(field)
+	options := f.s.words.Options(field)
 	c := govuk.Checkboxes{Name: control(field.ID), Fieldset: legend(label(field)), Hint: hint, ErrorMessage: fault, Values: f.all(control(field.ID)), Classes: "govuk-checkboxes--small"}
 	for _, o := range options {
 		c.Items = append(c.Items, govuk.Choice{Value: o.ID, Text: o.Name, Hint: govuk.Hint{Text: o.Hint}})
@@ -173,7 +166,7 @@ func (f *form) file(field pack.Field, hint govuk.Hint, fault govuk.ErrorMessage)
 	}
 	out := govuk.HTML(govuk.FileUpload{Name: name, Label: govuk.Label{Text: label(field)}, Hint: hint, ErrorMessage: fault})
 	if len(f.initial[name]) > 0 {
-		out += govuk.HTML(govuk.Checkboxes{Name: name + "_remove", Items: []govuk.Choice{{Value: "yes", Text: "Take away the file that is kept as " + lower(field.Name)}}, Classes: "govuk-checkboxes--small"})
+		out += govuk.HTML(govuk.Checkboxes{Name: name + "_remove", Items: []govuk.Choice{{Value: "yes", Text: "Take away the file that is kept as " + words.Lower(field.Name)}}, Classes: "govuk-checkboxes--small"})
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // parse reads one field of the kind; nil where it was left empty or is wrong.
@@ -31,14 +32,14 @@ func (f *form) parse(r *http.Request, v *gate.View, field pack.Field) (any, erro
 	case pack.Document:
 		return f.document(r, field)
 	}
-	field.Options = f.s.words.options(field)
+	field.Options = f.s.words.Options(field)
 	raw := f.in.All(name)
 	if field.Type == pack.Text {
 		raw = []string{f.in.Text(name, 25_000)}
 	}
 	value, err := record.Parse(field, raw)
 	if err == nil && field.Type == pack.BodyRef && value != nil && !listed(field.Options, fmt.Sprint(value)) {
-		err = fmt.Errorf("select %s from the list", lower(field.Name))
+		err = fmt.Errorf("select %s from the list", words.Lower(field.Name))
 	}
 	if err != nil {
 		f.fail(field, err.Error())
@@ -165,5 +166,3 @@ func (f *form) personField(v *gate.View, name string) (any, error) {
 	f.picks[name] = append(picks, pick{Value: "new", Text: "Somebody else of that name"})
 	return nil, nil
 }
-
-func capital(s string) string { return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] }

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -13,29 +14,19 @@ import (
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
-// columns are the common columns that a history may name, in words.
-var columnNames = map[string]string{"title": "Title", "category": "Category", "area": "Ward", "place": "Place", "channel": "How it came", "marking": "Marking",
-	"point": "Point", "risk": "Risk", "state": "State", "owner_body": "Body", "team": "Team", "assignee": "Assigned to", "sender_body": "Sent by",
-	"repeat_victim": "Repeat victim", "due": "Due", "occurred": "When", "occurred_to": "Until"}
-
-// titles are what an event is called.
-var titles = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "noted": "Note added",
-	"contacted": "Contact made", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "action set": "Action set",
-	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "linked": "Linked", "unlinked": "Unlinked"}
-
 // change is what an event changed, field by field, in words.
 func (s *screens) change(k *pack.Kind, e record.Event, names map[string]string) (field, before, after string) {
 	if f, ok := k.Field(e.Field); ok && e.Verb == "changed" {
 		if f.Type == pack.Document || f.Type == pack.Person {
 			return f.Name, held(e.Before), held(e.After)
 		}
-		return f.Name, s.words.shown(f, e.Before), s.words.shown(f, e.After)
+		return f.Name, s.words.Shown(f, e.Before), s.words.Shown(f, e.After)
 	}
 	name := func(id string) string {
 		switch e.Field {
 		case "state":
 			st, _ := k.State(id)
-			return firstText(st.Name, id)
+			return cmp.Or(st.Name, id)
 		case "risk":
 			if b, ok := s.desk.Pack().Risk(id); ok {
 				return b.Name
@@ -45,7 +36,7 @@ func (s *screens) change(k *pack.Kind, e record.Event, names map[string]string) 
 		case "owner_body", "sender_body":
 			return s.words.Body(id)
 		case "assignee":
-			return firstText(names[id], held(id))
+			return cmp.Or(names[id], held(id))
 		case "area":
 			return s.words.Area(id)
 		case "place":
@@ -53,7 +44,7 @@ func (s *screens) change(k *pack.Kind, e record.Event, names map[string]string) 
 		case "category":
 			return s.words.Category(id)
 		case "marking":
-			return firstText(markings[id], id)
+			return words.Marking(id)
 		case "due":
 			if day, err := when.ParseDate(id); err == nil {
 				return day.Words()
@@ -72,12 +63,12 @@ func (s *screens) change(k *pack.Kind, e record.Event, names map[string]string) 
 	case "created":
 		return "State", "", name2(k, e.After)
 	}
-	return columnNames[e.Field], name(e.Before), name(e.After)
+	return words.Column(e.Field), name(e.Before), name(e.After)
 }
 
 func name2(k *pack.Kind, state string) string {
 	st, _ := k.State(state)
-	return firstText(st.Name, state)
+	return cmp.Or(st.Name, state)
 }
 
 // held stands for a value that is only an id.
@@ -92,7 +83,7 @@ func held(id string) string {
 func (s *screens) timeline(k *pack.Kind, events []record.Event, names map[string]string) govuk.Timeline {
 	t := govuk.Timeline{HeadingLevel: 3}
 	for _, e := range events {
-		item := govuk.Event{Title: firstText(titles[e.Verb], capital(e.Verb)), By: e.ActorName, Timestamp: e.At.String(), When: page.DateTime(e.At), Text: e.Reason}
+		item := govuk.Event{Title: words.Event(e.Verb), By: e.ActorName, Timestamp: e.At.String(), When: page.DateTime(e.At), Text: e.Reason}
 		field, before, after := s.change(k, e, names)
 		if text := told(field, before, after); text != "" {
 			item.Changes = []string{text}
@@ -176,7 +167,7 @@ func (s *screens) historyTable(k *pack.Kind, events []record.Event, names map[st
 		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "What"}, {Text: "Field"}, {Text: "Before"}, {Text: "After"}, {Text: "Reason"}}}
 	for _, e := range events {
 		field, before, after := s.change(k, e, names)
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.ActorName}, {Text: firstText(titles[e.Verb], capital(e.Verb))}, {Text: field},
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.ActorName}, {Text: words.Event(e.Verb)}, {Text: field},
 			{HTML: words.Prose(before)}, {HTML: words.Prose(after)}, {HTML: words.Prose(e.Reason)}})
 	}
 	return t

@@ -6,6 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 type kindsPage struct {
@@ -44,7 +45,7 @@ func (s *screens) kinds(w http.ResponseWriter, r *http.Request) error {
 			if k.Archetype != a.id {
 				continue
 			}
-			line := kindLine{Name: k.Plural, Purpose: k.Purpose, One: article(k.Name)}
+			line := kindLine{Name: k.Plural, Purpose: k.Purpose, One: words.Article(k.Name)}
 			if s.may(who, pack.View, k.ID) {
 				line.List, screen.Search = "/records/"+k.ID, true
 			}

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -74,11 +75,11 @@ func assignees(records []record.Record) []string {
 func (s *screens) listPage(r *http.Request, f *filter, found gate.List, n int, names map[string]string) *listPage {
 	k, path := f.kind, "/records/"+f.kind.ID
 	screen := &listPage{Page: page.Page{Title: k.Plural, Wide: true, Exit: k.Sensitive, Breadcrumbs: []govuk.Link{{Text: "Records", Href: "/records"}, {Text: k.Plural}}},
-		Purpose: k.Purpose, Filter: f.panel(path), One: article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
+		Purpose: k.Purpose, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
 	screen.Narrowed = len(screen.Filter.Selected) > 0
-	screen.Count = page.Count(n, lower(k.Name), lower(k.Plural))
+	screen.Count = page.Count(n, words.Lower(k.Name), words.Lower(k.Plural))
 	if n >= countMost {
-		screen.Count = "1,000 or more " + lower(k.Plural)
+		screen.Count = "1,000 or more " + words.Lower(k.Plural)
 	}
 	screen.Table = s.table(f, found.Records, names)
 	if found.Next != "" {
@@ -155,11 +156,11 @@ func (s *screens) columns(f *filter, names map[string]string) []column {
 		if !r.Open {
 			return govuk.Cell{}
 		}
-		return govuk.Cell{HTML: words.DueTag(cal, r.Due, today)}
+		return govuk.Cell{HTML: words.DueDay(cal, r.Due, today)}
 	}}
 	ward := column{head: "Ward", cell: text(func(r *record.Record) string { return w.Area(r.Area) })}
 	with := column{head: "With", cell: text(func(r *record.Record) string {
-		return firstText(names[r.Assignee], w.Team(r.Team), w.Body(r.OwnerBody))
+		return cmp.Or(names[r.Assignee], w.Team(r.Team), w.Body(r.OwnerBody))
 	})}
 	switch k.Archetype {
 	case pack.Case:
@@ -189,7 +190,7 @@ func (s *screens) counted(k *pack.Kind) []column {
 		if f.Measure == "" || f.Police || f.Personal || len(out) == 3 {
 			continue
 		}
-		out = append(out, column{head: f.Name, format: "numeric", cell: text(func(r *record.Record) string { return s.words.value(f, r.Fields[f.ID]) })})
+		out = append(out, column{head: f.Name, format: "numeric", cell: text(func(r *record.Record) string { return s.words.Value(f, r.Fields[f.ID]) })})
 	}
 	return out
 }
@@ -202,7 +203,7 @@ func (s *screens) shortFields(k *pack.Kind) []column {
 		if !short || f.Police || f.Personal || len(out) == 3 {
 			continue
 		}
-		c := column{head: f.Name, cell: text(func(r *record.Record) string { return s.words.value(f, r.Fields[f.ID]) })}
+		c := column{head: f.Name, cell: text(func(r *record.Record) string { return s.words.Value(f, r.Fields[f.ID]) })}
 		if f.Type == pack.Money {
 			c.format = "numeric"
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/mapview"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // mapRows bounds what one map shows; a map of more says so and asks for a filter.
@@ -52,7 +53,7 @@ func (s *screens) mapped(w http.ResponseWriter, r *http.Request) error {
 	for i := range screen.Table.Head {
 		screen.Table.Head[i].Href, screen.Table.Head[i].Direction = "", ""
 	}
-	screen.Map = mapview.Map{ID: "map", Title: page.Count(len(found.Records), lower(k.Name), lower(k.Plural)), Tall: true, Bounds: s.bounds(), Beside: "records",
+	screen.Map = mapview.Map{ID: "map", Title: page.Count(len(found.Records), words.Lower(k.Name), words.Lower(k.Plural)), Tall: true, Bounds: s.bounds(), Beside: "records",
 		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/places/wards.geojson"},
 			{ID: "points", Kind: mapview.Points, Text: k.Name, URL: path + "/points.geojson" + f.with("after", "")}}}
 	return s.pages.Write(w, r, "map.html", screen)

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // placed is where something was: a place of the gazetteer or the writer's own words, its ward, and a point if one is known.
@@ -61,7 +62,7 @@ func (f *form) readWhere() {
 	fix := f.s.desk.Atlas().Fix(f.s.desk.Pack().Partnership.Wards, p, when.Date{})
 	switch err := p.Check(); {
 	case err != nil:
-		f.in.Errors.Add("c_lon", "%s", capital(err.Error()))
+		f.in.Errors.Add("c_lon", "%s", words.Capital(err.Error()))
 	case fix.Outside():
 		f.in.Errors.Add("c_lon", "This point lies outside every ward. Check it, or leave it out")
 	default:
@@ -123,7 +124,7 @@ func picksOf(m place.Match) []pick {
 }
 
 func (f *form) explained(p pick, m place.Match) pick {
-	p.Hint = capital(m.Kind)
+	p.Hint = words.Capital(m.Kind)
 	if k, ok := f.s.desk.Pack().PlaceKind(m.Kind); ok {
 		p.Hint = k.Name
 	}

@@ -74,7 +74,7 @@ func (s *screens) places(w http.ResponseWriter, r *http.Request) error {
 }
 
 func matchHint(s *screens, m place.Match) string {
-	hint := capital(s.placeKind(m.Kind))
+	hint := words.Capital(s.placeKind(m.Kind))
 	for _, a := range m.Areas {
 		if a.Name != m.Name {
 			hint += ", " + a.Name
@@ -184,7 +184,7 @@ func (s *screens) saidOfWard(code string) govuk.SummaryList {
 	a, _ := s.desk.Pack().Area(code)
 	set, _ := s.desk.Pack().AreaSet(a.Set)
 	residents, _ := page.Number(a.Residents)
-	rows := [][2]string{{"What it is", capital(set.Singular)}, {"Code", a.Code}}
+	rows := [][2]string{{"What it is", words.Capital(set.Singular)}, {"Code", a.Code}}
 	if a.Residents > 0 && set.People != nil {
 		rows = append(rows, [2]string{"Residents", residents + " (" + set.People.Period + ")"})
 	}

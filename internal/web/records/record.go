@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
@@ -126,9 +127,9 @@ func (x *view) identity() govuk.IdentityBar {
 	if x.kind.Archetype == pack.Case {
 		add("Risk", x.s.words.Risk(rec.Risk))
 	}
-	add("Marking", template.HTML(template.HTMLEscapeString(markings[rec.Marking]))) //nolint:gosec // escaped
+	add("Marking", template.HTML(template.HTMLEscapeString(words.Marking(rec.Marking)))) //nolint:gosec // escaped
 	if rec.Open && !rec.Due.IsZero() {
-		add("Due", words.DueTag(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date()))
+		add("Due", words.DueDay(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date()))
 	}
 	if rec.RepeatVictim {
 		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Repeat victim", Classes: "moj-badge--red"})
@@ -158,7 +159,7 @@ func (x *view) moves() []govuk.Button {
 		if !may || len(t.Roles) > 0 && !who.HasRole(t.Roles...) {
 			continue
 		}
-		href := firstText(x.s.deeper(x.kind, rec.Reference, rec.State, t.To), "/record/"+rec.Reference+"/move/"+t.To)
+		href := cmp.Or(x.s.deeper(x.kind, rec.Reference, rec.State, t.To), "/record/"+rec.Reference+"/move/"+t.To)
 		if !strings.HasPrefix(href, "/triage/") { // the panel above leads there
 			out = append(out, govuk.Button{Text: t.Verb, Href: href, Classes: "govuk-button--secondary"})
 		}

@@ -29,12 +29,12 @@ type screens struct {
 	desk   *desk.Desk
 	pages  *page.Set
 	photos *photo.Cleaner
-	words  kindWords
+	words  words.Words
 }
 
 // Register puts the record screens on the mux.
 func Register(mux *http.ServeMux, d *desk.Desk) {
-	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: kindWords{words.Words{Pack: d.Pack()}}}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}}
 	for pattern, h := range map[string]page.Handler{
 		"GET /records":                       s.kinds,
 		"GET /records/{kind}/map":            s.mapped,

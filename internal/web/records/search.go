@@ -44,7 +44,7 @@ func (s *screens) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, m := range s.desk.Atlas().Search(typed, when.Date{}, 8).Matches {
 		if id, ok := s.placeID(m.ID); ok && m.Score > 0.5 {
-			screen.Places = append(screen.Places, found{Href: "/places/" + id, Title: m.Name, Hint: capital(s.placeKind(m.Kind))})
+			screen.Places = append(screen.Places, found{Href: "/places/" + id, Title: m.Name, Hint: words.Capital(s.placeKind(m.Kind))})
 		}
 	}
 	return s.pages.Write(w, r, "search.html", screen)
@@ -76,7 +76,7 @@ func (s *screens) foundRecord(r *record.Record) found {
 	k, _ := s.desk.Pack().Kind(r.Kind)
 	state, _ := k.State(r.State)
 	d, _ := page.ShortDate(dayOf(r))
-	hint := k.Name + ", " + lower(state.Name) + ", " + d
+	hint := k.Name + ", " + words.Lower(state.Name) + ", " + d
 	if where := s.words.Area(r.Area); where != "" {
 		hint += ", " + where
 	}

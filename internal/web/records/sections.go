@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -115,7 +116,7 @@ func (x *view) value(f pack.Field, v any) (template.HTML, error) {
 		}
 		return "", nil
 	}
-	return words.Prose(x.s.words.value(f, v)), nil
+	return words.Prose(x.s.words.Value(f, v)), nil
 }
 
 // owner says who has the record.
@@ -257,7 +258,7 @@ func (x *view) actions() []actionLine {
 	var open, ended []actionLine
 	cal, today := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now().Date()
 	for _, a := range x.whole.Actions {
-		line := actionLine{What: a.What, Who: firstText(x.names[a.Owner], x.s.words.Body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID)}
+		line := actionLine{What: a.What, Who: cmp.Or(x.names[a.Owner], x.s.words.Body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID)}
 		if a.Owner != "" && a.Body != "" {
 			line.Who += ", " + x.s.words.Body(a.Body)
 		}

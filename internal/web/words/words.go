@@ -3,6 +3,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -131,8 +132,17 @@ func Due(cal *clock.Calendar, day, today when.Date) string {
 	return "due " + day.Words()
 }
 
+// DueDay is DueTag under a heading that says already that the day is due.
+func DueDay(cal *clock.Calendar, day, today when.Date) template.HTML {
+	return marked(day, today, strings.TrimPrefix(Due(cal, day, today), "due "))
+}
+
 // DueTag is Due with a mark for what is late, beside its words.
 func DueTag(cal *clock.Calendar, day, today when.Date) template.HTML {
+	return marked(day, today, Due(cal, day, today))
+}
+
+func marked(day, today when.Date, text string) template.HTML {
 	class := ""
 	switch {
 	case day.IsZero():
@@ -142,7 +152,7 @@ func DueTag(cal *clock.Calendar, day, today when.Date) template.HTML {
 	case today == day:
 		class = ` class="wm-clock--soon"`
 	}
-	return template.HTML("<span" + class + ">" + template.HTMLEscapeString(Due(cal, day, today)) + "</span>") //nolint:gosec // escaped
+	return template.HTML("<span" + class + ">" + template.HTMLEscapeString(text) + "</span>") //nolint:gosec // escaped
 }
 
 // Age says how long ago a day was, as a person would.
@@ -175,3 +185,8 @@ func Link(href, text string) template.HTML {
 func Row(key string, value template.HTML) govuk.SummaryRow {
 	return govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{HTML: value}}
 }
+
+var markings = map[string]string{"official": "Official", "official-sensitive": "Official-Sensitive", "restricted": "Restricted"}
+
+// Marking is a protective marking in words.
+func Marking(id string) string { return cmp.Or(markings[id], id) }

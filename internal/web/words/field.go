@@ -1,4 +1,4 @@
-package records
+package words
 
 import (
 	"fmt"
@@ -8,14 +8,10 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/words"
 )
 
-// kindWords says in plain English what the fields of kinds hold as ids.
-type kindWords struct{ words.Words }
-
-// options are what a choice or body field may be, from its own list or from another part of the pack.
-func (w kindWords) options(f pack.Field) []pack.Option {
+// Options are what a choice or body field may be, from its own list or from another part of the pack.
+func (w Words) Options(f pack.Field) []pack.Option {
 	from := f.From
 	if f.Type == pack.BodyRef && from == "" {
 		from = "bodies"
@@ -53,11 +49,11 @@ func each[T any](all []T, fn func(T)) {
 	}
 }
 
-// value is a field's value as a person reads it. Persons and documents are named by the record page, which may open them.
-func (w kindWords) value(f pack.Field, v any) string {
+// Value is a field's value as a person reads it. Persons and documents are named by the record page, which may open them.
+func (w Words) Value(f pack.Field, v any) string {
 	switch f.Type {
 	case pack.Choice, pack.Choices, pack.BodyRef:
-		f.Options = w.options(f)
+		f.Options = w.Options(f)
 	case pack.PlaceRef:
 		return w.Place(fmt.Sprint(v))
 	case pack.Money:
@@ -80,8 +76,8 @@ func number(n float64) string {
 	return fmt.Sprint(n)
 }
 
-// shown is a value as history and filters hold it, in words: "theos, snt-bow" becomes the names of both.
-func (w kindWords) shown(f pack.Field, text string) string {
+// Shown is a value as history and filters hold it, in words: "theos, snt-bow" becomes the names of both.
+func (w Words) Shown(f pack.Field, text string) string {
 	if f.Type != pack.Choice && f.Type != pack.Choices && f.Type != pack.BodyRef {
 		if f.Type == pack.PlaceRef {
 			return w.Place(text)
@@ -95,29 +91,11 @@ func (w kindWords) shown(f pack.Field, text string) string {
 	}
 	parts := strings.Split(text, ", ")
 	for i, id := range parts {
-		for _, o := range w.options(f) {
+		for _, o := range w.Options(f) {
 			if o.ID == id {
 				parts[i] = o.Name
 			}
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-var markings = map[string]string{"official": "Official", "official-sensitive": "Official-Sensitive", "restricted": "Restricted"}
-
-// article is "a" or "an" before a kind's name.
-func article(name string) string {
-	if strings.ContainsAny(name[:min(1, len(name))], "AEIOUaeiou") {
-		return "an " + lower(name)
-	}
-	return "a " + lower(name)
-}
-
-// lower begins a name in lower case unless it begins with an abbreviation.
-func lower(name string) string {
-	if len(name) > 1 && name[1] >= 'A' && name[1] <= 'Z' {
-		return name
-	}
-	return strings.ToLower(name[:min(1, len(name))]) + name[min(1, len(name)):]
 }

@@ -1,0 +1,87 @@
+package words
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+)
+
+// columns are what every record has beside the fields of its kind.
+var columns = map[string]string{"title": "Title", "category": "Category", "area": "Ward", "place": "Place", "channel": "How it came", "marking": "Marking",
+	"point": "Point", "risk": "Risk", "state": "State", "owner_body": "Body", "team": "Team", "assignee": "Assigned to", "sender_body": "Sent by",
+	"repeat_victim": "Repeat victim", "due": "Due", "occurred": "When", "occurred_to": "Until"}
+
+// Column is what a history calls a column that every record has; empty where there is none of that name.
+func Column(id string) string { return columns[id] }
+
+// events are what a history calls what was done to a record.
+var events = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "noted": "Note added",
+	"contacted": "Contact made", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "action set": "Action set",
+	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "linked": "Linked", "unlinked": "Unlinked"}
+
+// Event is what a history calls one thing that was done to a record.
+func Event(verb string) string { return cmp.Or(events[verb], Capital(verb)) }
+
+// readings are what the audit calls a way of reading.
+var readings = map[string]string{"view": "Opened", "download": "Took out a file of", "export": "Took out", "search": "Searched for", "count": "Counted",
+	"analyse": "Analysed", "audit": "Read the audit"}
+
+// Done is what the audit calls a reading or a change.
+func Done(verb string) string { return cmp.Or(readings[verb], Event(verb)) }
+
+// Subject is what a line of the audit is about, in words: kinds of record, or the field that was changed. record is the
+// reference of the one record that the line is about, if any.
+func (w Words) Subject(subject, record string) string {
+	if subject == "audit" {
+		return ""
+	}
+	var out []string
+	for _, id := range strings.Fields(subject) {
+		out = append(out, w.subject(id, record))
+	}
+	return Capital(strings.Join(out, ", "))
+}
+
+func (w Words) subject(id, record string) string {
+	if k, ok := w.Pack.Kind(id); ok && record != "" {
+		return Lower(k.Name)
+	} else if ok {
+		return Lower(k.Plural)
+	}
+	switch id {
+	case "action":
+		return "actions"
+	case "person":
+		return "people"
+	}
+	if k, ok := w.kindOf(record); ok {
+		if f, ok := k.Field(id); ok {
+			return Lower(f.Name)
+		}
+	}
+	return Lower(cmp.Or(Column(id), id))
+}
+
+// kindOf is the kind of record that a reference belongs to.
+func (w Words) kindOf(ref string) (*pack.Kind, bool) {
+	prefix, _, _ := strings.Cut(ref, "-")
+	for i := range w.Pack.Kinds {
+		if w.Pack.Kinds[i].Prefix == prefix && prefix != "" {
+			return &w.Pack.Kinds[i], true
+		}
+	}
+	return nil, false
+}
+
+// Post is a role and the body it is held at, as an audit keeps them ("asb-officer@council"), in words.
+func (w Words) Post(id string) string {
+	role, body, _ := strings.Cut(id, "@")
+	if r, ok := w.Pack.Role(role); ok {
+		role = r.Name
+	}
+	if body == "" {
+		return role
+	}
+	return role + ", " + w.Body(body)
+}
