@@ -18,26 +18,84 @@ func target(c pack.Clock, risk string) (int, bool) {
 	return days, ok
 }
 
+// clocks are those of a record while it is open for change: read once, changed in memory and written with the record.
+type clocks struct {
+	read    bool
+	runs    []record.ClockRun
+	changed []string // by clock
+}
+
+// running are the record's clocks.
+func (e *Edit) running() ([]record.ClockRun, error) {
+	if e.clocks.read || e.isNew {
+		return e.clocks.runs, nil
+	}
+	w := &record.Whole{Record: *e.rec}
+	if err := e.unit.View.clocks(w); err != nil {
+		return nil, fmt.Errorf("read the clocks: %w", err)
+	}
+	e.clocks.read, e.clocks.runs = true, w.Clocks
+	return e.clocks.runs, nil
+}
+
+// setClock makes a clock what it now is. The record is read before.
+func (e *Edit) setClock(run record.ClockRun) {
+	c := &e.clocks
+	if i := slices.IndexFunc(c.runs, func(r record.ClockRun) bool { return r.Clock == run.Clock }); i >= 0 {
+		c.runs[i] = run
+	} else {
+		c.runs = append(c.runs, run)
+	}
+	if !slices.Contains(c.changed, run.Clock) {
+		c.changed = append(c.changed, run.Clock)
+	}
+	e.dirty = true
+	e.nearest()
+}
+
+// nearest keeps on the record the day of its nearest running clock, so that lists sort and filter by it.
+func (e *Edit) nearest() {
+	var due when.Date
+	for _, r := range e.clocks.runs {
+		if r.Stopped.IsZero() && (due.IsZero() || r.Due.Before(due)) {
+			due = r.Due
+		}
+	}
+	e.rec.Due = due
+}
+
+func (e *Edit) keepClocks() error {
+	for _, r := range e.clocks.runs {
+		if !slices.Contains(e.clocks.changed, r.Clock) {
+			continue
+		}
+		_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO clock (record, clock, started, due, stopped) VALUES ($1, $2, $3, $4, $5)
+ ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = excluded.stopped`, e.rec.ID, r.Clock, r.Started, r.Due, r.Stopped)
+		if err != nil {
+			return fmt.Errorf("keep the clocks of %s: %w", e.rec.Reference, err)
+		}
+	}
+	e.clocks.changed = nil
+	return nil
+}
+
 // startClocks starts the kind's clocks that the event starts, from now.
 func (e *Edit) startClocks(event string) error {
+	if _, err := e.running(); err != nil {
+		return err
+	}
 	from := e.unit.now
 	if event == "opened" {
 		from = e.rec.Opened
 	}
 	for _, c := range e.kind.Clocks {
 		days, ok := target(c, e.rec.Risk)
-		if c.Starts != event || !ok || !c.When.Holds(e.vars()) {
+		if c.Starts != event || !ok || c.When != nil && !c.When.Holds(e.vars()) {
 			continue
 		}
-		due := e.unit.gate.calendar.AddWorkingDays(from.Date(), days)
-		_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO clock (record, clock, started, due) VALUES ($1, $2, $3, $4)
- ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = NULL`, e.rec.ID, c.ID, from, due)
-		if err != nil {
-			return fmt.Errorf("start the clock %s: %w", c.Name, err)
-		}
-		e.dirty = true
+		e.setClock(record.ClockRun{Clock: c.ID, Started: from, Due: e.unit.gate.calendar.AddWorkingDays(from.Date(), days)})
 	}
-	return e.nearest()
+	return nil
 }
 
 // waiting starts the clocks that wait for an answer when the reporter has spoken, and stops them when staff have. Who says
@@ -50,12 +108,12 @@ func (e *Edit) waiting() error {
 	if e.rec.LastWord != "reporter" {
 		return e.stopClocks("reply")
 	}
-	w := &record.Whole{Record: *e.rec}
-	if err := e.unit.clocks(w); err != nil {
+	runs, err := e.running()
+	if err != nil {
 		return err
 	}
 	for _, c := range e.kind.Clocks {
-		runs := slices.ContainsFunc(w.Clocks, func(r record.ClockRun) bool { return r.Clock == c.ID && r.Stopped.IsZero() })
+		runs := slices.ContainsFunc(runs, func(r record.ClockRun) bool { return r.Clock == c.ID && r.Stopped.IsZero() })
 		if c.Starts == "word" && runs {
 			return nil
 		}
@@ -65,60 +123,45 @@ func (e *Edit) waiting() error {
 
 // stopAll stops every running clock: nothing runs on a closed record.
 func (e *Edit) stopAll() error {
-	if _, err := e.unit.exec("UPDATE clock SET stopped = $1 WHERE record = $2 AND stopped IS NULL", e.unit.now, e.rec.ID); err != nil {
-		return fmt.Errorf("stop the clocks: %w", err)
-	}
-	return e.nearest()
+	return e.stop(func(string) bool { return true })
 }
 
 // stopClocks stops the running clocks that the event stops.
 func (e *Edit) stopClocks(event string) error {
-	for _, c := range e.kind.Clocks {
-		if !slices.Contains(c.Stops, event) {
-			continue
-		}
-		_, err := e.unit.tx.ExecContext(e.unit.ctx, "UPDATE clock SET stopped = $1 WHERE record = $2 AND clock = $3 AND stopped IS NULL",
-			e.unit.now, e.rec.ID, c.ID)
-		if err != nil {
-			return fmt.Errorf("stop the clock %s: %w", c.Name, err)
+	return e.stop(func(id string) bool {
+		return slices.ContainsFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == id && slices.Contains(c.Stops, event) })
+	})
+}
+
+func (e *Edit) stop(which func(id string) bool) error {
+	runs, err := e.running()
+	if err != nil {
+		return err
+	}
+	for _, r := range runs {
+		if r.Stopped.IsZero() && which(r.Clock) {
+			r.Stopped = e.unit.now
+			e.setClock(r)
 		}
 	}
-	return e.nearest()
+	return nil
 }
 
 // resetClocks gives running clocks the target of the record's present risk, counted from when each started.
 func (e *Edit) resetClocks() error {
-	w := &record.Whole{Record: *e.rec}
-	if err := e.unit.clocks(w); err != nil {
+	runs, err := e.running()
+	if err != nil {
 		return err
 	}
-	for _, run := range w.Clocks {
-		i := slices.IndexFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == run.Clock })
-		if i < 0 || !run.Stopped.IsZero() {
+	for _, r := range runs {
+		i := slices.IndexFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == r.Clock })
+		if i < 0 || !r.Stopped.IsZero() {
 			continue
 		}
-		days, ok := target(e.kind.Clocks[i], e.rec.Risk)
-		if !ok {
-			continue
+		if days, ok := target(e.kind.Clocks[i], e.rec.Risk); ok {
+			r.Due = e.unit.gate.calendar.AddWorkingDays(r.Started.Date(), days)
+			e.setClock(r)
 		}
-		due := e.unit.gate.calendar.AddWorkingDays(run.Started.Date(), days)
-		_, err := e.unit.tx.ExecContext(e.unit.ctx, "UPDATE clock SET due = $1 WHERE record = $2 AND clock = $3", due, e.rec.ID, run.Clock)
-		if err != nil {
-			return err
-		}
-	}
-	return e.nearest()
-}
-
-// nearest keeps on the record the day of its nearest running clock, so that lists sort and filter by it.
-func (e *Edit) nearest() error {
-	var due when.Date
-	err := e.unit.tx.QueryRowContext(e.unit.ctx, "SELECT min(due) FROM clock WHERE record = $1 AND stopped IS NULL", e.rec.ID).Scan(&due)
-	if err != nil {
-		return fmt.Errorf("find the nearest clock: %w", err)
-	}
-	if due != e.rec.Due {
-		e.rec.Due, e.dirty = due, true
 	}
 	return nil
 }
@@ -152,10 +195,9 @@ func (e *Edit) setOwnDay(day when.Date) error {
 	if day.IsZero() {
 		return nil
 	}
-	_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO clock (record, clock, started, due) VALUES ($1, $2, $3, $4)
- ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = NULL`, e.rec.ID, ownDay, e.unit.now, day)
-	if err != nil {
-		return fmt.Errorf("set the day it is due: %w", err)
+	if _, err := e.running(); err != nil {
+		return err
 	}
-	return e.nearest()
+	e.setClock(record.ClockRun{Clock: ownDay, Started: e.unit.now, Due: day})
+	return nil
 }

@@ -17,10 +17,11 @@ type Edit struct {
 	unit   *Unit
 	kind   *pack.Kind
 	rec    *record.Record
-	loaded int64 // version at opening; 0 for a record made in this unit
-	isNew  bool
+	stored []any // the columns as they are in the store
+	isNew  bool  // made in this unit
 	dirty  bool
 	events []record.Event
+	clocks clocks
 }
 
 // Record is the record as it stands now in the unit. Callers read it and change it only through the methods.

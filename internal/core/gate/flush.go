@@ -2,13 +2,15 @@ package gate
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-// flush writes the record if it changed, its projections and its events.
+// flush writes what changed of the record, its clocks, its projections and its events.
 func (e *Edit) flush() error {
 	if !e.isNew && !e.dirty {
 		return nil
@@ -16,10 +18,14 @@ func (e *Edit) flush() error {
 	if err := e.waiting(); err != nil {
 		return err
 	}
+	stored := e.stored
 	if err := e.update(); err != nil {
 		return err
 	}
-	if err := e.project(); err != nil {
+	if err := e.keepClocks(); err != nil {
+		return err
+	}
+	if err := e.project(stored); err != nil {
 		return fmt.Errorf("project %s: %w", e.rec.Reference, err)
 	}
 	for _, ev := range e.events {
@@ -34,43 +40,98 @@ func (e *Edit) flush() error {
 	return nil
 }
 
-// update writes the columns; a version that is no longer current is a conflict, never an overwrite.
-func (e *Edit) update() error {
-	if !e.isNew {
-		e.rec.Version = e.loaded + 1
+// The columns of the record table by their bare names, in the order of recordArgs.
+var (
+	columnNames  = strings.Split(strings.NewReplacer("r.", "", " ", "", "\n", "").Replace(columns), ",")
+	insertRecord = "INSERT INTO record (" + strings.Join(columnNames, ", ") + ") VALUES (" + places(len(columnNames)) + ")"
+)
+
+// places is $1, $2 … $n.
+func places(n int) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = "$" + strconv.Itoa(i+1)
 	}
+	return strings.Join(all, ", ")
+}
+
+func (e *Edit) insert() (err error) {
+	if e.stored, err = recordArgs(e.rec); err != nil {
+		return err
+	}
+	if _, err := e.unit.tx.ExecContext(e.unit.ctx, insertRecord, e.stored...); err != nil {
+		return fmt.Errorf("keep %s: %w", e.rec.Reference, err)
+	}
+	return nil
+}
+
+// update writes the columns that changed, since each index that holds a column is written with it; a version that is no
+// longer current is a conflict, never an overwrite.
+func (e *Edit) update() error {
 	was := e.rec.Version
 	if !e.isNew {
-		was = e.loaded
+		e.rec.Version++
 	}
-	args, err := recordArgs(e.rec)
+	now, err := recordArgs(e.rec)
 	if err != nil {
 		return err
 	}
-	n, err := e.unit.exec(`UPDATE record SET kind=$2, reference=$3, title=$4, state=$5, open=$6, category=$7, marking=$8, risk=$9, channel=$10,
- owner_body=$11, sender_body=$12, team=$13, assignee=$14, area=$15, place=$16, lon=$17, lat=$18, occurred=$19, occurred_to=$20, opened=$21, due=$22,
- contacted=$23, closed=$24, last_word=$25, last_word_at=$26, repeat_victim=$27, demo=$28, version=$29, fields=$30
- WHERE id=$1 AND version=$31`, append(args, was)...)
+	var set []string
+	var args []any
+	for i, name := range columnNames {
+		if now[i] != e.stored[i] {
+			args = append(args, now[i])
+			set = append(set, name+" = $"+strconv.Itoa(len(args)))
+		}
+	}
+	if len(set) == 0 {
+		return nil
+	}
+	n, err := e.unit.exec(fmt.Sprintf("UPDATE record SET %s WHERE id = $%d AND version = $%d", strings.Join(set, ", "), len(args)+1, len(args)+2), append(args, e.rec.ID, was)...)
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", e.rec.Reference, err)
 	}
 	if n == 0 {
 		return e.unit.conflict(e.rec, was)
 	}
-	e.loaded = e.rec.Version
+	e.stored = now
 	return nil
 }
 
-// project keeps the filter fields, the counted results and the words of the record in their narrow tables.
-func (e *Edit) project() error {
-	for _, table := range []string{"record_value", "record_measure", "record_word"} {
-		if e.isNew {
-			break
+// project keeps the filter fields, the counted results and the words of the record in their narrow tables, where any of the
+// columns that they are made of changed.
+func (e *Edit) project(stored []any) error {
+	changed := func(names ...string) bool {
+		return e.isNew || slices.ContainsFunc(names, func(name string) bool {
+			i := slices.Index(columnNames, name)
+			return e.stored[i] != stored[i]
+		})
+	}
+	for _, p := range []struct {
+		table string
+		from  []string
+		write func() error
+	}{
+		{"record_value", []string{"fields"}, e.projectValues},
+		{"record_measure", []string{"fields", "occurred", "area", "owner_body"}, e.projectMeasures},
+		{"record_word", []string{"title", "place"}, e.projectWords},
+	} {
+		if !changed(p.from...) {
+			continue
 		}
-		if _, err := e.unit.exec("DELETE FROM "+table+" WHERE record = $1", e.rec.ID); err != nil {
+		if !e.isNew {
+			if _, err := e.unit.exec("DELETE FROM "+p.table+" WHERE record = $1", e.rec.ID); err != nil {
+				return err
+			}
+		}
+		if err := p.write(); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+func (e *Edit) projectValues() error {
 	for field, values := range record.Projected(e.kind, e.rec.Fields) {
 		for _, v := range values {
 			if _, err := e.unit.exec("INSERT INTO record_value (record, kind, field, value) VALUES ($1, $2, $3, $4)", e.rec.ID, e.kind.ID, field, v); err != nil {
@@ -78,6 +139,10 @@ func (e *Edit) project() error {
 			}
 		}
 	}
+	return nil
+}
+
+func (e *Edit) projectMeasures() error {
 	day := e.rec.Occurred
 	if day.IsZero() {
 		day = e.rec.Opened
@@ -89,6 +154,10 @@ func (e *Edit) project() error {
 			return err
 		}
 	}
+	return nil
+}
+
+func (e *Edit) projectWords() error {
 	for _, word := range Words(e.rec.Title + " " + e.rec.Place + " " + e.rec.Reference) {
 		if _, err := e.unit.exec("INSERT INTO record_word (word, record) VALUES ($1, $2)", word, e.rec.ID); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -32,16 +33,16 @@ func (u *Unit) Create(d record.Draft) (*Edit, error) {
 	if r.Reference, err = u.nextReference(kind); err != nil {
 		return nil, err
 	}
-	if err := u.insert(r); err != nil {
-		return nil, err
-	}
 	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
-	u.edits = append(u.edits, e)
 	e.say("created", "", "", r.State, "", audienceOf(kind, u.gate.pack))
-	if err := e.setOwnDay(d.Due); err != nil {
+	if err := errors.Join(e.setOwnDay(d.Due), e.startClocks("opened")); err != nil {
 		return nil, err
 	}
-	return e, e.startClocks("opened")
+	if err := e.insert(); err != nil {
+		return nil, err
+	}
+	u.edits = append(u.edits, e)
+	return e, nil
 }
 
 func audienceOf(k *pack.Kind, p *pack.Pack) string {
@@ -143,21 +144,6 @@ func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
 	return formatReference(kind.Prefix, year, n)
 }
 
-func (u *Unit) insert(r *record.Record) error {
-	args, err := recordArgs(r)
-	if err != nil {
-		return err
-	}
-	_, err = u.tx.ExecContext(u.ctx, `INSERT INTO record (id, kind, reference, title, state, open, category, marking, risk, channel,
- owner_body, sender_body, team, assignee, area, place, lon, lat, occurred, occurred_to, opened, due,
- contacted, closed, last_word, last_word_at, repeat_victim, demo, version, fields) VALUES
- ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30)`, args...)
-	if err != nil {
-		return fmt.Errorf("keep %s: %w", r.Reference, err)
-	}
-	return nil
-}
-
 // Edit opens a record for change. version is the one that the principal saw; 0 takes whatever is current.
 func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
 	for _, e := range u.edits {
@@ -176,7 +162,10 @@ func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
 		return nil, u.conflict(r, version)
 	}
 	kind, _ := u.gate.pack.Kind(r.Kind)
-	e := &Edit{unit: u, kind: kind, rec: r, loaded: r.Version}
+	e := &Edit{unit: u, kind: kind, rec: r}
+	if e.stored, err = recordArgs(r); err != nil {
+		return nil, err
+	}
 	u.edits = append(u.edits, e)
 	return e, nil
 }
