@@ -1,21 +1,18 @@
 package nearrepeat_test
 
 import (
-	"bufio"
 	"math"
 	"os"
-	"strconv"
-	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/nearrepeat"
 )
 
 // benchEvents are the events of WARDMOTE_BENCH_POINTS, a file of tools/bench's point generator, or as many scattered
 // ones where the variable is not set.
 func benchEvents(b *testing.B, n int) nearrepeat.Events {
-	path := os.Getenv("WARDMOTE_BENCH_POINTS")
-	if path == "" {
+	if os.Getenv("WARDMOTE_BENCH_POINTS") == "" {
 		e := scattered(n, 9, 1)
 		for i := range e.Days { // as thinly spread as the reference's points
 			e.Points.X[i] *= 10
@@ -23,23 +20,11 @@ func benchEvents(b *testing.B, n int) nearrepeat.Events {
 		}
 		return e
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		b.Fatal(err)
+	points, days := fixture.BenchEvents(b, n)
+	for i := range days {
+		days[i] = math.Floor(days[i])
 	}
-	defer f.Close()
-	var e nearrepeat.Events
-	lines := bufio.NewScanner(f)
-	lines.Scan()
-	for lines.Scan() {
-		field := strings.SplitN(lines.Text(), ",", 5)
-		x, _ := strconv.ParseFloat(field[1], 64)
-		y, _ := strconv.ParseFloat(field[2], 64)
-		minutes, _ := strconv.ParseFloat(field[3], 64)
-		e.Points.X, e.Points.Y = append(e.Points.X, x), append(e.Points.Y, y)
-		e.Days = append(e.Days, math.Floor(minutes/1440))
-	}
-	return e
+	return nearrepeat.Events{Points: points, Days: days}
 }
 
 // Knox, 10,000 events, 999 permutations, one band: pointpats takes 33 s.

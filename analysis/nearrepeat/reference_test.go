@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/distribution"
 	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/nearrepeat"
 )
@@ -46,129 +47,110 @@ func TestBurkittAgreesWithPySAL(t *testing.T) {
 	}
 }
 
-// Sixteen Knox tables of R surveillance 1.20.3, whose p-values come from 999 permutations of its own.
-func TestBurkittAgreesWithSurveillance(t *testing.T) {
-	folder := fixture.Beside(t, "fixtures/spatial/knox")
-	if folder == "" {
-		return // the larger comparison runs where the reference files are
+// PySAL also asserts the table of observed counts, the one expected, the Poisson p-value and, of 99 permutations, p = 0.21.
+func TestBurkittsTableAgreesWithPySAL(t *testing.T) {
+	e := events(t, "testdata/burkitt.csv", 0, 1, 2)
+	k, err := nearrepeat.Knox(t.Context(), e, 20, 5, nearrepeat.Options{Permutations: 999, Seed: 1})
+	fixture.Must(t, err)
+	if got := fmt.Sprint(k.Observed, k.SpaceOnly, k.DelayOnly, k.Neither); got != "13 3416 39 14110" {
+		t.Errorf("table %s", got)
 	}
-	e := events(t, filepath.Join(folder, "burkitt.csv"), 0, 1, 2)
-	for _, r := range rows(t, filepath.Join(folder, "burkitt_knox_surveillance.csv")) {
-		k, err := nearrepeat.Knox(t.Context(), e, number(t, r[0]), number(t, r[1]), nearrepeat.Options{Permutations: 999, Seed: 5})
-		if err != nil {
-			t.Fatal(err)
+	pairs := float64(k.Pairs)
+	space, delay := float64(k.Observed+k.SpaceOnly), float64(k.Observed+k.DelayOnly)
+	for i, want := range []float64{1.01438161e+01, 3.41885618e+03, 4.1856139e+01, 1.41071438e+04} {
+		got := []float64{space * delay, space * (pairs - delay), (pairs - space) * delay, (pairs - space) * (pairs - delay)}[i] / pairs
+		if i == 0 {
+			within(t, "expected", k.Expected, got, 1e-12)
 		}
-		got := fmt.Sprint(k.Pairs, k.Observed, k.DelayOnly, k.SpaceOnly, k.Neither)
-		if want := strings.Join([]string{r[3], r[4], r[5], r[6], r[7]}, " "); got != want {
-			t.Errorf("%s and %s: got %s, want %s", r[0], r[1], got, want)
+		if math.Abs(got/want-1) > 1e-5 {
+			t.Errorf("expected %d is %g, PySAL asserts %g", i, got, want)
 		}
-		within(t, "expected", k.Expected, number(t, r[9]), 1e-12)
-		sameChance(t, r[0]+" and "+r[1], k.Upper, number(t, r[10]), 999, 999)
 	}
+	// PySAL's Poisson p leaves out the count that was seen: the chance of more than 13, not of 13 or more.
+	within(t, "Poisson p", distribution.PoissonTail(float64(k.Observed+1), k.Expected), 0.14624558197140414, 1e-12)
+	fixture.SameChance(t, "Burkitt", k.Upper, 0.21, 999, 99)
 }
 
-// sameChance fails where two permutation p-values differ by more than five standard errors of their difference.
-func sameChance(t *testing.T, what string, got, want float64, mine, theirs int) {
-	t.Helper()
-	p := (got + want) / 2
-	se := math.Sqrt(p*(1-p)*(1/float64(mine)+1/float64(theirs))) + 1/float64(min(mine, theirs))
-	if math.Abs(got-want) > 5*se {
-		t.Errorf("%s: p is %g, the reference says %g", what, got, want)
+// Sixteen Knox tables of R surveillance 1.20.3; its p-values, in a column named p_poisson, come from 999 permutations.
+func TestBurkittAgreesWithSurveillance(t *testing.T) {
+	e := events(t, "testdata/burkitt.csv", 0, 1, 2)
+	tables := fixture.Records(t, "testdata/burkitt_knox_surveillance.csv")
+	if len(tables) != 16 {
+		t.Fatalf("%d tables", len(tables))
+	}
+	for _, r := range tables {
+		v := func(column string) float64 { return fixture.Number(t, r[column]) }
+		k, err := nearrepeat.Knox(t.Context(), e, v("eps_s"), v("eps_t"), nearrepeat.Options{Permutations: 999, Seed: 5})
+		fixture.Must(t, err)
+		what := r["eps_s"] + " and " + r["eps_t"]
+		got := fmt.Sprint(k.Pairs, k.Observed, k.DelayOnly, k.SpaceOnly, k.Neither)
+		if want := strings.Join([]string{r["pairs"], r["both"], r["time_only"], r["space_only"], r["neither"]}, " "); got != want {
+			t.Errorf("%s: got %s, want %s", what, got, want)
+		}
+		within(t, what+" statistic", float64(k.Observed), v("statistic"), 0)
+		within(t, what+" expected", k.Expected, v("expected"), 1e-12)
+		fixture.SameChance(t, what, k.Upper, v("p_poisson"), 999, 999)
 	}
 }
 
 // Exact moments computed in rational arithmetic by an independent program, and 4,999 permutations.
 func TestMomentsAreExact(t *testing.T) {
-	folder := fixture.Beside(t, "fixtures/spatial/knox")
-	if folder == "" {
-		return
-	}
-	for _, r := range rows(t, filepath.Join(folder, "knox_exact_moments.csv")) {
-		e := events(t, filepath.Join(folder, "burkitt.csv"), 0, 1, 2)
-		if r[0] == "london2000" {
-			e = events(t, filepath.Join(folder, "london2000.csv"), 1, 2, 3)
+	for _, r := range fixture.Records(t, "testdata/knox_exact_moments.csv") {
+		v := func(column string) float64 { return fixture.Number(t, r[column]) }
+		e := events(t, "testdata/burkitt.csv", 0, 1, 2)
+		if r["data"] == "london2000" {
+			e = events(t, londonEvents, 1, 2, 3)
 		}
-		k, err := nearrepeat.Knox(t.Context(), e, number(t, r[2]), number(t, r[3]), nearrepeat.Options{Permutations: 999, Seed: 3})
-		if err != nil {
-			t.Fatal(err)
+		k, err := nearrepeat.Knox(t.Context(), e, v("R"), v("tau"), nearrepeat.Options{Permutations: 999, Seed: 3})
+		fixture.Must(t, err)
+		for column, got := range map[string]float64{"n": float64(len(e.Days)), "N_space": float64(k.Observed + k.SpaceOnly),
+			"N_time": float64(k.Observed + k.DelayOnly), "W_space": float64(k.SpacePaths), "W_time": float64(k.DelayPaths),
+			"X": float64(k.Observed), "E_exact": k.Expected, "V_exact": k.Variance, "z": k.Z} {
+			within(t, r["data"]+" "+column, got, v(column), 1e-12)
 		}
-		for i, got := range []float64{float64(k.Observed + k.SpaceOnly), float64(k.Observed + k.DelayOnly),
-			float64(k.SpacePaths), float64(k.DelayPaths), float64(k.Observed), k.Expected, k.Variance, k.Z} {
-			within(t, fmt.Sprint(r[0], " column ", i), got, number(t, r[4+i]), 1e-12)
+		sd := math.Sqrt(k.Variance)
+		if math.Abs(k.Simulated-k.Expected) > 5*sd/math.Sqrt(999) || math.Abs(v("mc4999_mean")-k.Expected) > 5*sd/math.Sqrt(4999) {
+			t.Errorf("%s: means of permutations %g and %g are not near %g", r["data"], k.Simulated, v("mc4999_mean"), k.Expected)
 		}
-		se := math.Sqrt(k.Variance / 999)
-		if math.Abs(k.Simulated-k.Expected) > 5*se {
-			t.Errorf("%s: mean of permutations %g is not near %g", r[0], k.Simulated, k.Expected)
-		}
-		sameChance(t, r[0], k.Upper, number(t, r[14]), 999, 4999)
+		within(t, r["data"]+" variance of permutations", v("mc4999_var"), k.Variance, 0.12)
+		fixture.SameChance(t, r["data"], k.Upper, v("mc4999_p"), 999, 4999)
 	}
 }
 
-// The tables of the R package NearRepeat: observed counts exactly, ratios and p-values within Monte-Carlo error.
+const londonEvents = "../density/testdata/london2000.csv"
+
+type nearRepeatCase struct {
+	data, table  string
+	columns      [3]int
+	space, delay nearrepeat.Bands
+	metric       nearrepeat.Metric
+}
+
+// The tables of the R package NearRepeat: observed counts exactly, ratios and p-values within Monte-Carlo error. Events
+// of London are our own; those of Chicago are read where they lie beside the repository.
 func TestTablesAgreeWithNearRepeat(t *testing.T) {
-	folder := fixture.Beside(t, "fixtures/spatial/knox")
-	if folder == "" {
-		return
-	}
-	chicago := nearrepeat.Bands{Breaks: []float64{0, 0.1, 201, 401, 601, math.Inf(1)}}
-	delay := nearrepeat.Bands{Breaks: []float64{0, 2, 3, 4, math.Inf(1)}}
 	london := nearrepeat.Bands{Breaks: []float64{0, 0.1, 100, 200, 300, 400}}
 	weeks := nearrepeat.Bands{Breaks: []float64{0, 7, 14, 21, 28}}
-	for _, c := range []struct {
-		data, table  string
-		columns      [3]int
-		space, delay nearrepeat.Bands
-		metric       nearrepeat.Metric
-	}{
-		{"chicago_be_month1.csv", "chicago_be_month1_nearrepeat_euclidean.csv", [3]int{0, 1, 3}, chicago, delay, nearrepeat.Euclidean},
-		{"chicago_be_month1.csv", "chicago_be_month1_nearrepeat_manhattan.csv", [3]int{0, 1, 3}, chicago, delay, nearrepeat.Manhattan},
-		{"london2000.csv", "london2000_nearrepeat_euclidean.csv", [3]int{1, 2, 3}, london, weeks, nearrepeat.Euclidean},
-	} {
-		e := events(t, filepath.Join(folder, c.data), c.columns[0], c.columns[1], c.columns[2])
+	cases := []nearRepeatCase{{londonEvents, "testdata/london2000_nearrepeat_euclidean.csv", [3]int{1, 2, 3}, london, weeks, nearrepeat.Euclidean}}
+	if folder := fixture.Beside(t, "fixtures/spatial/knox"); folder != "" {
+		chicago := nearrepeat.Bands{Breaks: []float64{0, 0.1, 201, 401, 601, math.Inf(1)}}
+		delay := nearrepeat.Bands{Breaks: []float64{0, 2, 3, 4, math.Inf(1)}}
+		for name, metric := range map[string]nearrepeat.Metric{"euclidean": nearrepeat.Euclidean, "manhattan": nearrepeat.Manhattan} {
+			cases = append(cases, nearRepeatCase{filepath.Join(folder, "chicago_be_month1.csv"),
+				filepath.Join(folder, "chicago_be_month1_nearrepeat_"+name+".csv"), [3]int{0, 1, 3}, chicago, delay, metric})
+		}
+	}
+	for _, c := range cases {
+		e := events(t, c.data, c.columns[0], c.columns[1], c.columns[2])
 		got, err := nearrepeat.Table(t.Context(), e, c.space, c.delay, nearrepeat.Options{Metric: c.metric, Permutations: 999, Seed: 8})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, r := range rows(t, filepath.Join(folder, c.table)) {
+		fixture.Must(t, err)
+		for i, r := range fixture.Records(t, c.table) {
 			cell := got.Cells[i%c.space.Len()][i/c.space.Len()]
-			what := fmt.Sprint(c.table, " ", r[0], " ", r[1])
-			within(t, what, float64(cell.Observed), number(t, r[2]), 0)
+			what := fmt.Sprint(filepath.Base(c.table), " ", r["s_band"], " ", r["t_band"])
+			within(t, what, float64(cell.Observed), fixture.Number(t, r["observed"]), 0)
 			error999 := 5 * math.Sqrt(cell.Variance/999) / cell.Expected * cell.Ratio()
-			within(t, what+" ratio", cell.Ratio(), number(t, r[3]), error999)
-			sameChance(t, what, cell.Upper, number(t, r[4]), 999, 999)
-		}
-	}
-}
-
-// The Near Repeat Calculator 1.3's own output for a month of burglary in Chicago: every observed count, and its expected
-// counts, means of 19 permutations, within their Monte-Carlo error of the exact ones.
-func TestChicagoAgreesWithTheCalculator(t *testing.T) {
-	folder := fixture.Beside(t, "fixtures/spatial/knox")
-	if folder == "" {
-		return
-	}
-	e := events(t, filepath.Join(folder, "chicago_be_month1.csv"), 0, 1, 3)
-	space, delay, err := nearrepeat.Calculator(100, 3, 7, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := nearrepeat.Table(t.Context(), e, space, delay, nearrepeat.Options{Metric: nearrepeat.Manhattan})
-	if err != nil {
-		t.Fatal(err)
-	}
-	observed := [][]int64{{28, 5, 5, 2}, {44, 13, 8, 4}, {97, 56, 19, 16}, {77, 67, 45, 20}, {182194, 146149, 95237, 45879}}
-	ratio := [][]float64{{1.652, .43, .629, .576}, {1.685, .6, .569, .559}, {1.318, .945, .513, .884},
-		{.938, 1.028, 1.071, 1.011}, {1, 1, 1, 1}}
-	for a, row := range got.Cells {
-		for d, c := range row {
-			if c.Observed != observed[a][d] {
-				t.Errorf("%s m, %s days: observed %d, the calculator says %d", space.Label(a), delay.Label(d), c.Observed, observed[a][d])
-			}
-			theirs := float64(c.Observed) / ratio[a][d]
-			rounding := theirs * 0.0005 / ratio[a][d]
-			if math.Abs(theirs-c.Expected) > 4.5*math.Sqrt(c.Variance/19)+rounding {
-				t.Errorf("%s m, %s days: expected %g, the calculator says %g", space.Label(a), delay.Label(d), c.Expected, theirs)
-			}
+			within(t, what+" ratio", cell.Ratio(), fixture.Number(t, r["knox_ratio999"]), error999)
+			fixture.SameChance(t, what, cell.Upper, fixture.Number(t, r["p999"]), 999, 999)
 		}
 	}
 }
