@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -27,10 +28,11 @@ func (p *Program) Handler() (http.Handler, error) {
 	if err := d.Site.Prepare(); err != nil {
 		return nil, fmt.Errorf("prepare the screens: %w", err)
 	}
-	mux := http.NewServeMux()
+	p.routes = nil
+	mux := &routes{ServeMux: http.NewServeMux(), of: p}
 	d.Site.Register(mux)
 	mux.HandleFunc("GET /healthz", p.health)
-	screens := http.NewServeMux()
+	screens := &routes{ServeMux: http.NewServeMux(), of: p}
 	if err := signin.Register(screens, d); err != nil {
 		return nil, err
 	}
@@ -38,9 +40,28 @@ func (p *Program) Handler() (http.Handler, error) {
 		return nil, err
 	}
 	p.register(screens, d)
-	mux.Handle("/", d.Sessions.LoadAndSave(d.Identify(screens)))
-	return d.Site.Middleware(http.NewCrossOriginProtection().Handler(mux)), nil
+	mux.ServeMux.Handle("/", d.Sessions.LoadAndSave(d.Identify(d.Site.Routed(screens.ServeMux))))
+	return d.Site.Middleware(mux.ServeMux), nil
 }
+
+// routes is a mux that remembers what was registered on it.
+type routes struct {
+	*http.ServeMux
+	of *Program
+}
+
+func (m *routes) Handle(pattern string, h http.Handler) {
+	m.of.routes = append(m.of.routes, pattern)
+	m.ServeMux.Handle(pattern, h)
+}
+
+func (m *routes) HandleFunc(pattern string, h func(http.ResponseWriter, *http.Request)) {
+	m.Handle(pattern, http.HandlerFunc(h))
+}
+
+// Routes are the patterns of everything that the program answers to, once Handler was asked for. A test holds each of them
+// to who may reach it.
+func (p *Program) Routes() []string { return slices.Clone(p.routes) }
 
 func (p *Program) sessions() *scs.SessionManager {
 	m := scs.New()

@@ -2,19 +2,19 @@ package program
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/wardmote/wardmote/internal/web/act"
 	"github.com/wardmote/wardmote/internal/web/answer"
 	"github.com/wardmote/wardmote/internal/web/audit"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/hear"
+	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/records"
 	"github.com/wardmote/wardmote/internal/web/understand"
 )
 
 // register puts the screens of the four movements on the mux.
-func (p *Program) register(mux *http.ServeMux, d *desk.Desk) {
+func (p *Program) register(mux page.Mux, d *desk.Desk) {
 	act.Register(mux, d)
 	answer.Register(mux, d, p.Answers)
 	hear.Register(mux, d, p.Reports)

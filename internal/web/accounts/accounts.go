@@ -25,7 +25,7 @@ type screens struct {
 }
 
 // Register puts the administrator's screens on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk) error {
+func Register(mux page.Mux, d *desk.Desk) error {
 	hasher, err := credential.NewHasher(credential.DefaultParams, 1)
 	if err != nil {
 		return err

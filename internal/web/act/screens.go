@@ -40,7 +40,7 @@ type screens struct {
 }
 
 // Register puts the screens on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk) {
+func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate},
 		patrols: &patrol.Patrols{Gate: d.Gate}, casework: &casework.Casework{Gate: d.Gate}}
 	s.triage = &triage.Triage{Gate: d.Gate, Officer: s.officer}

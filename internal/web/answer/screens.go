@@ -42,7 +42,7 @@ type screens struct {
 }
 
 // Register puts the screens on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk, parts Parts) {
+func Register(mux page.Mux, d *desk.Desk, parts Parts) {
 	s := &screens{Parts: parts, desk: d, pages: d.Site.MustSet(templates)}
 	for pattern, h := range map[string]page.Handler{
 		"GET /plan":                 s.planNow,

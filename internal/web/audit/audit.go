@@ -32,7 +32,7 @@ type screens struct {
 }
 
 // Register puts the audit on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk) {
+func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates)}
 	mux.Handle("GET /audit", d.Staff(s.audit))
 }

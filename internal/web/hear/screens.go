@@ -13,7 +13,6 @@ package hear
 import (
 	"embed"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/credential"
@@ -40,7 +39,7 @@ type screens struct {
 }
 
 // Register puts the screens of hearing on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk, reports *report.Desk) {
+func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 	s := &screens{desk: d, reports: reports, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}),
 		// Many residents share one address behind a provider's gateway or in a library, so the public limit is generous.
 		sending:  credential.NewLimiter(20*time.Second, 60, 50_000),

@@ -151,7 +151,7 @@ func (s *Site) serveBrand(w http.ResponseWriter, _ *http.Request) {
 }
 
 // Register adds what the layout itself links to: bundles and the brand's style sheet.
-func (s *Site) Register(mux *http.ServeMux) {
+func (s *Site) Register(mux Mux) {
 	mux.Handle("GET "+assets.Prefix, s.Assets)
 	mux.HandleFunc("GET "+brandPath, s.serveBrand)
 }

@@ -79,7 +79,10 @@ func (s *Site) Middleware(next http.Handler) http.Handler {
 	guard.SetDenyHandler(s.Handle(func(http.ResponseWriter, *http.Request) error {
 		return Fail(Forbidden, "This form was sent from another website, so we did not take it. Open the page here and try again.")
 	}))
-	guarded := guard.Handler(s.unrouted(next))
+	if mux, ok := next.(*http.ServeMux); ok {
+		next = s.Routed(mux)
+	}
+	guarded := guard.Handler(next)
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		w, start := &statusWriter{ResponseWriter: out}, time.Now()
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, rand.Text()[:12]))
@@ -109,12 +112,14 @@ func (s *Site) recovered(w *statusWriter, r *http.Request, fault any) {
 	}
 }
 
-// unrouted gives our own pages for what the mux would answer in plain text: an unknown path and a wrong method.
-func (s *Site) unrouted(next http.Handler) http.Handler {
-	mux, ok := next.(*http.ServeMux)
-	if !ok {
-		return next
-	}
+// Mux is where screens register themselves; *http.ServeMux is one.
+type Mux interface {
+	Handle(pattern string, h http.Handler)
+	HandleFunc(pattern string, h func(http.ResponseWriter, *http.Request))
+}
+
+// Routed gives our own pages for what the mux would answer in plain text: an unknown path and a wrong method.
+func (s *Site) Routed(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern != "" {
 			mux.ServeHTTP(w, r)

@@ -149,7 +149,7 @@ func TestAnExportLeavesPersonalDetailsBehindWithoutAPurposeAndIsHarmlessInASprea
 	_, body = s.Get(c, "/records/patrol/export.csv")
 	want(t, body, "'@sum(1)", "'-1+1", ",-0.050000,51.500000,")
 	_, body = s.Get(s.SignIn("heather"), "/audit?person=juniper")
-	want(t, body, "purpose: Case review", "without personal fields", "export")
+	want(t, body, "purpose: Case review", "without personal fields", "Took out")
 }
 
 func TestAPlaceShowsWhatIsSaidOfItAndWhatIsRecordedThere(t *testing.T) {

@@ -33,7 +33,7 @@ type screens struct {
 }
 
 // Register puts the record screens on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk) {
+func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}}
 	for pattern, h := range map[string]page.Handler{
 		"GET /records":                       s.kinds,

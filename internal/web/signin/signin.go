@@ -34,7 +34,7 @@ type screens struct {
 }
 
 // Register puts the sign-in screens on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk) error {
+func Register(mux page.Mux, d *desk.Desk) error {
 	hasher, err := credential.NewHasher(credential.DefaultParams, hashesAtOnce)
 	if err != nil {
 		return err

@@ -35,7 +35,7 @@ type screens struct {
 }
 
 // Register puts the screens on the mux.
-func Register(mux *http.ServeMux, d *desk.Desk, services Services) {
+func Register(mux page.Mux, d *desk.Desk, services Services) {
 	s := &screens{Services: services, desk: d, pages: d.Site.MustSet(templates)}
 	for pattern, h := range map[string]page.Handler{
 		"GET /analysis":                            s.index,
