@@ -1,14 +1,12 @@
 package scan_test
 
 import (
-	"bufio"
 	"math"
 	"math/rand/v2"
 	"os"
-	"strconv"
-	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 	"github.com/wardmote/wardmote/analysis/scan"
 )
@@ -18,21 +16,11 @@ import (
 func benchCases(b *testing.B, n int) scan.Cases {
 	var points plane.Points
 	c := scan.Cases{Periods: 731}
-	if path := os.Getenv("WARDMOTE_BENCH_POINTS"); path != "" {
-		f, err := os.Open(path)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer f.Close()
-		lines := bufio.NewScanner(f)
-		lines.Scan()
-		for lines.Scan() {
-			field := strings.SplitN(lines.Text(), ",", 5)
-			x, _ := strconv.ParseFloat(field[1], 64)
-			y, _ := strconv.ParseFloat(field[2], 64)
-			minutes, _ := strconv.ParseFloat(field[3], 64)
-			points.X, points.Y = append(points.X, x), append(points.Y, y)
-			c.Period = append(c.Period, int(math.Floor(minutes/1440)))
+	if os.Getenv("WARDMOTE_BENCH_POINTS") != "" {
+		var days []float64
+		points, days = fixture.BenchEvents(b, n)
+		for _, d := range days {
+			c.Period = append(c.Period, int(math.Floor(d)))
 		}
 	} else {
 		r := rand.New(rand.NewPCG(1, 1))

@@ -4,9 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,12 +16,7 @@ import (
 // fields reads a file of words.
 func fields(t testing.TB, path string) (out [][]string) {
 	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	for lines := bufio.NewScanner(f); lines.Scan(); {
+	for lines := bufio.NewScanner(fixture.Open(t, path)); lines.Scan(); {
 		if words := strings.Fields(lines.Text()); len(words) > 0 {
 			out = append(out, words)
 		}
@@ -31,14 +24,7 @@ func fields(t testing.TB, path string) (out [][]string) {
 	return out
 }
 
-func number(t testing.TB, s string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
+func number(t testing.TB, s string) float64 { return fixture.Number(t, s) }
 
 // sample is a SaTScan data set: coordinates of named places and cases by day.
 type sample struct {
@@ -128,7 +114,7 @@ func (w published) numbers(t *testing.T, c scan.Cluster, replications int) {
 	near(t, "statistic", c.Statistic, w.statistic, 1e-6)
 	near(t, "expected", c.Expected, w.expected, 0.005001)
 	near(t, "radius", c.Radius, w.radius, 0.005001)
-	sameChance(t, "cluster "+w.places, c.P, w.p, replications)
+	fixture.SameChance(t, "cluster "+w.places, c.P, w.p, replications, 999)
 }
 
 func near(t *testing.T, what string, got, want, within float64) {
@@ -138,12 +124,26 @@ func near(t *testing.T, what string, got, want, within float64) {
 	}
 }
 
-// sameChance fails where two Monte-Carlo p-values differ by more than five standard errors of their difference.
-func sameChance(t *testing.T, what string, got, want float64, replications int) {
+// sameColumns compares with the cluster information file that SaTScan writes: one line a cluster, to the digits printed.
+func (s sample) sameColumns(t *testing.T, got *scan.Result, start, path string) {
 	t.Helper()
-	p := (got + want) / 2
-	if se := math.Sqrt(p*(1-p)*2/float64(replications)) + 1/float64(replications); math.Abs(got-want) > 5*se {
-		t.Errorf("%s: p is %g, SaTScan says %g", what, got, want)
+	from := day(t, start)
+	for k, w := range fields(t, path) {
+		c, last := got.Clusters[k], w[len(w)-4:] // cases, expected, observed over expected
+		date := func(period int) string { return from.AddDate(0, 0, period).Format("2006/1/2") }
+		is := fmt.Sprint(s.name[c.Centre], " ", date(c.First), " ", date(c.Last), " ", len(c.Places), " ", c.Cases)
+		if want := fmt.Sprint(w[1], " ", w[6], " ", w[7], " ", w[8], " ", last[0]); is != want {
+			t.Errorf("cluster %d is %s, SaTScan says %s", k+1, is, want)
+		}
+		near(t, "radius", c.Radius, number(t, w[4]), 0.005001)
+		near(t, "statistic", c.Statistic, number(t, w[9]), 1e-6)
+		near(t, "expected", c.Expected, number(t, last[1]), 0.005001)
+		near(t, "observed over expected", c.Ratio(), number(t, last[2]), 0.005001)
+		p := number(t, w[10])
+		fixture.SameChance(t, fmt.Sprint("cluster ", k+1), c.P, p, got.Replications, 999)
+		if len(w) == 16 { // a prospective scan says how often
+			near(t, "recurrence in days", math.Round(scan.Cluster{P: p}.Recurrence()), number(t, w[11]), 0)
+		}
 	}
 }
 
@@ -166,9 +166,10 @@ func TestNewYorkFeverProspective(t *testing.T) {
 		{"10469, 10475, 10467, 10466", "2001/11/24", "2001/11/24", 2, 0.45, 1.427139, 0.999, 2.45},
 	}
 	s.compare(t, got, "2001/11/1", want)
+	s.sameColumns(t, got, "2001/11/1", filepath.Join(dir, "spatial", "scan", "NYCfever999.col.txt"))
 	sameMaxima(t, got.Simulated, filepath.Join(dir, "spatial", "scan", "NYCfever999.llr.txt"))
 
-	// SaTScan's default stops when fifty replicates reached the statistic: after 207 of its own, with p = 0.242.
+	// The trap: SaTScan's default stops when fifty replicates reached the statistic: after 207 of its own, with p = 0.242.
 	o.StopAfter = 50
 	early, err := scan.Permutation(t.Context(), s.cases, o)
 	if err != nil {
@@ -207,11 +208,7 @@ func sameMaxima(t *testing.T, ours []float64, path string) {
 
 // A synthetic set run in SaTScan 10.3.2: 1,176 cases in 191 cells of 400 m over 91 days, circles to 1,200 m, 28 days.
 func TestSyntheticProspective(t *testing.T) {
-	dir := fixture.Beside(t, "fixtures")
-	if dir == "" {
-		return
-	}
-	s := readSample(t, filepath.Join(dir, "spatial", "scan", "fx"), "2025/10/2", "2025/12/31", false)
+	s := readSample(t, "testdata/fx", "2025/10/2", "2025/12/31", false)
 	o := scan.Options{Prospective: true, MaxRadius: 1200, MaxLength: 28, Replications: 999, Seed: 1}
 	got, err := scan.Permutation(t.Context(), s.cases, o)
 	if err != nil {
@@ -225,15 +222,12 @@ func TestSyntheticProspective(t *testing.T) {
 		{"177, 176, 162, 192, 178, 161, 163, 193, 175, 147", "2025/12/13", "2025/12/31", 64, 44.97, 3.716067, 0.968, 800},
 		{"130, 129", "2025/12/16", "2025/12/31", 4, 0.81, 3.210989, 0.998, 400},
 	})
-	sameMaxima(t, got.Simulated, filepath.Join(dir, "spatial", "scan", "fx_prosp.llr.txt"))
+	s.sameColumns(t, got, "2025/10/2", "testdata/fx_prosp.col.txt")
+	sameMaxima(t, got.Simulated, "testdata/fx_prosp.llr.txt.gz")
 }
 
 func TestSyntheticRetrospective(t *testing.T) {
-	dir := fixture.Beside(t, "fixtures")
-	if dir == "" {
-		return
-	}
-	s := readSample(t, filepath.Join(dir, "spatial", "scan", "fx"), "2025/10/2", "2025/12/31", false)
+	s := readSample(t, "testdata/fx", "2025/10/2", "2025/12/31", false)
 	got, err := scan.Permutation(t.Context(), s.cases, scan.Options{MaxRadius: 1200, MaxLength: 28, Replications: 49, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -245,5 +239,30 @@ func TestSyntheticRetrospective(t *testing.T) {
 		{"194, 193, 179", "2025/10/15", "2025/10/16", 5, 0.47, 7.306950, 0.962, 400},
 		{"141, 140, 126, 142, 125, 127, 157, 139, 111, 171, 143, 124, 154, 110, 170, 112", "2025/10/31", "2025/10/31", 5, 0.54, 6.655848, 0.999, 894.43},
 	})
-	sameMaxima(t, got.Simulated, filepath.Join(dir, "spatial", "scan", "fx_retro.llr.txt"))
+	s.sameColumns(t, got, "2025/10/2", "testdata/fx_retro.col.txt")
+	sameMaxima(t, got.Simulated, "testdata/fx_retro.llr.txt.gz")
+}
+
+// The statistics that SaTScan prints follow from the counts that it prints, here and without its files: New Mexico's 1,175
+// cases of brain cancer and New York's 194 of fever. Expected counts are printed to two decimals, which leaves 0.005 of
+// uncertainty times the slope of the statistic.
+func TestStatisticsThatSaTScanPrintsFollowFromItsCounts(t *testing.T) {
+	for _, c := range []struct {
+		cases, all                          int
+		expected, statistic, relative, slop float64
+	}{
+		{236, 1175, 176.22, 10.979758, 1.42, 0.0025}, {16, 1175, 6.03, 5.684828, 2.68, 0.01}, {13, 1175, 5.37, 3.884186, 2.44, 0.01},
+		{4, 194, 0.67, 3.845418, 0, 0.03}, {2, 194, 0.16, 3.164201, 0, 0.07}, {2, 194, 0.29, 2.137259, 0, 0.04},
+	} {
+		in := scan.Counts{Places: scan.Places{X: []float64{0, 1e6}, Y: []float64{0, 0}}, Periods: 1,
+			Cases: []int{c.cases, c.all - c.cases}, Expected: []float64{c.expected, float64(c.all) - c.expected}}
+		got, err := scan.Poisson(t.Context(), in, scan.Options{MaxRadius: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "statistic", got.Clusters[0].Statistic, c.statistic, c.slop)
+		if c.relative > 0 {
+			near(t, "relative risk", got.Clusters[0].RelativeRisk(got.Cases), c.relative, 0.0051)
+		}
+	}
 }
