@@ -24,7 +24,7 @@ func TestPairsFoundAnewGiveTheSameCounts(t *testing.T) {
 	}
 	var results [2][][]int64
 	for k, kept := range [][]*near{s.near.kept, nil} {
-		d := &dealer{ix: s.ix, kept: kept, times: delay.Len(), seed: 4, dates: wholeDays(s.days), days: s.days, edges: s.edges}
+		d := &dealer{ix: s.ix, kept: kept, times: delay.Len(), seed: 4, days: s.days, edges: s.edges}
 		if err := d.run(t.Context(), 50, func(counts []int64) {
 			results[k] = append(results[k], append([]int64(nil), counts...))
 		}); err != nil {

@@ -13,17 +13,33 @@ type packed struct {
 	pairs int
 }
 
-// add counts one event's pairs in every lane. The difference wraps modulo 2¹⁶, which is the length of the table, so that
-// no index needs a check.
-func (p *packed) add(t *bandTable, own *[lanes]int16, rows []int16, partners []uint32) {
-	sum, one := &p.sum, &t.one
-	for _, j := range partners {
-		other := (*[lanes]int16)(rows[int(j)*lanes:])
-		for lane := 0; lane < lanes; lane += 4 {
-			sum[lane] += one[uint16(own[lane]-other[lane])]
-			sum[lane+1] += one[uint16(own[lane+1]-other[lane+1])]
-			sum[lane+2] += one[uint16(own[lane+2]-other[lane+2])]
-			sum[lane+3] += one[uint16(own[lane+3]-other[lane+3])]
+// add counts one event's pairs in every lane, two partners at a time. With its top bit set a date is above any other, so that
+// four subtractions in a word do not borrow from each other, and no index needs a check.
+func (p *packed) add(t *bandTable, own *row, rows []row, partners []uint32) {
+	const top = 0x8000_8000_8000_8000
+	one, mine := &t.one, *own
+	for w := range mine {
+		mine[w] |= top
+	}
+	for len(partners) >= 2 {
+		first, second := &rows[partners[0]], &rows[partners[1]]
+		partners = partners[2:]
+		for w, dates := range mine {
+			sum, a, b := (*[hand]uint64)(p.sum[w*hand:]), dates-first[w], dates-second[w]
+			sum[0] += one[uint16(a)] + one[uint16(b)]
+			sum[1] += one[uint16(a>>16)] + one[uint16(b>>16)]
+			sum[2] += one[uint16(a>>32)] + one[uint16(b>>32)]
+			sum[3] += one[a>>48] + one[b>>48]
+		}
+	}
+	if len(partners) == 1 {
+		last := &rows[partners[0]]
+		for w, dates := range mine {
+			sum, a := (*[hand]uint64)(p.sum[w*hand:]), dates-last[w]
+			sum[0] += one[uint16(a)]
+			sum[1] += one[uint16(a>>16)]
+			sum[2] += one[uint16(a>>32)]
+			sum[3] += one[a>>48]
 		}
 	}
 }

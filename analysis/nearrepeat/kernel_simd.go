@@ -10,9 +10,10 @@ import (
 // capacity is how many pairs the packed counters hold.
 const capacity = math.MaxInt16
 
-// packed are the counters of one spatial band: for each of four bands of delay, sixteen bits for every lane.
+// packed are the counters of one spatial band: the pairs beyond the beginning of each band of delay and beyond the last
+// one's end, sixteen bits for every lane, counted downwards.
 type packed struct {
-	sum   [fields][lanes]int16
+	sum   [fields + 1][lanes]int16
 	pairs int
 }
 
@@ -20,44 +21,52 @@ type packed struct {
 var wide = archsimd.X86.AVX2()
 
 // add is the twin of the plain one in kernel.go, built with GOEXPERIMENT=simd: sixteen lanes at a time, each delay compared
-// with the four bands. A comparison that holds is -1.
-func (p *packed) add(t *bandTable, own *[lanes]int16, rows []int16, partners []uint32) {
+// with the ends of the four bands. A comparison that holds is -1.
+func (p *packed) add(t *bandTable, own *row, rows []row, partners []uint32) {
 	if !wide {
-		p.addTable(t, own, rows, partners)
+		p.addLanes(t, own, rows, partners)
 		return
 	}
-	const half = 16
-	var above, beyond [fields]archsimd.Int16x16
-	for f := range fields {
-		above[f], beyond[f] = archsimd.BroadcastInt16x16(t.least[f]-1), archsimd.BroadcastInt16x16(t.most[f])
-	}
-	for from := 0; from < lanes; from += half {
-		mine := load(own[from:])
-		sum0, sum1 := load(p.sum[0][from:]), load(p.sum[1][from:])
-		sum2, sum3 := load(p.sum[2][from:]), load(p.sum[3][from:])
+	const half = lanes / 2
+	end0, end1, end2 := archsimd.BroadcastInt16x16(t.beyond[0]), archsimd.BroadcastInt16x16(t.beyond[1]), archsimd.BroadcastInt16x16(t.beyond[2])
+	end3, end4 := archsimd.BroadcastInt16x16(t.beyond[3]), archsimd.BroadcastInt16x16(t.beyond[4])
+	for h := range 2 {
+		mine := own.load(h)
+		sum0, sum1, sum2 := p.load(0, h), p.load(1, h), p.load(2, h)
+		sum3, sum4 := p.load(3, h), p.load(4, h)
 		for _, j := range partners {
-			delay := mine.Sub(load(rows[int(j)*lanes+from:])).Abs()
-			sum0 = sum0.Sub(delay.Greater(above[0]).ToInt16x16()).Add(delay.Greater(beyond[0]).ToInt16x16())
-			sum1 = sum1.Sub(delay.Greater(above[1]).ToInt16x16()).Add(delay.Greater(beyond[1]).ToInt16x16())
-			sum2 = sum2.Sub(delay.Greater(above[2]).ToInt16x16()).Add(delay.Greater(beyond[2]).ToInt16x16())
-			sum3 = sum3.Sub(delay.Greater(above[3]).ToInt16x16()).Add(delay.Greater(beyond[3]).ToInt16x16())
+			delay := mine.Sub(rows[j].load(h)).Abs()
+			sum0 = sum0.Add(delay.Greater(end0).ToInt16x16())
+			sum1 = sum1.Add(delay.Greater(end1).ToInt16x16())
+			sum2 = sum2.Add(delay.Greater(end2).ToInt16x16())
+			sum3 = sum3.Add(delay.Greater(end3).ToInt16x16())
+			sum4 = sum4.Add(delay.Greater(end4).ToInt16x16())
 		}
-		sum0.StoreSlice(p.sum[0][from:])
-		sum1.StoreSlice(p.sum[1][from:])
-		sum2.StoreSlice(p.sum[2][from:])
-		sum3.StoreSlice(p.sum[3][from:])
+		for f, sum := range [fields + 1]archsimd.Int16x16{sum0, sum1, sum2, sum3, sum4} {
+			sum.StoreSlice(p.sum[f][h*half:])
+		}
 	}
 }
 
-func load(v []int16) archsimd.Int16x16 { return archsimd.LoadInt16x16((*[16]int16)(v)) }
+// load are the dates of half the lanes.
+func (r *row) load(half int) archsimd.Int16x16 {
+	return archsimd.LoadUint64x4((*[words / 2]uint64)(r[half*words/2:])).AsInt16x16()
+}
 
-// addTable is for processors without them.
-func (p *packed) addTable(t *bandTable, own *[lanes]int16, rows []int16, partners []uint32) {
+func (p *packed) load(f, half int) archsimd.Int16x16 {
+	return archsimd.LoadInt16x16((*[lanes / 2]int16)(p.sum[f][half*lanes/2:]))
+}
+
+// addLanes is for processors without them.
+func (p *packed) addLanes(t *bandTable, own *row, rows []row, partners []uint32) {
 	for _, j := range partners {
-		for lane, other := range rows[int(j)*lanes:][:lanes] {
-			word := t.one[uint16(own[lane]-other)]
-			for f := range fields {
-				p.sum[f][lane] += int16(word >> (16 * f) & 1)
+		for lane := range lanes {
+			shift := lane % hand * 16
+			delay := int16(own[lane/hand]>>shift) - int16(rows[j][lane/hand]>>shift)
+			for f, end := range t.beyond {
+				if max(delay, -delay) > end {
+					p.sum[f][lane]--
+				}
 			}
 		}
 	}
@@ -67,7 +76,7 @@ func (p *packed) addTable(t *bandTable, own *[lanes]int16, rows []int16, partner
 func (p *packed) flush(into []int64) {
 	for f := 0; f < fields && f*lanes < len(into); f++ {
 		for lane, v := range p.sum[f] {
-			into[f*lanes+lane] += int64(v)
+			into[f*lanes+lane] += int64(p.sum[f+1][lane]) - int64(v)
 		}
 	}
 	*p = packed{}

@@ -127,8 +127,7 @@ func (s *study) permute(ctx context.Context, table *NearRepeatTable, o Options) 
 	times := len(s.delay)
 	sum := make([]float64, len(s.space)*times)
 	more, fewer := make([]int, len(sum)), make([]int, len(sum))
-	d := &dealer{ix: s.ix, kept: s.near.kept, times: times, workers: o.Workers, seed: o.Seed,
-		dates: wholeDays(s.days), days: s.days, edges: s.edges}
+	d := &dealer{ix: s.ix, kept: s.near.kept, times: times, workers: o.Workers, seed: o.Seed, days: s.days, edges: s.edges}
 	err := d.run(ctx, o.Permutations, func(counts []int64) {
 		for k, v := range s.complete(counts) {
 			observed := table.Cells[k/times][k%times].Observed

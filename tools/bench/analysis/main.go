@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -117,12 +118,13 @@ func (r row) measure(folder string) (figures.Figure, error) {
 		return f, err
 	}
 	var seconds []float64
+	f.CPU = math.Inf(1)
 	for begin := time.Now(); len(seconds) < runsMost && (len(seconds) == 0 || time.Since(begin) < timeMost); {
-		start := time.Now()
+		start, busy := time.Now(), figures.Busy()
 		if f.Note, err = run(context.Background()); err != nil {
 			return f, err
 		}
-		seconds = append(seconds, time.Since(start).Seconds())
+		seconds, f.CPU = append(seconds, time.Since(start).Seconds()), min(f.CPU, figures.Busy()-busy)
 	}
 	if len(seconds) > 2 {
 		seconds = seconds[1:] // the first warms up

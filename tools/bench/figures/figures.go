@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
+	"time"
 )
 
 // Figure is one measurement. Program is empty for Wardmote's own.
@@ -20,7 +22,8 @@ type Figure struct {
 	ID      string  `json:"id"` // the row of the document
 	Program string  `json:"program,omitempty"`
 	Value   float64 `json:"value"`
-	Unit    string  `json:"unit"` // s, ms, per s, MB
+	Unit    string  `json:"unit"`            // s, ms, per s, MB
+	CPU     float64 `json:"cpu_s,omitempty"` // seconds that the cores were busy with one run: the least of several
 	PeakMiB float64 `json:"peak_mib,omitempty"`
 	Runs    int     `json:"runs,omitempty"`
 	Note    string  `json:"note,omitempty"`
@@ -47,6 +50,15 @@ func Add(part string, all ...Figure) error {
 	return f.Close()
 }
 
+// Busy is how many seconds the cores have worked for this process; 0 where the system does not tell.
+func Busy() float64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
+}
+
 // Folder is where figures are kept.
 func Folder() string {
 	if dir := os.Getenv("WARDMOTE_BENCH_OUT"); dir != "" {
@@ -58,6 +70,9 @@ func Folder() string {
 // Line is the figure as it is printed while a benchmark runs.
 func (f Figure) Line() string {
 	text := fmt.Sprintf("%-28s %-22s %12s %s", f.ID, f.Program, Number(f.Value), f.Unit)
+	if f.CPU > 0 {
+		text += fmt.Sprintf("  %s s busy", Number(f.CPU))
+	}
 	if f.PeakMiB > 0 {
 		text += fmt.Sprintf("  %.0f MiB", f.PeakMiB)
 	}
