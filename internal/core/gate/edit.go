@@ -63,6 +63,11 @@ func (e *Edit) Set(id string, value any) error {
 	if before == after {
 		return nil
 	}
+	if person, ok := value.(string); ok && f.Type == pack.Person {
+		if err := e.unit.known(id, person); err != nil {
+			return err
+		}
+	}
 	if value == nil {
 		delete(e.rec.Fields, id)
 	} else {

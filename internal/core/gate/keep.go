@@ -71,6 +71,9 @@ func (e *Edit) AddParty(role, person, body string) error {
 	}
 	var who any
 	if person != "" {
+		if err := e.unit.known("person", person); err != nil {
+			return err
+		}
 		who = person
 	}
 	_, err := e.unit.tx.ExecContext(e.unit.ctx, "INSERT INTO party (id, record, role, person, body, since) VALUES ($1, $2, $3, $4, $5, $6)",

@@ -33,6 +33,10 @@ func (u *Unit) AddPerson(p record.Person) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("keep the person: %w", err)
 	}
+	if u.people == nil {
+		u.people = map[string]bool{}
+	}
+	u.people[id] = true
 	return id, nil
 }
 

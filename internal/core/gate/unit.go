@@ -13,7 +13,8 @@ import (
 // Unit is a View that can also change things. Everything in one Unit happens, or none of it.
 type Unit struct {
 	View
-	edits []*Edit
+	edits  []*Edit
+	people map[string]bool // added in this unit
 }
 
 // Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind.
@@ -116,7 +117,10 @@ func (u *Unit) checkDraft(kind *pack.Kind, r *record.Record) error {
 			bad.Add(id, "%s", err.Error())
 		}
 	}
-	return bad.OrNil()
+	if err := bad.OrNil(); err != nil {
+		return err
+	}
+	return u.checkPeople(kind, r)
 }
 
 // checkField refuses a field that the kind does not have or that only the police may set.

@@ -108,6 +108,7 @@ transitions:
 fields:
   - {id: outcome, name: Outcome, type: choice, filter: true, options: [{id: solved, name: Solved}, {id: none, name: No action}]}
   - {id: intelligence, name: Intelligence, type: text, police: true}
+  - {id: advocate, name: Advocate, type: person}
 parties:
   - {id: victim, name: Victim, many: true}
   - {id: alleged-perpetrator, name: Alleged perpetrator, many: true}
