@@ -145,7 +145,7 @@ func (r *Rules) WhereOf(p Principal, verb pack.Verb, kinds []string) store.Claus
 	}
 	var any []store.Clause
 	for _, g := range r.reaches(p, verb) {
-		if g.kinds != nil && !slices.ContainsFunc(g.kinds, func(k string) bool { return slices.Contains(kinds, k) }) {
+		if !g.touches(kinds) {
 			continue
 		}
 		if len(kinds) == 1 {
@@ -154,6 +154,44 @@ func (r *Rules) WhereOf(p Principal, verb pack.Verb, kinds []string) store.Claus
 		any = append(any, g.clause())
 	}
 	return store.Or(any...)
+}
+
+// Way is a part of the records that a principal may reach. Column is the one of the record table by whose Value they are
+// found, and empty where they are so many of all that looking for them is no quicker than passing over the others.
+type Way struct {
+	Column, Value string
+	Clause        store.Clause
+}
+
+// wideShare is the share of the wards from which on an area is no quicker found than the records of all.
+const wideShare = 10
+
+// Ways are the parts of WhereOf: a record is in one of them, or in several, exactly where WhereOf holds. Where one part is
+// wide there is no other.
+func (r *Rules) Ways(p Principal, verb pack.Verb, kinds []string) []Way {
+	whole := []Way{{Clause: r.WhereOf(p, verb, kinds)}}
+	if p.System || p.Public || p.Record != "" {
+		return whole
+	}
+	var ways []Way
+	wards := len(r.pack.Wards())
+	for _, g := range r.reaches(p, verb) {
+		if !g.touches(kinds) {
+			continue
+		}
+		if g.column == "" || g.scope == pack.OwnArea && len(g.values)*wideShare > wards {
+			return whole
+		}
+		for _, value := range g.values {
+			narrow := g
+			narrow.values = []string{value}
+			ways = append(ways, Way{g.column, value, narrow.clause()})
+			if g.scope == pack.OwnBody {
+				ways = append(ways, Way{"sender_body", value, narrow.clause()})
+			}
+		}
+	}
+	return ways
 }
 
 // Anywhere says that the verb is granted on some record of the kind, for menus and for what has no record yet. The kind ""
@@ -252,6 +290,11 @@ func nonEmpty(s string) []string {
 		return nil
 	}
 	return []string{s}
+}
+
+// touches says that the grant is on one of the kinds, or that none is named.
+func (g reach) touches(kinds []string) bool {
+	return len(kinds) == 0 || g.kinds == nil || slices.ContainsFunc(g.kinds, func(k string) bool { return slices.Contains(kinds, k) })
 }
 
 func (g reach) holds(s Subject) bool {

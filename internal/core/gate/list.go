@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"slices"
@@ -59,18 +60,13 @@ const pageMost = 1000
 
 // List is a page of the records that the principal may see. The reading is audited.
 func (v *View) List(q Query) (List, error) {
-	where, err := v.where(q)
-	if err != nil {
-		return List{}, err
-	}
 	limit := min(max(q.Limit, 1), pageMost)
 	order := " ORDER BY r.opened DESC, r.id DESC LIMIT ?"
 	if q.ByDue {
 		order = " ORDER BY r.due, r.id LIMIT ?"
 	}
 	var list List
-	text := store.SQL("SELECT "+columns+" FROM record r WHERE "+where.Text+order, append(where.Args, limit+1)...)
-	err = v.rows(text, func(s scanner) error {
+	err := v.walk(q, false, columns, order, limit+1, func(s scanner) error {
 		r, err := scanRecord(v.gate.pack, s)
 		if err != nil {
 			return err
@@ -78,7 +74,7 @@ func (v *View) List(q Query) (List, error) {
 		v.hidePoliceFields(r)
 		list.Records = append(list.Records, *r)
 		return nil
-	})
+	}, func() { list.Records = q.inOrder(list.Records) })
 	if err != nil {
 		return List{}, fmt.Errorf("list records: %w", err)
 	}
@@ -90,6 +86,43 @@ func (v *View) List(q Query) (List, error) {
 	return list, nil
 }
 
+// walk asks for records on every path of a query, so many on each, and calls merge where there were several.
+func (v *View) walk(q Query, counted bool, columns, order string, limit int, scan func(scanner) error, merge func()) error {
+	filters, few, err := v.filters(q)
+	if err != nil {
+		return err
+	}
+	paths, err := v.paths(q, few, counted)
+	if err != nil {
+		return err
+	}
+	for _, p := range paths {
+		from := " FROM record r"
+		if p.index != "" && v.gate.db.Engine() == store.SQLite {
+			from += " INDEXED BY " + p.index
+		}
+		where := store.And(filters, p.where)
+		if err := v.rows(store.SQL("SELECT "+columns+from+" WHERE "+where.Text+order, append(where.Args, limit)...), scan); err != nil {
+			return err
+		}
+	}
+	if len(paths) > 1 {
+		merge()
+	}
+	return nil
+}
+
+// inOrder puts records that came by several ways into the order of the list, each once.
+func (q Query) inOrder(records []record.Record) []record.Record {
+	slices.SortFunc(records, func(a, b record.Record) int {
+		if q.ByDue {
+			return cmp.Or(strings.Compare(a.Due.String(), b.Due.String()), strings.Compare(a.ID, b.ID))
+		}
+		return cmp.Or(b.Opened.Time().Compare(a.Opened.Time()), strings.Compare(b.ID, a.ID))
+	})
+	return slices.CompactFunc(records, func(a, b record.Record) bool { return a.ID == b.ID })
+}
+
 func (q Query) verb() pack.Verb {
 	if q.Verb == "" {
 		return pack.View
@@ -99,7 +132,7 @@ func (q Query) verb() pack.Verb {
 
 // where is the query and the access rule as one condition.
 func (v *View) where(q Query) (store.Clause, error) {
-	parts, few, err := v.foundParts(q)
+	filters, few, err := v.filters(q)
 	if err != nil {
 		return store.Clause{}, err
 	}
@@ -107,7 +140,15 @@ func (v *View) where(q Query) (store.Clause, error) {
 	if few || q.Person != "" { // begin from what was found, not from everything in the reader's areas
 		rule.Text = "CASE WHEN " + rule.Text + " THEN TRUE ELSE FALSE END"
 	}
-	parts = append(parts, rule)
+	return store.And(filters, rule), nil
+}
+
+// filters are the query without the access rule; few says that it is to begin from what was looked up.
+func (v *View) filters(q Query) (all store.Clause, few bool, err error) {
+	parts, few, err := v.foundParts(q)
+	if err != nil {
+		return store.Clause{}, false, err
+	}
 	add := func(use bool, text string, args ...any) {
 		if use {
 			parts = append(parts, store.SQL(text, args...))
@@ -128,7 +169,8 @@ func (v *View) where(q Query) (store.Clause, error) {
 	add(q.Risk != "", "r.risk = ?", q.Risk)
 	add(q.Place != "", "r.place = ?", q.Place)
 	add(q.Channel != "", "r.channel = ?", q.Channel)
-	add(q.LastWord != "", "r.last_word = ?", q.LastWord)
+	add(q.LastWord == "reporter", "r.last_word = 'reporter'") // literally, as the indexes of it are declared
+	add(q.LastWord != "" && q.LastWord != "reporter", "r.last_word = ?", q.LastWord)
 	add(q.Repeat, "r.repeat_victim = TRUE")
 	add(q.Again, "r.last_word_at > r.opened")
 	add(q.Untouched, "r.contacted IS NULL")
@@ -138,12 +180,12 @@ func (v *View) where(q Query) (store.Clause, error) {
 	add(q.ByDue, "r.due IS NOT NULL")
 	date, ok := map[string]string{"": "r.opened", "opened": "r.opened", "occurred": "r.occurred", "closed": "r.closed"}[q.Date]
 	if !ok {
-		return store.Clause{}, fault.Invalid{"date": "must be opened, occurred or closed"}
+		return store.Clause{}, false, fault.Invalid{"date": "must be opened, occurred or closed"}
 	}
 	add(!q.From.IsZero(), date+" >= ?", q.From)
 	add(!q.Until.IsZero(), date+" < ?", q.Until)
 	after, err := afterCursor(q)
-	return store.And(append(parts, after)...), err
+	return store.And(append(parts, after)...), few, err
 }
 
 func sortedKeys(m map[string]string) []string {
@@ -180,13 +222,13 @@ func afterCursor(q Query) (store.Clause, error) {
 		if err != nil {
 			return store.Clause{}, bad
 		}
-		return store.SQL("(r.due > ? OR (r.due = ? AND r.id > ?))", day, day, id), nil
+		return store.SQL("r.due >= ? AND (r.due > ? OR r.id > ?)", day, day, id), nil
 	}
 	var at when.Instant
 	if at.UnmarshalText([]byte(key)) != nil {
 		return store.Clause{}, bad
 	}
-	return store.SQL("(r.opened < ? OR (r.opened = ? AND r.id < ?))", at, at, id), nil
+	return store.SQL("r.opened <= ? AND (r.opened < ? OR r.id < ?)", at, at, id), nil
 }
 
 // All hands every record of a query to fn, page by page, for exports and formulas.

@@ -8,19 +8,27 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// countMost bounds a count on a screen: beyond it the answer is "more than".
-const countMost = 1000
+// CountMost bounds a count: beyond it the answer is "more than".
+const CountMost = 1000
 
-// Count counts the records of a query, up to 1,000 and no further, so that no screen does work that grows with the store.
-func (v *View) Count(q Query) (int, error) {
-	where, err := v.where(q)
+// Count is CountTo for figures: up to 1,000.
+func (v *View) Count(q Query) (int, error) { return v.CountTo(q, CountMost) }
+
+// CountTo counts the records of a query, up to so many and no further, so that no screen does work that grows with the
+// store.
+func (v *View) CountTo(q Query, most int) (int, error) {
+	found := map[string]bool{}
+	q.After = ""
+	err := v.walk(q, true, "r.id", " LIMIT ?", most, func(s scanner) error {
+		var id string
+		err := s.Scan(&id)
+		found[id] = true
+		return err
+	}, func() {})
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("count records: %w", err)
 	}
-	n := 0
-	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM record r WHERE "+where.Text+" LIMIT ?) x", append(where.Args, countMost)...))
-	err = v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n)
-	return n, err
+	return min(len(found), most), nil
 }
 
 // The columns that Tally may count by.

@@ -152,7 +152,7 @@ func (h *home) reportFigures() error {
 	for _, id := range []string{"waiting", "mine", "overdue", "word"} {
 		b, q := h.box(id)
 		q.ByDue = false
-		n, err := h.v.Count(q)
+		n, err := h.v.CountTo(q, countedMost+1)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/act/triage"
@@ -21,8 +22,8 @@ import (
 
 const inboxPage = 40
 
-// countedMost is where the gate stops counting.
-const countedMost = 1000
+// countedMost is how far the reports of a list are counted: who has more than that has many.
+const countedMost = 100
 
 // box is one list of the inbox.
 type box struct {
@@ -175,7 +176,7 @@ func (s *screens) tabs(v *gate.View, who access.Principal, here box, screen *inb
 		if b.id != "all" {
 			q := s.boxQuery(b, who)
 			q.ByDue = false
-			n, err := v.Count(q)
+			n, err := v.CountTo(q, countedMost+1)
 			if err != nil {
 				return err
 			}
@@ -188,11 +189,10 @@ func (s *screens) tabs(v *gate.View, who access.Principal, here box, screen *inb
 
 // counted is a count as far as it was counted.
 func counted(n int) string {
-	text, _ := page.Number(n)
-	if n >= countedMost {
-		return text + " or more"
+	if n > countedMost {
+		return fmt.Sprintf("more than %d", countedMost)
 	}
-	return text
+	return strconv.Itoa(n)
 }
 
 // afterTheEnd are the closed reports whose reporter has said something since.

@@ -2,6 +2,7 @@ package records
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -32,9 +33,6 @@ type listPage struct {
 
 const listRows = 50
 
-// countMost is where the gate stops counting.
-const countMost = 1000
-
 // list is the records of a kind that the reader may see, page by page.
 func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	k, err := s.kind(r, pack.View)
@@ -45,13 +43,8 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	q := f.gateQuery()
 	q.Limit = listRows
 	var found gate.List
-	var n int
 	err = s.read(r, func(v *gate.View) (err error) {
-		if found, err = v.List(q); err != nil {
-			return err
-		}
-		q.After = ""
-		n, err = v.Count(q)
+		found, err = v.List(q)
 		return err
 	})
 	if err != nil {
@@ -61,7 +54,7 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.pages.Write(w, r, "list.html", s.listPage(r, f, found, n, names))
+	return s.pages.Write(w, r, "list.html", s.listPage(r, f, found, names))
 }
 
 func assignees(records []record.Record) []string {
@@ -72,14 +65,14 @@ func assignees(records []record.Record) []string {
 	return ids
 }
 
-func (s *screens) listPage(r *http.Request, f *filter, found gate.List, n int, names map[string]string) *listPage {
+func (s *screens) listPage(r *http.Request, f *filter, found gate.List, names map[string]string) *listPage {
 	k, path := f.kind, "/records/"+f.kind.ID
 	screen := &listPage{Page: page.Page{Title: k.Plural, Wide: true, Exit: k.Sensitive, Breadcrumbs: []govuk.Link{{Text: "Records", Href: "/records"}, {Text: k.Plural}}},
 		Purpose: k.Purpose, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
 	screen.Narrowed = len(screen.Filter.Selected) > 0
-	screen.Count = page.Count(n, words.Lower(k.Name), words.Lower(k.Plural))
-	if n >= countMost {
-		screen.Count = "1,000 or more " + words.Lower(k.Plural)
+	screen.Count = page.Count(len(found.Records), words.Lower(k.Name), words.Lower(k.Plural))
+	if found.Next != "" || f.get("after") != "" { // how many more is not worth counting for a page that shows the newest
+		screen.Count = fmt.Sprintf("More than %d %s", listRows, words.Lower(k.Plural))
 	}
 	screen.Table = s.table(f, found.Records, names)
 	if found.Next != "" {
