@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/segment"
@@ -16,6 +17,13 @@ import (
 
 // licence is what data.police.uk publishes under; it is kept with every segment.
 const licence = "Open Government Licence v3.0, data.police.uk"
+
+// The heap may grow to a few times what is held before it is searched, because what an import holds is small and ends with
+// it; up to a bound, beyond which it is searched as often as it must.
+const (
+	collectLater  = 400
+	collectBefore = 768 << 20 // bytes
+)
 
 type importCommand struct {
 	place
@@ -30,14 +38,12 @@ func (c *importCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, done()) }()
-	p, err := program.LoadPack(c.Pack)
+	geography, err := program.LoadGeography(c.Pack)
 	if err != nil {
 		return err
 	}
-	geography, err := program.GeographyOf(p)
-	if err != nil {
-		return err
-	}
+	defer debug.SetGCPercent(debug.SetGCPercent(collectLater))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(collectBefore))
 	opt := incident.Options{By: "wardmote import", Now: when.At(time.Now()), Geography: geography, Note: map[string]string{"licence": licence}}
 	if !c.JSON {
 		opt.After = func(f incident.FileSummary) { fmt.Fprintln(os.Stderr, fileWords(f)) }

@@ -152,19 +152,27 @@ func (p *Program) markPurpose(ctx context.Context) error {
 
 // LoadPack loads the pack of a folder, or the embedded Tower Hamlets pack where dir is empty. The error holds every problem.
 func LoadPack(dir string) (*pack.Pack, error) {
-	var files fs.FS = packs.TowerHamlets()
-	if dir != "" {
-		files = os.DirFS(dir)
+	p, problems := pack.Load(packFiles(dir))
+	return p, unusable(problems)
+}
+
+func packFiles(dir string) fs.FS {
+	if dir == "" {
+		return packs.TowerHamlets()
 	}
-	p, problems := pack.Load(files)
+	return os.DirFS(dir)
+}
+
+// unusable says what is wrong with a pack; nil where nothing is.
+func unusable(problems []pack.Problem) error {
 	if len(problems) == 0 {
-		return p, nil
+		return nil
 	}
 	all := make([]error, len(problems))
 	for i, problem := range problems {
 		all[i] = errors.New(problem.String())
 	}
-	return nil, fmt.Errorf("the pack cannot be used:\n%w", errors.Join(all...))
+	return fmt.Errorf("the pack cannot be used:\n%w", errors.Join(all...))
 }
 
 // Close ends the workers and closes the store.

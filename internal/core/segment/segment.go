@@ -40,7 +40,7 @@ var ErrAbsent = errors.New("no such segment")
 type Source struct {
 	Name   string `json:"name"`             // file name without its folder
 	Member string `json:"member,omitempty"` // path inside a zip archive
-	SHA256 string `json:"sha256"`           // of the file as it was given, compressed or not
+	Digest string `json:"digest"`           // of the file as it was given, compressed or not: see Digest
 	Bytes  int64  `json:"bytes"`            // of the file as it was given
 }
 

@@ -19,13 +19,13 @@ func (im *importer) alreadyImported(file File) (bool, error) {
 	if len(same) == 0 {
 		return false, nil
 	}
-	sum, err := hashFile(f)
+	sum, err := digestOf(f)
 	if err != nil {
 		return false, err
 	}
 	met := map[string]bool{} // members reported; the first import of each holds the full counts
 	for _, m := range same {
-		if m.Source.SHA256 == sum && !met[m.Source.Member] {
+		if m.Source.Digest == sum && !met[m.Source.Member] {
 			met[m.Source.Member] = true
 			im.sum.add(repeated(file, m))
 		}

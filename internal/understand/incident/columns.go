@@ -36,7 +36,7 @@ func textColumns(k Kind) []string {
 
 func metadata(s *schema, src segment.Source, note map[string]string) map[string]string {
 	meta := map[string]string{
-		"kind": string(s.kind), "schema": s.name, "source": src.Name, "source_sha256": src.SHA256,
+		"kind": string(s.kind), "schema": s.name, "source": src.Name, "source_digest": src.Digest,
 		"points": "the publisher's anonymised snap points, WGS84; easting and northing by Helmert (EPSG:1314)",
 	}
 	if src.Member != "" {

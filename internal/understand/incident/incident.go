@@ -89,7 +89,7 @@ type Options struct {
 	By        string            // who imports, for the provenance
 	Now       when.Instant      // moment of the import, for the provenance
 	Geography Geography         // what points and LSOAs are placed by
-	Progress  func(Progress)    // called from one goroutine, about once a megabyte of text
+	Progress  func(Progress)    // called from one goroutine, a few times a megabyte of text
 	Reports   int               // lines to report a file; 0 is 100
 	Note      map[string]string // further metadata of the segments, such as a licence
 	After     func(FileSummary) // called when a file, or a member of an archive, has been read

@@ -41,7 +41,9 @@ type parser struct {
 	typ                 uint8
 	place               [8]int // columns: lon, lat, lsoa, ward, street, month or date, type, crime id
 	api                 int
-	where               []spot // of the rows of the block, numbered when it ends
+	where               []spot // of the last rows, numbered together
+	lanes               []lane
+	quickRow            quickRow
 }
 
 func newParser(s *schema, g *gazetteer) *parser {
@@ -55,6 +57,7 @@ func newParser(s *schema, g *gazetteer) *parser {
 		month = s.col(colDate)
 	}
 	p.place = [8]int{s.col(colLon), s.col(colLat), s.col(colLSOA), ward, s.col(colStreet), month, s.col(colType), s.col(colCrimeID)}
+	p.lanes = p.layLanes()
 	return p
 }
 
@@ -89,14 +92,21 @@ func (p *parser) row(f [][]byte, line uint32) (why string, what []byte) {
 		}
 		texts[i] = uint16(n)
 	}
-	p.take(f, s, minute, texts, line)
+	var id, api []byte
+	if c := p.place[7]; c >= 0 {
+		id = f[c]
+	}
+	if p.api >= 0 {
+		api = f[p.api]
+	}
+	p.take(s, minute, &texts, line, id, api)
 	return "", nil
 }
 
-func (p *parser) take(f [][]byte, s spot, minute int32, texts [16]uint16, line uint32) {
+// take adds a row. Its spot is numbered with those of its neighbours.
+func (p *parser) take(s spot, minute int32, texts *[16]uint16, line uint32, id, api []byte) {
 	to := p.to
 	to.month, to.line = append(to.month, p.month), append(to.line, line)
-	p.where = append(p.where, s)
 	if p.schema.kind == Stop {
 		to.value = append(to.value, minute)
 	} else {
@@ -108,26 +118,45 @@ func (p *parser) take(f [][]byte, s spot, minute int32, texts [16]uint16, line u
 		}
 	}
 	if p.place[7] >= 0 || p.api >= 0 {
-		to.key = append(to.key, p.identity(f))
+		to.key = append(to.key, identity(id, api))
+	}
+	if p.where = append(p.where, s); len(p.where) == stretch {
+		p.number()
 	}
 }
 
 func (p *parser) monthAndType(f [][]byte) (string, []byte) {
-	if m := f[p.place[5]]; !bytes.Equal(m, p.lastMonth) {
-		month, ok := monthOf(m)
-		if !ok {
-			return whyMonth, m
-		}
-		p.month, p.lastMonth = month, append(p.lastMonth[:0], m...)
+	if m := f[p.place[5]]; !p.monthIs(m) {
+		return whyMonth, m
 	}
-	if t := f[p.place[6]]; !bytes.Equal(t, p.lastType) {
-		typ, ok := typeByWord[string(bytes.ToLower(bytes.TrimSpace(t)))]
-		if !ok {
-			return whyType, t
-		}
-		p.typ, p.lastType = typ, append(p.lastType[:0], t...)
+	if t := f[p.place[6]]; !p.typeIs(t) {
+		return whyType, t
 	}
 	return "", nil
+}
+
+// monthIs reads the month of a row, most often that of the row before.
+func (p *parser) monthIs(b []byte) bool {
+	if len(b) > 0 && bytes.Equal(b, p.lastMonth) {
+		return true
+	}
+	month, ok := monthOf(b)
+	if ok {
+		p.month, p.lastMonth = month, append(p.lastMonth[:0], b...)
+	}
+	return ok
+}
+
+// typeIs reads the type of a crime, most often that of the row before.
+func (p *parser) typeIs(b []byte) bool {
+	if len(b) > 0 && bytes.Equal(b, p.lastType) {
+		return true
+	}
+	typ, ok := typeByWord[string(bytes.ToLower(bytes.TrimSpace(b)))]
+	if ok {
+		p.typ, p.lastType = typ, append(p.lastType[:0], b...)
+	}
+	return ok
 }
 
 // moment reads the date of a stop. Its month is the London month, which is how the publisher files it.
@@ -145,7 +174,12 @@ func (p *parser) moment(b []byte, minute *int32) (string, []byte) {
 // epochMinute is 2000-01-01 00:00 UTC in minutes of Unix time.
 const epochMinute = 946684800 / 60
 
-// spot reads what the row says about where. The extent is that of the United Kingdom with its waters.
+// abroad is outside the extent of the United Kingdom with its waters.
+func (s *spot) abroad() bool {
+	return s.lon < -9_500_000 || s.lon > 2_500_000 || s.lat < 49_000_000 || s.lat > 61_500_000
+}
+
+// spot reads what the row says about where.
 func (p *parser) spot(f [][]byte) (s spot, why string, what []byte) {
 	lon, lat := f[p.place[0]], f[p.place[1]]
 	s.lon, s.lat = nowhere, nowhere
@@ -156,7 +190,7 @@ func (p *parser) spot(f [][]byte) (s spot, why string, what []byte) {
 		if !ok || !ok2 {
 			return s, whyPoint, bytes.Join([][]byte{lon, lat}, []byte(", "))
 		}
-		if s.lon < -9_500_000 || s.lon > 2_500_000 || s.lat < 49_000_000 || s.lat > 61_500_000 {
+		if s.abroad() {
 			return s, whyAbroad, bytes.Join([][]byte{lon, lat}, []byte(", "))
 		}
 	}
@@ -183,18 +217,14 @@ func (p *parser) spot(f [][]byte) (s spot, why string, what []byte) {
 
 // identity is the publisher's name for the row: the Crime ID, or else the API's number. A Crime ID is 64 hexadecimal digits,
 // of which the first 32 are kept; anything else is kept as the start of its SHA-256.
-func (p *parser) identity(f [][]byte) (key [16]byte) {
-	var id []byte
-	if c := p.place[7]; c >= 0 {
-		id = f[c]
-	}
+func identity(id, api []byte) (key [16]byte) {
 	if len(id) == 64 {
 		if _, err := hex.Decode(key[:], id[:32]); err == nil {
 			return key
 		}
 	}
-	if len(id) == 0 && p.api >= 0 && len(f[p.api]) > 0 {
-		id = append([]byte("api "), f[p.api]...)
+	if len(id) == 0 && len(api) > 0 {
+		id = append([]byte("api "), api...)
 	}
 	if len(id) == 0 {
 		return [16]byte{}
@@ -214,7 +244,15 @@ func (p *parser) block(b []byte, out *part) {
 	var buffer [64][]byte
 	f := buffer[:0]
 	line := 1
+	swift := valid && !quoted && p.lanes != nil
 	for len(b) > 0 {
+		if swift {
+			if n := p.quick(b, uint32(line)); n > 0 {
+				b = b[n:]
+				line++
+				continue
+			}
+		}
 		length, lines := 0, 1
 		if quoted {
 			length, lines, _ = recordEnd(b)

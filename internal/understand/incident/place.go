@@ -29,8 +29,10 @@ func mix(z uint64) uint64 {
 
 // gazetteer numbers the distinct spots and texts of one file, for several readers at once.
 type gazetteer struct {
-	mu      sync.Mutex
-	spots   spotTable
+	spotting sync.RWMutex
+	spots    spotTable
+
+	wording sync.Mutex
 	streets words
 	texts   []words
 }
@@ -63,18 +65,9 @@ func (w *words) add(b []byte) uint32 {
 	return n
 }
 
-func (g *gazetteer) spot(s spot) uint32 {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	n, _ := g.spots.at(s, s.hash())
-	return n
-}
-
-// reader is one goroutine's view of a gazetteer: what it has met once it answers without the lock.
+// reader is one goroutine's view of a gazetteer: texts that it has met it knows without the lock.
 type reader struct {
 	shared  *gazetteer
-	met     spotTable
-	number  []uint32 // of each spot in met
 	streets recall
 	texts   []recall
 }
@@ -88,35 +81,49 @@ type spotTable struct {
 
 const hashHalf = uint64(1<<32-1) << 32
 
-// at gives the number of a spot with its hash, a new one where the spot is new.
-func (t *spotTable) at(s spot, hash uint64) (number uint32, fresh bool) {
-	if 2*len(t.list) >= len(t.slots) {
-		t.rebuild(max(1<<12, 2*len(t.slots)))
+// known gives the number of a spot with its hash, where it has one.
+func (t *spotTable) known(s *spot, hash uint64) (number uint32, ok bool) {
+	if len(t.slots) == 0 {
+		return 0, false
 	}
 	mask := uint64(len(t.slots) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
 		slot := t.slots[i]
 		if slot == 0 {
-			t.list = append(t.list, s)
-			t.slots[i] = hash&hashHalf | uint64(len(t.list))
-			return uint32(len(t.list) - 1), true
+			return 0, false
 		}
-		if n := uint32(slot) - 1; (slot^hash)&hashHalf == 0 && t.list[n] == s {
-			return n, false
+		if n := uint32(slot) - 1; (slot^hash)&hashHalf == 0 && t.list[n] == *s {
+			return n, true
 		}
 	}
 }
 
+// add numbers a spot.
+func (t *spotTable) add(s *spot, hash uint64) uint32 {
+	if n, ok := t.known(s, hash); ok {
+		return n
+	}
+	if 2*len(t.list) >= len(t.slots) {
+		t.rebuild(max(1<<12, 2*len(t.slots)))
+	}
+	t.list = append(t.list, *s)
+	t.put(hash, len(t.list))
+	return uint32(len(t.list) - 1)
+}
+
+func (t *spotTable) put(hash uint64, plusOne int) {
+	mask := uint64(len(t.slots) - 1)
+	i := hash & mask
+	for t.slots[i] != 0 {
+		i = (i + 1) & mask
+	}
+	t.slots[i] = hash&hashHalf | uint64(plusOne)
+}
+
 func (t *spotTable) rebuild(size int) {
 	t.slots = make([]uint64, size)
-	mask := uint64(size - 1)
-	for n, s := range t.list {
-		hash := s.hash()
-		i := hash & mask
-		for t.slots[i] != 0 {
-			i = (i + 1) & mask
-		}
-		t.slots[i] = hash&hashHalf | uint64(n+1)
+	for n := range t.list {
+		t.put(t.list[n].hash(), n+1)
 	}
 }
 
@@ -124,43 +131,60 @@ func (g *gazetteer) reader() *reader {
 	return &reader{shared: g, texts: make([]recall, len(g.texts))}
 }
 
-func (r *reader) spot(s spot) uint32 { return r.hashed(s, s.hash()) }
-
-func (r *reader) hashed(s spot, hash uint64) uint32 {
-	n, fresh := r.met.at(s, hash)
-	if fresh {
-		r.number = append(r.number, r.shared.spot(s))
-	}
-	return r.number[n]
+func (r *reader) spot(s spot) uint32 {
+	var one [1]uint32
+	return r.spots([]spot{s}, one[:0])[0]
 }
 
-// stretch is the number of spots that are looked up together.
+// stretch is the number of spots that are looked up together: one lock for all, and their first slots are read in a loop
+// without a branch, so that the processor waits for many of them at once.
 const stretch = 128
 
-// spots appends the numbers of many spots. The first slot of each is read in a loop without a branch, so that the processor
-// waits for many of them at once.
+// spots appends the numbers of spots.
 func (r *reader) spots(list []spot, to []uint32) []uint32 {
+	for len(list) > stretch {
+		to = r.spots(list[:stretch], to)
+		list = list[stretch:]
+	}
+	g, start := r.shared, len(to)
 	var hash, first [stretch]uint64
-	for len(list) > 0 {
-		now := list[:min(stretch, len(list))]
-		slots := r.met.slots
-		for i := range now {
-			h := now[i].hash()
-			hash[i] = h
-			if len(slots) > 0 {
-				first[i] = slots[h&uint64(len(slots)-1)]
+	g.spotting.RLock()
+	if mask := uint64(len(g.spots.slots) - 1); mask+1 > 0 {
+		for i := range list {
+			hash[i] = list[i].hash()
+			first[i] = g.spots.slots[hash[i]&mask]
+		}
+	}
+	missing := 0
+	for i := range list {
+		s, n := &list[i], uint32(first[i])-1
+		if first[i] == 0 || (first[i]^hash[i])&hashHalf != 0 || g.spots.list[n] != *s {
+			var ok bool
+			if n, ok = g.spots.known(s, hash[i]); !ok {
+				n = unnumbered
+				missing++
 			}
 		}
-		for i := range now {
-			if n := uint32(first[i]) - 1; (first[i]^hash[i])&hashHalf == 0 && first[i] != 0 && r.met.list[n] == now[i] {
-				to = append(to, r.number[n])
-			} else {
-				to = append(to, r.hashed(now[i], hash[i]))
-			}
-		}
-		list = list[len(now):]
+		to = append(to, n)
+	}
+	g.spotting.RUnlock()
+	if missing > 0 {
+		g.number(list, to[start:])
 	}
 	return to
+}
+
+const unnumbered = ^uint32(0)
+
+// number numbers the spots that were not known when they were looked up.
+func (g *gazetteer) number(list []spot, numbers []uint32) {
+	g.spotting.Lock()
+	defer g.spotting.Unlock()
+	for i := range list {
+		if numbers[i] == unnumbered {
+			numbers[i] = g.spots.add(&list[i], list[i].hash())
+		}
+	}
 }
 
 // recall remembers the last text and all texts that this goroutine met.
@@ -185,9 +209,9 @@ func (c *recall) find(b []byte, g *gazetteer, w *words) uint32 {
 	}
 	n, ok := c.known[string(b)]
 	if !ok {
-		g.mu.Lock()
+		g.wording.Lock()
 		n = w.add(b)
-		g.mu.Unlock()
+		g.wording.Unlock()
 		if c.known == nil {
 			c.known = map[string]uint32{}
 		}

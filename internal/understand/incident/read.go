@@ -28,7 +28,7 @@ func readTable(ctx context.Context, in *input, opt Options) (*table, error) {
 	t := &table{schema: s, rows: newRows(s.kind, len(s.texts))}
 	t.not.rejected, t.not.limit = map[string]int{}, opt.reports()
 	w := startWorkers(s, g, opt.reports())
-	j := &joiner{into: t, line: c.line, waiting: map[int]*part{}, spare: &w.spare}
+	j := &joiner{into: t, line: c.line, waiting: map[int]*part{}, spare: &w.spare, in: in}
 	drained := make(chan struct{})
 	go func() {
 		defer close(drained)
@@ -61,6 +61,9 @@ func feed(ctx context.Context, in *input, c *cutter, w *workers, opt Options) er
 		}
 		b, err := c.next()
 		if len(b) > 0 {
+			if seq == 0 {
+				in.blocks = 1 + int(in.packed.size/max(in.packed.n, 1))
+			}
 			w.blocks <- block{seq, b}
 			if opt.Progress != nil {
 				opt.Progress(Progress{File: in.label(), Read: min(in.packed.n, in.packed.size), Size: in.packed.size})
@@ -98,7 +101,7 @@ func startWorkers(s *schema, g *gazetteer, limit int) *workers {
 	w := &workers{blocks: make(chan block, n), parts: make(chan *part, n)}
 	w.spare.New = func() any {
 		r := newRows(s.kind, len(s.texts))
-		r.grow(blockSize / 48)
+		r.grow(blockSize / 40)
 		return r
 	}
 	for range n {
@@ -140,7 +143,11 @@ type joiner struct {
 	err     error
 	errLine int
 	spare   *sync.Pool // of *rows
+	in      *input
 }
+
+// mostForeseen bounds the rows for which room is made before they have been read.
+const mostForeseen = 4 << 20
 
 func (j *joiner) join(p *part) {
 	j.waiting[p.seq] = p
@@ -152,6 +159,9 @@ func (j *joiner) join(p *part) {
 		delete(j.waiting, j.next)
 		j.next++
 		base := j.line - 1
+		if p.seq == 0 {
+			j.into.rows.grow(min(mostForeseen, (p.rows.len()+p.rows.len()/8)*j.in.blocks))
+		}
 		if p.err != nil {
 			j.err, j.errLine = p.err, base+p.errLine
 			return

@@ -5,15 +5,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"path"
 	"strings"
-	"sync"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -37,6 +33,7 @@ type input struct {
 	stream       io.Reader // expanded bytes
 	source       func() segment.Source
 	packed       *meter
+	blocks       int // about how many blocks it has, foreseen when the first was cut
 }
 
 func (in *input) label() string {
@@ -46,10 +43,10 @@ func (in *input) label() string {
 	return in.name
 }
 
-// meter counts the bytes of the file as it was given, and hashes them beside the reading.
+// meter counts the bytes of the file as it was given, and hashes them as they are read.
 type meter struct {
 	from io.Reader
-	sum  *summer // nil where the file was hashed before
+	sum  *segment.Digest // nil where the file was hashed before
 	n    int64
 	size int64
 }
@@ -58,37 +55,10 @@ type meter struct {
 func (m *meter) Read(b []byte) (int, error) {
 	n, err := m.from.Read(b)
 	m.n += int64(n)
-	if m.sum != nil && n > 0 {
-		m.sum.parts <- bytes.Clone(b[:n])
+	if m.sum != nil {
+		m.sum.Write(b[:n])
 	}
 	return n, err
-}
-
-// summer hashes what it is sent in a goroutine of its own: expanding the file is the one step that cannot be shared out,
-// and should not wait for it.
-type summer struct {
-	parts chan []byte
-	done  chan struct{}
-	once  sync.Once
-	hash  hash.Hash
-}
-
-func newSummer() *summer {
-	s := &summer{parts: make(chan []byte, 4), done: make(chan struct{}), hash: sha256.New()}
-	go func() {
-		defer close(s.done)
-		for b := range s.parts {
-			s.hash.Write(b)
-		}
-	}()
-	return s
-}
-
-// end waits for the hash of everything sent. It may be called again.
-func (s *summer) end() string {
-	s.once.Do(func() { close(s.parts) })
-	<-s.done
-	return hex.EncodeToString(s.hash.Sum(nil))
 }
 
 // bounded refuses to expand beyond the limits.
@@ -130,12 +100,11 @@ func eachInput(ctx context.Context, file File, read func(*input) error) error {
 	if bytes.HasPrefix(magic[:n], []byte("PK\x03\x04")) || bytes.HasPrefix(magic[:n], []byte("PK\x05\x06")) {
 		return eachMember(ctx, file, f, size, read)
 	}
-	packed := &meter{from: f, sum: newSummer(), size: size}
-	defer packed.sum.end()
+	packed := &meter{from: f, sum: segment.NewDigest(), size: size}
 	in := &input{name: file.Name, stream: packed, packed: packed}
 	in.source = func() segment.Source {
 		_, _ = io.Copy(io.Discard, packed) // bytes after the end of the compressed stream are part of the file
-		return segment.Source{Name: file.Name, SHA256: packed.sum.end(), Bytes: size}
+		return segment.Source{Name: file.Name, Digest: packed.sum.String(), Bytes: size}
 	}
 	if bytes.HasPrefix(magic[:n], []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(bufio.NewReaderSize(packed, readAhead))
@@ -157,7 +126,7 @@ func eachMember(ctx context.Context, file File, f opened, size int64, read func(
 	if len(archive.File) > maxMembers {
 		return &fileError{file.Name, 0, fmt.Errorf("the archive has %d members, more than %d", len(archive.File), maxMembers)}
 	}
-	sum, err := hashFile(f)
+	sum, err := digestOf(f)
 	if err != nil {
 		return err
 	}
@@ -170,7 +139,7 @@ func eachMember(ctx context.Context, file File, f opened, size int64, read func(
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := oneMember(file, m, segment.Source{Name: file.Name, Member: m.Name, SHA256: sum, Bytes: size}, read); err != nil {
+		if err := oneMember(file, m, segment.Source{Name: file.Name, Member: m.Name, Digest: sum, Bytes: size}, read); err != nil {
 			return err
 		}
 	}
@@ -203,13 +172,14 @@ func wanted(name string) bool {
 		!strings.HasPrefix(lower, ".") && !strings.Contains(name, "__MACOSX")
 }
 
-func hashFile(f opened) (string, error) {
-	sum := sha256.New()
+// digestOf is the digest of a whole file.
+func digestOf(f opened) (string, error) {
+	sum := segment.NewDigest()
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
 	if _, err := io.Copy(sum, f); err != nil {
 		return "", err
 	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return sum.String(), nil
 }
