@@ -174,32 +174,6 @@ func TestPermutationsFollowTheExactMoments(t *testing.T) {
 	}
 }
 
-// Under the null, a test at level 5 % raises a false alarm in 5 % of worlds: 400 worlds, within four standard errors.
-func TestFalseAlarmsStayAtTheNominalLevel(t *testing.T) {
-	const worlds = 400
-	byPermutation, byMoments := 0, 0
-	for w := range uint64(worlds) {
-		k, err := nearrepeat.Knox(t.Context(), scattered(150, 1000+w, 1), 700, 30, nearrepeat.Options{Permutations: 99, Seed: w})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if k.Upper <= 0.05 {
-			byPermutation++
-		}
-		if k.Z > 1.6449 {
-			byMoments++
-		}
-	}
-	t.Logf("false alarms at 5 %% in %d worlds: %d by permutation, %d by the exact moments", worlds, byPermutation, byMoments)
-	se := math.Sqrt(0.05 * 0.95 * worlds)
-	if rate := float64(byPermutation); math.Abs(rate-0.05*worlds) > 4*se {
-		t.Errorf("%d false alarms of %d by permutation", byPermutation, worlds)
-	}
-	if rate := float64(byMoments); math.Abs(rate-0.05*worlds) > 5*se {
-		t.Errorf("%d false alarms of %d by the exact moments", byMoments, worlds)
-	}
-}
-
 func TestImpossibleInputIsAnError(t *testing.T) {
 	good, day := fiveByFour[0], fiveByFour[1]
 	nan, inf := math.NaN(), math.Inf(1)

@@ -133,45 +133,6 @@ func TestTheBorderMethodCountsPointsThatSeeFarEnough(t *testing.T) {
 	}
 }
 
-// Under complete spatial randomness each test raises a false alarm in 5 % of 400 worlds.
-func TestFalseAlarmsStayAtTheNominalLevel(t *testing.T) {
-	const worlds = 400
-	alarms := map[string]int{}
-	for s := range uint64(worlds) {
-		p := square.Uniform(100)(rand.New(rand.NewPCG(s, 7)))
-		_, donnelly, err := pattern.ClarkEvans(p, square)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if math.Min(donnelly.Below, donnelly.Above) <= 0.025 {
-			alarms["Clark and Evans"]++
-		}
-		q, err := pattern.Quadrats(p, square, 4, 4)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if q.Above <= 0.05 {
-			alarms["quadrats"]++
-		}
-		summary := func(p plane.Points) ([]float64, error) {
-			return pattern.G(p, square, []float64{10, 30, 60, 90}, pattern.KaplanMeier)
-		}
-		b, err := pattern.Envelope(t.Context(), p, summary, square.Uniform(100), pattern.EnvelopeOptions{Simulations: 39, Seed: s})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if b.P <= 0.05 {
-			alarms["envelope"]++
-		}
-	}
-	for test, n := range alarms {
-		t.Logf("%s: %d false alarms at 5 %% in %d worlds", test, n, worlds)
-		if math.Abs(float64(n)-0.05*worlds) > 4*math.Sqrt(0.05*0.95*worlds) {
-			t.Errorf("%s: %d false alarms of %d", test, n, worlds)
-		}
-	}
-}
-
 func TestAnEnvelopeDoesNotDependOnTheNumberOfCores(t *testing.T) {
 	p := square.Uniform(80)(rand.New(rand.NewPCG(3, 3)))
 	var first *pattern.Bands

@@ -184,44 +184,6 @@ func TestTheResultDoesNotDependOnTheNumberOfCores(t *testing.T) {
 	}
 }
 
-// Under the null, where places and periods differ but do not go together, 5 % of worlds raise an alarm: 200 worlds.
-func TestFalseAlarmsStayAtTheNominalLevel(t *testing.T) {
-	const worlds = 200
-	for name, test := range map[string]func(w uint64) (*scan.Result, error){
-		"permutation": func(w uint64) (*scan.Result, error) {
-			return scan.Permutation(t.Context(), scattered(120, 100+w), scan.Options{Prospective: true, MaxRadius: 250, MaxLength: 7, Replications: 39, Seed: w})
-		},
-		"poisson": func(w uint64) (*scan.Result, error) {
-			c := scattered(120, 5000+w)
-			in := scan.Counts{Places: c.Places, Periods: 8, Cases: make([]int, 36*8), Expected: make([]float64, 36*8)}
-			for k, p := range c.Place {
-				in.Cases[p*8+c.Period[k]/5]++
-			}
-			for p := range 36 {
-				for day := range 40 {
-					in.Expected[p*8+day/5] += float64(71-2*p) * float64(2*day+1)
-				}
-			}
-			return scan.Poisson(t.Context(), in, scan.Options{MaxRadius: 250, MaxLength: 2, Replications: 39, Seed: w})
-		},
-	} {
-		alarms := 0
-		for w := range uint64(worlds) {
-			r, err := test(w)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(r.Clusters) > 0 && r.Clusters[0].P <= 0.05 {
-				alarms++
-			}
-		}
-		t.Logf("%s: %d false alarms at 5 %% in %d worlds", name, alarms, worlds)
-		if math.Abs(float64(alarms)-0.05*worlds) > 4*math.Sqrt(0.05*0.95*worlds) {
-			t.Errorf("%s: %d false alarms of %d", name, alarms, worlds)
-		}
-	}
-}
-
 func TestImpossibleInputIsAnError(t *testing.T) {
 	at := scan.Places{X: []float64{0, 1}, Y: []float64{0, 1}}
 	good := scan.Cases{Places: at, Place: []int{0, 1}, Period: []int{0, 1}, Periods: 2}
