@@ -26,16 +26,16 @@ func (g *Gate) PIN(v *View, reference string) (id, hash string, err error) {
 
 // Submitted is the record that an earlier sending of the same form made, and false where this is the first. A double
 // click, the back button and a replay all carry the key of the form they were sent from.
-func (u *Unit) Submitted(key string) (*record.Record, bool, error) {
+func (v *View) Submitted(key string) (*record.Record, bool, error) {
 	var id string
-	err := u.tx.QueryRowContext(u.ctx, "SELECT record FROM submission WHERE key = $1", key).Scan(&id)
+	err := v.tx.QueryRowContext(v.ctx, "SELECT record FROM submission WHERE key = $1", key).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil
 	}
 	if err != nil {
 		return nil, false, err
 	}
-	r, err := u.find(id)
+	r, err := v.find(id)
 	return r, err == nil, err
 }
 
@@ -51,6 +51,7 @@ type SavedForm struct {
 	Form   string
 	Data   []byte // JSON
 	Expiry when.Instant
+	Files  int // with it; SaveForm leaves them as they are
 }
 
 // SaveForm keeps or replaces a form under way.
@@ -63,10 +64,32 @@ func (u *Unit) SaveForm(f SavedForm) error {
 	return nil
 }
 
+// ChangeForm saves a form under way anew, under the same id. It is false where the form is no longer what was read: it was
+// changed, sent or abandoned meanwhile.
+func (u *Unit) ChangeForm(was, now SavedForm) (bool, error) {
+	n, err := u.exec("UPDATE draft SET form = $1, data = $2, saved = $3, expiry = $4 WHERE id = $5 AND form = $6 AND data = $7",
+		now.Form, string(now.Data), u.now, now.Expiry, was.ID, was.Form, string(was.Data))
+	if err != nil {
+		return false, fmt.Errorf("save the form: %w", err)
+	}
+	return n == 1, nil
+}
+
+// ReplaceForm is ChangeForm that takes the form's files away. It is false, too, where they are not as many as when it was read.
+func (u *Unit) ReplaceForm(was, now SavedForm) (bool, error) {
+	ours, err := u.ChangeForm(was, now)
+	if err != nil || !ours {
+		return false, err
+	}
+	n, err := u.exec("DELETE FROM draft_file WHERE draft = $1", was.ID)
+	return n == int64(was.Files), err
+}
+
 // SavedForm is a form under way that has not expired.
 func (v *View) SavedForm(id string) (SavedForm, error) {
 	f := SavedForm{ID: id}
-	err := v.tx.QueryRowContext(v.ctx, "SELECT form, data, expiry FROM draft WHERE id = $1 AND expiry > $2", id, v.now).Scan(&f.Form, &f.Data, &f.Expiry)
+	err := v.tx.QueryRowContext(v.ctx, `SELECT form, data, expiry, (SELECT count(*) FROM draft_file WHERE draft = $1) FROM draft
+ WHERE id = $1 AND expiry > $2`, id, v.now).Scan(&f.Form, &f.Data, &f.Expiry, &f.Files)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, notFound("saved form")
 	}

@@ -72,8 +72,9 @@ func unseal(token string, closed []byte) ([]byte, error) {
 	return aead.Open(nil, closed[:aead.NonceSize()], closed[aead.NonceSize():], nil)
 }
 
-// formID is how the store knows a form: it cannot be turned back into the token.
-func formID(form, token string) string { return credential.HashToken(form + " " + token) }
+// formID is how the store knows the form of a token, and its receipt in the same place once it was sent: it cannot be turned
+// back into the token.
+func formID(token string) string { return credential.HashToken(formOfReport + " " + token) }
 
 // Begin starts a form and gives the token that only the reader's browser holds. Forms that have expired go.
 func (d *Desk) Begin(ctx context.Context) (string, error) {
@@ -82,73 +83,98 @@ func (d *Desk) Begin(ctx context.Context) (string, error) {
 		if err := u.DropForm(""); err != nil {
 			return err
 		}
-		return d.save(u, formOfReport, token, &Filled{}, FormLife)
+		saved, err := d.sealForm(formOfReport, token, &Filled{}, FormLife)
+		if err != nil {
+			return err
+		}
+		return u.SaveForm(saved)
 	})
 	return token, err
 }
 
-func (d *Desk) save(u *gate.Unit, form, token string, what any, life time.Duration) error {
+// sealForm is what the store is given of a form or a receipt.
+func (d *Desk) sealForm(form, token string, what any, life time.Duration) (gate.SavedForm, error) {
 	plain, err := json.Marshal(what)
 	if err != nil {
-		return err
+		return gate.SavedForm{}, err
 	}
 	closed, err := seal(token, plain)
 	if err != nil {
-		return err
+		return gate.SavedForm{}, err
 	}
 	data, err := json.Marshal(sealed{closed})
-	if err != nil {
-		return err
-	}
-	return u.SaveForm(gate.SavedForm{ID: formID(form, token), Form: form, Data: data, Expiry: d.Gate.Now().Add(life)})
+	return gate.SavedForm{ID: formID(token), Form: form, Data: data, Expiry: d.Gate.Now().Add(life)}, err
 }
 
-func load(v *gate.View, form, token string, into any) error {
-	saved, err := v.SavedForm(formID(form, token))
+// load reads what was saved under a token as a form; fault.ErrNotFound where something else was, or nothing.
+func load(v *gate.View, form, token string, into any) (gate.SavedForm, error) {
+	saved, err := v.SavedForm(formID(token))
+	if err == nil && saved.Form != form {
+		err = fmt.Errorf("there is no %s of this token: %w", form, fault.ErrNotFound)
+	}
 	if err != nil {
-		return err
+		return saved, err
 	}
 	var closed sealed
 	if err := json.Unmarshal(saved.Data, &closed); err != nil {
-		return fmt.Errorf("the saved form: %w", err)
+		return saved, fmt.Errorf("the saved form: %w", err)
 	}
 	plain, err := unseal(token, closed.Sealed)
 	if err != nil {
-		return fmt.Errorf("the saved form: %w", err)
+		return saved, fmt.Errorf("the saved form: %w", err)
 	}
-	return json.Unmarshal(plain, into)
+	return saved, json.Unmarshal(plain, into)
+}
+
+func loadFilled(v *gate.View, token string) (*Filled, error) {
+	f := &Filled{token: token}
+	var err error
+	f.saved, err = load(v, formOfReport, token, f)
+	return f, err
 }
 
 // Resume is what has been filled in under a token; fault.ErrNotFound where there is no such form or it has expired.
-func (d *Desk) Resume(ctx context.Context, token string) (*Filled, error) {
-	f := &Filled{}
-	err := d.Gate.Read(ctx, access.Public(), func(v *gate.View) error { return load(v, formOfReport, token, f) })
+func (d *Desk) Resume(ctx context.Context, token string) (f *Filled, err error) {
+	err = d.Gate.Read(ctx, access.Public(), func(v *gate.View) error {
+		f, err = loadFilled(v, token)
+		return err
+	})
 	return f, err
 }
 
 // Change saves an answer: fn changes the form as it is now, so that two tabs do not undo each other's answers.
-func (d *Desk) Change(ctx context.Context, token string, fn func(*Filled) error) (*Filled, error) {
-	var f *Filled
-	err := d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
-		f = &Filled{}
-		if err := load(&u.View, formOfReport, token, f); err != nil {
+func (d *Desk) Change(ctx context.Context, token string, fn func(*Filled) error) (f *Filled, err error) {
+	for range triesMost {
+		err = d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+			if f, err = loadFilled(&u.View, token); err != nil {
+				return err
+			}
+			was := f.saved
+			if err := fn(f); err != nil {
+				return err
+			}
+			f.token = token
+			if f.saved, err = d.sealForm(formOfReport, token, f, FormLife); err != nil {
+				return err
+			}
+			f.saved.Files = was.Files
+			ours, err := u.ChangeForm(was, f.saved)
+			if err == nil && !ours {
+				err = errMeanwhile
+			}
 			return err
+		})
+		if !errors.Is(err, errMeanwhile) {
+			break
 		}
-		if err := fn(f); err != nil {
-			return err
-		}
-		return d.save(u, formOfReport, token, f, FormLife)
-	})
+	}
 	return f, err
 }
 
 // Abandon deletes a form under way and its photos.
 func (d *Desk) Abandon(ctx context.Context, token string) error {
 	return d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
-		if err := u.DropForm(formID(formOfReceipt, token)); err != nil {
-			return err
-		}
-		return u.DropForm(formID(formOfReport, token))
+		return u.DropForm(formID(token))
 	})
 }
 
@@ -169,28 +195,28 @@ func (d *Desk) AddPhoto(ctx context.Context, token string, p Photo) error {
 		return err
 	}
 	return d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
-		files, err := u.FormFiles(formID(formOfReport, token))
+		files, err := u.FormFiles(formID(token))
 		if err != nil {
 			return err
 		}
 		if len(files) >= PhotosMost {
 			return fault.Invalid{"photos": fmt.Sprintf("You can add %d photos at most", PhotosMost)}
 		}
-		_, err = u.SaveFormFile(formID(formOfReport, token), gate.FormFile{Name: fmt.Sprintf("%x", name), Media: "application/octet-stream", Content: content})
+		_, err = u.SaveFormFile(formID(token), gate.FormFile{Name: fmt.Sprintf("%x", name), Media: "application/octet-stream", Content: content})
 		return err
 	})
 }
 
 // RemovePhoto takes a photo off a form under way.
 func (d *Desk) RemovePhoto(ctx context.Context, token, id string) error {
-	return d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error { return u.DropFormFile(formID(formOfReport, token), id) })
+	return d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error { return u.DropFormFile(formID(token), id) })
 }
 
 // Photos are the photos of a form under way, in the order in which they were added.
 func (d *Desk) Photos(ctx context.Context, token string) ([]FormPhoto, error) {
 	var out []FormPhoto
 	err := d.Gate.Read(ctx, access.Public(), func(v *gate.View) error {
-		files, err := v.FormFiles(formID(formOfReport, token))
+		files, err := v.FormFiles(formID(token))
 		for _, file := range files {
 			p := FormPhoto{ID: file.ID}
 			if p.Content, err = unseal(token, file.Content); err != nil {
@@ -211,6 +237,12 @@ func (d *Desk) Photos(ctx context.Context, token string) ([]FormPhoto, error) {
 	return out, err
 }
 
+// errMeanwhile says that a form is not what it was when it was read, and triesMost how often it is then read again: no person
+// changes one form in more windows at once.
+var errMeanwhile = fmt.Errorf("the form was changed meanwhile: %w", fault.ErrConflict)
+
+const triesMost = 20
+
 // SendForm sends the form of a token. A form that was sent before gives the receipt of its first sending, as long as that
 // can still be seen, and makes nothing new.
 func (d *Desk) SendForm(ctx context.Context, token string) (Receipt, error) {
@@ -221,20 +253,41 @@ func (d *Desk) SendForm(ctx context.Context, token string) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	attached, err := d.Photos(ctx, token)
-	if err != nil {
-		return Receipt{}, err
-	}
-	photos := make([]Photo, len(attached))
-	for i, p := range attached {
-		photos[i] = p.Photo
-	}
-	f.Key, f.token = formID(formOfReport, token), token
-	receipt, err := d.Send(ctx, access.Public(), f, photos)
-	if err == nil && receipt.Again {
-		return d.sentBefore(ctx, token)
+	return d.SendResumed(ctx, f)
+}
+
+// SendResumed is SendForm for a form as Resume gave it. One that another window of the same browser changed or sent meanwhile
+// is read again.
+func (d *Desk) SendResumed(ctx context.Context, f *Filled) (receipt Receipt, err error) {
+	for range triesMost {
+		receipt, err = d.sendOnce(ctx, f)
+		if !errors.Is(err, errMeanwhile) {
+			break
+		}
+		token := f.token
+		if f, err = d.Resume(ctx, token); errors.Is(err, fault.ErrNotFound) {
+			return d.sentBefore(ctx, token)
+		}
+		if err != nil {
+			break
+		}
 	}
 	return receipt, err
+}
+
+func (d *Desk) sendOnce(ctx context.Context, f *Filled) (Receipt, error) {
+	var photos []Photo
+	if f.saved.Files > 0 {
+		attached, err := d.Photos(ctx, f.token)
+		if err != nil {
+			return Receipt{}, err
+		}
+		for _, p := range attached {
+			photos = append(photos, p.Photo)
+		}
+	}
+	f.Key = f.saved.ID
+	return d.Send(ctx, access.Public(), f, photos)
 }
 
 func (d *Desk) sentBefore(ctx context.Context, token string) (Receipt, error) {
@@ -247,12 +300,12 @@ func (d *Desk) sentBefore(ctx context.Context, token string) (Receipt, error) {
 // is known.
 func (d *Desk) Receipt(ctx context.Context, token string) (Receipt, error) {
 	var receipt Receipt
-	err := d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
-		err := load(&u.View, formOfReceipt, token, &receipt)
+	err := d.Gate.Read(ctx, access.Public(), func(v *gate.View) error {
+		_, err := load(v, formOfReceipt, token, &receipt)
 		if !errors.Is(err, fault.ErrNotFound) {
 			return err
 		}
-		sent, known, err := u.Submitted(formID(formOfReport, token))
+		sent, known, err := v.Submitted(formID(token))
 		if err == nil && !known {
 			err = fmt.Errorf("nothing was sent from this form: %w", fault.ErrNotFound)
 		}
@@ -265,23 +318,34 @@ func (d *Desk) Receipt(ctx context.Context, token string) (Receipt, error) {
 }
 
 // keepReceipt lets the sender's browser, and nobody else, see the PIN again for a while: an answer that was lost on its way
-// must not lose the PIN.
-func (d *Desk) keepReceipt(u *gate.Unit, token string, receipt Receipt) error {
-	if token == "" {
+// must not lose the PIN. It takes the place of the form, which is thereby sent once.
+func (d *Desk) keepReceipt(u *gate.Unit, f *Filled, receipt Receipt) error {
+	if f.token == "" {
 		return nil
 	}
-	return d.save(u, formOfReceipt, token, receipt, ReceiptLife)
+	saved, err := d.sealForm(formOfReceipt, f.token, receipt, ReceiptLife)
+	if err != nil {
+		return err
+	}
+	if f.saved.ID == "" {
+		return u.SaveForm(saved)
+	}
+	ours, err := u.ReplaceForm(f.saved, saved)
+	if err == nil && !ours {
+		err = errMeanwhile
+	}
+	return err
 }
 
-// monthsBack is the moment some months before now, for what is counted back.
-func monthsBack(now when.Instant, months int) when.Instant {
-	return now.Date().AddMonths(-months).Start()
+// since is the moment some months before now, for what is counted back.
+func (d *Desk) since(months int) when.Instant {
+	return d.Gate.Now().Date().AddMonths(-months).Start()
 }
 
 // Log keeps a report that staff take for somebody, or find themselves. The token is of their form: sent twice, it gives the
 // first receipt again, so that the PIN can still be read out after a lost answer.
 func (d *Desk) Log(ctx context.Context, who access.Principal, token string, f *Filled) (Receipt, error) {
-	f.Key, f.token = formID(formOfReport, token), token
+	f.Key, f.token = formID(token), token
 	receipt, err := d.Send(ctx, who, f, nil)
 	if err == nil && receipt.Again {
 		return d.sentBefore(ctx, token)

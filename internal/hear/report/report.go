@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -54,7 +55,8 @@ type Filled struct {
 	Done         []string      `json:"done,omitempty"`    // questions that were answered, by their page
 	Seen         []string      `json:"seen,omitempty"`    // notices that were shown
 
-	token string // of the browser that fills it in, while it is sent
+	token string         // of the browser that fills it in
+	saved gate.SavedForm // as it was read from the store
 }
 
 // Answered notes that a question was answered.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,36 +40,59 @@ type Receipt struct {
 }
 
 // Send keeps the report. When it returns without error the report is on disk, has an owner and a running clock.
+//
+// Other reports wait while one is written, so whatever needs no transaction is worked out before it.
 func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos []Photo) (Receipt, error) {
 	p := d.Gate.Pack()
 	if err := Check(p, f, d.Gate.Now().Date()).OrNil(); err != nil {
 		return Receipt{}, err
 	}
+	decision := Decide(p, f)
+	s := sending{desk: d, f: f, photos: photos, draft: f.Draft(p, decision, who), traces: d.traces(f)}
 	if f.Same != "" && who.Public {
 		who = access.System(who.Name) // a resident opens no report of others; the program joins the two on their word
 	}
-	var receipt Receipt
+	pin := credential.NewPIN()
 	err := d.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		receipt = Receipt{Decision: Decide(p, f)}
-		if f.Key != "" {
-			if first, sent, err := u.Submitted(f.Key); err != nil || sent {
-				if sent {
-					receipt.Reference, receipt.Again = first.Reference, true
-				}
-				return err
-			}
-		}
-		e, err := u.Create(f.Draft(p, receipt.Decision, who))
-		if err != nil {
-			return err
-		}
-		receipt.Reference, receipt.PIN = e.Record().Reference, credential.NewPIN()
-		if err := d.joinSame(u, e, f.Same); err != nil {
-			return err
-		}
-		return d.keep(u, e, f, photos, &receipt)
+		s.receipt = Receipt{Decision: decision, PIN: pin}
+		return s.write(u)
 	})
-	return receipt, err
+	return s.receipt, err
+}
+
+// sending is one report on its way into the store.
+type sending struct {
+	desk    *Desk
+	f       *Filled
+	photos  []Photo
+	draft   record.Draft
+	traces  []string
+	receipt Receipt
+}
+
+func (s *sending) write(u *gate.Unit) (err error) {
+	if s.f.Key != "" && s.f.saved.ID == "" { // a form of which the store knows nothing but its key
+		if first, sent, err := u.Submitted(s.f.Key); err != nil || sent {
+			if sent {
+				s.receipt = Receipt{Decision: s.receipt.Decision, Reference: first.Reference, Again: true}
+			}
+			return err
+		}
+	}
+	if s.receipt.Review, err = u.Traced(s.traces, s.desk.since(reviewMonths)); err != nil {
+		return err
+	}
+	draft := s.draft
+	draft.Fields = maps.Clone(draft.Fields) // the record's own to change: a write may run again
+	e, err := u.Create(draft)
+	if err != nil {
+		return err
+	}
+	s.receipt.Reference = e.Record().Reference
+	if err := s.desk.joinSame(u, e, s.f.Same); err != nil {
+		return err
+	}
+	return s.keep(u, e)
 }
 
 // joinSame links the report to the one that its sender says is about the same thing. Triage decides what follows.
@@ -86,32 +110,25 @@ func (d *Desk) joinSame(u *gate.Unit, e *gate.Edit, same string) error {
 	return u.Link(e, other, "The person who reported it says that it is about the same thing")
 }
 
-func (d *Desk) keep(u *gate.Unit, e *gate.Edit, f *Filled, photos []Photo, receipt *Receipt) error {
-	for _, photo := range photos {
+func (s *sending) keep(u *gate.Unit, e *gate.Edit) error {
+	for _, photo := range s.photos {
 		if err := e.Attach(photo.Name, "image/jpeg", photo.Content, record.ForReporter); err != nil {
 			return err
 		}
 	}
-	if err := u.KeepPIN(e, d.PINs.Hash(receipt.Reference, receipt.PIN)); err != nil {
+	if err := u.KeepPIN(e, s.desk.PINs.Hash(s.receipt.Reference, s.receipt.PIN)); err != nil {
 		return err
 	}
-	if err := u.KeepTrace(e, d.traces(f)...); err != nil {
+	if err := u.KeepTrace(e, s.traces...); err != nil {
 		return err
 	}
-	var err error
-	if receipt.Review, err = d.mayReview(&u.View, e.Record().ID); err != nil {
-		return err
-	}
-	if f.Key == "" {
+	if s.f.Key == "" {
 		return nil
 	}
-	if err := u.KeepSubmission(f.Key, e); err != nil {
+	if err := s.desk.keepReceipt(u, s.f, s.receipt); err != nil {
 		return err
 	}
-	if err := u.DropForm(f.Key); err != nil {
-		return err
-	}
-	return d.keepReceipt(u, f.token, *receipt)
+	return u.KeepSubmission(s.f.Key, e)
 }
 
 // Draft is the record that the report becomes. It belongs to the intake's body until the routed team accepts it; a route to

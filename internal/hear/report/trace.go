@@ -47,7 +47,7 @@ func digits(phone string) string {
 
 // mayReview says that the sender of a report sent another in the six months before.
 func (d *Desk) mayReview(v *gate.View, id string) (bool, error) {
-	n, err := v.Earlier(id, monthsBack(d.Gate.Now(), reviewMonths))
+	n, err := v.Earlier(id, d.since(reviewMonths))
 	return n > 0, err
 }
 

@@ -176,7 +176,7 @@ func (s *screens) send(a *answer) (string, error) {
 	if err := s.allow(s.sending, "send "+address(a.r)); err != nil {
 		return "", err
 	}
-	receipt, err := s.reports.SendForm(a.r.Context(), a.token)
+	receipt, err := s.reports.SendResumed(a.r.Context(), a.f)
 	var bad fault.Invalid
 	switch {
 	case errors.As(err, &bad):
