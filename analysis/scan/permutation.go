@@ -62,7 +62,11 @@ func Permutation(ctx context.Context, c Cases, o Options) (*Result, error) {
 		return nil, err
 	}
 	out := &Result{Cases: len(c.Place), Clusters: apart(c.Places, s.circles, bests)}
-	return out, out.replicate(ctx, o, func() replica { return s.replica() })
+	lanes := 1
+	if o.Prospective {
+		lanes = maxLanes
+	}
+	return out, out.replicate(ctx, o, lanes, s.replica)
 }
 
 // deal is what all replicates of the permutation scan share.
@@ -83,12 +87,8 @@ type deal struct {
 	place []int32
 	ago   []int32
 	share []float64 // of all cases, in the last periods up to so many ago
-	words []int     // centre -> its first word of bits, one bit for each member of its circles
-	seats []uint32  // the bits of each place
-	start []int     // place -> into seats
 
-	held  []int32  // parallel to the circles' members: cases of the circle that ends with the member
-	pairs []member // prospective: member and held side by side, which saves a visit to memory
+	held []int32 // parallel to the circles' members: cases of the circle that ends with the member
 }
 
 func newDeal(ctx context.Context, c Cases, o Options) (*deal, error) {
@@ -110,7 +110,6 @@ func newDeal(ctx context.Context, c Cases, o Options) (*deal, error) {
 	s.fill()
 	if o.Prospective {
 		s.lastFirst(c)
-		s.takeSeats()
 		return s, nil
 	}
 	s.begin = make([]int, c.Places.Len()+1)
@@ -143,33 +142,6 @@ func (s *deal) lastFirst(c Cases) {
 	}
 }
 
-type member struct{ place, held int32 }
-
-// takeSeats gives every member of every centre's circles a bit, in order of distance, and every place the bits that are
-// its own: setting them for each drawn case leaves, at each centre, the members with cases, nearest first.
-func (s *deal) takeSeats() {
-	s.words, s.start = make([]int, 1, len(s.atPlace)+1), make([]int, len(s.atPlace)+1)
-	for centre := range s.atPlace {
-		members := s.circles.of(centre)
-		s.words = append(s.words, s.words[centre]+(len(members)+63)/64)
-		for _, p := range members {
-			s.start[p+1]++
-		}
-	}
-	for p := range s.atPlace {
-		s.start[p+1] += s.start[p]
-	}
-	next := append([]int(nil), s.start...)
-	s.seats, s.pairs = make([]uint32, len(s.circles.place)), make([]member, 0, len(s.circles.place))
-	for centre := range s.atPlace {
-		for rank, p := range s.circles.of(centre) {
-			s.seats[next[p]] = uint32(s.words[centre]*64 + rank)
-			s.pairs = append(s.pairs, member{p, s.held[s.circles.start[centre]+rank]})
-			next[p]++
-		}
-	}
-}
-
 // fill counts the cases of every circle.
 func (s *deal) fill() {
 	s.held = make([]int32, len(s.circles.place))
@@ -180,22 +152,6 @@ func (s *deal) fill() {
 			s.held[k] = held
 		}
 	}
-}
-
-// observe finds the best cylinder of every centre in the data as they are.
-func (s *deal) observe(ctx context.Context) ([]best, error) {
-	r := s.replica()
-	bests := make([]best, len(s.atPlace))
-	r.tell()
-	for centre := range bests {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		r.record.reset(s.n)
-		r.search(centre)
-		bests[centre] = s.best(centre, &r.record)
-	}
-	return bests, nil
 }
 
 // best turns a record into the cylinder that it stands for: the fewest places that hold its cases.
@@ -210,11 +166,17 @@ func (s *deal) best(centre int, r *record) best {
 	return b
 }
 
-func (s *deal) replica() *permuted {
-	r := &permuted{deal: s, last: make([]int32, len(s.atPlace)), before: make([]int32, len(s.ago)),
-		places: append([]int32(nil), s.place...), periods: append([]int32(nil), s.byPlace...)}
+func (s *deal) replica() replica {
 	if s.o.Prospective {
-		r.told, r.history = make([]uint64, s.words[len(s.atPlace)]), make([]int32, s.o.MaxLength)
+		return newRecent(s)
 	}
-	return r
+	return newPermuted(s)
+}
+
+// observe finds the best cylinder of every centre in the data as they are.
+func (s *deal) observe(ctx context.Context) ([]best, error) {
+	if s.o.Prospective {
+		return newRecent(s).observe(ctx)
+	}
+	return newPermuted(s).observe(ctx)
 }

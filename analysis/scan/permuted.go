@@ -2,93 +2,50 @@ package scan
 
 import (
 	"context"
-	"math/bits"
 	"math/rand/v2"
 	"slices"
 )
 
-// permuted is one worker's scratch memory for replicates of the permutation scan.
+// permuted is one worker's scratch memory for replicates of the retrospective permutation scan.
 type permuted struct {
 	*deal
-	record record
-
-	// Prospective: the places as dealt, parallel to ago; the cases of each place as a list, from its last, plus one, to the
-	// one before, or, where there is but one, -1 less how many periods ago it was; a bit for each member of a circle that
-	// has a case; and one centre's cases so far by periods ago.
-	places  []int32
-	swapped []int32
-	last    []int32
-	before  []int32
-	told    []uint64
-	history []int32
-
-	// Retrospective: the periods as dealt, place by place; and those of one centre's cases so far, in order.
-	periods []int32
-	days    []int32
+	record  record
+	periods []int32 // as dealt, place by place
+	days    []int32 // those of one centre's cases so far, in order
 }
 
-// largest deals the periods at random and returns the largest statistic.
-func (r *permuted) largest(ctx context.Context, stream *rand.Rand) float64 {
-	r.record.reset(r.n)
-	r.shuffle(stream)
-	r.tell()
-	for centre := range r.atPlace {
-		if centre%1024 == 0 && ctx.Err() != nil {
-			break
-		}
-		r.search(centre)
-	}
-	r.restore()
-	return r.record.best
+func newPermuted(s *deal) *permuted {
+	return &permuted{deal: s, periods: append([]int32(nil), s.byPlace...)}
 }
 
-// shuffle deals. In a prospective scan only the cases that an interval can hold are drawn, by the first steps of a shuffle
-// that restore undoes, so that every replicate starts from the same order.
-func (r *permuted) shuffle(stream *rand.Rand) {
-	if !r.o.Prospective {
+// largest deals the periods at random once for each stream, and gives the largest statistics.
+func (r *permuted) largest(ctx context.Context, streams []*rand.Rand, into []float64) {
+	for lane, stream := range streams {
+		r.record.reset(r.n)
 		copy(r.periods, r.byPlace)
 		stream.Shuffle(len(r.periods), func(i, j int) { r.periods[i], r.periods[j] = r.periods[j], r.periods[i] })
-		return
-	}
-	r.swapped = r.swapped[:0]
-	for k := range r.ago {
-		j := k + int(stream.Uint64N(uint64(len(r.places)-k)))
-		r.places[k], r.places[j] = r.places[j], r.places[k]
-		r.swapped = append(r.swapped, int32(j))
+		for centre := range r.atPlace {
+			if centre%1024 == 0 && ctx.Err() != nil {
+				return
+			}
+			r.search(centre)
+		}
+		into[lane] = r.record.best
 	}
 }
 
-func (r *permuted) restore() {
-	for k := len(r.swapped) - 1; k >= 0; k-- {
-		j := r.swapped[k]
-		r.places[k], r.places[j] = r.places[j], r.places[k]
-	}
-}
-
-// tell lists the drawn cases by place, the latest of a place last in the list and so first to be read, and sets the bits of
-// their places.
-func (r *permuted) tell() {
-	if !r.o.Prospective {
-		return
-	}
-	clear(r.last)
-	clear(r.told)
-	for k := len(r.ago) - 1; k >= 0; k-- {
-		p := r.places[k]
-		r.before[k] = r.last[p]
-		r.last[p] = int32(k + 1)
-		if r.before[k] > 0 {
-			continue
+// observe finds the best cylinder of every centre in the data as they are.
+func (r *permuted) observe(ctx context.Context) ([]best, error) {
+	bests := make([]best, len(r.atPlace))
+	for centre := range bests {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		for _, bit := range r.seats[r.start[p]:r.start[p+1]] {
-			r.told[bit>>6] |= 1 << (bit & 63)
-		}
+		r.record.reset(r.n)
+		r.search(centre)
+		bests[centre] = r.best(centre, &r.record)
 	}
-	for k, ago := range r.ago {
-		if p := r.places[k]; r.before[k] == 0 && r.last[p] == int32(k+1) {
-			r.last[p] = -ago - 1
-		}
-	}
+	return bests, nil
 }
 
 // expect is the expected number of cases of a circle that holds so many in all, from the first to the last period.
@@ -96,73 +53,9 @@ func (r *permuted) expect(held, first, last int) float64 {
 	return float64(held*(r.upTo[last+1]-r.upTo[first])) * r.perCase
 }
 
-// search offers every cylinder of one centre that could be its best to the record.
+// search offers every cylinder of one centre that could be its best to the record. It takes the circles from the smallest. An
+// interval that matters holds the period of a case at the circle's last place, and begins and ends with a case.
 func (r *permuted) search(centre int) {
-	if r.o.Prospective {
-		r.searchAlive(centre)
-	} else {
-		r.searchAll(centre)
-	}
-}
-
-// searchAlive takes the circles from the smallest. A circle matters where its last place has a case, and then only the
-// intervals that reach back at least to that case: a shorter one holds the same cases in a smaller circle.
-func (r *permuted) searchAlive(centre int) {
-	total, from := 0, r.circles.start[centre]
-	for _, word := range r.told[r.words[centre]:r.words[centre+1]] {
-		for ; word != 0; word &= word - 1 {
-			m := r.pairs[from+bits.TrailingZeros64(word)]
-			if total == 0 {
-				clear(r.history)
-			}
-			at := r.last[m.place]
-			latest := -at - 1
-			if at < 0 {
-				r.history[latest]++
-				total++
-			} else {
-				latest = r.ago[at-1]
-				for ; at > 0; at = r.before[at-1] {
-					r.history[r.ago[at-1]]++
-					total++
-				}
-			}
-			if mu := float64(m.held) * r.share[latest]; mu < r.record.limit(total) && total >= r.o.MinCases && !r.record.hopeless(total, mu) {
-				r.sweep(m.held, total, int(latest))
-			}
-		}
-		from += 64
-	}
-}
-
-// sweep offers the intervals from one that begins at latest back to the longest, until even all of the circle's cases
-// would be too few for what is expected. An interval that begins in a period without cases is not passed over: it loses
-// to the one before by its expectation, and asking would cost more.
-func (r *permuted) sweep(held int32, total, latest int) {
-	c := 0
-	for _, more := range r.history[:latest] {
-		c += int(more)
-	}
-	limit := r.record.limit(total)
-	for ago := latest; ago < len(r.history) && c < total; ago++ {
-		c += int(r.history[ago])
-		mu := float64(held) * r.share[ago]
-		if mu >= limit {
-			return
-		}
-		if mu >= r.record.limit(c) || c < r.o.MinCases {
-			continue
-		}
-		if r.record.offer(c, mu) {
-			now := len(r.upTo) - 2
-			r.record.inCircle, r.record.first, r.record.last = int(held), now-ago, now
-		}
-	}
-}
-
-// searchAll is the same for every interval: one that matters holds the period of a case at the circle's last place, and
-// begins and ends with a case.
-func (r *permuted) searchAll(centre int) {
 	r.days = r.days[:0]
 	from := r.circles.start[centre]
 	for k, p := range r.circles.of(centre) {

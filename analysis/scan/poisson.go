@@ -88,7 +88,7 @@ func Poisson(ctx context.Context, c Counts, o Options) (*Result, error) {
 	}
 	s.alias = newAlias(s.mu)
 	out := &Result{Cases: s.n, Clusters: apart(c.Places, s.circles, s.observe())}
-	return out, out.replicate(ctx, o, func() replica { return s.replica() })
+	return out, out.replicate(ctx, o, 1, func() replica { return s.replica() })
 }
 
 // expected is what all replicates of the Poisson scan share.
@@ -130,19 +130,21 @@ type drawn struct {
 	muUpTo   []float64
 }
 
-func (r *drawn) largest(ctx context.Context, stream *rand.Rand) float64 {
-	clear(r.counts)
-	for range r.n {
-		r.counts[r.alias.draw(stream)]++
-	}
-	r.record.reset(float64(r.n))
-	for centre := range r.c.Places.Len() {
-		if ctx.Err() != nil {
-			break
+func (r *drawn) largest(ctx context.Context, streams []*rand.Rand, into []float64) {
+	for lane, stream := range streams {
+		clear(r.counts)
+		for range r.n {
+			r.counts[r.alias.draw(stream)]++
 		}
-		r.search(centre)
+		r.record.reset(float64(r.n))
+		for centre := range r.c.Places.Len() {
+			if ctx.Err() != nil {
+				return
+			}
+			r.search(centre)
+		}
+		into[lane] = r.record.best
 	}
-	return r.record.best
 }
 
 // search offers the cylinders of one centre that could be its best: the circles that end at a place with a case.

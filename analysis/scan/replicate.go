@@ -64,17 +64,17 @@ func overlaps(before []Cluster, taken [][]int, members []int32, b best) bool {
 	return false
 }
 
-// replica makes one replicate after another; each worker has its own.
+// replica makes replicates, one for each stream; each worker has its own.
 type replica interface {
-	largest(ctx context.Context, stream *rand.Rand) float64
+	largest(ctx context.Context, streams []*rand.Rand, into []float64)
 }
 
 // batch is how many replicates are made between two looks at whether to stop. It does not change the result: the scan
 // stops at the replicate that reached the limit, and those made beyond it are left out.
 const batch = 64
 
-// replicate makes the replicates and ranks every cluster among them.
-func (out *Result) replicate(ctx context.Context, o Options, make1 func() replica) error {
+// replicate makes the replicates, at most so many at a time, and ranks every cluster among them.
+func (out *Result) replicate(ctx context.Context, o Options, atOnce int, make1 func() replica) error {
 	if o.Replications == 0 {
 		return nil
 	}
@@ -88,13 +88,19 @@ func (out *Result) replicate(ctx context.Context, o Options, make1 func() replic
 	if o.StopAfter == 0 {
 		size = o.Replications
 	}
+	lanes := evenly((min(size, o.Replications)+len(workers)-1)/len(workers), atOnce)
 	for first := 0; first < o.Replications && !stopped; first += size {
 		made := make([]float64, min(size, o.Replications-first))
-		err := chance.Each(ctx, len(workers), len(made), func(worker, k int) {
+		err := chance.Each(ctx, len(workers), (len(made)+lanes-1)/lanes, func(worker, task int) {
 			if workers[worker] == nil {
 				workers[worker] = make1()
 			}
-			made[k] = workers[worker].largest(ctx, chance.Stream(o.Seed, uint64(first+k)))
+			var streams []*rand.Rand
+			own := made[task*lanes : min((task+1)*lanes, len(made))]
+			for k := range own {
+				streams = append(streams, chance.Stream(o.Seed, uint64(first+task*lanes+k)))
+			}
+			workers[worker].largest(ctx, streams, own)
 		})
 		if err != nil {
 			return err
@@ -112,6 +118,12 @@ func (out *Result) replicate(ctx context.Context, o Options, make1 func() replic
 	out.Replications = len(out.Simulated)
 	out.rank(stopped)
 	return nil
+}
+
+// evenly is how many of n come at a time where at most so many may, and no time has many fewer than another.
+func evenly(n, most int) int {
+	times := (n + most - 1) / most
+	return (n + times - 1) / times
 }
 
 // tie is how near two statistics of the same cylinder may differ by rounding.
