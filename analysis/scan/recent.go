@@ -102,16 +102,17 @@ func (r *recent) byPlace() {
 func (r *recent) search(centre int) {
 	clear(r.total)
 	clear(r.history)
+	total, history, records, share, least := r.total, r.history, r.records, r.share, int32(r.o.MinCases)
 	from := r.circles.start[centre]
 	for k, p := range r.circles.of(centre) {
 		held := float64(r.held[from+k])
 		for _, c := range r.cases[r.start[p]:r.start[p+1]] {
 			lane, ago := int(c.lane), int(c.ago)
-			r.history[lane*r.o.MaxLength+ago]++
-			r.total[lane]++
-			total := int(r.total[lane])
-			if held*r.share[ago] < r.records[lane].limit(total) && total >= r.o.MinCases {
-				r.sweep(lane, held, total, ago)
+			history[lane*len(share)+ago]++
+			now := total[lane] + 1
+			total[lane] = now
+			if held*share[ago] < records[lane].limit(int(now)) && now >= least {
+				r.sweep(lane, held, int(now), ago)
 			}
 		}
 	}
@@ -121,18 +122,18 @@ func (r *recent) search(centre int) {
 // would be too few for what is expected. An interval that begins in a period without cases is not passed over: it loses
 // to the one before by its expectation, and asking would cost more.
 func (r *recent) sweep(lane int, held float64, total, latest int) {
-	best, c := &r.records[lane], 0
-	if best.hopeless(total, held*r.share[latest]) {
+	best, share, c := &r.records[lane], r.share, 0
+	if best.hopeless(total, held*share[latest]) {
 		return
 	}
-	history := r.history[lane*r.o.MaxLength:][:r.o.MaxLength]
+	history := r.history[lane*len(share):][:len(share)]
 	for _, more := range history[:latest] {
 		c += int(more)
 	}
 	limit := best.limit(total)
 	for ago := latest; ago < len(history) && c < total; ago++ {
 		c += int(history[ago])
-		mu := held * r.share[ago]
+		mu := held * share[ago]
 		if mu >= limit {
 			return
 		}

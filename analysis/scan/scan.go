@@ -37,8 +37,8 @@
 // For a given number of cases the statistic falls as more are expected. So the least expectation that was tried and did
 // not win is kept for every count, a cylinder is rejected by one comparison, and logarithms are seldom taken. Only circles
 // that end at a place with a case of the interval are tried. In the prospective scan only cases of the last periods are
-// dealt, and each is told to the centres whose circles can hold it. Replicates have streams of their own: results depend
-// on the seed and not on the number of cores.
+// dealt, and sixty-four replicates at a time read the circles once. Replicates have streams of their own: results depend on
+// the seed and not on the number of cores.
 package scan
 
 import (
