@@ -77,7 +77,7 @@ func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([]
 	due := q.ByDue || counted && !q.DueBefore.IsZero()
 	ways, teams := narrow(v.gate.rules.Ways(v.who, q.verb(), []string{kind}), due), q.teams()
 	few, err := false, error(nil)
-	if due && teams == nil && len(q.States) > 0 {
+	if (due || ways != nil) && teams == nil && len(q.States) > 0 {
 		if few, err = v.fewIn(kind, q.States); err != nil {
 			return nil, err
 		}
@@ -85,10 +85,14 @@ func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([]
 	switch {
 	case q.Assignee != "":
 		return []start{{index: "record_assignee", where: store.And(store.SQL("r.assignee = ?", q.Assignee), rule)}}, nil
+	case q.Unowned && !due:
+		return []start{{index: "record_assignee", where: store.And(store.SQL("r.assignee = ''"), rule)}}, nil
 	case teams != nil:
 		return ofTeams(teams, rule, q.Untouched, due), nil
 	case few:
 		return ofStates(q.States, rule), nil
+	case q.LastWord == "reporter" && !due, q.Place != "" && !due: // few, whoever asks
+		return q.starts(rule), nil
 	case ways != nil:
 		return ways, nil
 	case due:
