@@ -30,8 +30,13 @@ type Week [Hours]float64
 // Cell is the hour of the week of a time, by its own clock.
 func Cell(t time.Time) int { return (int(t.Weekday())+6)%7*24 + t.Hour() }
 
-// At is the weight of a weekday and hour (0 to 23).
-func (w *Week) At(day time.Weekday, hour int) float64 { return w[(int(day)+6)%7*24+hour] }
+// At is the weight of a weekday and hour (0 to 23); no other hour has any.
+func (w *Week) At(day time.Weekday, hour int) float64 {
+	if day < time.Sunday || day > time.Saturday || hour < 0 || hour > 23 {
+		return 0
+	}
+	return w[(int(day)+6)%7*24+hour]
+}
 
 // Total is the sum of all weights: the number of offences.
 func (w *Week) Total() float64 {

@@ -140,6 +140,13 @@ func FuzzAoristic(f *testing.F) {
 		if total := r.Week.Total(); err == nil && !(math.Abs(total-1) < 1e-6) {
 			t.Fatalf("%v to %v: the weights add up to %g", i.From, i.To, total)
 		}
+		if c := aoristic.Cell(from); c < 0 || c >= aoristic.Hours {
+			t.Fatalf("%v is hour %d of the week", from, c)
+		}
+		var w aoristic.Week
+		if err := w.Spread(i); err == nil && !(w.At(time.Weekday(unix), int(length)) >= 0) {
+			t.Fatalf("%v to %v: a weight of %g", i.From, i.To, w.At(time.Weekday(unix), int(length)))
+		}
 		fine, err := aoristic.Fine([]aoristic.Interval{i}, time.Duration(step)*time.Second)
 		total := 0.0
 		for _, v := range fine {

@@ -64,8 +64,21 @@ func FuzzValues(f *testing.F) {
 		if p, err := Permute(context.Background(), w, x, o); err == nil {
 			sound(t, "a sampled tail", append(p.Upper, p.Lower...), 0.1, 1)
 		}
-		if p, err := MoranPermutation(context.Background(), w, x, o); err == nil {
-			sound(t, "a sampled tail", []float64{p.Upper, p.Lower}, 0.1, 1)
+		for _, permute := range []func(context.Context, weight.Neighbours, []float64, PermuteOptions) (Permuted, error){MoranPermutation, GearyPermutation, GeneralGPermutation} {
+			if p, err := permute(context.Background(), w, x, o); err == nil {
+				sound(t, "a sampled tail", []float64{p.Upper, p.Lower}, 0.1, 1)
+				sound(t, "a permutation's moment", []float64{p.Mean, p.Variance, p.Z}, -math.MaxFloat64, math.MaxFloat64)
+			}
+		}
+		lag, err := weight.Lag(w, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if labels, err := Quadrants(x, lag); err == nil && len(labels) != len(x) {
+			t.Fatalf("%d labels of %d places", len(labels), len(x))
+		}
+		if p, err := PermuteSums(context.Background(), x, lag, weight.Degrees(l), o); err == nil {
+			sound(t, "a sampled tail", append(p.Upper, p.Lower...), 0.1, 1)
 		}
 	})
 }
@@ -98,6 +111,24 @@ func FuzzCounts(f *testing.F) {
 		if choice&128 > 0 {
 			o.Expected = &Expectation{Counts: expected, Absolute: choice&1 > 0}
 		}
+		l := weight.Lattice{Cols: g.Cols, Rows: g.Rows, Kind: o.Kind}
+		sums, degrees := make([]int, len(counts)), weight.Degrees(l)
+		for i := range sums {
+			sums[i] = counts[len(counts)-1-i] * int(choice%5)
+		}
+		ctx := context.Background()
+		for _, test := range []func() (Tails, error){
+			func() (Tails, error) { return ExactSums(ctx, counts, sums, degrees) },
+			func() (Tails, error) { return ExactTotalTails(ctx, l, counts) },
+			func() (Tails, error) {
+				return ExpectedTails(ctx, l, counts, Expectation{Counts: expected, Absolute: choice&1 > 0}, o.Null)
+			},
+		} {
+			if tails, err := test(); err == nil {
+				sound(t, "an exact tail", append(tails.Upper, tails.Lower...), 0, 1)
+				sound(t, "a side of it", []float64{o.Side.Of(tails.Upper[0], tails.Lower[0])}, 0, 1)
+			}
+		}
 		for _, test := range []func(context.Context, plane.Grid, []int, CountOptions) (*CountResult, error){GiStarCounts, LocalMoranCounts} {
 			r, err := test(context.Background(), g, counts, o)
 			if err != nil {
@@ -105,6 +136,9 @@ func FuzzCounts(f *testing.F) {
 			}
 			sound(t, "p", append(append(r.P, r.Upper...), r.Lower...), 0, 1)
 			sound(t, "q", r.Q, 0, 1)
+			if kept := r.Significant(float64(factor) / 100); len(kept) != len(counts) {
+				t.Fatalf("%d labels of %d cells", len(kept), len(counts))
+			}
 			sound(t, "z", append(append(r.Z, r.Mean...), r.Statistic...), -math.MaxFloat64, math.MaxFloat64)
 			for i := range r.P {
 				if r.Q[i] < r.P[i] || r.Upper[i]+r.Lower[i] < 1-1e-9 {

@@ -49,24 +49,28 @@ type moments struct {
 
 func newMoments(x []float64) moments {
 	m := moments{n: float64(len(x)), z: make([]float64, len(x))}
-	sums := folded(len(x), func(from, to int) (s [3]float64) {
+	sums := folded(len(x), func(from, to int) [3]float64 {
+		sum, squares, largest := 0.0, 0.0, 0.0
 		for _, v := range x[from:to] {
-			s[0] += v
-			s[1] += v * v
-			s[2] = max(s[2], math.Abs(v))
+			sum += v
+			squares += v * v
+			if v = math.Abs(v); v > largest {
+				largest = v
+			}
 		}
-		return s
+		return [3]float64{sum, squares, largest}
 	})
 	m.total, m.total2 = sums[0], sums[1]
 	m.mean = m.total / math.Max(m.n, 1)
-	powers := folded(len(x), func(from, to int) (s [3]float64) {
+	powers := folded(len(x), func(from, to int) [3]float64 {
+		second, fourth, z := 0.0, 0.0, m.z[from:to]
 		for i, v := range x[from:to] {
 			d := v - m.mean
-			m.z[from+i] = d
-			s[0] += d * d
-			s[1] += d * d * d * d
+			z[i] = d
+			second += d * d
+			fourth += d * d * d * d
 		}
-		return s
+		return [3]float64{second, fourth}
 	})
 	// Deviations of a constant series are rounding, not variation; below 1e-60 their squares would lose their digits.
 	if least := math.Max(4e-15*sums[2], 1e-60); powers[0] > m.n*least*least {
@@ -139,44 +143,55 @@ const (
 // LocalMoran is I[i] = z[i] sum over j of w[i][j] z[j] / m2, with z the deviations from the mean and m2 their mean
 // square. A place without neighbours has 0.
 func LocalMoran(w weight.Neighbours, x []float64, null Null) (Local, error) {
-	if err := checkValues(w, x); err != nil {
-		return Local{}, err
-	}
-	m := newMoments(x)
-	if m.sum2 == 0 || len(x) < 3 {
-		return newLocal(len(x)), nil
-	}
-	out, err := m.lagged(w)
-	if err != nil {
-		return Local{}, err
+	m, out, err := begun(w, x)
+	if err != nil || m.sum2 == 0 {
+		return out, err
 	}
 	return out, eachRange(w, func(rows *rowSums, from, to int) { m.moran(&out, rows, null, from, to) })
 }
 
-// lagged begins a statistic: Statistic holds the neighbours' sums of deviations and Z the deviations themselves, until the
-// place's own are put there instead. On a fine grid fresh memory costs more than the arithmetic.
-func (m *moments) lagged(w weight.Neighbours) (Local, error) {
+// begun begins a statistic: Statistic holds the neighbours' sums of deviations and Z the deviations themselves, until the
+// place's own are put there instead. On a fine grid fresh memory costs more than the arithmetic. Where the values do not
+// vary, or are fewer than three, the sum of squares is nought and the answer is ready.
+func begun(w weight.Neighbours, x []float64) (m moments, out Local, err error) {
+	if err := checkValues(w, x); err != nil {
+		return moments{}, Local{}, err
+	}
+	if m = newMoments(x); m.sum2 == 0 || len(x) < 3 {
+		return moments{}, newLocal(len(x)), nil
+	}
 	lag, err := weight.Lag(w, m.z)
-	return Local{Statistic: lag, Expected: make([]float64, len(lag)), Variance: make([]float64, len(lag)), Z: m.z}, err
+	return m, Local{Statistic: lag, Expected: make([]float64, len(x)), Variance: make([]float64, len(x)), Z: m.z}, err
 }
 
-// moran sets a range of places. What depends on a row's sums alone is worked out anew only where they change.
+// moran sets a range of places. What depends on a row's sums, and on the place's own value, is worked out anew only where
+// they change: on a grid of counts most places have the value of the one before.
 func (m *moments) moran(out *Local, rows *rowSums, null Null, from, to int) {
 	m2, part := m.sum2/m.n, 1/(m.n-1)
-	last, mean, spread, whole := [2]float64{math.NaN()}, 0.0, 0.0, 0.0
+	last, own, mean, spread := [2]float64{math.NaN()}, 0.0, 0.0, 0.0
+	expected, variance, deviation := 0.0, 0.0, 0.0
 	for i := from; i < to; i++ {
 		wi, wi2 := rows.of(i)
-		if wi != last[0] || wi2 != last[1] {
-			last, mean, spread = [2]float64{wi, wi2}, -wi*part, wi2-wi*wi*part
-			whole = wi2*(m.n-m.kurtosis)*part + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - mean*mean
+		z := out.Z[i]
+		if anew := wi != last[0] || wi2 != last[1]; anew || z != own && null == Conditional {
+			if last, own = [2]float64{wi, wi2}, z; anew {
+				mean, spread = -wi*part, wi2-wi*wi*part
+			}
+			if expected = mean; null == Conditional {
+				square := z * z / m2
+				expected *= square
+				variance = square * m.n / (m.n - 2) * spread * (1 - square*part)
+			} else {
+				variance = wi2*(m.n-m.kurtosis)*part + (wi*wi-wi2)*(2*m.kurtosis-m.n)/((m.n-1)*(m.n-2)) - mean*mean
+			}
+			variance = max(variance, 0)
+			deviation = math.Sqrt(variance)
 		}
-		z, expected, variance := out.Z[i], mean, whole
-		if null == Conditional {
-			square := z * z / m2
-			expected *= square
-			variance = square * m.n / (m.n - 2) * spread * (1 - square*part)
+		statistic := z * out.Statistic[i] / m2
+		out.Statistic[i], out.Expected[i], out.Variance[i] = statistic, expected, variance
+		if out.Z[i] = 0; deviation > 0 {
+			out.Z[i] = (statistic - expected) / deviation
 		}
-		out.set(i, z*out.Statistic[i]/m2, expected, variance)
 	}
 }
 
@@ -195,16 +210,9 @@ func eachRange(w weight.Neighbours, visit func(rows *rowSums, from, to int)) err
 // its neighbours have (or 1/(k+1) of a row of k, which then sums to 1) beside row-standardised ones; w must not hold the
 // place itself. Z standardises the weighted sum, so it exists although the values sum to nought.
 func LocalG(w weight.Neighbours, x []float64, star bool) (Local, error) {
-	if err := checkValues(w, x); err != nil {
-		return Local{}, err
-	}
-	m := newMoments(x)
-	if m.sum2 == 0 || len(x) < 3 {
-		return newLocal(len(x)), nil
-	}
-	out, err := m.lagged(w)
-	if err != nil {
-		return Local{}, err
+	m, out, err := begun(w, x)
+	if err != nil || m.sum2 == 0 {
+		return out, err
 	}
 	averaged := standardised(w)
 	return out, eachRange(w, func(rows *rowSums, from, to int) {

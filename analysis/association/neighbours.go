@@ -33,13 +33,14 @@ func checkValues(w weight.Neighbours, x []float64) error {
 	if w.Len() != len(x) {
 		return fmt.Errorf("association: %d places in the weights and %d values", w.Len(), len(x))
 	}
-	bad := folded(len(x), func(from, to int) (s [3]float64) {
+	bad := folded(len(x), func(from, to int) [3]float64 {
+		n := 0.0
 		for _, v := range x[from:to] {
 			if !(math.Abs(v) <= 1e60) {
-				s[0]++
+				n++
 			}
 		}
-		return s
+		return [3]float64{n}
 	})
 	if bad[0] > 0 {
 		i := slices.IndexFunc(x, func(v float64) bool { return !(math.Abs(v) <= 1e60) })

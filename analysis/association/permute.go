@@ -139,17 +139,20 @@ func (s *surroundings) settle(w weight.Neighbours) {
 
 // rounding bounds how far two sums of the same terms may differ. Whole numbers that a float holds do not differ at all.
 func rounding(w weight.Neighbours, x []float64, terms int) (slack float64, whole, negative bool) {
-	all := folded(len(x), func(from, to int) (s [3]float64) {
+	all := folded(len(x), func(from, to int) [3]float64 {
+		parts, below, largest := 0.0, 0.0, 0.0
 		for _, v := range x[from:to] {
 			if v != math.Trunc(v) {
-				s[0]++
+				parts++
 			}
 			if v < 0 {
-				s[1]++
+				below++
 			}
-			s[2] = max(s[2], math.Abs(v))
+			if v = math.Abs(v); v > largest {
+				largest = v
+			}
 		}
-		return s
+		return [3]float64{parts, below, largest}
 	})
 	largest, heaviest := all[2], 1.0
 	whole, negative = all[0] == 0, all[1] > 0
@@ -198,10 +201,10 @@ func newDeck(ctx context.Context, x []float64, cards, draws int, seed uint64) *d
 	return d
 }
 
-// ranked is the test for uniform rows.
+// ranked is the test for uniform rows. Where a draw held the place itself, the draw is replaced by the one that skips it.
 func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	n := len(s.x)
-	above, below := make([]int32, n), make([]int32, n)
+	t := Tails{make([]float64, n), make([]float64, n)}
 	rank := make([]*ranking, s.largest+1)
 	for _, k := range s.degrees {
 		if rank[k] == nil {
@@ -210,7 +213,7 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	}
 	err := parallel(ctx, n, func(from, to int) {
 		for i := from; i < to; i++ {
-			above[i], below[i] = rank[s.degrees[i]].of(s.seen[i])
+			t.Upper[i], t.Lower[i] = rank[s.degrees[i]].of(s.seen[i])
 		}
 	})
 	if err != nil {
@@ -219,14 +222,22 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	for r := range d.draws {
 		for c, i := range d.place[r*d.cards : (r+1)*d.cards] {
 			if k := int(s.degrees[i]); c < k {
+				above, below := s.compare(d.skipping(r, c, k, s.x), int(i))
 				a, b := s.compare(d.sum[k*d.draws+r], int(i))
-				above[i], below[i] = above[i]-a, below[i]-b
-				a, b = s.compare(d.skipping(r, c, k, s.x), int(i))
-				above[i], below[i] = above[i]+a, below[i]+b
+				t.Upper[i] = moved(t.Upper[i], above-a, d.draws)
+				t.Lower[i] = moved(t.Lower[i], below-b, d.draws)
 			}
 		}
 	}
-	return fractions(above, below, d.draws), nil
+	return t, nil
+}
+
+// tail is the p-value where so many draws are at least as extreme.
+func tail(count, draws int) float64 { return float64(count+1) / float64(draws+1) }
+
+// moved is a tail with so many more draws in it.
+func moved(p float64, more int32, draws int) float64 {
+	return tail(int(math.Round(p*float64(draws+1)))-1+int(more), draws)
 }
 
 // skipping is the sum of the first k cards of permutation r without card c.
@@ -251,29 +262,11 @@ func (s *surroundings) compare(drawn float64, i int) (above, below int32) {
 	return above, below
 }
 
-func fractions(above, below []int32, draws int) Tails {
-	t := Tails{make([]float64, len(above)), make([]float64, len(above))}
-	unit := make([]float64, draws+2)
-	for c := range unit {
-		unit[c] = float64(c) / float64(draws+1)
-	}
-	share := func(from, to int) {
-		for i := from; i < to; i++ {
-			t.Upper[i], t.Lower[i] = unit[above[i]+1], unit[below[i]+1]
-		}
-	}
-	if err := parallel(context.Background(), len(above), share); err != nil { // the context cannot be cancelled
-		panic(err)
-	}
-	return t
-}
-
-// ranking answers how many draws lie on each side of a sum: from a table where all sums are small whole numbers, by
-// binary search otherwise.
+// ranking answers with the tails of a sum: from tables where all sums are small whole numbers, by binary search otherwise.
 type ranking struct {
-	sorted []float64
-	slack  float64
-	table  []int32 // table[s] is how many draws are less than s
+	sorted       []float64
+	slack        float64
+	upper, lower []float64 // by sum
 }
 
 func newRanking(draws []float64, s *surroundings) *ranking {
@@ -282,24 +275,23 @@ func newRanking(draws []float64, s *surroundings) *ranking {
 	if s.whole < 0 || s.whole > float64(4*len(s.x)+4096) {
 		return r
 	}
-	r.table = make([]int32, int(s.whole)+2)
-	at := 0
-	for v := range r.table {
-		for at < len(r.sorted) && r.sorted[at] < float64(v) {
-			at++
+	r.upper, r.lower = make([]float64, int(s.whole)+1), make([]float64, int(s.whole)+1)
+	less, notMore := 0, 0
+	for sum := range r.upper {
+		for less = notMore; notMore < len(r.sorted) && r.sorted[notMore] <= float64(sum); notMore++ {
 		}
-		r.table[v] = int32(at)
+		r.upper[sum], r.lower[sum] = tail(len(r.sorted)-less, len(r.sorted)), tail(notMore, len(r.sorted))
 	}
 	return r
 }
 
-func (r *ranking) of(v float64) (above, below int32) {
-	if r.table != nil {
-		return int32(len(r.sorted)) - r.table[int(v)], r.table[int(v)+1]
+func (r *ranking) of(sum float64) (upper, lower float64) {
+	if r.upper != nil {
+		return r.upper[int(sum)], r.lower[int(sum)]
 	}
-	less := sort.SearchFloat64s(r.sorted, v-r.slack)
-	notMore := less + sort.Search(len(r.sorted)-less, func(i int) bool { return r.sorted[less+i] > v+r.slack })
-	return int32(len(r.sorted) - less), int32(notMore)
+	less := sort.SearchFloat64s(r.sorted, sum-r.slack)
+	notMore := less + sort.Search(len(r.sorted)-less, func(i int) bool { return r.sorted[less+i] > sum+r.slack })
+	return tail(len(r.sorted)-less, len(r.sorted)), tail(notMore, len(r.sorted))
 }
 
 // weighted is the test for any rows: every place meets every draw.
@@ -309,18 +301,20 @@ func (s *surroundings) weighted(ctx context.Context, d *deck) (Tails, error) {
 	for c, i := range d.place {
 		held[c] = s.x[i]
 	}
-	above, below := make([]int32, n), make([]int32, n)
+	t := Tails{make([]float64, n), make([]float64, n)}
 	err := parallel(ctx, n, func(from, to int) {
 		var row weight.Row
 		for i := from; i < to && ctx.Err() == nil; i++ {
 			j, w := s.w.Row(i, &row)
+			above, below := 0, 0
 			for r := range d.draws {
 				a, b := s.compare(d.weighted(r, int32(i), len(j), w, held), i)
-				above[i], below[i] = above[i]+a, below[i]+b
+				above, below = above+int(a), below+int(b)
 			}
+			t.Upper[i], t.Lower[i] = tail(above, d.draws), tail(below, d.draws)
 		}
 	})
-	return fractions(above, below, d.draws), err
+	return t, err
 }
 
 // weighted is the weighted sum of the first k cards of permutation r, place i's own card skipped.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/plane"
 	"pgregory.net/rapid"
 )
 
@@ -119,6 +120,15 @@ func FuzzTheProjectionNeverPanicsAndIsFiniteInItsDomain(f *testing.F) {
 		e, n := FromWGS84(a, b)
 		if onEarth(a, b) && (math.IsNaN(e+n) || math.IsInf(e+n, 0)) {
 			t.Fatalf("(%g, %g) gave (%g, %g)", a, b, e, n)
+		}
+		if InGrid(a, b) && !onPlane(a, b) {
+			t.Fatalf("(%g, %g) is in the grid and cannot be carried", a, b)
+		}
+		if p, err := PointsFromWGS84([]float64{a}, []float64{b}); err == nil && math.IsNaN(p.X[0]+p.Y[0]) {
+			t.Fatalf("(%g, %g) came without an error", a, b)
+		}
+		if lon, lat, err := PointsToWGS84(plane.Points{X: []float64{a}, Y: []float64{b}}); err == nil && math.IsNaN(lon[0]+lat[0]) {
+			t.Fatalf("(%g, %g) came back without an error", a, b)
 		}
 		lon, lat := ToWGS84(a, b)
 		if onPlane(a, b) && (math.IsNaN(lon+lat) || math.IsInf(lon+lat, 0)) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -111,6 +112,12 @@ func FuzzAPackedGridIsReadOrRefused(f *testing.F) {
 	f.Add([]byte(""))
 	f.Fuzz(func(t *testing.T, packed []byte) {
 		if s, err := UnpackShifts(bytes.NewReader(packed)); err == nil {
+			if _, _, ok := s.Node(-len(packed)); ok {
+				t.Fatal("a node before the first")
+			}
+			if err := s.Pack(io.Discard); err != nil {
+				t.Fatal(err)
+			}
 			if e, n, err := s.FromETRS89(-2, 52); err == nil && math.IsNaN(e+n) {
 				t.Fatal("not a number")
 			}

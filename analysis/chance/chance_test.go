@@ -117,3 +117,27 @@ func FuzzBenjaminiHochberg(f *testing.F) {
 		}
 	})
 }
+
+func FuzzStreamsAndWork(f *testing.F) {
+	f.Add(uint64(0), uint64(0), 0, 0)
+	f.Add(uint64(math.MaxUint64), uint64(1), -5, -3)
+	f.Add(uint64(7), uint64(math.MaxUint64), 1<<40, 9)
+	f.Fuzz(func(t *testing.T, seed, replicate uint64, workers, tasks int) {
+		if a, b := Stream(seed, replicate).Float64(), Stream(seed, replicate).Float64(); a != b || !(a >= 0 && a < 1) {
+			t.Errorf("stream %d of %d gives %g and %g", replicate, seed, a, b)
+		}
+		tasks %= 100
+		if w := Workers(workers, tasks); w < 1 || w > max(1, tasks) {
+			t.Errorf("%d workers for %d tasks", w, tasks)
+		}
+		done := make([]int32, max(tasks, 0))
+		if err := Each(context.Background(), workers%9, tasks, func(_, task int) { done[task]++ }); err != nil {
+			t.Error(err)
+		}
+		for task, n := range done {
+			if n != 1 {
+				t.Errorf("task %d was done %d times", task, n)
+			}
+		}
+	})
+}

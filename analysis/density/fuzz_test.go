@@ -105,3 +105,35 @@ func FuzzABandwidthIsMoreThanNothingOrAnError(f *testing.F) {
 		}
 	})
 }
+
+func FuzzKernelsAndWindows(f *testing.F) {
+	f.Add("quartic", 0.0, 300.0, 5, []byte{1, 0, 1})
+	f.Add("", math.Inf(1), 1e-300, -1, []byte{})
+	f.Add("gaussian", -1.0, math.NaN(), 1<<30, []byte{1, 1, 1, 1})
+	f.Fuzz(func(t *testing.T, name string, d, h float64, count int, cells []byte) {
+		k, err := ParseKernel(name)
+		if err == nil && d >= 0 && h > 1e-6 && h < 1e9 {
+			if share := k.Within(d, h); !(share >= 0 && share <= 1) || !(k.At(d, h) >= 0) || !(k.Matching(h) >= h) {
+				t.Fatalf("%s at %g of %g: share %g, density %g, matching %g", name, d, h, share, k.At(d, h), k.Matching(h))
+			}
+		}
+		if candidates, err := Candidates(d, h, count); err == nil {
+			for i, c := range candidates {
+				if !(c > 0) || math.IsInf(c, 0) || i > 0 && c < candidates[i-1] {
+					t.Fatalf("candidate %d from %g to %g is %g", i, d, h, c)
+				}
+			}
+		}
+		in := make([]bool, len(cells))
+		for i := range cells {
+			in[i] = cells[i]%2 == 1
+		}
+		g := plane.Grid{Cell: h, Cols: 1 + (count%4+4)%4, Rows: 1 + len(cells)/4}
+		if w, err := Mask(g, in); err == nil {
+			w.Contains(d, h)
+			if !(w.Area() > 0) {
+				t.Fatalf("a mask of %v has no area", in)
+			}
+		}
+	})
+}

@@ -143,6 +143,9 @@ func TestArgumentsOutsideTheDomainGiveNaN(t *testing.T) {
 		for _, r := range references {
 			_ = value(t, r.name, a)
 		}
+		if p := distribution.NormalTwoSided(a[0]); p < 0 || p > 1 {
+			rt.Fatalf("both tails beyond %g hold %g", a[0], p)
+		}
 		_ = distribution.PoissonQuantile(a[0], a[1])
 		_ = distribution.NegativeBinomialQuantile(a[0], a[1], a[2])
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/analysis/association"
 	"github.com/wardmote/wardmote/analysis/chance"
 	"github.com/wardmote/wardmote/analysis/plane"
+	"github.com/wardmote/wardmote/analysis/weight"
 )
 
 // heatOf reads h, c and . as hot, cold and mild.
@@ -243,6 +244,14 @@ func FuzzAnalyse(f *testing.F) {
 			Inference: association.Inference(choice / 4 % 3), EachBin: choice >= 12, Draws: 19})
 		if err != nil {
 			return
+		}
+		l := weight.Lattice{Cols: g.Cols, Rows: g.Rows}
+		on, err := AnalyseOn(context.Background(), l, counts, Options{Lag: lag % 4, Window: Window(choice % 2), EachBin: choice >= 12})
+		if err != nil || len(on.Class) != len(r.Class) {
+			t.Fatalf("on the lattice itself: %v", err)
+		}
+		if c := Classify(r.Z, r.Heat, Trend{r.Tau[0], r.TrendP[0], float64(choice)}, Rules(choice%3)); c.String() == "" {
+			t.Fatalf("class %d has no name", c)
 		}
 		for i, z := range r.Z {
 			if math.IsNaN(z) || math.IsInf(z, 0) || !(r.P[i] >= 0 && r.P[i] <= 1) {

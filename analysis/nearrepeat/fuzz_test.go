@@ -37,6 +37,11 @@ func FuzzTable(f *testing.F) {
 			raw = raw[24:]
 		}
 		o := nearrepeat.Options{Permutations: 9, Seed: 1}
+		if space, delay, err := nearrepeat.Calculator(metres, len(raw), days, len(e.Days)); err == nil {
+			if space.Label(0) == "" || delay.Label(delay.Len()-1) == "" || space.Label(space.Len()) != "" || delay.Label(-1) != "" {
+				t.Fatalf("bands %v and %v are not labelled", space, delay)
+			}
+		}
 		table, err := nearrepeat.Table(t.Context(), e, nearrepeat.Bands{Breaks: []float64{0, metres, math.Inf(1)}},
 			nearrepeat.Bands{Breaks: []float64{0, days}, ClosedRight: true}, o)
 		if err == nil {

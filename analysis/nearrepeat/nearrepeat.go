@@ -100,6 +100,9 @@ func (b Bands) Len() int { return max(0, len(b.Breaks)-1) }
 
 // Label is band i as mathematicians write it, such as "[100, 200)".
 func (b Bands) Label(i int) string {
+	if i < 0 || i >= b.Len() {
+		return ""
+	}
 	open, shut := "[", ")"
 	if b.ClosedRight {
 		shut = "]"

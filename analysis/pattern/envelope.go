@@ -39,7 +39,7 @@ var errSimulations = errors.New("envelope: needs between 1 and 100,000 simulatio
 // Uniform draws n points under complete spatial randomness.
 func (w Window) Uniform(n int) func(*rand.Rand) plane.Points {
 	return func(r *rand.Rand) plane.Points {
-		p := plane.Points{X: make([]float64, n), Y: make([]float64, n)}
+		p := plane.Points{X: make([]float64, max(n, 0)), Y: make([]float64, max(n, 0))}
 		for i := range p.X {
 			p.X[i] = w.MinX + r.Float64()*(w.MaxX-w.MinX)
 			p.Y[i] = w.MinY + r.Float64()*(w.MaxY-w.MinY)

@@ -210,6 +210,12 @@ func FuzzPattern(f *testing.F) {
 		}
 		w := pattern.Window{MinX: -side, MinY: -side, MaxX: side, MaxY: side}
 		radii := []float64{0, side / 10, side / 3}
+		if d, err := pattern.Nearest(p); err == nil && len(d) != p.Len() {
+			t.Fatalf("%d distances of %d points", len(d), p.Len())
+		}
+		if drawn := w.Uniform(quadrats % 50)(rand.New(rand.NewPCG(1, 1))); drawn.Len() != max(quadrats%50, 0) {
+			t.Fatalf("%d points drawn of %d", drawn.Len(), quadrats%50)
+		}
 		for c := pattern.None; c <= pattern.Hanisch; c++ {
 			if k, err := pattern.K(t.Context(), p, w, radii, c); err == nil {
 				finite(t, k...)

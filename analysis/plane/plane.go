@@ -1,8 +1,20 @@
 // Package plane holds the two shapes that every spatial estimator of the analysis library takes: points and a regular
 // grid, both in metres on a plane (British National Grid in Great Britain, but any equal-distance projection serves).
 //
+// # Points and grids
+//
+// [Points] are events, X to the east and Y to the north. [Grid] is cells of one size in rows from the south-west; a cell owns
+// its western and southern sides, so that every place is in one cell. [Cover] makes the smallest grid that holds all points,
+// on multiples of the cell, so that grids of different data lie on each other.
+//
 // Coordinates are kept as two parallel slices rather than a slice of structs, because every fast path reads one
 // coordinate at a time and a million events then stay within the processor's caches.
+//
+// # When not to use it
+//
+// Degrees are not metres: in London one of longitude is 69 km and one of latitude 111. Carry them to a plane first (package
+// bng). A plane serves a city or a country of Great Britain's size; across continents distances need the sphere, which only
+// package scan offers. Coordinates beyond [MaxCoordinate], infinite or not numbers are refused by row.
 package plane
 
 import (

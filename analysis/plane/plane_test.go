@@ -88,6 +88,12 @@ func FuzzCover(f *testing.F) {
 		if err != nil {
 			return
 		}
+		if counts, outside := g.Count(p); g.Len() < 1<<16 && (outside != 0 || len(counts) != g.Len()) {
+			t.Errorf("%d points outside of %+v", outside, g)
+		}
+		if x, y := g.Centre(g.Len() - 1); math.IsNaN(x+y) || math.IsInf(x+y, 0) {
+			t.Errorf("the last centre of %+v is (%g, %g)", g, x, y)
+		}
 		for i := range p.X {
 			if c, ok := g.Index(p.X[i], p.Y[i]); !ok || c < 0 || c >= g.Len() {
 				t.Errorf("point %d (%g, %g) lies outside of %+v", i, p.X[i], p.Y[i], g)

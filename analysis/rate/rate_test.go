@@ -275,6 +275,9 @@ func FuzzRates(f *testing.F) {
 				}
 			}
 		}
+		if trust := (SmallNumbers{Withhold: events % 7, Warn: int(confidence)}).Trust(events); trust < Reliable || trust > Withheld {
+			t.Errorf("%d events are %v", events, trust)
+		}
 		if m, err := Expect(e, p); err == nil {
 			values = append(append(values, m.Upper...), m.Lower...)
 		}

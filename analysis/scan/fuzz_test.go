@@ -38,6 +38,11 @@ func FuzzScan(f *testing.F) {
 			c.Place, c.Period = append(c.Place, int(cases[0])), append(c.Period, int(cases[1]))
 			cases = cases[2:]
 		}
+		if c.Places.Validate() == nil && c.Places.Len() > 0 {
+			if d := c.Places.Distance(0, c.Places.Len()-1); !(d >= 0) || math.IsInf(d, 0) {
+				t.Fatalf("a distance of %g", d)
+			}
+		}
 		o := scan.Options{MaxRadius: radius, MaxShare: share, Prospective: periods%3 == 0, Replications: 3, MinCases: int(periods % 4)}
 		r, err := scan.Permutation(t.Context(), c, o)
 		check(t, r, err)

@@ -17,6 +17,9 @@ func FuzzReadWeights(f *testing.F) {
 		if m, ids, err := ReadGAL(strings.NewReader(file)); err == nil && (m.Len() != len(ids) || Links(m) != len(m.J)) {
 			t.Error("a .gal file of two sizes was accepted")
 		}
+		if m, ids, err := ReadKWT(strings.NewReader(file)); err == nil && m.Len() != len(ids) {
+			t.Error("a .kwt file of two sizes was accepted")
+		}
 		if m, ids, err := ReadGWT(strings.NewReader(file)); err == nil {
 			if m.Len() != len(ids) {
 				t.Error("a .gwt file of two sizes was accepted")
@@ -55,4 +58,56 @@ func FuzzDistanceAndContiguity(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzShapesOfWeights puts every transformation to lists and lattices of any shape.
+func FuzzShapesOfWeights(f *testing.F) {
+	f.Add([]byte{}, 0, 0, 0)
+	f.Add([]byte{1, 0}, 1, 1, 2)
+	f.Add([]byte{0, 0, 255, 3, 2, 1}, -3, 5, 1)
+	f.Fuzz(func(t *testing.T, data []byte, cols, rows, kind int) {
+		lists := make([][]int, len(data)%9)
+		for i, b := range data {
+			if len(lists) > 0 {
+				lists[i%len(lists)] = append(lists[i%len(lists)], int(b)%(len(lists)+1))
+			}
+		}
+		all := []Neighbours{Lattice{Cols: cols % 9, Rows: rows % 9, Kind: Kind((kind%3 + 3) % 3)}}
+		if l, err := OnGrid(plane.Grid{Cell: 1, Cols: cols % 9, Rows: rows % 9}, Kind(kind)); err == nil {
+			all = append(all, l)
+		}
+		if m, err := FromLists(lists); err == nil {
+			all = append(all, m)
+		}
+		for _, n := range all {
+			shapes(t, n, data)
+		}
+	})
+}
+
+func shapes(t *testing.T, n Neighbours, data []byte) {
+	t.Helper()
+	links, degrees := 0, Degrees(n)
+	var row Row
+	for i := range n.Len() {
+		j, _ := n.Row(i, &row)
+		links += len(j)
+		if l, ok := n.(Lattice); ok && l.Degree(i) != len(j) || int(degrees[i]) != len(j) {
+			t.Fatalf("place %d has %d neighbours, its degree is %d", i, len(j), degrees[i])
+		}
+	}
+	if links != Links(n) || Materialise(n).Len() != n.Len() || Binary(n).Len() != n.Len() || len(Islands(n)) > n.Len() {
+		t.Fatalf("%d links of %d", links, Links(n))
+	}
+	Uniform(n)
+	keep := make([]bool, len(data))
+	for i := range keep {
+		keep[i] = data[i]%2 == 0
+	}
+	if m, places := Restrict(n, keep); m.Len() != len(places) {
+		t.Fatalf("%d places kept in %d rows", len(places), m.Len())
+	}
+	if lag, err := Lag(n, make([]float64, n.Len())); err != nil || len(lag) != n.Len() {
+		t.Fatalf("lag of %d places: %v", n.Len(), err)
+	}
 }

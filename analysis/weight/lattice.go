@@ -179,6 +179,9 @@ func (l Lattice) Degree(i int) int {
 
 // degrees fills in the number of neighbours of every cell: within a row, all but the first and the last have the same.
 func (l Lattice) degrees(out []int32) {
+	if l.Len() == 0 {
+		return
+	}
 	for r := range l.Rows {
 		row := out[r*l.Cols : (r+1)*l.Cols]
 		row[0] = int32(l.Degree(r * l.Cols))

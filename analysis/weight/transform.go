@@ -141,7 +141,7 @@ func Lag(n Neighbours, x []float64) ([]float64, error) {
 	if n.Len() != len(x) {
 		return nil, fmt.Errorf("%w: %d places and %d values", errBuild, n.Len(), len(x))
 	}
-	if l, ok := n.(Lattice); ok && l.Kind != Hexagon {
+	if l, ok := n.(Lattice); ok && l.Kind != Hexagon && len(x) > 0 {
 		return l.lag(x), nil
 	}
 	lag := make([]float64, len(x))
