@@ -28,11 +28,11 @@ func (p *Program) Handler() (http.Handler, error) {
 	if err := d.Site.Prepare(); err != nil {
 		return nil, fmt.Errorf("prepare the screens: %w", err)
 	}
-	p.routes = nil
-	mux := &routes{ServeMux: http.NewServeMux(), of: p}
+	var patterns []string
+	mux := &routes{ServeMux: http.NewServeMux(), patterns: &patterns}
 	d.Site.Register(mux)
 	mux.HandleFunc("GET /healthz", p.health)
-	screens := &routes{ServeMux: http.NewServeMux(), of: p}
+	screens := &routes{ServeMux: http.NewServeMux(), patterns: &patterns}
 	if err := signin.Register(screens, d); err != nil {
 		return nil, err
 	}
@@ -41,17 +41,18 @@ func (p *Program) Handler() (http.Handler, error) {
 	}
 	p.register(screens, d)
 	mux.ServeMux.Handle("/", d.Sessions.LoadAndSave(d.Identify(d.Site.Routed(screens.ServeMux))))
+	p.routes.Store(&patterns)
 	return d.Site.Middleware(mux.ServeMux), nil
 }
 
 // routes is a mux that remembers what was registered on it.
 type routes struct {
 	*http.ServeMux
-	of *Program
+	patterns *[]string
 }
 
 func (m *routes) Handle(pattern string, h http.Handler) {
-	m.of.routes = append(m.of.routes, pattern)
+	*m.patterns = append(*m.patterns, pattern)
 	m.ServeMux.Handle(pattern, h)
 }
 
@@ -61,7 +62,12 @@ func (m *routes) HandleFunc(pattern string, h func(http.ResponseWriter, *http.Re
 
 // Routes are the patterns of everything that the program answers to, once Handler was asked for. A test holds each of them
 // to who may reach it.
-func (p *Program) Routes() []string { return slices.Clone(p.routes) }
+func (p *Program) Routes() []string {
+	if patterns := p.routes.Load(); patterns != nil {
+		return slices.Clone(*patterns)
+	}
+	return nil
+}
 
 func (p *Program) sessions() *scs.SessionManager {
 	m := scs.New()

@@ -58,7 +58,7 @@ type Program struct {
 	Intake   *intake.Desk
 
 	atlas   atomic.Pointer[place.Atlas]
-	routes  []string // patterns of what is served
+	routes  atomic.Pointer[[]string] // patterns of what is served
 	workers sync.WaitGroup
 	stop    context.CancelFunc
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -23,6 +24,7 @@ type deed struct {
 	ask        func(*asking) ([]template.HTML, error) // the questions of its page
 	do         func(*asking) (string, error)          // does it, and says what was done
 	away       bool                                   // the report may be out of the reader's sight afterwards
+	people     bool                                   // its page names the people of the report's team
 }
 
 // asking is a deed in the course of being asked and done.
@@ -31,6 +33,7 @@ type asking struct {
 	deed    deed
 	form    *page.Form
 	version int64
+	people  govuk.Select  // to choose from, where the deed names people
 	preview template.HTML // of what the reporter will read; set by do where it must be confirmed first
 }
 
@@ -155,7 +158,13 @@ func (s *screens) askDeed(w http.ResponseWriter, r *http.Request, a *asking, scr
 		screen.Hidden = map[string]string{"confirmed": "yes", "outcome": a.form.Text("outcome", 60), "reason": a.form.Text("reason", 2000), "message": a.form.Text("message", 4000)}
 		return s.pages.Write(w, r, "deed.html", screen)
 	}
-	err := s.read(r, func(v *gate.View) error {
+	var err error
+	if a.deed.people {
+		if a.people, err = s.colleagues(r, a.who(), "assignee", a.whole.Team); err != nil {
+			return err
+		}
+	}
+	err = s.read(r, func(v *gate.View) error {
 		a.v = v
 		var err error
 		screen.Parts, err = a.deed.ask(a)

@@ -32,7 +32,7 @@ func init() {
 		{id: "assess", button: "Assess risk", title: "Assess the risk", may: can(pack.Edit, true), ask: (*asking).askRisk, do: (*asking).assess},
 		{id: "reply", button: "Reply", title: "Reply to the person who reported it", lead: "They read it on their report’s page, with their reference and PIN.",
 			may: can(pack.Edit, false), ask: (*asking).askReply, do: (*asking).reply},
-		{id: "assign", button: "Assign", title: "Assign this report", may: can(pack.Assign, true), ask: (*asking).askAssign, do: (*asking).assign},
+		{id: "assign", button: "Assign", title: "Assign this report", may: can(pack.Assign, true), people: true, ask: (*asking).askAssign, do: (*asking).assign},
 		{id: "close", button: "Close", title: "Close this report", lead: "Say what came of it, and what the person who reported it is told.",
 			may: moves(triage.Closed, pack.Close), ask: (*asking).askClose, do: (*asking).closeReport},
 		{id: "reopen", button: "Re-open", title: "Re-open this report", lead: "Harm that goes on is not finished with.",
@@ -166,10 +166,10 @@ func (a *asking) askRisk() ([]template.HTML, error) {
 }
 
 func (a *asking) askAssign() ([]template.HTML, error) {
-	sel, err := a.s.colleagues(a.r, a.who(), "assignee", a.whole.Team)
+	sel := a.people
 	sel.Value, sel.ErrorMessage = a.whole.Assignee, a.form.Errors.For("assignee")
 	sel.Hint = govuk.Hint{Text: "People of " + a.s.words.Team(a.whole.Team) + ". To give it to another team, send it on"}
-	return []template.HTML{govuk.HTML(sel)}, err
+	return []template.HTML{govuk.HTML(sel)}, nil
 }
 
 // choices are the options of a field.

@@ -89,13 +89,13 @@ type inboxPageView struct {
 
 // inbox is the reports that wait for the reader, in lists by why they wait.
 func (s *screens) inbox(w http.ResponseWriter, r *http.Request) error {
-	if r.Method == http.MethodPost {
-		return s.bulk(w, r)
-	}
 	who := desk.Who(r)
 	rules := s.desk.Gate.Rules()
 	if !rules.Anywhere(who, pack.Edit, s.reportKind()) {
 		return page.Fail(page.Forbidden, "Your post does not open reports. Ask the person who manages access in your organisation.")
+	}
+	if r.Method == http.MethodPost {
+		return s.bulk(w, r)
 	}
 	in := page.ReadQuery(r)
 	b := boxes[0]

@@ -25,6 +25,7 @@ type act struct {
 	draw   func(*acting) []template.HTML
 	do     func(*acting, *gate.Unit, *gate.Edit) error
 	look   func(*acting, *gate.View) error // reads what the page needs, before it is drawn or done
+	people func(*acting) error             // reads who may be chosen, once the record has been read
 }
 
 // acting is an act under way.
@@ -49,10 +50,10 @@ type option struct{ ID, Name string }
 var acts = map[string]act{
 	"note":    {verb: pack.Edit, title: "Add a note", button: "Add note", done: "The note is added", draw: drawNote, do: doNote},
 	"party":   {verb: pack.Edit, title: "Add a person or a body", button: "Add", done: "They are on the record", draw: drawParty, do: doParty, look: lookParty},
-	"action":  {verb: pack.Edit, title: "Add an action", button: "Add action", done: "The action is set", draw: drawAction, do: doAction, look: lookTeam},
+	"action":  {verb: pack.Edit, title: "Add an action", button: "Add action", done: "The action is set", draw: drawAction, do: doAction, people: holders},
 	"file":    {verb: pack.Edit, title: "Add a file", button: "Add file", done: "The file is added", draw: drawFile, do: doFile},
 	"link":    {verb: pack.Edit, title: "Link another record", button: "Link", done: "The records are linked", draw: drawLink, do: doLink},
-	"assign":  {verb: pack.Assign, title: "Assign", button: "Assign", done: "It is assigned", draw: drawAssign, do: doAssign, look: lookTeam},
+	"assign":  {verb: pack.Assign, title: "Assign", button: "Assign", done: "It is assigned", draw: drawAssign, do: doAssign, people: holders},
 	"assess":  {verb: pack.Edit, title: "Assess the risk", button: "Save", done: "The risk is assessed", draw: drawAssess, do: doAssess},
 	"contact": {verb: pack.Edit, title: "Contact made", button: "Save", done: "The contact is recorded", draw: drawContact, do: doContact},
 }
@@ -91,6 +92,11 @@ func (s *screens) act(w http.ResponseWriter, r *http.Request) error {
 	a := &acting{s: s, r: r, in: in, sent: r.Method == http.MethodPost, id: r.PathValue("id")}
 	if err := s.read(r, func(v *gate.View) error { return a.open(v, known) }); err != nil {
 		return err
+	}
+	if known.people != nil {
+		if err := known.people(a); err != nil {
+			return err
+		}
 	}
 	if deeper := s.deeper(a.kind, a.whole.Reference, a.whole.State, a.id); a.form != nil && deeper != "" {
 		http.Redirect(w, r, deeper, http.StatusSeeOther)

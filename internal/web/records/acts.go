@@ -121,8 +121,8 @@ func doContact(a *acting, _ *gate.Unit, e *gate.Edit) error {
 	return e.Contact(how)
 }
 
-// lookTeam finds who can be given something: those who hold a post today in the record's team, and the reader.
-func lookTeam(a *acting, _ *gate.View) error {
+// holders finds who can be given something: those who hold a post today in the record's team, and the reader.
+func holders(a *acting) error {
 	team := a.whole.Team
 	if a.sent {
 		team = cmp.Or(a.text("team"), team)
@@ -132,8 +132,8 @@ func lookTeam(a *acting, _ *gate.View) error {
 	if team == "" {
 		return nil
 	}
-	holders, err := a.s.desk.Accounts.Team(a.r.Context(), team)
-	for _, h := range holders {
+	all, err := a.s.desk.Accounts.Team(a.r.Context(), team)
+	for _, h := range all {
 		if h.Account != who.Account {
 			a.people = append(a.people, option{h.Account, h.Name})
 		}
