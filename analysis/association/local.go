@@ -18,13 +18,6 @@ func newLocal(n int) Local {
 	return Local{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
 }
 
-func (l *Local) set(i int, statistic, expected, variance float64) {
-	l.Statistic[i], l.Expected[i], l.Variance[i], l.Z[i] = statistic, expected, max(variance, 0), 0
-	if variance > 0 {
-		l.Z[i] = (statistic - expected) / math.Sqrt(variance)
-	}
-}
-
 // Tails are the normal tails of Z.
 func (l Local) Tails() Tails {
 	t := Tails{make([]float64, len(l.Z)), make([]float64, len(l.Z))}

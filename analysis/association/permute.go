@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"sort"
 
@@ -17,7 +18,7 @@ type PermuteOptions struct {
 	Seed  uint64 // the same seed gives the same result on any number of cores
 }
 
-// maxCards bounds the values that all permutations of one test draw together, 12 bytes each.
+// maxCards bounds the values that all permutations of one test draw together, 20 bytes each.
 const maxCards = 1 << 26
 
 // MaxDraws bounds the permutations of one test.
@@ -81,9 +82,9 @@ func (s *surroundings) permute(ctx context.Context, draws int, seed uint64) (Tai
 	if s.largest > maxCards/draws {
 		return Tails{}, fmt.Errorf("association: %d draws for %d neighbours are more than %d values; use fewer", draws, s.largest, maxCards)
 	}
-	deck := newDeck(ctx, s.x, s.largest+1, draws, seed)
-	if ctx.Err() != nil {
-		return Tails{}, ctx.Err()
+	deck, err := newDeck(ctx, s.x, s.largest+1, draws, seed)
+	if err != nil {
+		return Tails{}, err
 	}
 	if s.w == nil || weight.Uniform(s.w) {
 		return s.ranked(ctx, deck)
@@ -108,8 +109,8 @@ func newSurroundings(w weight.Neighbours, x []float64) (*surroundings, error) {
 	if weight.Uniform(w) {
 		plain = weight.Binary(w)
 	}
-	for _, k := range s.degrees {
-		s.largest = max(s.largest, int(k))
+	if len(x) > 0 {
+		s.largest = int(slices.Max(s.degrees))
 	}
 	if m, ok := w.(*weight.Matrix); ok {
 		for i := range x {
@@ -172,33 +173,48 @@ func rounding(w weight.Neighbours, x []float64, terms int) (slack float64, whole
 type deck struct {
 	draws, cards int
 	place        []int32   // place[r*cards+c] is card c of permutation r
+	held         []float64 // what it holds
 	sum          []float64 // sum[c*draws+r] is what the first c cards of permutation r hold together
 }
 
-func newDeck(ctx context.Context, x []float64, cards, draws int, seed uint64) *deck {
+func newDeck(ctx context.Context, x []float64, cards, draws int, seed uint64) (*deck, error) {
 	cards = min(cards, len(x))
-	d := &deck{draws: draws, cards: cards, place: make([]int32, draws*cards), sum: make([]float64, draws*(cards+1))}
-	order := make([]int32, len(x))
-	for i := range order {
-		order[i] = int32(i)
+	d := &deck{draws: draws, cards: cards, place: make([]int32, draws*cards), held: make([]float64, draws*cards), sum: make([]float64, draws*(cards+1))}
+	const atOnce = 64
+	dealers := make([]dealer, chance.Workers(0, (draws+atOnce-1)/atOnce))
+	err := chance.Each(ctx, len(dealers), (draws+atOnce-1)/atOnce, func(worker, task int) {
+		for r := task * atOnce; r < min((task+1)*atOnce, draws) && ctx.Err() == nil; r++ {
+			dealers[worker].deal(d, r, x, chance.Stream(seed, uint64(r)))
+		}
+	})
+	return d, err
+}
+
+// dealer is one worker's pack, which every permutation starts from in the same order.
+type dealer struct {
+	order []int32
+	swaps []int
+}
+
+func (w *dealer) deal(d *deck, r int, x []float64, stream *rand.Rand) {
+	if w.order == nil {
+		w.order, w.swaps = make([]int32, len(x)), make([]int, d.cards)
+		for i := range w.order {
+			w.order[i] = int32(i)
+		}
 	}
-	swaps := make([]int, cards)
-	for r := range draws {
-		if ctx.Err() != nil {
-			return d
-		}
-		stream := chance.Stream(seed, uint64(r))
-		for c := range cards {
-			swaps[c] = c + stream.IntN(len(order)-c)
-			order[c], order[swaps[c]] = order[swaps[c]], order[c]
-			d.sum[(c+1)*draws+r] = d.sum[c*draws+r] + x[order[c]]
-		}
-		copy(d.place[r*cards:], order[:cards])
-		for c := cards - 1; c >= 0; c-- { // each permutation starts from the same order
-			order[c], order[swaps[c]] = order[swaps[c]], order[c]
-		}
+	order, swaps := w.order, w.swaps
+	for c := range d.cards {
+		swaps[c] = c + stream.IntN(len(order)-c)
+		order[c], order[swaps[c]] = order[swaps[c]], order[c]
+		v := x[order[c]]
+		d.held[r*d.cards+c] = v
+		d.sum[(c+1)*d.draws+r] = d.sum[c*d.draws+r] + v
 	}
-	return d
+	copy(d.place[r*d.cards:], order[:d.cards])
+	for c := d.cards - 1; c >= 0; c-- {
+		order[c], order[swaps[c]] = order[swaps[c]], order[c]
+	}
 }
 
 // ranked is the test for uniform rows. Where a draw held the place itself, the draw is replaced by the one that skips it.
@@ -206,8 +222,12 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	n := len(s.x)
 	t := Tails{make([]float64, n), make([]float64, n)}
 	rank := make([]*ranking, s.largest+1)
+	last := int32(-1)
 	for _, k := range s.degrees {
-		if rank[k] == nil {
+		if k == last {
+			continue
+		}
+		if last = k; rank[k] == nil {
 			rank[k] = newRanking(d.sum[int(k)*d.draws:(int(k)+1)*d.draws], s)
 		}
 	}
@@ -222,7 +242,7 @@ func (s *surroundings) ranked(ctx context.Context, d *deck) (Tails, error) {
 	for r := range d.draws {
 		for c, i := range d.place[r*d.cards : (r+1)*d.cards] {
 			if k := int(s.degrees[i]); c < k {
-				above, below := s.compare(d.skipping(r, c, k, s.x), int(i))
+				above, below := s.compare(d.skipping(r, c, k), int(i))
 				a, b := s.compare(d.sum[k*d.draws+r], int(i))
 				t.Upper[i] = moved(t.Upper[i], above-a, d.draws)
 				t.Lower[i] = moved(t.Lower[i], below-b, d.draws)
@@ -241,11 +261,11 @@ func moved(p float64, more int32, draws int) float64 {
 }
 
 // skipping is the sum of the first k cards of permutation r without card c.
-func (d *deck) skipping(r, c, k int, x []float64) float64 {
+func (d *deck) skipping(r, c, k int) float64 {
 	sum := 0.0
-	for e, j := range d.place[r*d.cards : r*d.cards+k+1] {
+	for e, v := range d.held[r*d.cards : r*d.cards+k+1] {
 		if e != c {
-			sum += x[j]
+			sum += v
 		}
 	}
 	return sum
@@ -297,10 +317,6 @@ func (r *ranking) of(sum float64) (upper, lower float64) {
 // weighted is the test for any rows: every place meets every draw.
 func (s *surroundings) weighted(ctx context.Context, d *deck) (Tails, error) {
 	n := len(s.x)
-	held := make([]float64, len(d.place))
-	for c, i := range d.place {
-		held[c] = s.x[i]
-	}
 	t := Tails{make([]float64, n), make([]float64, n)}
 	err := parallel(ctx, n, func(from, to int) {
 		var row weight.Row
@@ -308,7 +324,7 @@ func (s *surroundings) weighted(ctx context.Context, d *deck) (Tails, error) {
 			j, w := s.w.Row(i, &row)
 			above, below := 0, 0
 			for r := range d.draws {
-				a, b := s.compare(d.weighted(r, int32(i), len(j), w, held), i)
+				a, b := s.compare(d.weighted(r, int32(i), len(j), w), i)
 				above, below = above+int(a), below+int(b)
 			}
 			t.Upper[i], t.Lower[i] = tail(above, d.draws), tail(below, d.draws)
@@ -318,7 +334,7 @@ func (s *surroundings) weighted(ctx context.Context, d *deck) (Tails, error) {
 }
 
 // weighted is the weighted sum of the first k cards of permutation r, place i's own card skipped.
-func (d *deck) weighted(r int, i int32, k int, w, held []float64) float64 {
+func (d *deck) weighted(r int, i int32, k int, w []float64) float64 {
 	sum, used := 0.0, 0
 	for c, j := range d.place[r*d.cards : (r+1)*d.cards] {
 		if used == k {
@@ -328,9 +344,9 @@ func (d *deck) weighted(r int, i int32, k int, w, held []float64) float64 {
 			continue
 		}
 		if w == nil {
-			sum += held[r*d.cards+c]
+			sum += d.held[r*d.cards+c]
 		} else {
-			sum += w[used] * held[r*d.cards+c]
+			sum += w[used] * d.held[r*d.cards+c]
 		}
 		used++
 	}
