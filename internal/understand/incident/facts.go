@@ -118,7 +118,7 @@ type loader struct {
 func newLoader() *loader {
 	l := &loader{
 		done: map[string]bool{}, places: map[spot]uint32{}, wards: map[Code]uint16{0: 0}, lsoas: map[Code]uint32{0: 0},
-		texts: map[Kind][]words{}, counts: countLoader{at: map[counted]int{}},
+		texts: map[Kind][]words{}, counts: newCountLoader(),
 	}
 	l.facts.Wards, l.facts.LSOAs = []Code{0}, []Code{0}
 	l.streets.add(nil)
@@ -237,45 +237,4 @@ func (l *loader) takeTexts(r *rows, to *Events) error {
 	}
 	to.Text, to.Words = text, list
 	return nil
-}
-
-// countLoader keeps the latest number of each count.
-type countLoader struct {
-	at   map[counted]int
-	rows []counted
-	n    []int32
-}
-
-type counted struct {
-	area                         Code
-	name, category, sub, measure string
-	month                        Month
-}
-
-func (l *countLoader) take(r *rows) {
-	word := func(c, i int) string {
-		if len(r.text[c]) == 0 {
-			return ""
-		}
-		return r.words[c][r.text[c][i]]
-	}
-	for i := range r.spot {
-		k := counted{r.spots[r.spot[i]].ward, word(0, i), word(1, i), word(2, i), word(3, i), r.month[i]}
-		at, ok := l.at[k]
-		if !ok {
-			at = len(l.rows)
-			l.at[k], l.rows, l.n = at, append(l.rows, k), append(l.n, 0)
-		}
-		l.n[at] = r.value[i]
-	}
-}
-
-func (l *countLoader) table() Counts {
-	c := Counts{N: append([]int32(nil), l.n...)}
-	for _, k := range l.rows {
-		c.Area, c.Month = append(c.Area, k.area), append(c.Month, k.month)
-		c.Name, c.Category = append(c.Name, k.name), append(c.Category, k.category)
-		c.Subcategory, c.Measure = append(c.Subcategory, k.sub), append(c.Measure, k.measure)
-	}
-	return c
 }

@@ -7,8 +7,10 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +51,9 @@ func TestEveryPublishedShapeIsRecognisedAndEveryRowAccountedFor(t *testing.T) {
 		{"tower-hamlets-stop-and-search-every-200th.csv", "police.uk stop and search", Stop, 203, 0},
 		{"mps-ward-monthly-every-60th-2010-04_2012-04.csv", "counts by ward and month", Count, -1, 0},
 		{"mps-borough-monthly-40-lines.csv", "counts by borough and month", Count, 39 * 24, 0},
+		{"mps-lsoa-annual-20-lines.csv", "counts by LSOA and year", Count, 20 * 11, 0},
+		{"mps-vawg-every-500th.csv", "offences against women and girls by ward and month", Count, 22, 0},
+		{"policeuk-lsoa-panel-30-lines.csv", "counts by LSOA, month and type (panel)", Count, 30 * 8, 0},
 		{"mps-dashboard-30-lines.csv", "counts by area and month", Count, 29, 0},
 	} {
 		sum := run(t, depot(t), testdata(c.file))
@@ -308,5 +313,26 @@ func TestAPublishedLSOAStandsAndTheWardComesFromThePoint(t *testing.T) {
 	}
 	if e, n := f.Places.Easting[p], f.Places.Northing[p]; e < 535000 || e > 536500 || n < 181000 || n > 183500 {
 		t.Errorf("easting %g, northing %g", e, n)
+	}
+}
+
+func TestACountSaysWhatItsTableSays(t *testing.T) {
+	d := depot(t)
+	sum := run(t, d, text("panel.csv", "lsoa_code,month,crime_count,n_burglary\nE01000001,2023-06,18,2\n"),
+		text("year.csv", "category,LSOA11CD,LSOA11NM,LAD11NM,2011,2012\nmajor-arson,E01000006,Barking 016A,Barking,4.0,\nmajor-arson,E01000007,Barking 015A,Barking,4.5,1\n"),
+		text("vawg.csv", "ward_name_clean_2,recorded_date_months,date_committed_from_date_months,count,sheet,vawg_offence\nMile End,2026-02-01T00:00:00.000Z,2005-01-01T00:00:00.000Z,1,Offences,\n"))
+	if sum.Accepted != 4 || sum.Rejected != 1 || sum.Files[1].Lines[0].Line != 3 {
+		t.Fatalf("%+v", sum)
+	}
+	c := loadFacts(t, d).Counts
+	var got []string
+	for i, n := range c.N {
+		got = append(got, strings.Join([]string{c.Area[i].String(), c.Name[i], c.Category[i], c.Subcategory[i], c.Measure[i], c.Month[i].String(), fmt.Sprint(n)}, "|"))
+	}
+	want := []string{"E01000001||All crime|||2023-06|18", "E01000001||Burglary|||2023-06|2",
+		"E01000006|Barking 016A|major-arson||Offences in the calendar year|2011-01|4",
+		"|Mile End|Violence against women and girls|2005-01-01T00:00:00.000Z|Offences|2026-02|1"}
+	if !slices.Equal(got, want) {
+		t.Fatalf("%q", got)
 	}
 }
