@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/understand/product"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -94,6 +95,7 @@ type boardPage struct {
 	Actions  govuk.Table
 	Entry    string
 	Hidden   bool
+	Products []govuk.Link
 }
 
 // board opens one board: what it answers for, who sits on it, its meetings and its actions.
@@ -131,6 +133,9 @@ func (s *screens) board(w http.ResponseWriter, r *http.Request) error {
 	screen.Facts = s.boardFacts(screen.Card)
 	if b.Entry != nil {
 		screen.Entry = "/record/" + b.Entry.Reference
+	}
+	if screen.Products, err = s.products(r, product.Query{Board: body.ID}); err != nil {
+		return err
 	}
 	return s.pages.Write(w, r, "board.html", screen)
 }

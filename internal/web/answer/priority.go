@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/answer/plan"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/understand/product"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -24,6 +25,7 @@ type priorityPage struct {
 	Rows     int
 	Count    rated
 	At       when.Instant
+	Products []govuk.Link
 	Previous *govuk.Link
 	Next     *govuk.Link
 }
@@ -64,6 +66,9 @@ func (s *screens) priority(w http.ResponseWriter, r *http.Request) error {
 		if len(part.list) > 0 {
 			screen.Lists = append(screen.Lists, statements{part.heading, "", s.statementTable(part.heading, x, s.forReader(r, part.list))})
 		}
+	}
+	if screen.Products, err = s.products(r, product.Query{Priority: priority.ID}); err != nil {
+		return err
 	}
 	return s.pages.Write(w, r, "priority.html", screen)
 }

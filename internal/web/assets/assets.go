@@ -72,6 +72,16 @@ func (f *Files) URL(name string) string {
 	return ""
 }
 
+// Text is the content of a bundle, for a file that must carry it along; empty where it was not built.
+func (f *Files) Text(name string) (string, error) {
+	hashed, ok := f.hashed[name]
+	if !ok {
+		return "", nil
+	}
+	body, err := fs.ReadFile(f.root, hashed)
+	return string(body), err
+}
+
 // ServeHTTP answers GET under Prefix.
 func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), Prefix)

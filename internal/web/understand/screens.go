@@ -50,12 +50,18 @@ func Register(mux page.Mux, d *desk.Desk, services Services) {
 		"POST /analysis/runs/{run}/replay":         s.replay,
 		"GET /analysis/runs/{run}/table/{section}": s.runCSV,
 		"GET /analysis/runs/{run}/map/{layer}":     s.runLayer,
+		"GET /documents/{run}":                     s.document,
+		"GET /documents/{run}/file":                s.documentFile,
+		"/documents/{run}/product":                 s.makeProduct,
 		"GET /analysis/jobs/{job}":                 s.job,
 		"POST /analysis/jobs/{job}/stop":           s.stopJob,
 		"GET /analysis/wards.geojson":              s.boundaries,
 	} {
 		mux.Handle(pattern, d.Staff(s.needs(pack.Analyse, h)))
 	}
+	mux.Handle("GET /products", d.Staff(s.products))
+	mux.Handle("GET /stop-and-search", d.Open(s.stopAndSearch))
+	mux.Handle("GET /stop-and-search/table/{section}", d.Open(s.stopTable))
 	for pattern, h := range map[string]page.Handler{
 		"GET /import":                     s.imports,
 		"POST /import":                    s.upload,
