@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/google/uuid"
 
@@ -34,6 +35,8 @@ type Register struct {
 	db   *store.DB
 	pack *pack.Pack
 	now  func() when.Instant
+
+	names sync.Map // by id
 }
 
 // New is the register of a store.
@@ -118,6 +121,8 @@ func keepEvent(ctx context.Context, tx store.Tx, who access.Principal, at when.I
 	return err
 }
 
+var errNone = fmt.Errorf("there is no such account: %w", fault.ErrNotFound)
+
 // ByUsername is the account of that user name; ErrNotFound where there is none.
 func (r *Register) ByUsername(ctx context.Context, username string) (*Account, error) {
 	return r.one(ctx, "username = $1", fold(username))
@@ -136,29 +141,44 @@ func (r *Register) one(ctx context.Context, where, arg string) (*Account, error)
 		return tx.QueryRowContext(ctx, accountColumns+where, arg).Scan(&a.ID, &a.Username, &a.Name, &a.Email, &a.Password, &a.Disabled, &a.Demo)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("there is no such account: %w", fault.ErrNotFound)
+		return nil, errNone
 	}
 	return &a, err
 }
 
-// Principal is the account as it acts today, with the posts it holds today. A disabled account holds none.
+// Principal is the account as it acts today, with the posts it holds today. A disabled account holds none. Every page asks,
+// so it is one question.
 func (r *Register) Principal(ctx context.Context, id string) (access.Principal, error) {
-	a, err := r.ByID(ctx, id)
-	if err != nil {
+	var who access.Principal
+	disabled, today := false, r.now().Date()
+	err := r.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT a.id, a.name, a.disabled, coalesce(p.id, ''), coalesce(p.role, ''), coalesce(p.body, ''), coalesce(p.team, ''),
+ coalesce(p.areas, ''), p.since, p.until FROM account a LEFT JOIN post p ON p.account = a.id WHERE a.id = $1 ORDER BY p.since, p.id`, id)
+		if err != nil {
+			return err
+		}
+		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+		for rows.Next() {
+			var p access.Post
+			var areas string
+			if err := rows.Scan(&who.Account, &who.Name, &disabled, &p.ID, &p.Role, &p.Body, &p.Team, &areas, &p.Since, &p.Until); err != nil {
+				return err
+			}
+			if p.Areas = strings.Fields(areas); p.ID != "" && p.Held(today) {
+				who.Posts = append(who.Posts, p)
+			}
+		}
+		return rows.Err()
+	})
+	switch {
+	case err != nil:
 		return access.Principal{}, err
-	}
-	if a.Disabled {
+	case who.Account == "":
+		return access.Principal{}, errNone
+	case disabled:
 		return access.Principal{}, fmt.Errorf("this account is disabled: %w", fault.ErrForbidden)
 	}
-	who := access.Principal{Account: a.ID, Name: a.Name}
-	today := r.now().Date()
-	posts, err := r.posts(ctx, "account = $1", id)
-	for _, p := range posts {
-		if p.Held(today) {
-			who.Posts = append(who.Posts, p.Post)
-		}
-	}
-	return who, err
+	return who, nil
 }
 
 // Holder is a post and who holds it.
@@ -204,10 +224,22 @@ func (r *Register) Team(ctx context.Context, team string) ([]Holder, error) {
 	return held, err
 }
 
-// Names are the names of accounts by id, for lists that show who a record is assigned to.
+// Names are the names of accounts by id, for lists that show who a record is assigned to. An account keeps its name, so
+// those that were asked for once are remembered.
 func (r *Register) Names(ctx context.Context, ids []string) (map[string]string, error) {
-	names := map[string]string{}
-	q, args := store.Number(store.SQL("SELECT id, name FROM account WHERE id IN ?", ids))
+	names := make(map[string]string, len(ids))
+	var unknown []string
+	for _, id := range ids {
+		if name, ok := r.names.Load(id); ok {
+			names[id] = name.(string)
+		} else {
+			unknown = append(unknown, id)
+		}
+	}
+	if len(unknown) == 0 {
+		return names, nil
+	}
+	q, args := store.Number(store.SQL("SELECT id, name FROM account WHERE id IN ?", unknown))
 	err := r.db.Read(ctx, func(tx store.Tx) error {
 		rows, err := tx.QueryContext(ctx, q, args...)
 		if err != nil {
@@ -220,6 +252,7 @@ func (r *Register) Names(ctx context.Context, ids []string) (map[string]string, 
 				return err
 			}
 			names[id] = name
+			r.names.Store(id, name)
 		}
 		return rows.Err()
 	})

@@ -104,3 +104,31 @@ func TestASessionEndsWhenItExpiresOrIsDeleted(t *testing.T) {
 		}
 	})
 }
+
+func TestASessionThatNobodyUsesEndsBeforeItsTime(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		clock := gatetest.NewClock()
+		s := account.NewSessions(db, clock.Now)
+		expiry := clock.Now().Add(12 * time.Hour).Time()
+		lives := func() bool {
+			_, ok, err := s.FindCtx(ctx, "a")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return ok
+		}
+		for range 3 { // used now and then it lives on
+			if err := s.CommitCtx(ctx, "a", []byte("a"), expiry); err != nil {
+				t.Fatal(err)
+			}
+			clock.Set(clock.Now().Add(account.Idle - time.Minute))
+			if !lives() {
+				t.Fatal("a session that was used ended")
+			}
+		}
+		clock.Set(clock.Now().Add(2 * time.Minute))
+		if lives() {
+			t.Error("a session that nobody uses lives on")
+		}
+	})
+}

@@ -10,6 +10,10 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
+// Idle is how long a session lives on after it was last kept. Who shows pages keeps it again now and then, and not for every
+// page: that would be a write to disk for each.
+const Idle = 2 * time.Hour
+
 // Sessions keeps sign-ins in the store, so that they outlive a restart and serve several processes. It is an scs.CtxStore;
 // the session manager hands it the hash of each token, never the token.
 type Sessions struct {
@@ -32,8 +36,11 @@ func (s *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, err
 	return data, err == nil, err
 }
 
-// CommitCtx keeps a session until its expiry, and clears those that have expired.
+// CommitCtx keeps a session until its expiry or until it has been idle, and clears those that have expired.
 func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	if idle := s.now().Add(Idle).Time(); idle.Before(expiry) {
+		expiry = idle
+	}
 	return s.db.Write(ctx, func(tx store.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO session (token, data, expiry) VALUES ($1, $2, $3)
  ON CONFLICT (token) DO UPDATE SET data = excluded.data, expiry = excluded.expiry`, token, data, when.At(expiry))

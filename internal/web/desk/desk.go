@@ -40,13 +40,20 @@ func (d *Desk) Pack() *pack.Pack { return d.Gate.Pack() }
 const (
 	keyAccount = "account"
 	keyReport  = "report"
+	keySeen    = "seen" // Unix seconds: when the session was last kept because it was used
 )
+
+// seenEvery is how often a session that is used is kept anew, against its end when nobody uses it (account.Idle).
+const seenEvery = 60
 
 type whoKey struct{}
 
 // Identify finds who asks, once a request, and puts them where Who reads it.
 func (d *Desk) Identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if now := d.Gate.Now().Time().Unix(); d.Sessions.Token(r.Context()) != "" && now-d.Sessions.GetInt64(r.Context(), keySeen) >= seenEvery {
+			d.Sessions.Put(r.Context(), keySeen, now)
+		}
 		who, err := d.principal(r.Context())
 		if err != nil {
 			d.Site.Failure(w, r, err)

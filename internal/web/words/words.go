@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -97,7 +98,7 @@ func (w Words) State(kind, id string) template.HTML {
 			name, colour = s.Name, s.Colour
 		}
 	}
-	return govuk.HTML(govuk.Tag{Text: name, Classes: tagColour(colour)})
+	return tag(name, colour)
 }
 
 // Risk is the tag of a risk band.
@@ -106,7 +107,20 @@ func (w Words) Risk(id string) template.HTML {
 	if !ok {
 		return "Not assessed"
 	}
-	return govuk.HTML(govuk.Tag{Text: r.Name, Classes: tagColour(r.Colour)})
+	return tag(r.Name, r.Colour)
+}
+
+// tags are those of states and risks that were drawn once: a pack has some dozens, and a list shows a hundred.
+var tags sync.Map
+
+func tag(text, colour string) template.HTML {
+	key := [2]string{text, colour}
+	if drawn, ok := tags.Load(key); ok {
+		return drawn.(template.HTML)
+	}
+	drawn := govuk.HTML(govuk.Tag{Text: text, Classes: tagColour(colour)})
+	tags.Store(key, drawn)
+	return drawn
 }
 
 func tagColour(colour string) string {
