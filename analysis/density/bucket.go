@@ -46,28 +46,33 @@ func (b *buckets) column(x float64) int { return slot(x, b.grid.MinX, b.grid.Cel
 func fill(ctx context.Context, g plane.Grid, n, workers int, at func(i int) (event, bool)) (*buckets, error) {
 	b := &buckets{grid: g, count: make([]int, g.Rows+2)}
 	var err error
-	b.events, b.start, err = byRow(ctx, len(b.count), n, workers, func(i int) (event, int, bool) {
+	row := func(i int) (int, bool) {
 		e, ok := at(i)
-		return e, b.row(e.y), ok
-	})
+		return b.row(e.y), ok
+	}
+	b.events, b.start, err = byRow(ctx, len(b.count), n, workers, row, func(i int) event { e, _ := at(i); return e })
 	if err != nil {
 		return nil, err
 	}
 	return b, b.merge(ctx, workers)
 }
 
-// byRow sorts what at gives for 0 … n-1 by row and keeps the order within a row: those of row r are from start[r] to
-// start[r+1]. Each worker counts and then moves its own share.
-func byRow[T any](ctx context.Context, rows, n, workers int, at func(i int) (T, int, bool)) (sorted []T, start []int, err error) {
+// byRow sorts what at gives for 0 … n-1 by row, leaving out what has none, and keeps the order within a row: those of row r
+// are from start[r] to start[r+1]. Each worker counts and then moves its own share.
+func byRow[T any](ctx context.Context, rows, n, workers int, row func(i int) (int, bool), at func(i int) T) (sorted []T, start []int, err error) {
 	shares := min(workers, 1+n/4096)
-	slots := make([][]int, shares)
+	slots, rowOf := make([][]int, shares), make([]int32, n)
 	err = chance.Each(ctx, workers, shares, func(_, s int) {
-		slots[s] = make([]int, rows)
+		own := make([]int, rows)
 		for i := s * n / shares; i < (s+1)*n/shares; i++ {
-			if _, r, ok := at(i); ok {
-				slots[s][r]++
+			if r, ok := row(i); ok {
+				rowOf[i] = int32(r)
+				own[r]++
+			} else {
+				rowOf[i] = -1
 			}
 		}
+		slots[s] = own
 	})
 	if err != nil {
 		return nil, nil, err
@@ -83,10 +88,11 @@ func byRow[T any](ctx context.Context, rows, n, workers int, at func(i int) (T, 
 	start[rows] = next
 	sorted = make([]T, next)
 	err = chance.Each(ctx, workers, shares, func(_, s int) {
+		own := slots[s]
 		for i := s * n / shares; i < (s+1)*n/shares; i++ {
-			if item, r, ok := at(i); ok {
-				sorted[slots[s][r]] = item
-				slots[s][r]++
+			if r := rowOf[i]; r >= 0 {
+				sorted[own[r]] = at(i)
+				own[r]++
 			}
 		}
 	})

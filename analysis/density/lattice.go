@@ -27,7 +27,14 @@ type lattice struct {
 	x0, y0  float64 // centre of the south-west cell, metres
 	kernel  Kernel
 	height  float64   // value at the peak
-	half    []float64 // half chord in whole steps, ⌊√(⌊h²⌋ - dy²)⌋, at index dy + len/2
+	chords  []chordAt // at index dy + len/2
+}
+
+// chordAt is where the kernel is above zero dy steps from an event: half the chord, ⌊√(⌊h²⌋ - dy²)⌋ and half a step more, which
+// keeps the quotient by the spacing away from whole numbers; and what is left of the square, ⌊h²⌋ - dy².
+type chordAt struct {
+	half float64
+	rest int64
 }
 
 // place is an event in steps from the centre of the south-west cell.
@@ -36,8 +43,13 @@ type place struct {
 	weight int64
 }
 
-// moments of the events whose chords cover a column: Σw, Σwx, Σwx², Σwb, Σwxb, Σwb² with b = ⌊h²⌋ - dy² - x².
-type moments struct{ n, x, xx, b, xb, bb int64 }
+// moments of the events whose chords cover a column: Σw, Σwx, Σwb, Σw(2x² - b), Σwxb, Σwb² with b = ⌊h²⌋ - dy² - x². The last
+// three are for the quartic kernel, and that needs Σwb only where h² is not whole.
+type moments struct{ n, x, b, xx, xb, bb int64 }
+
+func (l *lattice) needs() (first, second bool) {
+	return l.kernel == Epanechnikov || l.part != 0, l.kernel == Quartic
+}
 
 const (
 	finest     = 0.125
@@ -65,10 +77,11 @@ func newLattice(g plane.Grid, o Options) (*lattice, bool) {
 			grid: g, unit: unit, spacing: int64(g.Cell / unit), square: int64(h * h), part: h*h - math.Floor(h*h),
 			reach: o.Bandwidth, x0: x0, y0: y0, kernel: o.Kernel, height: o.height(o.Bandwidth),
 		}
-		l.half = make([]float64, 2*int64(h)+1)
-		for i := range l.half {
+		l.chords = make([]chordAt, 2*int64(h)+1)
+		for i := range l.chords {
 			dy := int64(i) - int64(h)
-			l.half[i] = math.Floor(math.Sqrt(float64(l.square - dy*dy)))
+			rest := l.square - dy*dy
+			l.chords[i] = chordAt{math.Floor(math.Sqrt(float64(rest))) + 0.5, rest}
 		}
 		return l, true
 	}
@@ -95,7 +108,7 @@ func (l *lattice) fits(n int, weight []float64) bool {
 // run computes the values of every cell; false where an event is off the lattice, and then values are untouched.
 func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []float64, workers int) (bool, error) {
 	var off atomic.Bool
-	places, start, err := byRow(ctx, l.grid.Rows+2, p.Len(), workers, l.places(p, weight, &off))
+	places, start, err := byRow(ctx, l.grid.Rows+2, p.Len(), workers, l.rows(p), l.places(p, weight, &off))
 	if err != nil || off.Load() {
 		return false, err
 	}
@@ -121,66 +134,75 @@ func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []floa
 	return err == nil, err
 }
 
-// places gives the events that can reach a cell, by number, and raises off where one is not on the lattice.
-func (l *lattice) places(p plane.Points, weight []float64, off *atomic.Bool) func(i int) (place, int, bool) {
-	g, x0, y0 := l.grid, l.x0, l.y0
-	least, steps := -l.reach, 1/l.unit
+// rows gives the grid row of each event that can reach a cell.
+func (l *lattice) rows(p plane.Points) func(i int) (int, bool) {
+	g, x0, y0, least := l.grid, l.x0, l.y0, -l.reach
 	east, north := l.reach+float64(g.Cols-1)*g.Cell, l.reach+float64(g.Rows-1)*g.Cell
-	return func(i int) (place, int, bool) {
-		dx, dy := p.X[i]-x0, p.Y[i]-y0
-		if dx < least || dx > east || dy < least || dy > north {
-			return place{}, 0, false
+	return func(i int) (int, bool) {
+		if dx, dy := p.X[i]-x0, p.Y[i]-y0; dx < least || dx > east || dy < least || dy > north {
+			return 0, false
 		}
-		at := place{x: int32(dx * steps), y: int32(dy * steps), weight: 1}
-		if float64(at.x) != dx*steps || float64(at.y) != dy*steps {
+		return slot(p.Y[i], g.MinY, g.Cell, g.Rows), true
+	}
+}
+
+// places gives the events by number, and raises off where one is not on the lattice.
+func (l *lattice) places(p plane.Points, weight []float64, off *atomic.Bool) func(i int) place {
+	x0, y0, steps := l.x0, l.y0, 1/l.unit
+	return func(i int) place {
+		dx, dy := (p.X[i]-x0)*steps, (p.Y[i]-y0)*steps
+		at := place{x: int32(dx), y: int32(dy), weight: 1}
+		if float64(at.x) != dx || float64(at.y) != dy {
 			off.Store(true)
 		}
 		if weight != nil {
 			at.weight = int64(weight[i])
 		}
-		return at, slot(p.Y[i], g.MinY, g.Cell, g.Rows), true
+		return at
 	}
 }
 
-// gather adds the chords of places on the row whose centres are at step y. The ends are exact: the half chord is whole,
-// and half a step more keeps the quotient away from whole numbers.
+// gather adds the chords of places on the row whose centres are at step y. The ends are exact.
 func (l *lattice) gather(places []place, y int64, sums []moments) {
 	perCell := 1 / float64(l.spacing)
 	before := math.Ceil(l.reach/l.grid.Cell) + 2 // makes every quotient positive, so that int cuts downwards
 	lead := int(before) - 1
 	columns := len(sums) - 1
-	halves, middle := l.half, y+int64(len(l.half)/2)
+	chords, middle := l.chords, y+int64(len(l.chords)/2)
+	first, second := l.needs()
 	for i := range places {
 		p := &places[i]
 		at := middle - int64(p.y)
-		if uint64(at) >= uint64(len(halves)) {
+		if uint64(at) >= uint64(len(chords)) {
 			continue
 		}
-		half := halves[at] + 0.5
-		x := int64(p.x)
+		chord, x := &chords[at], int64(p.x)
+		half := chord.half
 		from := max(int((float64(x)-half)*perCell+before)-lead, 0)
 		to := min(int((float64(x)+half)*perCell+before)-lead, columns)
 		if from >= to {
 			continue
 		}
-		dy := y - int64(p.y)
-		b := l.square - dy*dy - x*x
+		b := chord.rest - x*x
 		wx, wb := p.weight*x, p.weight*b
-		wxx, wxb, wbb := wx*x, wx*b, wb*b
-		s := &sums[from]
+		s, e := &sums[from], &sums[to]
 		s.n += p.weight
+		e.n -= p.weight
 		s.x += wx
-		s.xx += wxx
-		s.b += wb
-		s.xb += wxb
-		s.bb += wbb
-		s = &sums[to]
-		s.n -= p.weight
-		s.x -= wx
-		s.xx -= wxx
-		s.b -= wb
-		s.xb -= wxb
-		s.bb -= wbb
+		e.x -= wx
+		if first {
+			s.b += wb
+			e.b -= wb
+		}
+		if second {
+			wxx, wxb, wbb := 2*wx*x-wb, wx*b, wb*b
+			s.xx += wxx
+			e.xx -= wxx
+			s.xb += wxb
+			e.xb -= wxb
+			s.bb += wbb
+			e.bb -= wbb
+		}
 	}
 }
 
@@ -206,7 +228,7 @@ func (l *lattice) sweep(sums []moments, row []float64) {
 		case Epanechnikov:
 			row[c] = full * (float64(first) + l.part*float64(s.n))
 		default:
-			second := s.bb + x*(4*s.xb+x*(4*s.xx-2*s.b+x*(x*s.n-4*s.x)))
+			second := s.bb + x*(4*s.xb+x*(2*s.xx+x*(x*s.n-4*s.x)))
 			row[c] = full * (float64(second) + l.part*(2*float64(first)+l.part*float64(s.n)))
 		}
 	}
