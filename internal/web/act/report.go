@@ -75,7 +75,7 @@ func (s *screens) openReport(r *http.Request, v *gate.View) (*seen, error) {
 			ids = append(ids, e.Before, e.After)
 		}
 	}
-	names, err := s.names(r, ids...)
+	names, err := v.AccountNames(ids)
 	return &seen{s: s, r: r, v: v, whole: whole, kind: s.pack().ReportKind(), names: names}, err
 }
 

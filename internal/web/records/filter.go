@@ -2,7 +2,9 @@ package records
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -112,6 +114,33 @@ func (f *filter) panel(action string) govuk.Filter {
 		p.Hidden["sort"] = sort
 	}
 	p.Selected = f.selected(action)
+	key, cached := f.drawnKey()
+	if drawn, ok := f.s.drawn.Get(key); cached && ok {
+		p.Fields = drawn
+		return p
+	}
+	p.Fields = f.controls()
+	if cached {
+		f.s.drawn.Add(key, p.Fields)
+	}
+	return p
+}
+
+// drawnMost is how many panels of filters are kept as they were drawn, and drawnLongest how long the query of each may be:
+// a panel is the pack's choices and the query, two hundred options that took longer to draw than the list to find.
+const drawnMost, drawnLongest = 256, 200
+
+// drawnKey names what a panel is drawn from; false where it is not worth keeping.
+func (f *filter) drawnKey() (string, bool) {
+	query := maps.Clone(f.query)
+	delete(query, "after")
+	delete(query, "sort")
+	key := query.Encode()
+	return fmt.Sprintf("%s %v %s", f.kind.ID, f.who.police, key), len(key) <= drawnLongest
+}
+
+// controls are what a list is narrowed by.
+func (f *filter) controls() (all template.HTML) {
 	parts := []template.HTML{
 		govuk.HTML(govuk.Input{ID: "q", Name: "q", Label: govuk.Label{Text: "Words", Classes: "govuk-label--s"}, Hint: govuk.Hint{Text: "Of the title, the place or the reference"}, Value: f.get("q")}),
 		f.choose("open", "Open or closed", []option{{"open", "Open"}, {"closed", "Closed"}, {"all", "All"}}, cmp.Or(f.get("open"), "open")),
@@ -136,9 +165,9 @@ func (f *filter) panel(action string) govuk.Filter {
 	}
 	parts = append(parts, day("from", "From (day)"), day("to", "To (day)"))
 	for _, part := range parts {
-		p.Fields += part
+		all += part
 	}
-	return p
+	return all
 }
 
 func (f *filter) caseParts() []template.HTML {

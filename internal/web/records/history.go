@@ -142,7 +142,7 @@ func (s *screens) history(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		kind, _ := s.desk.Pack().Kind(whole.Kind)
-		names, err := s.accountNames(r, &record.Whole{Record: whole.Record, Events: events})
+		names, err := v.AccountNames(accounts(&record.Whole{Record: whole.Record, Events: events}))
 		if err != nil {
 			return err
 		}

@@ -60,7 +60,7 @@ func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
 		}
 		kind, _ := s.desk.Pack().Kind(whole.Kind)
 		x := &view{s: s, r: r, v: v, kind: kind, whole: whole, edit: v.May(pack.Edit, &whole.Record), close: v.May(pack.Close, &whole.Record)}
-		if x.names, err = s.accountNames(r, whole); err != nil {
+		if x.names, err = v.AccountNames(accounts(whole)); err != nil {
 			return err
 		}
 		return x.fill(screen)
@@ -71,8 +71,8 @@ func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "record.html", screen)
 }
 
-// accountNames are the names of everybody whom the record names by account.
-func (s *screens) accountNames(r *http.Request, w *record.Whole) (map[string]string, error) {
+// accounts are everybody whom the record names by account.
+func accounts(w *record.Whole) []string {
 	ids := []string{w.Assignee}
 	for _, a := range w.Actions {
 		ids = append(ids, a.Owner)
@@ -82,7 +82,7 @@ func (s *screens) accountNames(r *http.Request, w *record.Whole) (map[string]str
 			ids = append(ids, e.Before, e.After)
 		}
 	}
-	return s.names(r, ids)
+	return ids
 }
 
 func (s *screens) names(r *http.Request, ids []string) (map[string]string, error) {

@@ -11,7 +11,10 @@ package records
 
 import (
 	"embed"
+	"html/template"
 	"net/http"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -30,11 +33,16 @@ type screens struct {
 	pages  *page.Set
 	photos *photo.Cleaner
 	words  words.Words
+	drawn  *lru.Cache[string, template.HTML] // panels of filters
 }
 
 // Register puts the record screens on the mux.
 func Register(mux page.Mux, d *desk.Desk) {
-	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}}
+	drawn, err := lru.New[string, template.HTML](drawnMost)
+	if err != nil {
+		panic(err) // a size of nought, which it is not
+	}
+	s := &screens{desk: d, drawn: drawn, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}}
 	for pattern, h := range map[string]page.Handler{
 		"GET /records":                       s.kinds,
 		"GET /records/{kind}/map":            s.mapped,
