@@ -62,12 +62,16 @@ func (e *Edit) insert() (err error) {
 	if _, err := e.unit.tx.ExecContext(e.unit.ctx, insertRecord, e.stored...); err != nil {
 		return fmt.Errorf("keep %s: %w", e.rec.Reference, err)
 	}
+	e.dirty = false
 	return nil
 }
 
 // update writes the columns that changed, since each index that holds a column is written with it; a version that is no
 // longer current is a conflict, never an overwrite.
 func (e *Edit) update() error {
+	if !e.dirty {
+		return nil // made in this unit, and not changed since
+	}
 	was := e.rec.Version
 	if !e.isNew {
 		e.rec.Version++
