@@ -1,6 +1,10 @@
 package demo
 
 import (
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -102,12 +106,20 @@ func (s *story) workCase(ref string) error {
 	return nil
 }
 
-// closeCase ends what is still to be done, closes the case, and a day later answers the report that it came from.
+// closeCase ends what is still to be done, and then the case with the reports that it answers.
 func (s *story) closeCase(ref string) error {
-	if report := s.origin[ref]; report != "" {
-		s.later(s.workday(1), func() error { return s.answer(report) })
-	}
-	return s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+	end := casework.End{Fields: record.Fields{"outcome": "supported"}, Reason: "Quiet for a month.",
+		Message: "It has been quiet for a month and you agreed that we close the case. If it starts again, tell us and we open it again."}
+	var who access.Principal
+	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+		who = u.Who()
+		if e.Record().Kind == "asb-case" {
+			end.Fields["outcome"] = pick(s, []string{"stopped", "stopped", "reduced", "moved", "enforced"})
+			end.Fields["powers_considered"] = "Warning given. A community protection warning was considered and not needed once it had stopped; an injunction would not have been proportionate."
+			if s.chance(0.4) {
+				end.Fields["warnings"] = float64(1 + s.random.IntN(2))
+			}
+		}
 		w, err := u.Open(ref)
 		if err != nil {
 			return err
@@ -120,22 +132,22 @@ func (s *story) closeCase(ref string) error {
 				return err
 			}
 		}
-		outcome, more := "supported", ""
-		if e.Record().Kind == "asb-case" {
-			outcome = pick(s, []string{"stopped", "stopped", "reduced", "moved", "enforced"})
-			more = "Warning given. A community protection warning was considered and not needed once it had stopped; an injunction would not have been proportionate."
-			if err := e.Set("powers_considered", more); err != nil {
-				return err
-			}
-			if s.chance(0.4) {
-				if err := e.Set("warnings", float64(1+s.random.IntN(2))); err != nil {
-					return err
-				}
-			}
-		}
-		if err := e.Set("outcome", outcome); err != nil {
+		return nil
+	})
+	if err != nil || who.Account == "" {
+		return err
+	}
+	answered, err := s.casework.Close(s.ctx, who, ref, 0, end)
+	if err := s.allowed(err); err != nil {
+		return err
+	}
+	for _, report := range answered {
+		if err := s.perhapsNotSolved(report); err != nil {
 			return err
 		}
-		return e.Move("closed", "Quiet for a month.", "It has been quiet for a month and you agreed that we close the case. If it starts again, tell us and we open it again.")
-	})
+	}
+	if report := s.origin[ref]; report != "" && !slices.Contains(answered, report) {
+		s.later(s.workday(1), func() error { return s.answer(report) }) // it is with a team that the officer may not close for
+	}
+	return nil
 }

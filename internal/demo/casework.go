@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -28,20 +29,21 @@ const (
 
 // story tells the year. Its gate has a clock of its own, which stands at the act that is being told.
 type story struct {
-	ctx     context.Context
-	pack    *pack.Pack
-	gate    *gate.Gate
-	desk    *report.Desk
-	triage  *triage.Triage
-	tasking *tasking.Tasking
-	random  *rand.Rand
-	now     when.Instant
-	end     when.Instant
-	spots   []spot
-	hands   map[string]access.Principal // by team
-	future  acts
-	origin  map[string]string // case → the report that it was opened from
-	order   int
+	ctx      context.Context
+	pack     *pack.Pack
+	gate     *gate.Gate
+	desk     *report.Desk
+	triage   *triage.Triage
+	tasking  *tasking.Tasking
+	casework *casework.Casework
+	random   *rand.Rand
+	now      when.Instant
+	end      when.Instant
+	spots    []spot
+	hands    map[string]access.Principal // by team
+	future   acts
+	origin   map[string]string // case → the report that it was opened from
+	order    int
 }
 
 // act is something that happens at a moment.
@@ -69,12 +71,12 @@ func (a *acts) Pop() any {
 	return last
 }
 
-// casework tells the year up to this morning.
-func casework(ctx context.Context, p *program.Program) error {
+// year tells the year up to this morning.
+func year(ctx context.Context, p *program.Program) error {
 	s := &story{ctx: ctx, origin: map[string]string{}, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
 	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
 	s.desk = p.Reports.On(s.gate)
-	s.triage, s.tasking = &triage.Triage{Gate: s.gate}, &tasking.Tasking{Gate: s.gate}
+	s.triage, s.tasking, s.casework = &triage.Triage{Gate: s.gate}, &tasking.Tasking{Gate: s.gate}, &casework.Casework{Gate: s.gate}
 	var err error
 	if s.spots, err = spots(ctx, p); err != nil {
 		return err

@@ -89,7 +89,7 @@ func load(ctx context.Context, p *program.Program, say func(string)) error {
 		return err
 	}
 	say("telling a year of invented casework")
-	return casework(ctx, p)
+	return year(ctx, p)
 }
 
 // users adds one account for each role that the pack gives a demonstration, and for each team that nobody of them works in

@@ -190,7 +190,7 @@ var outcomes = []struct{ id, reason, message string }{
 	{"nothing-found", "Two visits, nothing seen.", "We went twice at the times you named and saw nothing. If it happens again, tell us and we will go again."},
 }
 
-// answer closes a report with what came of it; one reporter in ten says that it is not solved.
+// answer closes a report with what came of it.
 func (s *story) answer(ref string) error {
 	r, err := s.look(ref)
 	if err != nil || !r.Open {
@@ -200,11 +200,21 @@ func (s *story) answer(ref string) error {
 	if err := s.allowed(s.triage.Close(s.ctx, s.by(r.Team), ref, 0, o.id, o.reason, o.message)); err != nil {
 		return err
 	}
-	if s.chance(0.1) {
-		s.later(s.now.Add(time.Duration(24+s.random.IntN(240))*time.Hour), func() error {
-			s.later(s.workday(2+s.random.IntN(8)), func() error { return s.answer(ref) })
-			return s.allowed(s.desk.NotSolved(s.ctx, access.Reporter(r.ID), report.Word{Text: "It began again the next night."}))
-		})
+	return s.perhapsNotSolved(ref)
+}
+
+// perhapsNotSolved has one reporter in ten come back to a report that was closed.
+func (s *story) perhapsNotSolved(ref string) error {
+	if !s.chance(0.1) {
+		return nil
 	}
+	r, err := s.look(ref)
+	if err != nil || r.Open {
+		return err
+	}
+	s.later(s.now.Add(time.Duration(24+s.random.IntN(240))*time.Hour), func() error {
+		s.later(s.workday(2+s.random.IntN(8)), func() error { return s.answer(ref) })
+		return s.allowed(s.desk.NotSolved(s.ctx, access.Reporter(r.ID), report.Word{Text: "It began again the next night."}))
+	})
 	return nil
 }
