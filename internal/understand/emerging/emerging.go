@@ -53,12 +53,9 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 		f.Caveats = p.Caveats(0)
 		return f, nil
 	}
-	g, inside, err := p.grid()
+	g, inside, err := p.grid(len(starts))
 	if err != nil {
 		return nil, err
-	}
-	if g.Len()*len(starts) > maxBins {
-		return nil, fmt.Errorf("emerging hot spots: %d squares over %d quarters are too many; choose larger squares", g.Len(), len(starts))
 	}
 	cube := p.cube(g, inside, starts)
 	r, err := emerging.Analyse(ctx, g, cube.counts, emerging.Options{Inside: inside, Lag: 1})
@@ -84,8 +81,9 @@ func (p Params) periods() []incident.Month {
 	return out
 }
 
-// grid covers the area, aligned to the National Grid; a square is inside where its middle is.
-func (p Params) grid() (plane.Grid, []bool, error) {
+// grid covers the area, aligned to the National Grid; a square is inside where its middle is. It refuses more squares than
+// can be analysed over so many quarters before it looks at any.
+func (p Params) grid(quarters int) (plane.Grid, []bool, error) {
 	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	in := map[incident.Code]bool{}
 	for _, w := range p.Area.Wards {
@@ -104,6 +102,9 @@ func (p Params) grid() (plane.Grid, []bool, error) {
 	}
 	left, low := math.Floor(x0/p.Cell), math.Floor(y0/p.Cell)
 	g := plane.Grid{MinX: left * p.Cell, MinY: low * p.Cell, Cell: p.Cell, Cols: int(math.Floor(x1/p.Cell)-left) + 1, Rows: int(math.Floor(y1/p.Cell)-low) + 1}
+	if g.Len() > maxBins/quarters {
+		return plane.Grid{}, nil, fmt.Errorf("emerging hot spots: %d squares over %d quarters are too many; choose larger squares", g.Len(), quarters)
+	}
 	inside := make([]bool, g.Len())
 	for c := range inside {
 		lon, lat := bng.ToWGS84(g.Centre(c))

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -192,11 +194,13 @@ func (d *Desk) records(ctx context.Context, who access.Principal, g *ground) (st
 	return kind.ID + "-" + hex.EncodeToString(sum[:8]), err
 }
 
+// lower writes a name as it stands in the middle of a sentence: an abbreviation, such as ASB, stays one.
 func lower(s string) string {
-	if s == "" {
+	first, size := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[size:]); size == 0 || unicode.IsUpper(second) {
 		return s
 	}
-	return string(s[0]|0x20) + s[1:]
+	return string(unicode.ToLower(first)) + s[size:]
 }
 
 // factsOf lays records out as the engines read facts: one place each, named by the street of the nearest police point.
