@@ -83,7 +83,7 @@ func made(t *testing.T, g *gate.Gate) *publish.Tables {
 
 func TestNoCountOfReportsUnderFiveIsPublishedNorCanBeWorkedOut(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
-		real := reports(t, g, 900, 7)
+		real := reports(t, g, 400, 7)
 		x := made(t, g)
 		if len(x.Editions) != 4 || x.Editions[3].Period.ID != "2026-Q3" {
 			t.Fatalf("%d editions, want the four quarters with reports", len(x.Editions))
@@ -120,10 +120,10 @@ func TestNoCountOfReportsUnderFiveIsPublishedNorCanBeWorkedOut(t *testing.T) {
 
 func TestWhatIsRecordedLaterChangesNoPublishedQuarterSoNothingCanBeHadBySubtracting(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
-		reports(t, g, 700, 7)
+		reports(t, g, 250, 7)
 		before := made(t, g)
 		reports(t, g, 1, 99) // one report, of one person, recorded late
-		reports(t, g, 40, 5)
+		reports(t, g, 20, 5)
 		after := made(t, g)
 		if len(before.Editions) != len(after.Editions) {
 			t.Fatalf("%d editions became %d", len(before.Editions), len(after.Editions))
@@ -138,7 +138,7 @@ func TestWhatIsRecordedLaterChangesNoPublishedQuarterSoNothingCanBeHadBySubtract
 
 func TestATotalOverQuartersIsHiddenWhereOnePartOfItIs(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
-		reports(t, g, 900, 7)
+		reports(t, g, 400, 7)
 		x := made(t, g)
 		some := false
 		for _, code := range x.Editions[0].Wards {
@@ -167,7 +167,7 @@ func TestAQuarterIsPublishedTwoWeeksAfterItHasEndedAndPeriodsDoNotOverlap(t *tes
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		now := when.Day(2026, 10, 14).Start()
 		g := gate.New(gate.Config{DB: db, Pack: p, Now: func() when.Instant { return now }})
-		reports(t, g, 300, 3)
+		reports(t, g, 60, 3)
 		if x := made(t, g); x.Editions[len(x.Editions)-1].Period.ID != "2026-Q2" {
 			t.Errorf("thirteen days after its end the third quarter is published")
 		}
@@ -267,7 +267,7 @@ func TestReportsOfHateAndWorriesAreInNoPublicTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reports(t, g, 400, 7)
+		reports(t, g, 100, 7)
 		x := made(t, g)
 		for _, e := range x.Editions {
 			for _, group := range e.Reported.Columns {

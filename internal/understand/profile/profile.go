@@ -55,12 +55,14 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	months, err := t.trend(ctx, p.Choice)
-	if err != nil {
+	f.Sections = append(f.Sections, t.wards(p.Choice), t.streets(p.Choice))
+	if held(p.Choice) > 1 {
+		f.Sections = append(f.Sections, t.repeats(p.Choice))
+	}
+	f.Sections = append(f.Sections, concentrated)
+	if err := t.trend(ctx, f, p.Choice); err != nil {
 		return nil, err
 	}
-	f.Sections = append(f.Sections, t.wards(p.Choice), t.streets(p.Choice), t.repeats(p.Choice), concentrated)
-	f.Sections = append(append(f.Sections, months...), t.year(p.Choice))
 	if err := people(f, p); err != nil {
 		return nil, fmt.Errorf("profile: %w", err)
 	}
@@ -198,12 +200,6 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		return a.at.lon < b.at.lon || a.at.lon == b.at.lon && a.at.lat < b.at.lat
 	})
 	near := choice.Streets(c.Facts)
-	held := 0
-	for _, h := range c.HeldMonths() {
-		if h {
-			held++
-		}
-	}
 	table := &finding.Table{Columns: []finding.Column{{Name: "Place"}, {Name: "Ward"}, {Name: "Recorded", Format: finding.Count}, {Name: "Commonest type"}, {Name: "Months with any", Format: finding.Count}, {Name: "Last"}}}
 	for i, l := range list {
 		if i == placesShown {
@@ -223,7 +219,7 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.T(c.Name(l.s.ward)), finding.N(l.s.n), finding.T(common), finding.N(len(l.s.months)), finding.T(choice.Month(l.s.last))})
 		table.Targets = append(table.Targets, finding.Target{Lon: l.at.lon, Lat: l.at.lat, Area: l.s.ward.String(), Place: name, Observed: float64(l.s.n)})
 	}
-	return finding.Section{ID: "places", Heading: "At which places", Words: fmt.Sprintf("The places with most, and in how many of the %d months that are held something was recorded there: a place with few in every month keeps happening; one with many in one month may not.", held), Table: table}
+	return finding.Section{ID: "places", Heading: "At which places", Words: fmt.Sprintf("The places with most, and in how many of the %d months that are held something was recorded there: a place with few in every month keeps happening; one with many in one month may not.", held(c)), Table: table}
 }
 
 func commonest(types map[uint8]int) (best uint8) {

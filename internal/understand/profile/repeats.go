@@ -9,19 +9,38 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/trend"
 )
 
-// trend is the months with their control chart, and what the direction is, as the analysis of trends says it.
-func (t *tally) trend(ctx context.Context, c choice.Choice) ([]finding.Section, error) {
-	f, err := trend.Run(ctx, trend.Params{Choice: c})
+// wholeYear is the months without which a time of year or a trend says nothing.
+const wholeYear = 12
+
+// trend is the months with their control chart, and what the direction is, as the analysis of trends says it. Where too few
+// months are held it says so among the caveats.
+func (t *tally) trend(ctx context.Context, f *finding.Finding, c choice.Choice) error {
+	found, err := trend.Run(ctx, trend.Params{Choice: c})
 	if err != nil {
-		return nil, fmt.Errorf("profile: %w", err)
+		return fmt.Errorf("profile: %w", err)
 	}
-	months, ok := f.Section("months")
+	months, ok := found.Section("months")
 	if !ok {
-		return []finding.Section{{ID: "months", Heading: "Is it getting worse", Words: f.Summary, Table: &finding.Table{Columns: []finding.Column{{Name: "Month"}}}}}, nil
+		f.Caveats = append(f.Caveats, fmt.Sprintf("Whether it is getting worse is not known: a trend needs %d months, and of this choice there are %d.", wholeYear, held(c)))
+		return nil
 	}
 	s := *months
-	s.Heading, s.Words = "Is it getting worse", f.Summary+" "+s.Words
-	return []finding.Section{s}, nil
+	s.Heading, s.Words = "Is it getting worse", found.Summary+" "+s.Words
+	f.Sections = append(f.Sections, s)
+	if held(c) >= wholeYear {
+		f.Sections = append(f.Sections, t.year(c))
+	}
+	return nil
+}
+
+// held is how many months of the choice are held.
+func held(c choice.Choice) (n int) {
+	for _, h := range c.HeldMonths() {
+		if h {
+			n++
+		}
+	}
+	return n
 }
 
 // often are the classes of how often something was recorded at a place, by the share of the months that are held.
@@ -33,18 +52,13 @@ var often = []struct {
 // repeats say at how many places it keeps happening, and how much of it that is: a place that has few in every month is another
 // problem than one that had many in one.
 func (t *tally) repeats(c choice.Choice) finding.Section {
-	held := 0
-	for _, h := range c.HeldMonths() {
-		if h {
-			held++
-		}
-	}
+	months := held(c)
 	places, events := make([]int, len(often)+1), make([]int, len(often)+1)
 	for _, s := range t.byPlace {
 		at := len(often)
 		if s.n > 1 {
 			for i, class := range often {
-				if float64(len(s.months)) >= class.least*float64(max(1, held)) {
+				if float64(len(s.months)) >= class.least*float64(max(1, months)) {
 					at = i
 					break
 				}
@@ -62,5 +76,5 @@ func (t *tally) repeats(c choice.Choice) finding.Section {
 		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.N(places[i]), finding.N(events[i]), finding.N(float64(events[i]) / float64(max(1, t.total)))})
 	}
 	return finding.Section{ID: "repeats", Heading: "Where it keeps happening", Table: table,
-		Words: fmt.Sprintf("Places by in how many of the %d months that are held something was recorded there. Where it is most months, somebody who owns the place can change it; what was once cannot be planned for.", held)}
+		Words: fmt.Sprintf("Places by in how many of the %d months that are held something was recorded there. Where it is most months, somebody who owns the place can change it; what was once cannot be planned for.", months)}
 }

@@ -170,6 +170,33 @@ func TestHateByStrandIsShownOverTimeWithItsSourceAndSuppressedForThePublic(t *te
 	wants(t, read(t, s, "", "/plan/plan-2021/P2"), "Hate incidents by strand", "Hate crime recorded by the police")
 }
 
+func TestEveryFigureOfThePlanAndTheWardsSaysWhatItCountsForWhenAndWhence(t *testing.T) {
+	s := start(t)
+	for _, x := range s.Program.Pack.Plans {
+		for _, user := range []string{"", "sage"} {
+			body := strings.ReplaceAll(read(t, s, user, "/plan/"+x.ID), "&gt;", ">")
+			for _, ind := range s.Program.Pack.Indicators {
+				if ind.Plan != x.ID || user == "" && !ind.Public {
+					continue
+				}
+				wants(t, body, ind.Name+" ", ind.Definition)
+				for _, v := range ind.Values[:min(1, len(ind.Values))] {
+					if len(ind.Values) == 1 && ind.Formula == nil {
+						wants(t, body, v.Period)
+					}
+				}
+			}
+			if tables, sources := strings.Count(body, "Which way is better Rating"), strings.Count(body, "Which way is better Rating Source"); tables == 0 || tables != sources {
+				t.Errorf("%d of %d tables of the plan name sources", sources, tables)
+			}
+		}
+	}
+	wants(t, read(t, s, "", "/plan/plan-2017"), "Improved reporting of ASB Change in reports of anti-social behaviour to the council on the year before +68%", "2017-2021", "paper 004, line 103")
+	wants(t, read(t, s, "", "/wards/"+whitechapel), "counted by the day they were made", "Source: records of the partnership’s own service", "Census 2021")
+	wants(t, read(t, s, "", "/wards"), "Reports by the day they were made", "1 April 2026 to 30 September 2026", "the partnership’s own records")
+	wants(t, read(t, s, "", "/sources/numbers"), "from 1 to 4", "Periods do not overlap")
+}
+
 func TestReportsAreCountedByTheChannelTheyCameBy(t *testing.T) {
 	s := start(t)
 	body := read(t, s, "sage", "/performance")
