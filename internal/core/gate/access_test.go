@@ -36,22 +36,51 @@ func TestAListShowsExactlyWhatThePagesWouldOpen(t *testing.T) {
 			if rapid.Bool().Draw(rt, "reporter") {
 				who = access.Reporter(rapid.SampledFrom(all).Draw(rt, "record").ID)
 			}
-			listed := map[string]bool{}
-			err := g.Read(ctx, who, func(v *gate.View) error {
-				return v.All(gate.Query{}, func(r *record.Record) error { listed[r.ID] = true; return nil })
+			q := gate.Query{Kinds: rapid.SampledFrom([][]string{nil, {"report"}, {"case"}, {"patrol", "case"}, {"report", "case", "patrol"}}).Draw(rt, "kinds")}
+			if rapid.Bool().Draw(rt, "narrowed") {
+				q.Teams = rapid.SampledFrom([][]string{nil, {"north"}, {"north", "south"}, {}}).Draw(rt, "asked teams")
+				q.Assignee = rapid.SampledFrom([]string{"", "ann"}).Draw(rt, "asked assignee")
+				q.Areas = rapid.SampledFrom([][]string{nil, {"W1"}, {"W1", "W2"}}).Draw(rt, "asked areas")
+				q.OwnerBody = rapid.SampledFrom([]string{"", "police"}).Draw(rt, "asked body")
+				q.States = rapid.SampledFrom([][]string{nil, {all[0].State}}).Draw(rt, "asked states")
+			}
+			listed, counted := map[string]bool{}, 0
+			err := g.Read(ctx, who, func(v *gate.View) (err error) {
+				last := when.Instant{}
+				err = v.All(q, func(r *record.Record) error {
+					if listed[r.ID] || !last.IsZero() && r.Opened.After(last) {
+						rt.Fatalf("%s comes twice or out of its order", r.Reference)
+					}
+					listed[r.ID], last = true, r.Opened
+					return nil
+				})
+				if err == nil {
+					counted, err = v.Count(q)
+				}
+				return err
 			})
 			if err != nil {
 				rt.Fatal(err)
 			}
+			if counted != len(listed) {
+				rt.Fatalf("%d are counted and %d listed for %+v", counted, len(listed), q)
+			}
 			for _, r := range all {
 				may := g.Rules().May(who, pack.View, access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody,
 					Team: r.Team, Assignee: r.Assignee, Area: r.Area, Marking: r.Marking})
-				if may != listed[r.ID] {
-					rt.Fatalf("%+v: the page says %v and the list %v to %+v", r, may, listed[r.ID], who)
+				if asked := may && asksFor(q, r); asked != listed[r.ID] {
+					rt.Fatalf("%+v: the page says %v and the list %v to %+v, who asks for %+v", r, may, listed[r.ID], who, q)
 				}
 			}
 		})
 	})
+}
+
+// asksFor says that the query is for the record, whoever asks.
+func asksFor(q gate.Query, r record.Record) bool {
+	return (q.Kinds == nil || slices.Contains(q.Kinds, r.Kind)) && (q.Teams == nil || slices.Contains(q.Teams, r.Team)) &&
+		(q.Assignee == "" || q.Assignee == r.Assignee) && (q.Areas == nil || slices.Contains(q.Areas, r.Area)) &&
+		(q.OwnerBody == "" || q.OwnerBody == r.OwnerBody) && (q.States == nil || slices.Contains(q.States, r.State))
 }
 
 // everySort makes records of every kind, team, area and marking.

@@ -44,6 +44,7 @@ type Query struct {
 	Fields    map[string]string
 	HasPoint  bool
 	ByDue     bool   // nearest due first, else newest first
+	Bare      bool   // the records come without their kind's own fields, whose documents are half the work of a list
 	After     string // cursor of the page before
 	Purpose   string // why the list is taken out, kept in the audit
 	Limit     int
@@ -66,7 +67,7 @@ func (v *View) List(q Query) (List, error) {
 		order = " ORDER BY r.due, r.id LIMIT ?"
 	}
 	var list List
-	err := v.walk(q, false, columns, order, limit+1, func(s scanner) error {
+	err := v.walk(q, false, q.columns(), order, limit+1, func(s scanner) error {
 		r, err := scanRecord(v.gate.pack, s)
 		if err != nil {
 			return err
@@ -121,6 +122,13 @@ func (q Query) inOrder(records []record.Record) []record.Record {
 		return cmp.Or(b.Opened.Time().Compare(a.Opened.Time()), strings.Compare(b.ID, a.ID))
 	})
 	return slices.CompactFunc(records, func(a, b record.Record) bool { return a.ID == b.ID })
+}
+
+func (q Query) columns() string {
+	if q.Bare {
+		return strings.TrimSuffix(columns, "r.fields") + "NULL"
+	}
+	return columns
 }
 
 func (q Query) verb() pack.Verb {

@@ -32,6 +32,10 @@ func scanRecord(p *pack.Pack, row scanner) (*record.Record, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s is of kind %q, which the pack no longer declares", r.Reference, r.Kind)
 	}
+	if doc == nil { // a list that did not ask for it
+		r.Fields = record.Fields{}
+		return &r, nil
+	}
 	r.Fields, err = record.Decode(kind, doc)
 	return &r, err
 }

@@ -107,7 +107,7 @@ func (h *home) due(day when.Date) template.HTML {
 
 // records is a section of the first records of a query.
 func (h *home) records(sec homeSection, q gate.Query) error {
-	q.Limit = homeShown
+	q.Limit, q.Bare = homeShown, true
 	list, err := h.v.List(q)
 	if err != nil {
 		return err

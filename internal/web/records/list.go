@@ -41,7 +41,7 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := s.newFilter(r, k)
 	q := f.gateQuery()
-	q.Limit = listRows
+	q.Limit, q.Bare = listRows, k.Archetype == pack.Case // whose columns are those that every record has
 	var found gate.List
 	err = s.read(r, func(v *gate.View) (err error) {
 		found, err = v.List(q)

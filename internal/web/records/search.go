@@ -55,7 +55,7 @@ func (s *screens) find(screen *searchPage, v *gate.View, typed, after string) er
 	if ref, err := reference.Parse(typed); err == nil {
 		words = ref.String()
 	}
-	list, err := v.List(gate.Query{Words: words, Limit: searchRows, After: after})
+	list, err := v.List(gate.Query{Words: words, Limit: searchRows, After: after, Bare: true})
 	if err != nil {
 		return err
 	}
