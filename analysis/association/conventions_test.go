@@ -106,6 +106,29 @@ func TestSampledPValuesAgreeWithThreePrograms(t *testing.T) {
 	}
 }
 
+// The trap: what esda prints by default is the smaller tail, half of a two-sided p-value. A level of 5 % read off it is 10 %.
+func TestDefaultPOfEsdaIsDirectedWhichIsHalfOfTwoSided(t *testing.T) {
+	f := load(t, "columbus_CRIME", "columbus_CRIME_queen_pairs.csv")
+	tails, err := Permute(context.Background(), f.standard, f.x, PermuteOptions{Draws: 9999, Seed: 6})
+	if err != nil {
+		t.Fatal(err)
+	}
+	two := tails.P(TwoSided)
+	read, meant := 0, 0
+	for i, r := range f.esda {
+		between(t, i, "twice esda's p", math.Min(1, 2*r["esda_p_sim9999_directed"]), two[i], two[i])
+		if r["esda_p_sim9999_directed"] <= 0.05 {
+			read++
+		}
+		if two[i] <= 0.05 {
+			meant++
+		}
+	}
+	if read <= meant {
+		t.Errorf("%d places by esda's default and %d two-sided", read, meant)
+	}
+}
+
 func TestAdjustedPValuesReproduceR(t *testing.T) {
 	for _, set := range sets {
 		rows := table(t, set.name+"_fdr.csv")

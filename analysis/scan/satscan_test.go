@@ -243,6 +243,20 @@ func TestSyntheticRetrospective(t *testing.T) {
 	sameMaxima(t, got.Simulated, "testdata/fx_retro.llr.txt.gz")
 }
 
+// The trap: SaTScan stops early unless told not to, and then prints another p-value than the one of all replicates.
+func TestSaTScanStopsEarlyUnlessToldNotTo(t *testing.T) {
+	s := readSample(t, "testdata/fx", "2025/10/2", "2025/12/31", false)
+	o := scan.Options{Prospective: true, MaxRadius: 1200, MaxLength: 28, Replications: 999, StopAfter: 50, Seed: 1}
+	got, err := scan.Permutation(t.Context(), s.cases, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Replications >= 200 || math.Abs(got.Clusters[0].P-50/float64(got.Replications)) > 1e-12 {
+		t.Errorf("stopped after %d with p = %g", got.Replications, got.Clusters[0].P)
+	}
+	fixture.SameChance(t, "p", got.Clusters[0].P, 0.724, got.Replications, 999)
+}
+
 // The statistics that SaTScan prints follow from the counts that it prints, here and without its files: New Mexico's 1,175
 // cases of brain cancer and New York's 194 of fever. Expected counts are printed to two decimals, which leaves 0.005 of
 // uncertainty times the slope of the statistic.
