@@ -179,3 +179,34 @@ func TestEveryPackageReadsLikeAChapter(t *testing.T) {
 		}
 	}
 }
+
+// REFERENCES.md says which test reproduces what: each that it names is there, in the package that it names.
+func TestEveryReferenceNamesATestThatIsThere(t *testing.T) {
+	page, err := os.ReadFile("REFERENCES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]bool{}
+	for _, l := range libraries(t) {
+		for _, f := range l.tests {
+			tests[filepath.ToSlash(l.path)+" "+f.Name.Name] = true
+		}
+	}
+	named := 0
+	for _, line := range strings.Split(string(page), "\n") {
+		cells := strings.Split(line, "|")
+		if len(cells) < 5 || !strings.Contains(line, "Test") {
+			continue
+		}
+		in, names := strings.TrimSpace(cells[len(cells)-3]), strings.Split(cells[len(cells)-2], ",")
+		for _, name := range names {
+			named++
+			if !tests[in+" "+strings.TrimSpace(name)] {
+				t.Errorf("package %s has no %s", in, strings.TrimSpace(name))
+			}
+		}
+	}
+	if named < 80 {
+		t.Errorf("only %d tests are named", named)
+	}
+}
