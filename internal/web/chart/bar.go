@@ -29,7 +29,7 @@ func (b Bar) rowHeight() float64 {
 }
 
 func (b Bar) size() (float64, float64) {
-	return lineWidth, barTop + float64(max(1, len(b.Labels)))*b.rowHeight() + 30
+	return b.width(), barTop + float64(max(1, len(b.Labels)))*b.rowHeight() + 30
 }
 
 // labelWidth leaves room for the longest label, up to a third of the picture.
@@ -38,7 +38,7 @@ func (b Bar) labelWidth() float64 {
 	for _, text := range b.Labels {
 		longest = max(longest, len([]rune(text)))
 	}
-	return min(lineWidth/3, float64(longest)*7+10)
+	return min(b.width()/3, float64(longest)*7+10)
 }
 
 func (b Bar) legend() []entry {
@@ -77,10 +77,10 @@ func (b Bar) draw(c *canvas) {
 		}
 		low, high = span(lists...)
 	}
-	marks := ticks(min(0, low), max(0, high), 5)
+	marks := ticks(min(0, low), max(0, high), b.steps(5))
 	left := b.labelWidth()
 	_, height := b.size()
-	x := scale{marks[0], marks[len(marks)-1], left, lineWidth - left - 60}
+	x := scale{marks[0], marks[len(marks)-1], left, b.width() - left - 60}
 	for _, v := range marks {
 		class := "wm-chart__grid"
 		if v == 0 {

@@ -29,6 +29,31 @@ type Head struct {
 	Unit        string // after each value in the table's head, such as "reports"
 	OpenTable   bool   // show the table without a click
 	HeadingTag  int    // level of the caption as a heading; a plain caption where 0
+
+	narrow bool // drawn for a telephone
+}
+
+// narrowed is a chart that can be drawn for a telephone too: half as wide, with its letters as large.
+type narrowed interface{ forTelephone() Chart }
+
+func (l Line) forTelephone() Chart { l.narrow = true; return l }
+func (b Bar) forTelephone() Chart  { b.narrow = true; return b }
+func (d Dots) forTelephone() Chart { d.narrow = true; return d }
+
+// width is the picture's, in its own units.
+func (h Head) width() float64 {
+	if h.narrow {
+		return lineWidth / 2
+	}
+	return lineWidth
+}
+
+// steps are how many marks an axis along the width has.
+func (h Head) steps(want int) int {
+	if h.narrow {
+		return max(2, want/2)
+	}
+	return want
 }
 
 // Chart is any figure of this package.
@@ -46,26 +71,37 @@ func Funcs() template.FuncMap { return template.FuncMap{"chart": HTML, "sparklin
 // HTML draws a chart with its caption, its legend and its table.
 func HTML(c Chart) template.HTML {
 	h := c.head()
-	w, ht := c.size()
-	var svg canvas
-	svg.id = h.ID
-	c.draw(&svg)
-
 	var b strings.Builder
 	esc := template.HTMLEscapeString
 	fmt.Fprintf(&b, `<figure class="wm-chart" id="%s" aria-labelledby="%[1]s-caption"><figcaption id="%[1]s-caption">`, esc(h.ID))
 	b.WriteString(caption(h) + "</figcaption>")
 	writeLegend(&b, h.ID, c.legend())
-	fmt.Fprintf(&b, `<div class="wm-chart__plot" tabindex="0" role="group" aria-label="%s"><svg viewBox="0 0 %s %s" role="img" aria-labelledby="%[4]s-title %[4]s-desc">`,
-		esc(h.Title), num(w), num(ht), esc(h.ID))
-	fmt.Fprintf(&b, `<title id="%s-title">%s</title><desc id="%[1]s-desc">%[3]s</desc>`, esc(h.ID), esc(h.Title), esc(h.Description))
-	b.WriteString(svg.b.String() + "</svg></div>")
+	fmt.Fprintf(&b, `<div class="wm-chart__plot" tabindex="0" role="group" aria-label="%s">`, esc(h.Title))
+	if small, ok := c.(narrowed); ok {
+		writePicture(&b, c, h.ID, ` class="wm-chart__wide"`)
+		writePicture(&b, small.forTelephone(), h.ID+"-small", ` class="wm-chart__small-screen"`)
+	} else {
+		writePicture(&b, c, h.ID, "")
+	}
+	b.WriteString("</div>")
 	b.WriteString(string(tableOf(h, c.table())))
 	if h.Source != "" {
 		b.WriteString(`<p class="govuk-body-s">Source: ` + esc(h.Source) + `</p>`)
 	}
 	b.WriteString("</figure>")
 	return template.HTML(b.String()) //nolint:gosec // every text in it was escaped above or by canvas
+}
+
+// writePicture draws the picture; of the one for a wide screen and the one for a telephone the style sheet shows one, and
+// hides the other from a screen reader too.
+func writePicture(b *strings.Builder, c Chart, id, class string) {
+	h, esc := c.head(), template.HTMLEscapeString
+	w, ht := c.size()
+	svg := canvas{id: id}
+	c.draw(&svg)
+	fmt.Fprintf(b, `<svg%s viewBox="0 0 %s %s" role="img" aria-labelledby="%[4]s-title %[4]s-desc">`, class, num(w), num(ht), esc(id))
+	fmt.Fprintf(b, `<title id="%s-title">%s</title><desc id="%[1]s-desc">%[3]s</desc>`, esc(id), esc(h.Title), esc(h.Description))
+	b.WriteString(svg.b.String() + "</svg>")
 }
 
 func caption(h Head) string {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,14 +30,14 @@ func all() map[string]Chart {
 func TestEveryChartIsWellFormedNamedAndFreeOfInlineStyle(t *testing.T) {
 	for name, c := range all() {
 		html := string(HTML(c))
-		svg := html[strings.LastIndex(html[:strings.Index(html, "<title")], "<svg"):]
-		svg = svg[:strings.Index(svg, "</svg>")+6]
-		decoder := xml.NewDecoder(strings.NewReader(svg))
-		for {
-			if _, err := decoder.Token(); err == io.EOF {
-				break
-			} else if err != nil {
-				t.Fatalf("%s is not well-formed: %v\n%s", name, err, svg)
+		for _, svg := range regexp.MustCompile(`(?s)<svg[^>]*role="img".*?</svg>`).FindAllString(html, -1) {
+			decoder := xml.NewDecoder(strings.NewReader(svg))
+			for {
+				if _, err := decoder.Token(); err == io.EOF {
+					break
+				} else if err != nil {
+					t.Fatalf("%s is not well-formed: %v\n%s", name, err, svg)
+				}
 			}
 		}
 		for _, part := range []string{`role="img"`, `aria-labelledby="t-title t-desc"`, "Reports &lt;b&gt;", "Up &amp; down", "<table"} {
@@ -68,7 +69,7 @@ func TestTheTableHoldsEveryNumberOfThePicture(t *testing.T) {
 
 func TestASignalHasARingAndAGapHasNoLine(t *testing.T) {
 	html := string(HTML(month))
-	picture := html[strings.Index(html, "<title"):strings.Index(html, "<table")]
+	picture := html[strings.Index(html, "<title"):strings.Index(html, "wm-chart__small-screen")]
 	if strings.Count(picture, "wm-chart__signal") != 1 {
 		t.Errorf("one signal, but the picture is %s", picture)
 	}
@@ -115,5 +116,23 @@ func TestASparklineSaysInWordsWhatItShows(t *testing.T) {
 	html := string(Spark{Values: []float64{1, 2, math.NaN()}, Words: `Rising "fast"`}.HTML())
 	if !strings.Contains(html, `aria-label="Rising &#34;fast&#34;"`) || strings.Contains(html, "NaN") {
 		t.Error(html)
+	}
+}
+
+func TestATelephoneHasAPictureOfItsOwnThatFits(t *testing.T) {
+	for _, name := range []string{"line", "bar", "stack", "dots"} {
+		html := string(HTML(all()[name]))
+		small := regexp.MustCompile(`(?s)<svg class="wm-chart__small-screen" viewBox="0 0 360 .*?</svg>`).FindString(html)
+		if small == "" || !strings.Contains(html, `class="wm-chart__wide" viewBox="0 0 720 `) {
+			t.Fatalf("%s has no two pictures", name)
+		}
+		for _, m := range regexp.MustCompile(` (?:x|x1|x2|cx)="([0-9.]+)"`).FindAllStringSubmatch(small, -1) {
+			if x, err := strconv.ParseFloat(m[1], 64); err != nil || x > 360 {
+				t.Errorf("%s draws at %s, beyond the edge", name, m[1])
+			}
+		}
+		if strings.Count(html, `id="t-title"`) != 1 || strings.Count(html, `id="t-small-title"`) != 1 {
+			t.Errorf("%s uses an id twice", name)
+		}
 	}
 }

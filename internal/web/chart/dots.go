@@ -27,7 +27,7 @@ const dotRow = 28.0
 
 func (d Dots) head() Head { return d.Head }
 func (d Dots) size() (float64, float64) {
-	return lineWidth, barTop + float64(max(1, len(d.Items)))*dotRow + 34
+	return d.width(), barTop + float64(max(1, len(d.Items)))*dotRow + 34
 }
 
 func (d Dots) legend() []entry {
@@ -50,7 +50,7 @@ func (d Dots) interval() string {
 
 func (d Dots) draw(c *canvas) {
 	var all []float64
-	labels := Bar{}
+	labels := Bar{Head: d.Head}
 	for _, item := range d.Items {
 		all = append(all, item.Value, item.Low, item.High)
 		labels.Labels = append(labels.Labels, item.Label)
@@ -59,10 +59,10 @@ func (d Dots) draw(c *canvas) {
 		all = append(all, d.Reference)
 	}
 	low, high := span(all)
-	marks := ticks(low, high, 6)
+	marks := ticks(low, high, d.steps(6))
 	left := labels.labelWidth()
 	_, height := d.size()
-	x := scale{marks[0], marks[len(marks)-1], left, lineWidth - left - 30}
+	x := scale{marks[0], marks[len(marks)-1], left, d.width() - left - 30}
 	for _, v := range marks {
 		c.line("wm-chart__grid", x.at(v), barTop-4, x.at(v), height-28)
 		c.text("", "middle", x.at(v), height-10, label(v, marks[1]-marks[0]))

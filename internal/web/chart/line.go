@@ -33,12 +33,15 @@ type Line struct {
 }
 
 const (
-	lineWidth, lineHeight                    = 720.0, 300.0
-	plotLeft, plotRight, plotTop, plotBottom = 56.0, 706.0, 12.0, 262.0
+	lineWidth, lineHeight         = 720.0, 300.0
+	plotLeft, plotTop, plotBottom = 56.0, 12.0, 262.0
 )
 
+// right is where the plot ends.
+func (h Head) right() float64 { return h.width() - 14 }
+
 func (l Line) head() Head               { return l.Head }
-func (l Line) size() (float64, float64) { return lineWidth, lineHeight }
+func (l Line) size() (float64, float64) { return l.width(), lineHeight }
 
 func (l Line) legend() []entry {
 	var out []entry
@@ -68,9 +71,9 @@ func (l Line) draw(c *canvas) {
 	if !l.Loose {
 		low, high = min(low, 0), max(high, 0)
 	}
-	y := yAxis(c, low, high)
-	x := scale{0, float64(max(1, len(l.Labels)-1)), plotLeft + 8, plotRight - plotLeft - 16}
-	xLabels(c, l.Labels, x)
+	y := l.yAxis(c, low, high)
+	x := scale{0, float64(max(1, len(l.Labels)-1)), plotLeft + 8, l.right() - plotLeft - 16}
+	l.xLabels(c, x)
 	if l.Limits != nil {
 		l.drawLimits(c, x, y)
 	}
@@ -130,7 +133,7 @@ func trace(values []float64, x, y scale) string {
 }
 
 // yAxis draws the grid with its labels and gives the scale.
-func yAxis(c *canvas, low, high float64) scale {
+func (l Line) yAxis(c *canvas, low, high float64) scale {
 	marks := ticks(low, high, 5)
 	y := scale{marks[0], marks[len(marks)-1], plotBottom, plotTop - plotBottom}
 	for _, v := range marks {
@@ -138,25 +141,28 @@ func yAxis(c *canvas, low, high float64) scale {
 		if v == 0 {
 			class = "wm-chart__axis"
 		}
-		c.line(class, plotLeft, y.at(v), plotRight, y.at(v))
+		c.line(class, plotLeft, y.at(v), l.right(), y.at(v))
 		c.text("", "end", plotLeft-6, y.at(v)+4, label(v, marks[1]-marks[0]))
 	}
 	return y
 }
 
 // xLabels writes as many labels as stand side by side.
-func xLabels(c *canvas, labels []string, x scale) {
+func (l Line) xLabels(c *canvas, x scale) {
+	labels := l.Labels
 	longest := 1
 	for _, text := range labels {
 		longest = max(longest, len([]rune(text)))
 	}
-	room := max(1, int((plotRight-plotLeft)/(float64(longest)*10+12))) // the first label begins at its mark and needs half as much again
+	room := max(1, int((l.right()-plotLeft)/(float64(longest)*10+12))) // the first label begins at its mark and needs half as much again
 	every := max(1, (len(labels)+room-1)/room)
 	for i := 0; i < len(labels); i += every {
 		c.line("wm-chart__axis", x.at(float64(i)), plotBottom, x.at(float64(i)), plotBottom+5)
 		anchor := "middle"
 		if i == 0 && len(labels) > 1 {
 			anchor = "start"
+		} else if l.narrow && i+every >= len(labels) {
+			anchor = "end"
 		}
 		c.text("", anchor, x.at(float64(i)), plotBottom+20, labels[i])
 	}
