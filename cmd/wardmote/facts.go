@@ -49,6 +49,9 @@ func (f factsFrom) load(ctx context.Context) (_ *incident.Facts, _ *studyarea.Re
 	if f.Boundaries != "" && err == nil {
 		facts = facts.Placed(geography.Wards)
 	}
+	if err == nil {
+		facts = facts.Of(register.Whole().Wards)
+	}
 	return facts, register, err
 }
 

@@ -30,3 +30,18 @@ func AreasOf(p *pack.Pack) (*studyarea.Register, incident.Geography, error) {
 	}
 	return r, g, err
 }
+
+// wardsOf are the wards of a pack's partnership.
+func wardsOf(p *pack.Pack) []incident.Code {
+	set, ok := p.AreaSet(p.Partnership.Wards)
+	if !ok {
+		return nil
+	}
+	var out []incident.Code
+	for i := range set.Areas {
+		if code, ok := incident.ParseCode(set.Areas[i].Code); ok {
+			out = append(out, code)
+		}
+	}
+	return out
+}

@@ -112,7 +112,7 @@ func (p *Program) openRest(ctx context.Context) error {
 	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo})
 	p.Accounts = account.New(p.Store, p.Pack, p.Config.Now)
 	p.Queue = queue.New(p.Store, p.Config.Now)
-	p.Facts = incident.NewLibrary(p.Depot)
+	p.Facts = incident.NewLibrary(p.Depot, wardsOf(p.Pack)...)
 	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
 	p.openAnswers(newFactCounts(p.Facts))
 	return p.openUnderstanding()

@@ -21,6 +21,8 @@ type Facts struct {
 	LSOAs   []Code   // 0 first: no LSOA
 	Streets []string // empty first: no street
 	Sources []segment.Manifest
+
+	home map[Code]bool // wards of the partnership that asks, nil for all: see Of
 }
 
 // Places are the distinct places, as arrays of one length. Coordinates are NaN where the publisher gave no point.
@@ -60,14 +62,18 @@ type Counts struct {
 // Library loads the facts of a depot when they are first asked for, and again when a segment has arrived.
 type Library struct {
 	depot segment.Depot
+	home  []Code
 
 	mu     sync.Mutex
 	facts  *Facts
 	loader *loader
 }
 
-// NewLibrary gives the library of a depot. It reads nothing yet.
-func NewLibrary(depot segment.Depot) *Library { return &Library{depot: depot} }
+// NewLibrary gives the library of a depot, for the partnership with these wards: see Facts.Of. Without wards its facts are
+// nobody's in particular. It reads nothing yet.
+func NewLibrary(depot segment.Depot, wards ...Code) *Library {
+	return &Library{depot: depot, home: wards}
+}
 
 // Depot is where the library reads from, for imports.
 func (l *Library) Depot() segment.Depot { return l.depot }
@@ -100,6 +106,9 @@ func (l *Library) Facts(ctx context.Context) (*Facts, error) {
 	facts.Version, facts.Sources = version, list
 	facts.Counts = l.loader.counts.table()
 	l.facts = &facts
+	if len(l.home) > 0 {
+		l.facts = facts.Of(l.home)
+	}
 	return l.facts, nil
 }
 

@@ -105,3 +105,28 @@ func TestALaterPublicationOfACountReplacesTheEarlier(t *testing.T) {
 		t.Fatalf("%+v", c)
 	}
 }
+
+func TestTheYearsOfANeighboursFileAreGapsHereAndNotNoughts(t *testing.T) {
+	d := depot(t)
+	run(t, d, text("newham.csv", "Month,Longitude,Latitude,Ward code,Crime type\n2016-01,0.071081,51.542652,E05000026,Drugs\n"),
+		text("ours.csv", "Month,Longitude,Latitude,Ward code,Crime type\n2018-02,-0.055,51.530,E05009317,Drugs\n2018-03,-0.055,51.530,E05009317,Drugs\n"))
+	ours, ok := ParseCode("E05009317")
+	elsewhere, ok2 := ParseCode("E05009318")
+	if !ok || !ok2 {
+		t.Fatal("codes")
+	}
+	f, err := NewLibrary(d, ours, elsewhere).Facts(ctx)
+	must(t, err)
+	from, to, err := f.Span(Crime)
+	must(t, err)
+	if from.String() != "2018-02" || to.String() != "2018-03" || len(f.Held(Crime)) != 2 {
+		t.Fatalf("%s to %s, held %v", from, to, f.Held(Crime))
+	}
+	all := loadFacts(t, d)
+	if from, _, err := all.Span(Crime); err != nil || from.String() != "2016-01" {
+		t.Fatalf("of everybody: %s %v", from, err)
+	}
+	if _, _, err := all.Of([]Code{elsewhere}).Span(Crime); err == nil {
+		t.Fatal("a ward of which nothing is held has months")
+	}
+}

@@ -6,6 +6,7 @@ import "math"
 // the import: boroughs in place of the wards that were published. A place without a point is in no area.
 func (f *Facts) Placed(by Finder) *Facts {
 	out := *f
+	out.home = nil // of the wards that are left behind
 	out.Wards = []Code{0}
 	number := map[Code]uint16{0: 0}
 	out.Places.Ward = make([]uint16, len(f.Places.Lon))
