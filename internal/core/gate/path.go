@@ -2,8 +2,10 @@ package gate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
@@ -36,15 +38,22 @@ func (v *View) paths(q Query, few, counted bool) ([]path, error) {
 	case few || q.Person != "": // begin from what was found, not from everything in the reader's areas
 		rule.Text = "CASE WHEN " + rule.Text + " THEN TRUE ELSE FALSE END"
 		return []path{{"", rule}}, nil
-	case len(q.Kinds) == 0:
-		if q.ByDue || counted {
-			return []path{{"", rule}}, nil
+	case len(q.Kinds) == 0 && (q.ByDue || counted):
+		return []path{{"", rule}}, nil
+	}
+	kinds := q.Kinds
+	if len(kinds) == 0 {
+		present, err := v.present(q.verb())
+		if err != nil {
+			return nil, err
 		}
-		return []path{{"record_newest", rule}}, nil
+		if kinds = present; len(kinds) > kindsMost {
+			return []path{{"record_newest", rule}}, nil
+		}
 	}
 	var out []path
-	for _, kind := range q.Kinds {
-		starts, err := v.starts(q, kind, rule, counted)
+	for _, kind := range kinds {
+		starts, err := v.starts(q, kind, v.gate.rules.WhereOf(v.who, q.verb(), []string{kind}), counted)
 		if err != nil {
 			return nil, err
 		}
@@ -60,9 +69,36 @@ func (v *View) paths(q Query, few, counted bool) ([]path, error) {
 		}
 	}
 	if len(out) > pathsMost {
-		return []path{{"", store.And(store.SQL("r.kind IN ?", q.Kinds), rule)}}, nil
+		return []path{{"", store.And(store.SQL("r.kind IN ?", kinds), rule)}}, nil
 	}
 	return out, nil
+}
+
+// kindsMost is of how many kinds a list without a kind is put together; with more it walks through everything.
+const kindsMost = 6
+
+// present are the kinds of which there are records, as far as the principal may have the verb on some: who sees taskings alone
+// does not look for a word through every report.
+func (v *View) present(verb pack.Verb) ([]string, error) {
+	var parts []string
+	var args []any
+	for _, k := range v.gate.pack.Kinds {
+		if v.who.Record != "" || v.gate.rules.Anywhere(v.who, verb, k.ID) {
+			parts = append(parts, "SELECT ? AS kind WHERE EXISTS (SELECT 1 FROM record r WHERE r.kind = ?)")
+			args = append(args, k.ID, k.ID)
+		}
+	}
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	var kinds []string
+	err := v.rows(store.SQL(strings.Join(parts, " UNION ALL "), args...), func(s scanner) error {
+		var kind string
+		err := s.Scan(&kind)
+		kinds = append(kinds, kind)
+		return err
+	})
+	return kinds, err
 }
 
 func opens(q Query) []bool {
