@@ -1,49 +1,31 @@
 package density
 
 import (
-	"encoding/binary"
 	"math"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 )
 
-// events reads places and weights from bytes: any float64 at all, in threes.
-func events(data []byte) (p plane.Points, weights []float64) {
-	next := func() float64 {
-		v := math.Float64frombits(binary.LittleEndian.Uint64(data))
-		data = data[8:]
-		return v
-	}
-	for len(data) >= 24 && p.Len() < 100 {
-		p.X, p.Y, weights = append(p.X, next()), append(p.Y, next()), append(weights, next())
-	}
-	return p, weights
-}
-
-func bytesOf(v ...float64) (data []byte) {
-	for _, f := range v {
-		data = binary.LittleEndian.AppendUint64(data, math.Float64bits(f))
-	}
-	return data
-}
-
 func seeds(f *testing.F) {
-	f.Add([]byte{}, 300.0, 50.0, byte(0))                                                  // none
-	f.Add(bytesOf(5, 5, 1), 300.0, 50.0, byte(1))                                          // one
-	f.Add(bytesOf(5, 5, 1, 5, 5, 1, 5, 5, 1), 1e-3, 50.0, byte(2))                         // all at one place
-	f.Add(bytesOf(0, 0, 1, 1, 1, 1, 2, 2, 1), 1.5, 1.0, byte(3))                           // in line
-	f.Add(bytesOf(1e9, -1e9, 1e30, -1e9, 1e9, 1e30), 1e9, 1e8, byte(4))                    // huge
-	f.Add(bytesOf(math.Inf(1), 0, 1), 50.0, 1.0, byte(5))                                  // infinite
-	f.Add(bytesOf(0, 0, -1), 50.0, 1.0, byte(6))                                           // a negative count
-	f.Add(bytesOf(0, 0, math.NaN()), math.NaN(), 1e-300, byte(7))                          // not numbers
-	f.Add(bytesOf(0, 0, 1, 1e-320, 0, 1e-320, -1e-320, 1e-320, 5e-324), 1.0, 1.0, byte(8)) // denormal
+	f.Add([]byte{}, 300.0, 50.0, byte(0))                                                        // none
+	f.Add(fixture.Bytes(5, 5, 1), 300.0, 50.0, byte(1))                                          // one
+	f.Add(fixture.Bytes(5, 5, 1, 5, 5, 1, 5, 5, 1), 1e-3, 50.0, byte(2))                         // all at one place
+	f.Add(fixture.Bytes(0, 0, 1, 1, 1, 1, 2, 2, 1), 1.5, 1.0, byte(3))                           // in line
+	f.Add(fixture.Bytes(1e9, -1e9, 1e30, -1e9, 1e9, 1e30), 1e9, 1e8, byte(4))                    // huge
+	f.Add(fixture.Bytes(math.Inf(1), 0, 1), 50.0, 1.0, byte(5))                                  // infinite
+	f.Add(fixture.Bytes(0, 0, -1), 50.0, 1.0, byte(6))                                           // a negative count
+	f.Add(fixture.Bytes(0, 0, math.NaN()), math.NaN(), 1e-300, byte(7))                          // not numbers
+	f.Add(fixture.Bytes(0, 0, 1, 1e-320, 0, 1e-320, -1e-320, 1e-320, 5e-324), 1.0, 1.0, byte(8)) // denormal
 }
 
 func FuzzASurfaceIsFiniteAndNotNegative(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, data []byte, h, cell float64, choice byte) {
-		p, weights := events(data)
+		var p plane.Points
+		var weights []float64
+		p.X, p.Y, weights = fixture.Threes(data, 100)
 		g := plane.Grid{Cell: cell, Cols: 1 + int(choice)%11, Rows: 1 + int(choice)%7}
 		if p.Len() > 0 {
 			g.MinX, g.MinY = p.X[0], p.Y[0]
@@ -74,7 +56,9 @@ func FuzzASurfaceIsFiniteAndNotNegative(f *testing.F) {
 func FuzzABandwidthIsMoreThanNothingOrAnError(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, data []byte, h, side float64, choice byte) {
-		p, weights := events(data)
+		var p plane.Points
+		var weights []float64
+		p.X, p.Y, weights = fixture.Threes(data, 100)
 		right := func(rule string, h float64, err error) {
 			if err == nil && !(h > 0 && h < math.Inf(1)) {
 				t.Fatalf("%s: %g", rule, h)
@@ -113,9 +97,12 @@ func FuzzKernelsAndWindows(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string, d, h float64, count int, cells []byte) {
 		k, err := ParseKernel(name)
 		if err == nil && d >= 0 && h > 1e-6 && h < 1e9 {
-			if share := k.Within(d, h); !(share >= 0 && share <= 1) || !(k.At(d, h) >= 0) || !(k.Matching(h) >= h) {
+			if share := k.Within(d, h); !(share >= 0 && share <= 1) || !(k.At(d, h) >= 0) || !(k.Matching(h) >= h) || !(k.Peak(h) > 0) {
 				t.Fatalf("%s at %g of %g: share %g, density %g, matching %g", name, d, h, share, k.At(d, h), k.Matching(h))
 			}
+		}
+		if w, err := Polygon([][2]float64{{0, 0}, {d, 0}, {h, d}, {float64(count), h}}); err == nil && !(w.Area() >= 0) {
+			t.Fatalf("an area of %g", w.Area())
 		}
 		if candidates, err := Candidates(d, h, count); err == nil {
 			for i, c := range candidates {

@@ -1,10 +1,10 @@
 package nearrepeat_test
 
 import (
-	"encoding/binary"
 	"math"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/nearrepeat"
 )
 
@@ -16,26 +16,14 @@ func degenerate() [][]float64 {
 	}
 }
 
-func bytesOf(values []float64) (out []byte) {
-	for _, v := range values {
-		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(v))
-	}
-	return out
-}
-
 func FuzzTable(f *testing.F) {
 	for _, v := range degenerate() {
-		f.Add(bytesOf(v), 100.0, 7.0)
-		f.Add(bytesOf(v), 1e-9, math.Inf(1))
+		f.Add(fixture.Bytes(v...), 100.0, 7.0)
+		f.Add(fixture.Bytes(v...), 1e-9, math.Inf(1))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte, metres, days float64) {
 		var e nearrepeat.Events
-		for len(raw) >= 24 && len(e.Days) < 64 {
-			for k, into := range []*[]float64{&e.Points.X, &e.Points.Y, &e.Days} {
-				*into = append(*into, math.Float64frombits(binary.LittleEndian.Uint64(raw[8*k:])))
-			}
-			raw = raw[24:]
-		}
+		e.Points.X, e.Points.Y, e.Days = fixture.Threes(raw, 64)
 		o := nearrepeat.Options{Permutations: 9, Seed: 1}
 		if space, delay, err := nearrepeat.Calculator(metres, len(raw), days, len(e.Days)); err == nil {
 			if space.Label(0) == "" || delay.Label(delay.Len()-1) == "" || space.Label(space.Len()) != "" || delay.Label(-1) != "" {

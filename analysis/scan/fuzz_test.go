@@ -5,23 +5,17 @@ import (
 	"math"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 	"github.com/wardmote/wardmote/analysis/scan"
 )
-
-func bytesOf(values ...float64) (out []byte) {
-	for _, v := range values {
-		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(v))
-	}
-	return out
-}
 
 // FuzzScan reads places from the first bytes and cases from the second: nothing, one place, all at one place, on one
 // line, huge and infinite coordinates.
 func FuzzScan(f *testing.F) {
 	some := []byte{0, 0, 0, 1, 1, 2, 2, 0, 1, 1, 1, 1}
-	for _, places := range [][]byte{nil, bytesOf(1, 2), bytesOf(5, 5, 5, 5, 5, 5), bytesOf(0, 0, 1, 0, 2, 0), bytesOf(1e9, -1e9, -1e9, 1e9),
-		bytesOf(math.Inf(1), 0), bytesOf(math.NaN(), 0), bytesOf(1e-300, 0, 0, 0)} {
+	for _, places := range [][]byte{nil, fixture.Bytes(1, 2), fixture.Bytes(5, 5, 5, 5, 5, 5), fixture.Bytes(0, 0, 1, 0, 2, 0), fixture.Bytes(1e9, -1e9, -1e9, 1e9),
+		fixture.Bytes(math.Inf(1), 0), fixture.Bytes(math.NaN(), 0), fixture.Bytes(1e-300, 0, 0, 0)} {
 		f.Add(places, some, 2.0, 0.5, byte(3))
 		f.Add(places, some[:2], math.Inf(1), 1.0, byte(1))
 		f.Add(places, []byte(nil), 1e-9, -1.0, byte(0))

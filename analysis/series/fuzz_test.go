@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/series"
 )
 
@@ -26,11 +27,7 @@ func seriesFrom(raw []byte) (out []float64) {
 }
 
 func bytesOf(values ...float64) []byte {
-	raw := []byte{1}
-	for _, v := range values {
-		raw = binary.LittleEndian.AppendUint64(raw, math.Float64bits(v))
-	}
-	return raw
+	return append([]byte{1}, fixture.Bytes(values...)...)
 }
 
 // FuzzSeries feeds every public function any series: an error or figures that are numbers, never a panic or NaN.
