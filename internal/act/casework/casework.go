@@ -78,6 +78,9 @@ func (c *Casework) Close(ctx context.Context, who access.Principal, ref string, 
 		if err := endCase(k, e, end); err != nil {
 			return err
 		}
+		if err := c.followUp(k, e); err != nil {
+			return err
+		}
 		closed, err = c.endReports(u, e, end)
 		return err
 	})
@@ -105,6 +108,26 @@ func endCase(k *pack.Kind, e *gate.Edit, end End) error {
 		}
 	}
 	return e.Move(t.To, end.Reason, end.Message)
+}
+
+// satisfaction is the kind of record that keeps how satisfied people are; a pack without it does not ask. Whoever reported
+// online is asked on their report's page; those who have no page are asked by whoever closed the case.
+const satisfaction = "satisfaction"
+
+// askThem is what to do after a case is closed, and askAfter how many working days it may take: those affected are asked when
+// the quiet has had time to prove itself.
+const (
+	askThem  = "Ask those affected whether it has stopped and how satisfied they are, and record what they say as a satisfaction answer"
+	askAfter = 20
+)
+
+// followUp sets the action that asks those affected. Cases of sensitive kinds have their own way of keeping in touch.
+func (c *Casework) followUp(k *pack.Kind, e *gate.Edit) error {
+	if _, ok := c.Gate.Pack().Kind(satisfaction); !ok || k.Sensitive {
+		return nil
+	}
+	_, err := e.AddAction(record.Action{What: askThem, Owner: e.Record().Assignee, Body: e.Record().OwnerBody, Due: c.Gate.Calendar().AddWorkingDays(c.Gate.Now().Date(), askAfter)})
+	return err
 }
 
 func (c *Casework) endReports(u *gate.Unit, e *gate.Edit, end End) ([]string, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/act/casework"
@@ -16,11 +17,12 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 var ctx = context.Background()
 
-func TestClosingACaseClosesItsReportsAndTellsEveryReporter(t *testing.T) {
+func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater(t *testing.T) {
 	p, problems := pack.Load(os.DirFS("../../../packs/towerhamlets"))
 	if p == nil || len(problems) > 0 {
 		t.Fatalf("load the pack: %v", problems)
@@ -42,6 +44,10 @@ func TestClosingACaseClosesItsReportsAndTellsEveryReporter(t *testing.T) {
 		closed, err := work.Close(ctx, officer, kase, 0, end)
 		if err != nil || len(closed) != 2 {
 			t.Fatalf("closed %v, %v", closed, err)
+		}
+		w := look(t, g, kase)
+		if len(w.Actions) != 1 || w.Actions[0].State != record.ActionOpen || !strings.Contains(w.Actions[0].What, "how satisfied they are") || w.Actions[0].Due != when.Day(2026, 11, 30) {
+			t.Errorf("nobody is to ask those affected: %+v", w.Actions)
 		}
 		for _, ref := range reports {
 			w := look(t, g, ref)
