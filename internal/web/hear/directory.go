@@ -51,7 +51,11 @@ func (s *screens) directory(w http.ResponseWriter, r *http.Request) error {
 		g := doorGroup{Name: name}
 		for _, c := range found {
 			if name == "" || c.Group == name {
-				g.Doors = append(g.Doors, s.doorOf(c))
+				d := s.doorOf(c)
+				if d.Href = "/directory/" + d.ID; name == "" {
+					d.Level = 2
+				}
+				g.Doors = append(g.Doors, d)
 			}
 		}
 		if len(g.Doors) > 0 {

@@ -26,7 +26,8 @@ type door struct {
 	OutOfHoursIs        string
 	Web, WebText        string // address and words of the link
 	Emails              []string
-	Level               int // of the heading
+	Href                string // of its own page, where its name is a heading that leads there
+	Level               int    // of that heading; 3 where it is not said
 }
 
 func (s *screens) doorOf(c pack.Contact) door {
@@ -35,7 +36,7 @@ func (s *screens) doorOf(c pack.Contact) door {
 
 func doorAt(c pack.Contact, now when.Instant) door {
 	d := door{ID: c.ID, Name: c.Name, For: c.For, Note: c.Note, Phone: c.Phone, Dial: dial(c.Phone), Free: c.Free, Hours: c.Hours.Words(),
-		OutOfHours: c.OutOfHours, OutDial: dial(c.OutOfHours), OutOfHoursIs: c.OutOfHoursIs, Level: 2, Emails: c.Emails}
+		OutOfHours: c.OutOfHours, OutDial: dial(c.OutOfHours), OutOfHoursIs: c.OutOfHoursIs, Emails: c.Emails}
 	if c.Email != "" {
 		d.Emails = append([]string{c.Email}, c.Emails...)
 	}

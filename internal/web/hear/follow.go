@@ -78,17 +78,21 @@ func showRate(s *screens, form *page.Form, _ bool, screen *actPage) {
 		return
 	}
 	for _, f := range kind.Fields {
+		question := f.Name + "?"
+		if !f.Required {
+			question += " (optional)"
+		}
 		switch {
 		case f.Type == pack.YesNo:
-			screen.Parts = append(screen.Parts, govuk.HTML(govuk.Radios{Name: f.ID, Classes: "govuk-radios--inline", Value: form.Text(f.ID, 20), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(f.Name + "?"), Items: yesNoItems()}))
+			screen.Parts = append(screen.Parts, govuk.HTML(govuk.Radios{Name: f.ID, Classes: "govuk-radios--inline", Value: form.Text(f.ID, 20), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(question), Items: yesNoItems()}))
 		case f.Type == pack.Choice:
-			radios := govuk.Radios{Name: f.ID, Value: form.Text(f.ID, 100), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(f.Name + "?")}
+			radios := govuk.Radios{Name: f.ID, Value: form.Text(f.ID, 100), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(question)}
 			for _, o := range f.Options {
 				radios.Items = append(radios.Items, govuk.Choice{Value: o.ID, Text: o.Name})
 			}
 			screen.Parts = append(screen.Parts, govuk.HTML(radios))
 		case f.ID == "comment":
-			screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: f.ID, MaxLength: f.Max, Rows: 5, Value: form.Text(f.ID, 1<<20), Label: label(f.Name + "?"), ErrorMessage: form.Errors.For(f.ID)}))
+			screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: f.ID, MaxLength: f.Max, Rows: 5, Value: form.Text(f.ID, 1<<20), Label: label(question), ErrorMessage: form.Errors.For(f.ID)}))
 		}
 	}
 }

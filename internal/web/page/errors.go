@@ -1,7 +1,10 @@
 package page
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
 )
@@ -24,6 +27,18 @@ func (e *Errors) Add(field, message string, args ...any) {
 		message = fmt.Sprintf(message, args...)
 	}
 	*e = append(*e, FieldError{Field: field, Message: message})
+}
+
+// arrange puts the faults in the order in which their fields stand on the page as it was drawn, as the GOV.UK Design System
+// asks of an error summary; it says whether that changed anything. A fault without a field of its own comes first.
+func (e Errors) arrange(drawn []byte) bool {
+	at := func(f FieldError) int { return bytes.Index(drawn, []byte(` id="`+f.Field+`"`)) }
+	order := func(a, b FieldError) int { return cmp.Compare(at(a), at(b)) }
+	if len(e) < 2 || slices.IsSortedFunc(e, order) {
+		return false
+	}
+	slices.SortStableFunc(e, order)
+	return true
 }
 
 // Has says that a field is at fault.

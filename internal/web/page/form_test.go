@@ -132,3 +132,11 @@ func must(text string, err error) string {
 	}
 	return text
 }
+
+func TestTheSummaryOfFaultsFollowsThePage(t *testing.T) {
+	e := Errors{{"rating", "Select how satisfied you are"}, {"solved", "Select yes"}, {"", "It is open again"}}
+	page := []byte(`<div id="solved"></div><a href="#rating"></a><input id="rating">`)
+	if !e.arrange(page) || e[0].Field != "" || e[1].Field != "solved" || e[2].Field != "rating" || e.arrange(page) {
+		t.Errorf("the faults stand as %v", e)
+	}
+}

@@ -113,6 +113,12 @@ func (s *Set) Write(w http.ResponseWriter, r *http.Request, name string, data Ti
 	if err := t.Execute(buffer, data); err != nil {
 		return fmt.Errorf("drawing %s: %w", name, err)
 	}
+	if p.Errors.arrange(buffer.Bytes()) {
+		buffer.Reset()
+		if err := t.Execute(buffer, data); err != nil {
+			return fmt.Errorf("drawing %s: %w", name, err)
+		}
+	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(buffer.Len()))
