@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # make bench: measures, and writes docs/BENCHMARKS.md. Every part runs on its own as well.
 #
-#   tools/bench/run.sh [analysis|references|import|app|report]…      all but references where none is named
+#   tools/bench/run.sh [analysis|references|import|app|report]…      all where none is named
 #
 # WARDMOTE_BENCH_POINTS_DIR  folder of points-N.csv to use in place of invented ones
 # WARDMOTE_BENCH_OUT         where figures, events and stores lie (data/bench)
 # BENCH_RUN                  only analysis rows whose id matches this expression
-# BENCH_REFERENCES=1         install the reference programs and run them as well
+# BENCH_REFERENCES=1         install the reference programs, and run those that take minutes as well
+# BENCH_TIMEBOX              seconds for all reference programs together (600)
 # BENCH_KEEP=1               keep the large store for the next run
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -17,8 +18,7 @@ shared=../shared
 mkdir -p "$bin"
 parts=("$@")
 if [ ${#parts[@]} -eq 0 ]; then
-  parts=(analysis import app report)
-  [ "${BENCH_REFERENCES:-}" = 1 ] && parts=(analysis references import app report)
+  parts=(analysis references import app report)
 fi
 
 # events makes the file of n events: by the shared generator where it and its libraries are there, else by our own.

@@ -128,9 +128,13 @@ func (d *document) references(l line) []reference {
 	return out
 }
 
-// family is a program's name without its version: what is measured here may be another one.
+// family is a program's name without its version, which is another one where it is measured here: its first two words at
+// most, and none from a number on.
 func family(program string) string {
 	words := strings.FieldsFunc(program, func(c rune) bool { return c == ' ' || c == ',' })
+	if i := slices.IndexFunc(words, func(w string) bool { return w[0] >= '0' && w[0] <= '9' }); i >= 0 {
+		words = words[:i]
+	}
 	return strings.Join(words[:min(2, len(words))], " ")
 }
 
