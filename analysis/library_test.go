@@ -177,6 +177,9 @@ func TestEveryPackageReadsLikeAChapter(t *testing.T) {
 		if words := len(strings.Fields(l.doc)); words < 120 {
 			t.Errorf("%s: its comment has %d words", l.path, words)
 		}
+		if !strings.Contains(l.doc, "# When not to use it") && !strings.Contains(l.doc, "and when not") {
+			t.Errorf("%s: its comment does not say when not to use it", l.path)
+		}
 	}
 }
 

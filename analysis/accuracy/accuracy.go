@@ -10,6 +10,12 @@
 // PAI rewards small areas: an index of 50 on 0.1 % of the ground catches 5 % of crime. Compare methods at the same share of
 // ground, the ground that can really be patrolled, and show the share of crime caught beside the index. A method that
 // finds where police already look is accurate on recorded crime and may be no use at all.
+//
+// # When not to use it
+//
+// Not to rank officers or to set a target: an index of accuracy on recorded crime rewards looking where one looked
+// before. Not on one test period alone, nor on cells so small that a period has a handful of events: the curve is then
+// mostly chance, which [Backtest] over several periods shows.
 package accuracy
 
 import (

@@ -13,6 +13,12 @@
 // The precision is a nanosecond and the result does not depend on the order of the intervals. A midpoint or a start time in
 // place of the interval is worse than aoristic weights (Ashby and Bowers 2013, Crime Science 2:1); but weights are
 // a likelihood, not counts, and a test that needs whole counts cannot take them.
+//
+// # When not to use it
+//
+// Not for offences whose time is known to the hour (count them), nor where most intervals are longer than a day: the
+// surface is then nearly flat by construction and says nothing of hours. Not as a test: an hour's weight has no
+// p-value.
 package aoristic
 
 import (

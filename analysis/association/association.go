@@ -43,6 +43,13 @@
 //
 // Results are in the order of the places. All functions are pure and safe for concurrent use; random ones depend on their
 // seed alone, not on the number of cores.
+//
+// # When not to use it
+//
+// Not on raw rates of very unequal populations: standardise them by
+// package rate first. Not to compare maps of different cell sizes, since
+// every statistic depends on the cell (the modifiable areal unit problem). Not as a cause: like lies beside like
+// wherever people do. Where events come several at a time (one incident, three crimes) no tail here is exact.
 package association
 
 import (

@@ -25,6 +25,12 @@
 // slices.
 //
 // Sources: Ordnance Survey, A guide to coordinate systems in Great Britain (v3.6, 2020); EPSG Geodetic Parameter Dataset.
+//
+// # When not to use it
+//
+// Not outside Great Britain, where a grid of its own is closer; not for surveyed points by seven parameters, for which
+// bng/ostn15 is there; not to measure across the country on the plane where a scale error of four in ten thousand
+// matters.
 package bng
 
 import (

@@ -20,4 +20,9 @@
 // A p-value from n permutations is at least 1/(n+1): over many cells no such value survives the adjustment, whatever is
 // there. Package association's exact tails have no such floor. Tails and quantiles of distributions are in package
 // distribution.
+//
+// # When not to use it
+//
+// Not for secrets: the generators are for simulation and can be foretold. Not [BenjaminiHochberg] where a single false
+// alarm is dear.
 package chance

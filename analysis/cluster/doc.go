@@ -31,4 +31,11 @@
 // Events are sorted into cells of side ε/√2, so that all in one cell are neighbours and a cell with MinPoints events is
 // core as a whole (Gan and Tao 2015, SIGMOD; de Berg, Gunawan and Roeloffzen 2019, IJCGA 29:21). Neighbours lie within two
 // cells each way; cells with core events are joined by union-find. Memory is about 80 bytes an event.
+//
+// # When not to use it
+//
+// Not as evidence that there is more than chance: DBSCAN finds crowds in any dense scatter, and has no p-value
+// (package association or scan tests). Not with one distance for town and country together, since where everybody
+// lives closer everything is a crowd. Published crime points are snapped, so a distance under that of the snap points
+// makes each of them a cluster.
 package cluster

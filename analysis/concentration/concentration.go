@@ -19,6 +19,12 @@
 //   - [Classes]: deciles or other classes of equal number for a map, equal values never apart.
 //
 // Nothing here ranks a person for action: the figures describe how a burden is spread.
+//
+// # When not to use it
+//
+// Not to compare places of different numbers of events without [AdjustedGini] or [ByChance]: few events are always
+// concentrated. Not on places that were chosen because they had events, when the claim is about all places. Not to
+// rank people.
 package concentration
 
 import (

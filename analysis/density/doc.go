@@ -39,4 +39,10 @@
 // a row of cells cuts from the kernel; one sweep along the row gives the exact values (see lattice.go). Other events
 // are merged by place and added cell by cell. Either way rows are shared among cores and the result does not depend on
 // how many there are.
+//
+// # When not to use it
+//
+// Not as a test: a surface of events scattered at random has peaks too. Not to compare two maps with bandwidths chosen
+// separately. Not below the distance to which published points were snapped, nor across a river or a railway that
+// nobody crosses, since distance here is as the crow flies.
 package density

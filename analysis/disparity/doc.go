@@ -19,4 +19,10 @@
 // Small numbers: a group with fewer searches than Withhold gets no figures; when only one group is withheld the next smallest is
 // too, since the total would give it away; below Unstable a figure is marked as unstable (the Office for National
 // Statistics marks rates on fewer than 20 events so).
+//
+// # When not to use it
+//
+// Not as proof of discrimination, nor of its absence: residents are not the people who were there to be stopped, and a
+// benchmark is chosen, which is why it must be named. Not for single officers or small groups, which are withheld.
+// Find rates compare what searches found, and not whether they were fair (the problem of infra-marginality).
 package disparity

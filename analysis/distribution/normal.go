@@ -8,6 +8,12 @@
 //
 // Sources: the incomplete gamma and beta functions by series and Lentz's continued fraction (Press and others, Numerical
 // Recipes, 3rd ed., 2007, 6.2 and 6.4); the normal quantile by Wichura (1988, Applied Statistics 37:477, AS 241).
+//
+// # When not to use it
+//
+// Not for fitting or simulating: only tails, masses and quantiles are here. Not with arguments that were not checked,
+// since outside a domain the answer is NaN, and not where a count is not Poisson or binomial to begin with: recorded
+// crime varies more.
 package distribution
 
 import "math"

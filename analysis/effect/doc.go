@@ -15,4 +15,10 @@
 //
 // Counts are of events, in any unit of time that is the same throughout, or with its length stated. Impossible input
 // is an error. Infinity appears only as the upper bound of a ratio whose divisor is a count of zero.
+//
+// # When not to use it
+//
+// Not without a comparison area, when an effect is to be claimed, nor with one that the operation reached. Not soon
+// after a peak alone: places chosen for being high fall back by themselves. Not on a handful of events, where the
+// interval holds everything, and not with months treated as Poisson that are not ([Dispersion] says how far).
 package effect

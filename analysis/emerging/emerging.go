@@ -15,6 +15,12 @@
 // spot otherwise.
 //
 // A class describes what was recorded. It is no forecast, and a change in recording looks like a change in crime.
+//
+// # When not to use it
+//
+// Not with fewer than about ten periods, in which a trend cannot be told from noise, nor with periods so short that
+// most cells are empty. Not as a forecast: a class says what was recorded. A change in how crime is recorded makes the
+// same classes.
 package emerging
 
 import (

@@ -42,6 +42,12 @@
 // counted in one visit of a pair: their times lie side by side, one cache line an event, and a table from delay to band
 // adds to four sixteen-bit counters in one word; built with GOEXPERIMENT=simd, sixteen permutations are compared at once.
 // Pairs are kept where they fit 100 MiB and found anew otherwise.
+//
+// # When not to use it
+//
+// Not with times known to the month only, nor with snapped places in bands narrower than the snapping. Not over years
+// in which some places grew: a shift of population looks like interaction (Kulldorff and Hjalmars 1999, Biometrics
+// 55:544). It describes pairs, and does not say that one event caused the next.
 package nearrepeat
 
 import (

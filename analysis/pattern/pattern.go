@@ -28,6 +28,12 @@
 //
 // Values are those of R's spatstat 3.0, on the radii given, and the tests hold them to 1e-9. The window is a rectangle with
 // sides along the axes.
+//
+// # When not to use it
+//
+// Not for addresses on streets against a null of the open plane, which any town rejects: draw the null from where
+// events could be and use [Envelope]. Not in a window that is not the area looked at, since empty ground outside it
+// makes anything look clustered. The window is a rectangle; for other shapes count by area (package association).
 package pattern
 
 import (

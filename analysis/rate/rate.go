@@ -16,6 +16,12 @@
 // Ratios of two rates are in package effect, shares of a base (Wilson) in package survey.
 //
 // Populations are positive real numbers in any unit; rates are events per one of that unit.
+//
+// # When not to use it
+//
+// Not with a population that is not the one at risk: theft from shops per resident is high wherever nobody lives. Not
+// to rank areas by shrunken rates without their intervals, nor shrunken rates as if they were counts. Poisson tails
+// are too small where one offender or victim makes many events.
 package rate
 
 import (

@@ -13,6 +13,7 @@ import (
 
 // SaTScan's own sample: brain cancer in New Mexico by county, 1973 to 1991, standardised by 18 age groups and sex.
 func TestNewMexicoPoisson(t *testing.T) {
+	follows(t, newMexico)
 	dir := fixture.Beside(t, "fixtures")
 	if dir == "" {
 		return

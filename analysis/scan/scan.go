@@ -39,6 +39,12 @@
 // that end at a place with a case of the interval are tried. In the prospective scan only cases of the last periods are
 // dealt, and sixty-four replicates at a time read the circles once. Replicates have streams of their own: results depend on
 // the seed and not on the number of cores.
+//
+// # When not to use it
+//
+// Not for shapes that are not round: a cluster along a street comes out as a circle that holds it. Not the permutation
+// scan where a population grows at one place only, nor the Poisson scan with expected counts that are guesses.
+// P-values allow for all the cylinders of one scan, and not for looking every day: read [Cluster.Recurrence] for that.
 package scan
 
 import (

@@ -24,4 +24,10 @@
 //
 // Caveats that any page built on this should show: recorded crime is what was reported and recorded; a change of
 // recording rules is a change of level; a test repeated every month on many series will cry wolf at its stated rate.
+//
+// # When not to use it
+//
+// Not on months that depend on the month before, by the plain trend test ([MannKendallPrewhitened] is there); not
+// several sets of rules at once on a chart; not alarms on series with fewer than a few events a period. A break is a
+// change of the figures, often of how they are recorded.
 package series

@@ -8,6 +8,12 @@
 //
 // Shares are between 0 and 1. Bases are of people asked who answered; who did not answer is not in any interval, and
 // a low response rate harms more than a small base does.
+//
+// # When not to use it
+//
+// Not for samples that people chose themselves to be in: no interval covers who did not answer. Not for small towns of
+// which most were asked, where these intervals are too wide (no finite population correction), nor for quota samples
+// without saying so.
 package survey
 
 import (

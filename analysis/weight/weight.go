@@ -11,6 +11,11 @@
 // island) keeps an empty row.
 //
 // Sources: Anselin (1988) Spatial Econometrics, chapter 3; Cliff and Ord (1981) Spatial Processes, chapter 1.
+//
+// # When not to use it
+//
+// Not contiguity where borders are rivers that nobody crosses, nor nearest neighbours where places are of very
+// different size; results depend on the choice, so state it and try another. Not distances in degrees.
 package weight
 
 import (

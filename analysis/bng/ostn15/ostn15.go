@@ -2,7 +2,7 @@
 // given by satellite (ETRS89 longitude and latitude) comes out within a millimetre or two of the Ordnance Survey's own
 // answer, where the seven parameters of package bng err by up to five metres.
 //
-// # When to use it
+// # When to use it, and when not
 //
 // For surveyed assets, property boundaries, and eastings and northings that other systems computed exactly. Published crime
 // points are moved to the middle of a street before they are published, so package bng alone is as good for them, and does
