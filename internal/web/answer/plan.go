@@ -23,6 +23,7 @@ type planPage struct {
 	Headings   []headed // indicators that stand under a heading of their own
 	Themes     []themed
 	Lists      []statements
+	Volume     govuk.Table // the figures of the police's local priorities and of volume crime
 	At         when.Instant
 	Staff      bool
 }
@@ -97,6 +98,10 @@ func (s *screens) showPlan(w http.ResponseWriter, r *http.Request, x *pack.Plan)
 	screen.Themes = themesOf(x)
 	screen.Facts = s.planFacts(x, screen.Cycle)
 	screen.Lists = s.planLists(r, x)
+	var err error
+	if screen.Volume, err = s.volume(r, "Local priorities and volume crime: the last year and the one before", x.LocalPriority); err != nil {
+		return err
+	}
 	return s.pages.Write(w, r, "plan.html", screen)
 }
 

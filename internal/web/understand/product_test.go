@@ -162,3 +162,29 @@ func TestTheMonitoringGroupReadsStopAndSearchAndAConcernIsRecordedOwnedAndAnswer
 	p.Check()
 	p.Screenshot("stop-and-search")
 }
+
+func TestWherePeopleFeelUnsafeIsRecordedMappedAndAskedOfBesideCrime(t *testing.T) {
+	s := withPolice(t)
+	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		for i := range 12 {
+			d := record.Draft{Kind: "unsafe-place", Title: "Unsafe at the station", OwnerBody: "council", Area: "E05009336", Point: &record.Point{Lon: -0.0596, Lat: 51.5191}, Occurred: s.Program.Gate.Now(),
+				Fields: record.Fields{"heard": "street", "asked": 10.0, "unsafe": float64(5 + i%3), "when_unsafe": []string{"evening"}, "why": []string{"dealing"}}}
+			if _, err := u.Create(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk := s.SignIn("aster")
+	if status, body := s.Get(desk, "/records/unsafe-place/map"); status != 200 || !strings.Contains(body, "UNS-") {
+		t.Errorf("the map: %d", status)
+	}
+	_, body := s.Get(desk, "/analysis/hotspots?source=unsafe-place&area=pilot")
+	says(t, "the hot spots", body, "12 places where people feel unsafe were recorded in Neighbourhood management pilot area", "Make this a tasking", "/tasking/new?area=E05009336")
+	if status, body := s.Get(desk, "/analysis/hour-week?source=unsafe-place"); status != 200 || !strings.Contains(body, "fall in the eight hours from") {
+		t.Errorf("the hours: %d", status)
+	}
+}
