@@ -6,5 +6,5 @@ export GRASS_OVERWRITE=1
 grass -c XY -e "$work/place" >&2
 within() { grass "$work/place/PERMANENT" --exec "$@"; }
 within g.region w=503000 e=562000 s=155000 n=201000 res=100 >&2
-within v.in.ascii -tb input="$points" output=points separator=comma skip=1 x=2 y=3 >&2
+within v.in.ascii -t input="$points" output=points separator=comma skip=1 x=2 y=3 >&2
 run density-quartic-100m GRASS "$(grass --version 2>&1 | head -n 1)" grass "$work/place/PERMANENT" --exec v.kernel input=points output=density radius=300 kernel=quartic
