@@ -3,33 +3,25 @@ package casework_test
 import (
 	"context"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/act/acttest"
 	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/store"
-	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 var ctx = context.Background()
 
 func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater(t *testing.T) {
-	p, problems := pack.Load(os.DirFS("../../../packs/towerhamlets"))
-	if p == nil || len(problems) > 0 {
-		t.Fatalf("load the pack: %v", problems)
-	}
 	officer := gatetest.As("bramble", "asb-officer", "council", "asb-north-west")
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		g := gate.New(gate.Config{DB: db, Pack: p, Now: gatetest.NewClock().Now})
+	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		reports, kase := caseOfTwo(t, g, officer)
 		work := &casework.Casework{Gate: g}
 		end := casework.End{Fields: record.Fields{"outcome": "stopped"}, Reason: "Quiet for a month", Message: "It has stopped. Tell us if it starts again."}
@@ -37,7 +29,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 		if _, err := work.Close(ctx, officer, kase, 0, end); !errors.As(err, &bad) {
 			t.Errorf("closed without the powers that were considered: %v", err)
 		}
-		if w := look(t, g, kase); w.Fields.Text("outcome") != "" || !w.Open {
+		if w := acttest.Look(t, g, kase); w.Fields.Text("outcome") != "" || !w.Open {
 			t.Error("a refused closing left something behind")
 		}
 		end.Fields["powers_considered"] = "A warning was enough."
@@ -45,12 +37,12 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 		if err != nil || len(closed) != 2 {
 			t.Fatalf("closed %v, %v", closed, err)
 		}
-		w := look(t, g, kase)
+		w := acttest.Look(t, g, kase)
 		if len(w.Actions) != 1 || w.Actions[0].State != record.ActionOpen || !strings.Contains(w.Actions[0].What, "how satisfied they are") || w.Actions[0].Due != when.Day(2026, 11, 30) {
 			t.Errorf("nobody is to ask those affected: %+v", w.Actions)
 		}
 		for _, ref := range reports {
-			w := look(t, g, ref)
+			w := acttest.Look(t, g, ref)
 			if w.Open || w.Fields.Text("outcome") != "case" || len(w.Notes) != 1 || w.Notes[0].Body != end.Message || w.Notes[0].Audience != record.ForReporter {
 				t.Errorf("%s: open %v, %v, told %v", ref, w.Open, w.Fields, w.Notes)
 			}
@@ -83,17 +75,4 @@ func caseOfTwo(t *testing.T, g *gate.Gate, who access.Principal) (reports []stri
 		t.Fatal(err)
 	}
 	return reports, kase
-}
-
-func look(t *testing.T, g *gate.Gate, ref string) *record.Whole {
-	t.Helper()
-	var out *record.Whole
-	err := g.Read(ctx, access.System("test"), func(v *gate.View) (err error) {
-		out, err = v.Open(ref)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }

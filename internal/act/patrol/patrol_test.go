@@ -3,20 +3,17 @@ package patrol_test
 import (
 	"context"
 	"errors"
-	"os"
 	"testing"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/act/acttest"
 	"github.com/wardmote/wardmote/internal/act/patrol"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/store"
-	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -28,18 +25,6 @@ var (
 	other = gatetest.As("finch", "cctv-operator", "council", "cctv-control")
 )
 
-func each(t *testing.T, test func(t *testing.T, g *gate.Gate, clock *gatetest.Clock)) {
-	t.Helper()
-	p, problems := pack.Load(os.DirFS("../../../packs/towerhamlets"))
-	if p == nil || len(problems) > 0 {
-		t.Fatalf("load the pack: %v", problems)
-	}
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		clock := gatetest.NewClock()
-		test(t, gate.New(gate.Config{DB: db, Pack: p, Now: clock.Now}), clock)
-	})
-}
-
 func propose(t *testing.T, g *gate.Gate, due when.Date) string {
 	t.Helper()
 	ref, err := (&tasking.Tasking{Gate: g}).Propose(ctx, desk, tasking.Asked{Title: "Problem location, Brick Lane", Reason: "84 recorded, 51 expected", Action: "Patrol on Friday night",
@@ -50,22 +35,9 @@ func propose(t *testing.T, g *gate.Gate, due when.Date) string {
 	return ref
 }
 
-func look(t *testing.T, g *gate.Gate, ref string) *record.Whole {
-	t.Helper()
-	var out *record.Whole
-	err := g.Read(ctx, access.System("test"), func(v *gate.View) (err error) {
-		out, err = v.Open(ref)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
 // Ledger rows 57 to 60: the problem location, the action asked, who and by when; deploy from it; done, with what it brought.
 func TestAPatrolAnswersItsTaskingInOneStepAndIsNotKeptTwice(t *testing.T) {
-	each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
+	acttest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
 		task := propose(t, g, g.Now().Date().AddDays(3))
 		tasks, patrols := &tasking.Tasking{Gate: g}, &patrol.Patrols{Gate: g}
 		if err := tasks.Move(ctx, desk, task, 0, tasking.Agreed, ""); err != nil {
@@ -82,7 +54,7 @@ func TestAPatrolAnswersItsTaskingInOneStepAndIsNotKeptTwice(t *testing.T) {
 		if again, err := patrols.Finish(ctx, theo, over); err != nil || again != ref {
 			t.Errorf("sent again it made %s, %v", again, err)
 		}
-		done := look(t, g, task)
+		done := acttest.Look(t, g, task)
 		if done.State != tasking.Done || done.Fields.Text("result") == "" || len(done.Links) != 1 || done.Links[0].Reference != ref {
 			t.Errorf("the tasking is %s with %v, linked with %v", done.State, done.Fields, done.Links)
 		}
@@ -101,7 +73,7 @@ func TestAPatrolAnswersItsTaskingInOneStepAndIsNotKeptTwice(t *testing.T) {
 }
 
 func TestAPatrolThatCannotEndItsTaskingIsNotKeptHalf(t *testing.T) {
-	each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
+	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		task := propose(t, g, g.Now().Date())
 		patrols := &patrol.Patrols{Gate: g}
 		var bad fault.Invalid
@@ -125,7 +97,7 @@ func TestAPatrolThatCannotEndItsTaskingIsNotKeptHalf(t *testing.T) {
 }
 
 func TestATaskingThatIsNotDoneSaysWhyAndCanBeProposedAgain(t *testing.T) {
-	each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
+	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		task := propose(t, g, g.Now().Date().AddDays(1))
 		tasks := &tasking.Tasking{Gate: g}
 		if err := tasks.Move(ctx, theo, task, 0, tasking.Agreed, ""); !errors.Is(err, fault.ErrForbidden) {
@@ -146,7 +118,7 @@ func TestATaskingThatIsNotDoneSaysWhyAndCanBeProposedAgain(t *testing.T) {
 				t.Fatalf("to %s: %v", s.to, err)
 			}
 		}
-		r := look(t, g, task)
+		r := acttest.Look(t, g, task)
 		if r.Actions[0].State != record.ActionNotDone || r.Actions[0].Outcome != "Called to a larger incident." {
 			t.Errorf("the action is %s: %s", r.Actions[0].State, r.Actions[0].Outcome)
 		}

@@ -3,19 +3,18 @@ package triage_test
 import (
 	"context"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
+	"github.com/wardmote/wardmote/internal/act/acttest"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
@@ -46,21 +45,9 @@ type world struct {
 // each runs a test with the pack of Tower Hamlets on both databases.
 func each(t *testing.T, test func(*world)) {
 	t.Helper()
-	p := towerHamlets(t)
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		clock := gatetest.NewClock()
-		g := gate.New(gate.Config{DB: db, Pack: p, Now: clock.Now})
+	acttest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
 		test(&world{t, g, clock, &triage.Triage{Gate: g}})
 	})
-}
-
-func towerHamlets(t *testing.T) *pack.Pack {
-	t.Helper()
-	p, problems := pack.Load(os.DirFS("../../../packs/towerhamlets"))
-	if p == nil || len(problems) > 0 {
-		t.Fatalf("load the pack: %v", problems)
-	}
-	return p
 }
 
 func (w *world) report(d record.Draft) string {
@@ -95,15 +82,7 @@ func (w *world) must(err error) {
 	}
 }
 
-func (w *world) look(ref string) *record.Whole {
-	w.t.Helper()
-	var out *record.Whole
-	w.must(w.gate.Read(ctx, access.System("test"), func(v *gate.View) (err error) {
-		out, err = v.Open(ref)
-		return err
-	}))
-	return out
-}
+func (w *world) look(ref string) *record.Whole { return acttest.Look(w.t, w.gate, ref) }
 
 // says is the reporter adding words, as their page does.
 func (w *world) says(ref, words string) error {
@@ -255,7 +234,7 @@ func TestAHateIncidentStaysWithItsTeamAndAsksWhatTheReportDoesNotSay(t *testing.
 // order and by whomever, some body owns it, some team is to act, it is never lost from the sight of intake before a team has
 // taken it, and while its reporter waits for a word a clock runs.
 func TestNoSequenceOfActsLeavesAReportWithoutAnOwner(t *testing.T) {
-	p := towerHamlets(t)
+	p := acttest.Pack(t)
 	people := []access.Principal{adviser, officer, leader, police, housing, hate}
 	teams := []string{"contact-centre", "asb-north-west", "asb-north-east", "snt-whitechapel", "thh-housing", "theos", "fire-safety", "nonsense"}
 	storetest.Each(t, func(t *testing.T, db *store.DB) {

@@ -169,7 +169,12 @@ func (c *Clock) Now() when.Instant { return *c.at.Load() }
 // Each runs the test with a gate on each database.
 func Each(t *testing.T, test func(t *testing.T, g *gate.Gate, clock *Clock)) {
 	t.Helper()
-	p := Pack(t)
+	EachOf(t, Pack(t), test)
+}
+
+// EachOf is Each for a pack of the caller's own.
+func EachOf(t *testing.T, p *pack.Pack, test func(t *testing.T, g *gate.Gate, clock *Clock)) {
+	t.Helper()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		clock := NewClock()
 		test(t, gate.New(gate.Config{DB: db, Pack: p, Now: clock.Now}), clock)
