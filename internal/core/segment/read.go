@@ -13,15 +13,26 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
+// mostRows bounds a segment: no import comes near it, and a file that claims more would ask for memory without end.
+const mostRows = 1 << 25
+
+// foreseenRows bounds what is set aside for rows that a file claims and may not have.
+const foreseenRows = 1 << 22
+
 // Decode reads a segment back to columns. With names given only those are read; a column that the segment does not hold
-// comes back absent (see Table.Column), which means that every row is null.
-func Decode(content []byte, names ...string) (*Table, error) {
+// comes back absent (see Table.Column), which means that every row is null. Bytes that are no segment are an error, also
+// where parquet-go does not expect them and panics.
+func Decode(content []byte, names ...string) (t *Table, err error) {
+	defer unexpected(&err)
 	file, err := parquet.OpenFile(bytes.NewReader(content), int64(len(content)),
 		parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		return nil, fmt.Errorf("segment: %w", err)
 	}
-	t := &Table{Rows: int(file.NumRows()), Meta: map[string]string{}}
+	if n := file.NumRows(); n < 0 || n > mostRows {
+		return nil, fmt.Errorf("segment: claims %d rows", n)
+	}
+	t = &Table{Rows: int(file.NumRows()), Meta: map[string]string{}}
 	for _, kv := range file.Metadata().KeyValueMetadata {
 		t.Meta[kv.Key] = kv.Value
 	}
@@ -29,8 +40,8 @@ func Decode(content []byte, names ...string) (*Table, error) {
 	if len(groups) == 0 {
 		return t, nil
 	}
-	if len(groups) != 1 {
-		return nil, fmt.Errorf("segment: has %d row groups, not one", len(groups))
+	if len(groups) != 1 || groups[0].NumRows() != int64(t.Rows) {
+		return nil, fmt.Errorf("segment: has %d row groups, not one of %d rows", len(groups), t.Rows)
 	}
 	var picked []parquet.ColumnChunk
 	for i, path := range file.Schema().Columns() {
@@ -51,6 +62,7 @@ func (t *Table) fill(chunks []parquet.ColumnChunk) error {
 		group.Go(func() {
 			gate <- struct{}{}
 			defer func() { <-gate }()
+			defer unexpected(&errs[i])
 			if err := t.Columns[i].decode(chunk, t.Rows); err != nil {
 				errs[i] = fmt.Errorf("segment: column %s: %w", t.Columns[i].Name, err)
 			}
@@ -58,6 +70,13 @@ func (t *Table) fill(chunks []parquet.ColumnChunk) error {
 	}
 	group.Wait()
 	return errors.Join(errs...)
+}
+
+// unexpected makes an error of a panic of the reader of Parquet.
+func unexpected(err *error) {
+	if why := recover(); why != nil {
+		*err = fmt.Errorf("segment: cannot be read: %v", why)
+	}
 }
 
 func (c *Column) decode(chunk parquet.ColumnChunk, rows int) error {
@@ -71,7 +90,11 @@ func (c *Column) decode(chunk parquet.ColumnChunk, rows int) error {
 		if err != nil {
 			return err
 		}
-		err = c.appendPage(page, chunk.Type().LogicalType(), rows)
+		if max(len(c.Index), len(c.Key))+int(page.NumValues()) > rows {
+			err = errors.New("has more rows than the segment")
+		} else {
+			err = c.appendPage(page, chunk.Type().LogicalType(), rows)
+		}
 		parquet.Release(page)
 		if err != nil {
 			return err
@@ -90,7 +113,7 @@ func (c *Column) appendPage(page parquet.Page, logical *format.LogicalType, rows
 		return c.appendKeys(page, rows)
 	}
 	if c.Index == nil {
-		c.Index = make([]uint32, 0, rows)
+		c.Index = make([]uint32, 0, min(rows, foreseenRows))
 		c.takeDictionary(dict, logical)
 	}
 	indexes, at := data.Int32(), 0
@@ -115,7 +138,7 @@ func (c *Column) appendKeys(page parquet.Page, rows int) error {
 		return fmt.Errorf("has keys of %d bytes, not 16", size)
 	}
 	if c.Key == nil {
-		c.Key = make([][16]byte, 0, rows)
+		c.Key = make([][16]byte, 0, min(rows, foreseenRows))
 	}
 	for _, level := range page.DefinitionLevels() {
 		var key [16]byte

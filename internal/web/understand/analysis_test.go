@@ -165,3 +165,25 @@ func TestALongQuestionRunsInTheBackgroundKeepsItsAnswerAndReplays(t *testing.T) 
 		t.Errorf("a post that does not analyse opened a kept answer: %d", status)
 	}
 }
+
+func TestWardBoundariesAreClosedRingsWithNames(t *testing.T) {
+	s := programtest.Start(t)
+	var doc struct {
+		Features []struct {
+			Properties struct{ Name string }
+			Geometry   struct{ Coordinates [][][][2]float64 }
+		}
+	}
+	if err := json.Unmarshal([]byte(follow(t, s, s.SignIn("reed"), "/analysis/wards.geojson")), &doc); err != nil || len(doc.Features) != 20 {
+		t.Fatalf("%d wards, %v", len(doc.Features), err)
+	}
+	for _, f := range doc.Features {
+		for _, rings := range f.Geometry.Coordinates {
+			for _, ring := range rings {
+				if f.Properties.Name == "" || len(ring) < 4 || ring[0] != ring[len(ring)-1] {
+					t.Errorf("%q has an open ring of %d corners", f.Properties.Name, len(ring))
+				}
+			}
+		}
+	}
+}

@@ -136,9 +136,23 @@ func (s *screens) boundaries(w http.ResponseWriter, _ *http.Request) error {
 	for _, code := range areas.Whole().Wards {
 		name := areas.NameWard(code)
 		shapes = append(shapes, shape{"Feature", map[string]string{"name": name, "label": name, "code": code.String()},
-			map[string]any{"type": "MultiPolygon", "coordinates": areas.Polygons(code)}})
+			map[string]any{"type": "MultiPolygon", "coordinates": closed(areas.Polygons(code))}})
 	}
 	w.Header().Set("Content-Type", "application/geo+json")
 	w.Header().Set("Cache-Control", "private, max-age=3600")
 	return json.NewEncoder(w).Encode(map[string]any{"type": "FeatureCollection", "features": shapes})
+}
+
+// closed repeats the first corner of each ring at its end, as GeoJSON has it (RFC 7946, 3.1.6).
+func closed(polygons [][][][2]float64) [][][][2]float64 {
+	out := make([][][][2]float64, len(polygons))
+	for i, rings := range polygons {
+		for _, ring := range rings {
+			if n := len(ring); n > 0 && ring[0] != ring[n-1] {
+				ring = append(ring[:n:n], ring[0])
+			}
+			out[i] = append(out[i], ring)
+		}
+	}
+	return out
 }

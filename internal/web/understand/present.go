@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
+	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -176,13 +177,13 @@ func floats(values []finding.Number) []float64 {
 func (s *screens) asked(ask inquiry.Ask) string {
 	var words []string
 	if len(ask.Types) > 0 {
-		words = append(words, strings.ReplaceAll(strings.Join(ask.Types, ", "), "-", " "))
+		words = append(words, typeNames(ask.Types))
 	} else if ask.Source == inquiry.Stops {
-		words = append(words, "stop and search")
+		words = append(words, "Stop and search")
 	} else if k, ok := s.desk.Pack().Kind(ask.Source); ok {
 		words = append(words, k.Plural)
 	} else {
-		words = append(words, "all types")
+		words = append(words, "All types")
 	}
 	if area, err := s.Inquiry.Areas.Find(ask.Area); err == nil {
 		words = append(words, area.Name)
@@ -207,4 +208,16 @@ func monthWords(text string) (string, error) {
 		return "", err
 	}
 	return choice.Month(m), nil
+}
+
+// typeNames are the publisher's names of the types that a link names by slug.
+func typeNames(slugs []string) string {
+	names := make([]string, len(slugs))
+	for i, slug := range slugs {
+		names[i] = slug
+		if code, err := incident.ParseType(slug); err == nil {
+			names[i] = incident.Types()[code]
+		}
+	}
+	return strings.Join(names, ", ")
 }

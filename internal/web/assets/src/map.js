@@ -44,7 +44,12 @@ async function draw(place, settings) {
 
   for (const level of ["1", "2", "3", "cold"]) map.addImage("hatch-" + level, hatch(level));
   settings.layers.forEach((layer, i) => add(map, layer, data[i]));
-  settings.layers.forEach((layer, i) => layer.kind === "boundary" && addNames(map, layer, data[i]));
+  const dots = settings.layers.find((layer) => layer.kind === "point");
+  settings.layers.forEach((layer, i) => {
+    if (layer.kind !== "boundary") return;
+    map.moveLayer(layer.id + "-line", dots && dots.id + "-dot"); // over the shading, under the dots
+    addNames(map, layer, data[i]);
+  });
   if (settings.lon) picker(map, place, settings);
   await settled(map, place);
   place.dataset.state = "drawn";

@@ -19,14 +19,19 @@ export function middle(geometry) {
   const rings = geometry?.type === "Polygon" ? [geometry.coordinates[0]] : geometry?.type === "MultiPolygon" ? geometry.coordinates.map((p) => p[0]) : [];
   let best = null;
   for (const ring of rings) {
+    // From the first corner, and round to it: far from the origin a ring that is not closed would have its middle anywhere.
+    const [west, south] = ring[0];
     let area = 0, x = 0, y = 0;
-    for (let i = 0; i + 1 < ring.length; i++) {
-      const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+    for (let i = 0; i < ring.length; i++) {
+      const [ax, ay] = [ring[i][0] - west, ring[i][1] - south];
+      const next = ring[(i + 1) % ring.length];
+      const [bx, by] = [next[0] - west, next[1] - south];
+      const cross = ax * by - bx * ay;
       area += cross;
-      x += (ring[i][0] + ring[i + 1][0]) * cross;
-      y += (ring[i][1] + ring[i + 1][1]) * cross;
+      x += (ax + bx) * cross;
+      y += (ay + by) * cross;
     }
-    if (area !== 0 && (!best || Math.abs(area) > best.size)) best = { size: Math.abs(area), at: [x / (3 * area), y / (3 * area)] };
+    if (area !== 0 && (!best || Math.abs(area) > best.size)) best = { size: Math.abs(area), at: [west + x / (3 * area), south + y / (3 * area)] };
   }
   return best?.at;
 }
