@@ -9,7 +9,7 @@ import (
 
 // fewFound is how many records a word or a field's value may be in for a list to begin from those. With more of them it
 // begins from the newest records, of which one in every few then fits: either way the work does not grow with the store.
-const fewFound = 5000
+const fewFound = 20_000
 
 // lastRune sorts behind every letter, and so ends the range of the words that begin alike.
 const lastRune = "\U0010FFFF"
