@@ -170,13 +170,19 @@ func (s *screens) create(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "form.html", screen)
 }
 
-// password sets an account's password.
-func (s *screens) password(w http.ResponseWriter, r *http.Request) error {
+// asked is the account that the address names, and the form about it.
+func (s *screens) asked(w http.ResponseWriter, r *http.Request) (*account.Account, *page.Form, error) {
 	a, err := s.desk.Accounts.ByID(r.Context(), r.PathValue("id"))
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	in, err := page.ReadForm(w, r, 0)
+	return a, in, err
+}
+
+// password sets an account's password.
+func (s *screens) password(w http.ResponseWriter, r *http.Request) error {
+	a, in, err := s.asked(w, r)
 	if err != nil {
 		return err
 	}

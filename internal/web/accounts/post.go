@@ -67,11 +67,7 @@ func date(in *page.Form, name, text, hint string) govuk.DateInput {
 
 // give gives an account a further post.
 func (s *screens) give(w http.ResponseWriter, r *http.Request) error {
-	a, err := s.desk.Accounts.ByID(r.Context(), r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	in, err := page.ReadForm(w, r, 0)
+	a, in, err := s.asked(w, r)
 	if err != nil {
 		return err
 	}
@@ -94,11 +90,7 @@ func (s *screens) give(w http.ResponseWriter, r *http.Request) error {
 
 // end ends a post with a last day.
 func (s *screens) end(w http.ResponseWriter, r *http.Request) error {
-	a, err := s.desk.Accounts.ByID(r.Context(), r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	in, err := page.ReadForm(w, r, 0)
+	a, in, err := s.asked(w, r)
 	if err != nil {
 		return err
 	}
