@@ -126,6 +126,8 @@ var table = map[string]route{
 	"GET /analysis/runs": needs(analysing, "/analysis/runs"), "GET /analysis/runs/{run}": needs(analysing, "/analysis/runs/nonsense"), "POST /analysis/runs/{run}/replay": needs(analysing, "/analysis/runs/nonsense/replay"),
 	"GET /analysis/runs/{run}/table/{section}": needs(analysing, "/analysis/runs/nonsense/table/places"), "GET /analysis/runs/{run}/map/{layer}": needs(analysing, "/analysis/runs/nonsense/map/density"),
 	"GET /analysis/jobs/{job}": needs(analysing, "/analysis/jobs/nonsense"), "POST /analysis/jobs/{job}/stop": needs(analysing, "/analysis/jobs/nonsense/stop"), "GET /analysis/wards.geojson": needs(analysing, "/analysis/wards.geojson"),
+	"GET /documents/{run}": needs(analysing, "/documents/nonsense"), "GET /documents/{run}/file": needs(analysing, "/documents/nonsense/file"), "/documents/{run}/product": act(analysing, "/documents/nonsense/product"),
+	"GET /products": needs(anywhere("analytic-product", pack.View), "/products"), "GET /stop-and-search": open("/stop-and-search"), "GET /stop-and-search/table/{section}": open("/stop-and-search/table/nonsense"),
 	"GET /import": needs(importing, "/import"), "POST /import": needs(importing, "/import"), "GET /import/{job}": needs(importing, "/import/nonsense"),
 	"POST /import/{job}/stop": needs(importing, "/import/nonsense/stop"), "GET /import/{job}/not-taken.csv": needs(importing, "/import/nonsense/not-taken.csv"),
 
