@@ -30,12 +30,13 @@ type lattice struct {
 	chords  []chordAt // at index dy + len/2
 }
 
-// chordAt is where the kernel is above zero dy steps from an event: half the chord, ⌊√(⌊h²⌋ - dy²)⌋ and half a step more, which
-// keeps the quotient by the spacing away from whole numbers; and what is left of the square, ⌊h²⌋ - dy².
-type chordAt struct {
-	half float64
-	rest int64
-}
+// chordAt is where the kernel is above zero dy steps from an event: half the chord in columns, of ⌊√(⌊h²⌋ - dy²)⌋ steps and half a
+// step more, which keeps its ends away from the centres of columns; and what is left of the square, ⌊h²⌋ - dy².
+type chordAt struct{ half, rest int64 }
+
+// fine is a column in the numbers that hold half chords. What they cut off, 2⁻³¹ of a column at both ends of a chord together, is
+// far less than half a step, which is 2⁻²⁶ of the widest column.
+const fine = 1 << 32
 
 // place is an event in steps from the centre of the south-west cell.
 type place struct {
@@ -81,7 +82,7 @@ func newLattice(g plane.Grid, o Options) (*lattice, bool) {
 		for i := range l.chords {
 			dy := int64(i) - int64(h)
 			rest := l.square - dy*dy
-			l.chords[i] = chordAt{math.Floor(math.Sqrt(float64(rest))) + 0.5, rest}
+			l.chords[i] = chordAt{int64((math.Floor(math.Sqrt(float64(rest))) + 0.5) / float64(l.spacing) * fine), rest}
 		}
 		return l, true
 	}
@@ -116,19 +117,18 @@ func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []floa
 	if err != nil {
 		return false, err
 	}
-	const rowsAtOnce = 4
-	g := l.grid
-	err = chance.Each(ctx, workers, (g.Rows+rowsAtOnce-1)/rowsAtOnce, func(_, block int) {
-		sums := make([]moments, g.Cols+1)
-		for j := block * rowsAtOnce; j < min((block+1)*rowsAtOnce, g.Rows); j++ {
-			centre := l.y0 + float64(j)*g.Cell
-			south := slot(centre-l.reach, g.MinY, g.Cell, g.Rows)
-			north := slot(centre+l.reach, g.MinY, g.Cell, g.Rows)
-			clear(sums)
-			for r := south; r <= north && ctx.Err() == nil; r++ {
-				l.gather(places[start[r]:start[r]+count[r]], int64(j)*l.spacing, sums)
-			}
-			l.sweep(sums, values[j*g.Cols:(j+1)*g.Cols])
+	rows := l.bandRows()
+	sums := make([][]moments, workers)
+	err = chance.Each(ctx, workers, (l.grid.Rows+rows-1)/rows, func(worker, task int) {
+		if sums[worker] == nil {
+			sums[worker] = make([]moments, rows*(l.grid.Cols+1))
+		}
+		b := band{l, task * rows, min((task+1)*rows, l.grid.Rows), sums[worker]}
+		for r := max(b.first+1-b.rowsReached(), 0); r <= min(b.last+b.rowsReached(), l.grid.Rows+1) && ctx.Err() == nil; r++ {
+			b.gather(places[start[r]:start[r]+count[r]], r)
+		}
+		for j := b.first; j < b.last; j++ {
+			l.sweep(b.row(j), values[j*l.grid.Cols:(j+1)*l.grid.Cols])
 		}
 	})
 	return err == nil, err
@@ -162,52 +162,9 @@ func (l *lattice) places(p plane.Points, weight []float64, off *atomic.Bool) fun
 	}
 }
 
-// gather adds the chords of places on the row whose centres are at step y. The ends are exact.
-func (l *lattice) gather(places []place, y int64, sums []moments) {
-	perCell := 1 / float64(l.spacing)
-	before := math.Ceil(l.reach/l.grid.Cell) + 2 // makes every quotient positive, so that int cuts downwards
-	lead := int(before) - 1
-	columns := len(sums) - 1
-	chords, middle := l.chords, y+int64(len(l.chords)/2)
-	first, second := l.needs()
-	for i := range places {
-		p := &places[i]
-		at := middle - int64(p.y)
-		if uint64(at) >= uint64(len(chords)) {
-			continue
-		}
-		chord, x := &chords[at], int64(p.x)
-		half := chord.half
-		from := max(int((float64(x)-half)*perCell+before)-lead, 0)
-		to := min(int((float64(x)+half)*perCell+before)-lead, columns)
-		if from >= to {
-			continue
-		}
-		b := chord.rest - x*x
-		wx, wb := p.weight*x, p.weight*b
-		s, e := &sums[from], &sums[to]
-		s.n += p.weight
-		e.n -= p.weight
-		s.x += wx
-		e.x -= wx
-		if first {
-			s.b += wb
-			e.b -= wb
-		}
-		if second {
-			wxx, wxb, wbb := 2*wx*x-wb, wx*b, wb*b
-			s.xx += wxx
-			e.xx -= wxx
-			s.xb += wxb
-			e.xb -= wxb
-			s.bb += wbb
-			e.bb -= wbb
-		}
-	}
-}
-
-// sweep turns sums into values. At column X the event at x has U = b + 2xX - X².
+// sweep turns sums into values and leaves them at nought. At column X the event at x has U = b + 2xX - X².
 func (l *lattice) sweep(sums []moments, row []float64) {
+	defer clear(sums)
 	var s moments
 	h := l.reach / l.unit
 	full := l.height / (h * h)
