@@ -134,7 +134,15 @@ func (s *surroundings) settle(w weight.Neighbours) {
 	slack, whole, negative := rounding(w, s.x, s.largest)
 	s.slack, s.whole = slack, -1
 	if whole && len(s.x) > 0 && !negative {
-		s.whole = folded(len(s.seen), func(from, to int) [3]float64 { return [3]float64{0, 0, slices.Max(s.seen[from:to])} })[2]
+		s.whole = folded(len(s.seen), func(from, to int) [3]float64 {
+			largest := 0.0
+			for _, v := range s.seen[from:to] {
+				if v > largest {
+					largest = v
+				}
+			}
+			return [3]float64{0, 0, largest}
+		})[2]
 	}
 }
 
