@@ -22,6 +22,7 @@
 //     [GiStarCounts] and [LocalMoranCounts], the two functions that a hot spot page needs.
 //   - [Permute] samples it for any values and weights. Its p-values cannot fall below 1/(draws+1), so that control of
 //     false discoveries over a fine grid rejects nothing: with 271,400 cells even 99,999 draws are too few.
+//     [MoranAndStar] gives it with both statistics, from the same sums and draws.
 //   - [ExpectedTails] replaces the null hypothesis: given what each place was expected to count (its population or its
 //     past), each event falls on a place in proportion. It asks whether there are more than expected, not whether the
 //     map is arranged.
