@@ -7,18 +7,22 @@ import "math"
 type band struct {
 	*lattice
 	first, last int
-	sums        []moments // one column more than the grid in each row, for chords that end behind it
+	sums        []moments // in each row the grid's columns with a margin on both sides
 }
+
+// margin is the columns on each side of the grid in which a chord that meets it may begin or end, so that none need be cut.
+func (l *lattice) margin() int { return int(math.Ceil(2*l.reach/l.grid.Cell)) + 1 }
+
+func (l *lattice) width() int { return l.grid.Cols + 2*l.margin() }
 
 // bandRows is the height of a band: at most 16 rows, and fewer where they are long, as each worker holds the sums of one.
 func (l *lattice) bandRows() int {
 	const most, columns = 16, 1 << 15
-	return max(1, min(most, l.grid.Rows, columns/(l.grid.Cols+1)))
+	return max(1, min(most, l.grid.Rows, columns/l.width()))
 }
 
 func (b *band) row(j int) []moments {
-	width := b.grid.Cols + 1
-	return b.sums[(j-b.first)*width : (j-b.first+1)*width]
+	return b.sums[(j-b.first)*b.width() : (j-b.first+1)*b.width()]
 }
 
 // rowsReached is how many rows to the north and south of its own a place may reach; one more, as its bucket is found in
@@ -31,41 +35,28 @@ func (b *band) gather(places []place, r int) {
 	if first >= last || len(places) == 0 {
 		return
 	}
-	width := b.grid.Cols + 1
-	sums := b.sums[(first-b.first)*width : (last-b.first)*width]
+	sums := b.sums[(first-b.first)*b.width() : (last-b.first)*b.width()]
 	south := int64(first)*b.spacing + int64(len(b.chords)/2)
 	for i := range places {
 		b.add(&places[i], south-int64(places[i].y), sums)
 	}
 }
 
-// column is the position of a place, from which half a chord leads to the first column within the chord and, on the other
-// side, to the first behind it.
-func (b *band) column(p *place) int64 { return int64(float64(p.x)/float64(b.spacing)*fine) + fine }
-
-// ends is the range of columns of a chord. It is exact.
-func (c *chordAt) ends(column int64, columns int) (from, to int) {
-	return max(int((column-c.half)>>32), 0), min(int((column+c.half)>>32), columns)
-}
-
 // add adds the chords of a place to rows of sums; at is the number of the first row's chord, were it long enough to have one.
+// From the middle of a chord its half leads to the first column within it and, on the other side, to the first behind it.
 func (b *band) add(p *place, at int64, sums []moments) {
-	spacing, columns, chords := b.spacing, b.grid.Cols, b.chords
+	spacing, width, chords := b.spacing, int64(b.width())*fine, b.chords
 	first, second := b.needs()
-	x, w, column := int64(p.x), p.weight, b.column(p)
+	x, w := int64(p.x), p.weight
 	wx, square := w*x, x*x
 	twice := 2 * wx * x
-	for row := 0; row < len(sums); row, at = row+columns+1, at+spacing {
+	middle := int64(float64(p.x)/float64(spacing)*fine) + int64(b.margin()+1)*fine
+	for end := int64(len(sums)) * fine; middle < end; middle, at = middle+width, at+spacing {
 		if uint64(at) >= uint64(len(chords)) {
 			continue
 		}
-		chord := &chords[at]
-		from, to := chord.ends(column, columns)
-		if from >= to {
-			continue
-		}
-		u := chord.rest - square
-		s, e, wu := &sums[row+from], &sums[row+to], w*u
+		half, u := chords[at].half, chords[at].rest-square
+		s, e, wu := &sums[(middle-half)>>32], &sums[(middle+half)>>32], w*u
 		s.n += w
 		e.n -= w
 		s.x += wx

@@ -121,7 +121,7 @@ func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []floa
 	sums := make([][]moments, workers)
 	err = chance.Each(ctx, workers, (l.grid.Rows+rows-1)/rows, func(worker, task int) {
 		if sums[worker] == nil {
-			sums[worker] = make([]moments, rows*(l.grid.Cols+1))
+			sums[worker] = make([]moments, rows*l.width())
 		}
 		b := band{l, task * rows, min((task+1)*rows, l.grid.Rows), sums[worker]}
 		for r := max(b.first+1-b.rowsReached(), 0); r <= min(b.last+b.rowsReached(), l.grid.Rows+1) && ctx.Err() == nil; r++ {
@@ -171,9 +171,14 @@ func (l *lattice) sweep(sums []moments, row []float64) {
 	if l.kernel == Quartic {
 		full /= h * h
 	}
-	for c := range row {
-		d := &sums[c]
+	margin := l.margin()
+	for i := range sums[:margin+len(row)] {
+		d := &sums[i]
 		s.n, s.x, s.xx, s.b, s.xb, s.bb = s.n+d.n, s.x+d.x, s.xx+d.xx, s.b+d.b, s.xb+d.xb, s.bb+d.bb
+		c := i - margin
+		if c < 0 {
+			continue
+		}
 		if s.n == 0 {
 			continue
 		}
