@@ -48,7 +48,7 @@ func (v *View) OpenActions(q ActionQuery) ([]DueAction, error) {
 	where := store.And(parts...)
 	limit := min(max(q.Limit, 1), 200)
 	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.due, a.state, a.outcome, a.set_at, a.ended, r.reference, r.title, r.kind
- FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+" ORDER BY a.due, a.id LIMIT ?", append(where.Args, limit)...)
+ FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+" ORDER BY a.due, a.id"+store.Limit(limit), where.Args...)
 	var out []DueAction
 	err := v.rows(text, func(s scanner) error {
 		var d DueAction

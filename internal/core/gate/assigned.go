@@ -28,7 +28,7 @@ func (v *View) Actions(q Query, state string, most int) ([]Assigned, error) {
 	}
 	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.due, a.state, a.outcome, a.set_at, a.ended, r.kind, r.reference, r.title,
  coalesce((SELECT min(x.value) FROM record_value x WHERE x.record = r.id AND x.field = 'body'), '')
- FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+` ORDER BY a.due, a.id LIMIT ?`, append(where.Args, min(max(most, 1), pageMost))...)
+ FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+` ORDER BY a.due, a.id`+store.Limit(min(max(most, 1), pageMost)), where.Args...)
 	var out []Assigned
 	err = v.rows(text, func(s scanner) error {
 		var a Assigned

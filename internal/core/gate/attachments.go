@@ -95,7 +95,7 @@ func (v *View) clocks(w *record.Whole) error {
 func (v *View) events(where store.Clause, most int) ([]record.Event, error) {
 	var out []record.Event
 	q := store.SQL(`SELECT id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience FROM event
- WHERE `+where.Text+` ORDER BY at DESC, id DESC LIMIT ?`, append(where.Args, most)...)
+ WHERE `+where.Text+` ORDER BY at DESC, id DESC`+store.Limit(most), where.Args...)
 	err := v.rows(q, func(s scanner) error {
 		var e record.Event
 		err := s.Scan(&e.ID, &e.At, &e.Actor, &e.ActorName, &e.Post, &e.Record, &e.Verb, &e.Field, &e.Before, &e.After, &e.Reason, &e.Audience)

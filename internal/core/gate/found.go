@@ -2,7 +2,6 @@ package gate
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/store"
 )
@@ -65,7 +64,7 @@ func looksOf(q Query) []look {
 
 // countFound counts rows of a narrow table, up to fewFound.
 func (v *View) countFound(l look) (n int, err error) {
-	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.table+" x WHERE "+l.where.Text+" LIMIT ?) y", append(slices.Clip(l.where.Args), fewFound)...))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.table+" x WHERE "+l.where.Text+store.Limit(fewFound)+") y", l.where.Args...))
 	if err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("look up what is searched for: %w", err)
 	}

@@ -48,11 +48,12 @@ type Gate struct {
 	calendar *clock.Calendar
 	now      func() when.Instant
 	demo     bool
+	counts   *counts
 }
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo}
+	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo, counts: newCounts(cfg.DB)}
 }
 
 // Pack is the partnership that the gate guards.
@@ -69,7 +70,7 @@ func (g *Gate) Calendar() *clock.Calendar { return g.calendar }
 
 // Read gives fn one consistent view. What it opened is in the audit before Read returns.
 func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) error) error {
-	v := &View{gate: g, ctx: ctx, who: who, now: g.now()}
+	v := &View{gate: g, ctx: ctx, who: who, now: g.now(), counts: g.counts, after: g.counts.changes.Load()}
 	err := g.db.Read(ctx, func(tx store.Tx) error {
 		v.tx, v.readings = tx, nil
 		return fn(v)
@@ -86,6 +87,7 @@ func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) er
 
 // Write runs fn in one transaction; when it returns without error everything it did is on disk, and otherwise nothing is.
 func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
+	defer g.counts.changes.Add(1) // after the commit: a view that began before it counts for nobody else
 	return g.db.Write(ctx, func(tx store.Tx) error {
 		u := &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx}}
 		if err := fn(u); err != nil {

@@ -62,12 +62,12 @@ const pageMost = 1000
 // List is a page of the records that the principal may see. The reading is audited.
 func (v *View) List(q Query) (List, error) {
 	limit := min(max(q.Limit, 1), pageMost)
-	order := " ORDER BY r.opened DESC, r.id DESC LIMIT ?"
+	order := " ORDER BY r.opened DESC, r.id DESC"
 	if q.ByDue {
-		order = " ORDER BY r.due, r.id LIMIT ?"
+		order = " ORDER BY r.due, r.id"
 	}
 	var list List
-	err := v.walk(q, false, q.columns(), order, limit+1, func(s scanner) error {
+	err := v.walk(q, false, q.columns(), order+store.Limit(limit+1), func(s scanner) error {
 		r, err := scanRecord(v.gate.pack, s)
 		if err != nil {
 			return err
@@ -87,8 +87,9 @@ func (v *View) List(q Query) (List, error) {
 	return list, nil
 }
 
-// walk asks for records on every path of a query, so many on each, and calls merge where there were several.
-func (v *View) walk(q Query, counted bool, columns, order string, limit int, scan func(scanner) error, merge func()) error {
+// walk asks for records on every path of a query, each in the order and to the number of last, and calls merge where there
+// were several.
+func (v *View) walk(q Query, counted bool, columns, last string, scan func(scanner) error, merge func()) error {
 	filters, few, err := v.filters(q)
 	if err != nil {
 		return err
@@ -103,7 +104,7 @@ func (v *View) walk(q Query, counted bool, columns, order string, limit int, sca
 			from += " INDEXED BY " + p.index
 		}
 		where := store.And(filters, p.where)
-		if err := v.rows(store.SQL("SELECT "+columns+from+" WHERE "+where.Text+order, append(where.Args, limit)...), scan); err != nil {
+		if err := v.rows(store.SQL("SELECT "+columns+from+" WHERE "+where.Text+last, where.Args...), scan); err != nil {
 			return err
 		}
 	}

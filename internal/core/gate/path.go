@@ -58,12 +58,15 @@ func (v *View) paths(q Query, few, counted bool) ([]path, error) {
 			return nil, err
 		}
 		for _, s := range starts {
-			ofKind := store.And(store.SQL("r.kind = ?", kind), s.where)
-			if s.every {
+			ofKind := s.where
+			if len(q.Kinds) != 1 { // else the filters say it
+				ofKind = store.And(store.SQL("r.kind = ?", kind), s.where)
+			}
+			if s.every || q.Open != nil {
 				out = append(out, path{s.index, ofKind})
 				continue
 			}
-			for _, open := range opens(q) {
+			for _, open := range []bool{true, false} {
 				out = append(out, path{s.index, store.And(store.SQL("r.open = ?", open), ofKind)})
 			}
 		}
@@ -99,13 +102,6 @@ func (v *View) present(verb pack.Verb) ([]string, error) {
 		return err
 	})
 	return kinds, err
-}
-
-func opens(q Query) []bool {
-	if q.Open != nil {
-		return []bool{*q.Open}
-	}
-	return []bool{true, false}
 }
 
 // starts are where the walks for one kind begin.
@@ -167,7 +163,7 @@ const fewInState = 300
 // fewIn says that so few records of a kind are in the states that a list begins from those.
 func (v *View) fewIn(kind string, states []string) (bool, error) {
 	n := 0
-	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM record r WHERE r.kind = ? AND r.state IN ? LIMIT ?) x", kind, states, fewInState))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM record r WHERE r.kind = ? AND r.state IN ?"+store.Limit(fewInState)+") x", kind, states))
 	err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n)
 	return n < fewInState, err
 }

@@ -81,8 +81,8 @@ func (v *View) People(name string, most int) ([]record.Person, error) {
 	like := strings.Join(words, " ")
 	var out []record.Person
 	q := store.SQL(`SELECT x.id, x.name, x.safe_contact FROM person x WHERE x.search >= ? AND x.search < ?
- AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record WHERE p.person = x.id AND (`+may.Text+`)) ORDER BY x.search, x.id LIMIT ?`,
-		append(append([]any{like, like + "\U0010FFFF"}, may.Args...), min(max(most, 1), 100))...)
+ AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record WHERE p.person = x.id AND (`+may.Text+`)) ORDER BY x.search, x.id`+store.Limit(min(max(most, 1), 100)),
+		append([]any{like, like + "\U0010FFFF"}, may.Args...)...)
 	err := v.rows(q, func(s scanner) error {
 		var p record.Person
 		err := s.Scan(&p.ID, &p.Name, &p.SafeContact)

@@ -52,8 +52,7 @@ func (v *View) Points(q Query) ([]Point, error) {
 		return nil, err
 	}
 	var out []Point
-	text := store.SQL("SELECT r.lon, r.lat, r.occurred, r.occurred_to, r.opened, r.area, r.category, r.repeat_victim FROM record r WHERE "+where.Text+" ORDER BY r.id LIMIT ?",
-		append(where.Args, pointsMost)...)
+	text := store.SQL("SELECT r.lon, r.lat, r.occurred, r.occurred_to, r.opened, r.area, r.category, r.repeat_victim FROM record r WHERE "+where.Text+" ORDER BY r.id"+store.Limit(pointsMost), where.Args...)
 	err = v.rows(text, func(s scanner) error {
 		var p Point
 		var opened when.Instant

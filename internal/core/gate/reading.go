@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -76,13 +77,12 @@ func (v *View) Audit(q AuditQuery) ([]Entry, error) {
 		where = append(where, store.SQL("a.at < ?", q.Before))
 	}
 	all := store.And(where...)
-	limit := min(max(q.Limit, 1), 500)
+	most := store.Limit(min(max(q.Limit, 1), 500))
 	union := store.SQL(`SELECT x.id, x.at, x.actor, x.actor_name, x.post, x.verb, x.subject, coalesce(r.reference, ''), x.rows, x.detail FROM (
- SELECT * FROM (SELECT a.id, a.at, a.actor, a.actor_name, a.post, a.verb, a.subject, a.record, a.rows, a.detail FROM reading a WHERE `+all.Text+` ORDER BY a.at DESC, a.id DESC LIMIT ?) q1
+ SELECT * FROM (SELECT a.id, a.at, a.actor, a.actor_name, a.post, a.verb, a.subject, a.record, a.rows, a.detail FROM reading a WHERE `+all.Text+` ORDER BY a.at DESC, a.id DESC`+most+`) q1
  UNION ALL
- SELECT * FROM (SELECT a.id, a.at, a.actor, a.actor_name, a.post, a.verb, a.field, a.record, 1, a.reason FROM event a WHERE `+all.Text+` ORDER BY a.at DESC, a.id DESC LIMIT ?) q2
- ) x LEFT JOIN record r ON r.id = x.record ORDER BY x.at DESC, x.id DESC LIMIT ?`,
-		append(append(append(append(append([]any{}, all.Args...), limit), all.Args...), limit), limit)...)
+ SELECT * FROM (SELECT a.id, a.at, a.actor, a.actor_name, a.post, a.verb, a.field, a.record, 1, a.reason FROM event a WHERE `+all.Text+` ORDER BY a.at DESC, a.id DESC`+most+`) q2
+ ) x LEFT JOIN record r ON r.id = x.record ORDER BY x.at DESC, x.id DESC`+most, slices.Concat(all.Args, all.Args)...)
 	var out []Entry
 	err := v.rows(union, func(s scanner) error {
 		var e Entry

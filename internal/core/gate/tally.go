@@ -17,9 +17,27 @@ func (v *View) Count(q Query) (int, error) { return v.CountTo(q, CountMost) }
 // CountTo counts the records of a query, up to so many and no further, so that no screen does work that grows with the
 // store.
 func (v *View) CountTo(q Query, most int) (int, error) {
-	found := map[string]bool{}
 	q.After = ""
-	err := v.walk(q, true, "r.id", " LIMIT ?", most, func(s scanner) error {
+	if v.counts == nil {
+		return v.count(q, most)
+	}
+	asked, err := question(v.who, q, most)
+	if err != nil {
+		return 0, fmt.Errorf("count records: %w", err)
+	}
+	if n, ok := v.counts.get(asked); ok {
+		return n, nil
+	}
+	n, err := v.count(q, most)
+	if err == nil {
+		v.counts.keep(asked, n, v.after)
+	}
+	return n, err
+}
+
+func (v *View) count(q Query, most int) (int, error) {
+	found := map[string]bool{}
+	err := v.walk(q, true, "r.id", store.Limit(most), func(s scanner) error {
 		var id string
 		err := s.Scan(&id)
 		found[id] = true

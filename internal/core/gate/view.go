@@ -22,6 +22,8 @@ type View struct {
 	now      when.Instant
 	tx       store.Tx
 	readings []reading
+	counts   *counts // nil in a Unit, whose own changes nobody else sees yet
+	after    int64   // so many changes of this process had ended when the view began
 }
 
 // Who is the principal that reads.

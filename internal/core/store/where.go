@@ -77,6 +77,9 @@ func join(word, empty string, clauses []Clause) Clause {
 	return Clause{strings.Join(texts, word), args}
 }
 
+// Limit is LIMIT n, written out: SQLite plans a statement whose limit is an argument anew each time that it runs.
+func Limit(n int) string { return " LIMIT " + strconv.Itoa(n) }
+
 // Number writes the clauses one after another as one statement with $1, $2 … in the order of the arguments.
 func Number(clauses ...Clause) (string, []any) {
 	var b strings.Builder

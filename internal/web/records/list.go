@@ -31,7 +31,7 @@ type listPage struct {
 	Clear    string
 }
 
-const listRows = 50
+const listRows = 25
 
 // list is the records of a kind that the reader may see, page by page.
 func (s *screens) list(w http.ResponseWriter, r *http.Request) error {

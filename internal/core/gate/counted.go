@@ -1,0 +1,62 @@
+package gate
+
+import (
+	"encoding/json"
+	"sync/atomic"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/store"
+)
+
+// counts keeps what CountTo counted until something is written: the figures on the tabs of everybody's every page are most
+// of the work of a page, and most pages are opened while nothing changes.
+type counts struct {
+	changes atomic.Int64 // writes of this process that have ended
+	shared  bool         // other processes write to the same database
+	known   *lru.Cache[string, count]
+}
+
+// count was taken from a view that began after so many changes.
+type count struct {
+	n     int
+	after int64
+	at    time.Time
+}
+
+const (
+	countsKept  = 8192
+	countsStand = 2 * time.Second // of what another process may have changed
+)
+
+func newCounts(db *store.DB) *counts {
+	known, err := lru.New[string, count](countsKept)
+	if err != nil {
+		panic(err) // only for a size below one
+	}
+	return &counts{shared: db.Engine() == store.Postgres, known: known}
+}
+
+// question names a count: the same query of somebody with the same posts has the same answer.
+func question(who access.Principal, q Query, most int) (string, error) {
+	text, err := json.Marshal(struct {
+		Who  access.Principal
+		Q    Query
+		Most int
+	}{who, q, most})
+	return string(text), err
+}
+
+func (c *counts) get(question string) (int, bool) {
+	k, ok := c.known.Get(question)
+	if !ok || k.after != c.changes.Load() || c.shared && time.Since(k.at) > countsStand {
+		return 0, false
+	}
+	return k.n, true
+}
+
+func (c *counts) keep(question string, n int, after int64) {
+	c.known.Add(question, count{n, after, time.Now()})
+}
