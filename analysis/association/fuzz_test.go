@@ -64,6 +64,10 @@ func FuzzValues(f *testing.F) {
 		if p, err := Permute(context.Background(), w, x, o); err == nil {
 			sound(t, "a sampled tail", append(p.Upper, p.Lower...), 0.1, 1)
 		}
+		if both, err := MoranAndStar(context.Background(), w, x, o); err == nil {
+			sound(t, "a sampled tail", append(both.Upper, both.Lower...), 0.1, 1)
+			sound(t, "a local statistic", append(both.Moran, both.Star...), -math.MaxFloat64, math.MaxFloat64)
+		}
 		for _, permute := range []func(context.Context, weight.Neighbours, []float64, PermuteOptions) (Permuted, error){MoranPermutation, GearyPermutation, GeneralGPermutation} {
 			if p, err := permute(context.Background(), w, x, o); err == nil {
 				sound(t, "a sampled tail", []float64{p.Upper, p.Lower}, 0.1, 1)
