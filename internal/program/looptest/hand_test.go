@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -42,12 +43,13 @@ func (c *clock) now() when.Instant {
 	return when.Day(2026, 1, 12).Start().Add(10*time.Hour + time.Since(c.began) + time.Duration(c.ahead.Load()))
 }
 
-// nextQuarter puts the clock to the noon of the first day of the next quarter, when this one's figures are whole.
-func (c *clock) nextQuarter() {
+// publicationDay puts the clock to the noon of the day on which this quarter's figures are whole and published: two weeks
+// after its end.
+func (c *clock) publicationDay() {
 	now := c.now()
 	month := now.Date().Month()
 	first := when.Day(now.Date().Year(), month-(month-1)%3, 1).AddMonths(3)
-	c.ahead.Add(int64(first.Start().Add(12 * time.Hour).Time().Sub(now.Time())))
+	c.ahead.Add(int64(first.AddDays(indicator.SettleDays).Start().Add(12 * time.Hour).Time().Sub(now.Time())))
 }
 
 // person is somebody at a browser of their own.

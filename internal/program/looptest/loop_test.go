@@ -47,10 +47,10 @@ func (w *walk) loop() {
 	w.staff("thistle", "Start a patrol", place).patrols(tasking)
 	officer.closes(kase, reference)
 	resident.reads(reference, pin)
-	w.clock.nextQuarter()
+	w.clock.publicationDay()
 	w.staff("sage").answersFor()
 	w.person().looksAtWard(residentsWard, "People’s behaviour\t[c]", "Report a problem in this ward")
-	w.person().looksAtWard(ward, "People engaged: ")
+	w.person().looksAtWard(ward, "People engaged\t", "\t"+engaged)
 }
 
 // reports walks from the start page to the receipt.
@@ -213,7 +213,7 @@ func (p *person) closes(kase, reference string) {
 	p.see(kase+" is closed, and with it", reference)
 }
 
-// answersFor is the performance officer in the next quarter, who has the figures worked out and finds the patrol in them.
+// answersFor is the performance officer on the day of publication, who has the figures worked out and finds the patrol in them.
 func (p *person) answersFor() {
 	p.link("/plan")
 	p.see("This quarter’s performance")
