@@ -2,6 +2,7 @@ package program
 
 import (
 	"context"
+	"sync"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/publish"
@@ -15,6 +16,7 @@ func (p *Program) openAnswers(facts indicator.Facts) {
 
 // keepAnswers works both out again every few minutes, until ctx ends.
 func (p *Program) keepAnswers(ctx context.Context) {
-	p.workers.Go(func() { p.Answers.Indicators.Keep(ctx, answer.RefreshEvery) })
-	p.workers.Go(func() { p.Answers.Wards.Keep(ctx, answer.RefreshEvery) })
+	var turn sync.Mutex
+	p.workers.Go(func() { p.Answers.Indicators.Keep(ctx, answer.RefreshEvery, &turn) })
+	p.workers.Go(func() { p.Answers.Wards.Keep(ctx, answer.RefreshEvery, &turn) })
 }

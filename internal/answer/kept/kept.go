@@ -138,11 +138,15 @@ func (k *Kept[T]) load(ctx context.Context) (r Result[T], ok bool, err error) {
 	return r, true, nil
 }
 
-// Keep renews it now and then every so often, until ctx ends. An error leaves the older result standing.
-func (k *Kept[T]) Keep(ctx context.Context, every time.Duration) {
+// Keep renews it now and then every so often, until ctx ends. An error leaves the older result standing. It is worked out
+// while turn is held, so that several do not crowd out the pages.
+func (k *Kept[T]) Keep(ctx context.Context, every time.Duration, turn sync.Locker) {
 	for {
+		turn.Lock()
 		began := time.Now()
-		if _, err := k.Renew(ctx); err != nil && ctx.Err() == nil {
+		_, err := k.Renew(ctx)
+		turn.Unlock()
+		if err != nil && ctx.Err() == nil {
 			slog.Error("work out figures", "name", k.Name, "error", err)
 		}
 		// What takes long is worked out less often, so that it never takes more than a tenth of the machine.

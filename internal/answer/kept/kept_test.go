@@ -54,7 +54,7 @@ func TestTheWorkerEndsWithItsContext(t *testing.T) {
 		return 1, nil
 	}}
 	done := make(chan struct{})
-	go func() { k.Keep(ctx, time.Millisecond); close(done) }()
+	go func() { k.Keep(ctx, time.Millisecond, new(sync.Mutex)); close(done) }()
 	<-made
 	<-made
 	stop()

@@ -74,6 +74,7 @@ func (b *bench) read() error {
 	if err != nil {
 		return err
 	}
+	s.settle()
 	crowd, err := b.crowd(s)
 	if err == nil {
 		err = crowd.both(b)

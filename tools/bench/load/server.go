@@ -56,6 +56,18 @@ func (b *bench) serve() (s *server, took time.Duration, err error) {
 // peak is the most memory that the server held.
 func (s *server) peak() float64 { return figures.PeakMiB(strconv.Itoa(s.cmd.Process.Pid)) }
 
+// settle waits until the figures that a start works out in the background are there, at most ten minutes: what is measured
+// is the day's work, and a store that was filled a moment ago has none of them yet.
+func (s *server) settle() {
+	for until := time.Now().Add(10 * time.Minute); time.Now().Before(until); {
+		before := s.cpu()
+		time.Sleep(5 * time.Second)
+		if s.cpu()-before < 0.25 {
+			return
+		}
+	}
+}
+
 // cpu is the time, in seconds, that the server has kept a core busy.
 func (s *server) cpu() float64 { return figures.CPUSeconds(strconv.Itoa(s.cmd.Process.Pid)) }
 
