@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 )
@@ -61,13 +62,18 @@ func keysOf[V any](m map[string]V) []string {
 	return keys
 }
 
-// listed joins words as a person would: a, b and c.
+// listedMost is how many words of a list anybody reads.
+const listedMost = 25
+
+// listed joins words as a person would: a, b and c; of a long list the first, and how many more there are.
 func listed(words []string) string {
-	switch len(words) {
-	case 0:
+	switch n := len(words); {
+	case n == 0:
 		return "nothing"
-	case 1:
+	case n == 1:
 		return words[0]
+	case n > listedMost:
+		return fmt.Sprintf("%s and %d more", strings.Join(words[:listedMost], ", "), n-listedMost)
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
