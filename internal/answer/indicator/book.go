@@ -49,6 +49,8 @@ type Extent interface {
 
 func (c *Computer) fill(ctx context.Context, v *gate.View, today when.Date, book Book) error {
 	s := c.Session(ctx, v, nil, today)
+	periodsOf := map[string][]Period{}
+	var parts []part
 	for i := range c.Pack.Indicators {
 		ind := &c.Pack.Indicators[i]
 		if ind.Formula == nil {
@@ -58,7 +60,18 @@ func (c *Computer) fill(ctx context.Context, v *gate.View, today when.Date, book
 		if err != nil {
 			return err
 		}
-		periods := Recent(ind.Every, end, max(1, History[ind.Every]))
+		periodsOf[ind.ID] = Recent(ind.Every, end, max(1, History[ind.Every]))
+		parts = append(parts, s.parts(ind, periodsOf[ind.ID])...)
+	}
+	if err := s.readParts(parts); err != nil { // of all indicators together, so that no record is read for each of them
+		return err
+	}
+	for i := range c.Pack.Indicators {
+		ind := &c.Pack.Indicators[i]
+		if ind.Formula == nil {
+			continue
+		}
+		periods, err := periodsOf[ind.ID], error(nil)
 		if book.Values[ind.ID], err = s.Values(ind, periods); err != nil {
 			return fmt.Errorf("compute the indicator %s: %w", ind.ID, err)
 		}
