@@ -31,11 +31,21 @@ type city struct {
 	*programtest.Server
 	t       *testing.T
 	samples []sample
+	clients map[string]*http.Client
+}
+
+// SignIn signs each user in once: an address may sign in a limited number of times.
+func (c *city) SignIn(user string) *http.Client {
+	c.t.Helper()
+	if c.clients[user] == nil {
+		c.clients[user] = c.Server.SignIn(user)
+	}
+	return c.clients[user]
 }
 
 func newCity(t *testing.T) *city {
 	t.Helper()
-	c := &city{Server: programtest.Start(t), t: t}
+	c := &city{Server: programtest.Start(t), t: t, clients: map[string]*http.Client{}}
 	wards := c.Program.Pack.Wards()
 	teams := []string{"asb-north-west", "theos", "snt-whitechapel", "hate-crime", "childrens-social-care", "thh-housing", "tasking-desk"}
 	for i, k := range c.Program.Pack.Kinds {
