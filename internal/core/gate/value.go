@@ -90,7 +90,7 @@ func (v *View) Runs(analysis string, most int) ([]Run, error) {
 	}
 	var out []Run
 	err := v.rows(store.SQL(`SELECT id, analysis, title, parameters, fingerprint, seed, result, at, by FROM run
- WHERE ? = '' OR analysis = ? OR id = ? ORDER BY at DESC, id DESC LIMIT ?`, analysis, analysis, analysis, min(max(most, 1), 200)), func(s scanner) error {
+ WHERE ? = '' OR analysis = ? OR id = ? ORDER BY at DESC, id DESC`+store.Limit(min(max(most, 1), 200)), analysis, analysis, analysis), func(s scanner) error {
 		var r Run
 		err := s.Scan(&r.ID, &r.Analysis, &r.Title, &r.Parameters, &r.Fingerprint, &r.Seed, &r.Result, &r.At, &r.By)
 		out = append(out, r)

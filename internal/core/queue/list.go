@@ -10,7 +10,7 @@ import (
 func (q *Queue) Recent(ctx context.Context, name string, most int) (jobs []Job, err error) {
 	err = q.db.Read(ctx, func(tx store.Tx) error {
 		jobs = nil
-		rows, err := tx.QueryContext(ctx, "SELECT "+jobColumns+" FROM job WHERE queue = $1 AND ended IS NULL ORDER BY id DESC LIMIT $2", name, min(max(most, 1), 100))
+		rows, err := tx.QueryContext(ctx, "SELECT "+jobColumns+" FROM job WHERE queue = $1 AND ended IS NULL ORDER BY id DESC"+store.Limit(min(max(most, 1), 100)), name)
 		if err != nil {
 			return err
 		}
