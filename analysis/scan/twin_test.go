@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/plane"
 	"github.com/wardmote/wardmote/analysis/scan"
 )
@@ -153,15 +154,7 @@ func TestNoCylinderOfCountsIsMissed(t *testing.T) {
 }
 
 func scattered(n int, seed uint64) scan.Cases {
-	r := rand.New(rand.NewPCG(seed, 2))
-	c := scan.Cases{Periods: 40}
-	for i := range 36 {
-		c.Places.X, c.Places.Y = append(c.Places.X, float64(i%6)*100), append(c.Places.Y, float64(i/6)*100)
-	}
-	for range n {
-		c.Place, c.Period = append(c.Place, min(r.IntN(36), r.IntN(36))), append(c.Period, max(r.IntN(40), r.IntN(40)))
-	}
-	return c
+	return fixture.Cases(rand.New(rand.NewPCG(seed, 2)), n)
 }
 
 func TestTheResultDoesNotDependOnTheNumberOfCores(t *testing.T) {

@@ -6,24 +6,14 @@ import (
 
 	"github.com/wardmote/wardmote/analysis/disparity"
 	"github.com/wardmote/wardmote/analysis/effect"
+	"github.com/wardmote/wardmote/analysis/internal/fixture"
 	"github.com/wardmote/wardmote/analysis/rate"
 	"github.com/wardmote/wardmote/analysis/scan"
 	"github.com/wardmote/wardmote/analysis/series"
 	"github.com/wardmote/wardmote/analysis/survey"
 )
 
-// cases lie in 36 places and 40 days, neither evenly, and one has nothing to do with the other.
-func cases(n int, world uint64) scan.Cases {
-	r := draw(world, 14)
-	c := scan.Cases{Periods: 40}
-	for i := range 36 {
-		c.Places.X, c.Places.Y = append(c.Places.X, float64(i%6)*100), append(c.Places.Y, float64(i/6)*100)
-	}
-	for range n {
-		c.Place, c.Period = append(c.Place, min(r.IntN(36), r.IntN(36))), append(c.Period, max(r.IntN(40), r.IntN(40)))
-	}
-	return c
-}
+func cases(n int, world uint64) scan.Cases { return fixture.Cases(draw(world, 14), n) }
 
 func scanned(r *scan.Result, err error) (int, int, error) {
 	if err != nil || len(r.Clusters) == 0 {
