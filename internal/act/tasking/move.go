@@ -19,8 +19,8 @@ var needs = map[string]string{
 	Declined: "Enter why it is declined",
 }
 
-// Move takes a tasking to another state. Done needs a result, not done and declined a reason; each ends the action that was
-// asked.
+// Move takes a tasking to another state. Done needs a result, not done and declined a reason; each stays with the tasking as
+// what came of it, so that a list shows it, and ends the action that was asked.
 func (t *Tasking) Move(ctx context.Context, who access.Principal, ref string, version int64, to, words string) error {
 	return t.Gate.Write(ctx, who, func(u *gate.Unit) error {
 		e, err := Edit(u, ref, version)
@@ -45,7 +45,7 @@ func MoveIn(u *gate.Unit, e *gate.Edit, to, words string) error {
 	if missing := needs[to]; missing != "" && strings.TrimSpace(words) == "" {
 		return fault.Invalid{"words": missing}
 	}
-	if to == Done {
+	if needs[to] != "" {
 		if err := e.Set("result", words); err != nil {
 			return err
 		}

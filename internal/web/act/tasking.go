@@ -1,7 +1,6 @@
 package act
 
 import (
-	"cmp"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -96,7 +95,7 @@ func (s *screens) endedTable(records []record.Record) govuk.Table {
 	for i := range records {
 		rec := &records[i]
 		t.Rows = append(t.Rows, []govuk.Cell{{HTML: words.Link("/tasking/"+rec.Reference, rec.Title)}, {Text: s.words.Team(rec.Team)},
-			{HTML: s.words.State(rec.Kind, rec.State)}, {Text: cmp.Or(rec.Fields.Text("result"), "See the tasking")}})
+			{HTML: s.words.State(rec.Kind, rec.State)}, {Text: rec.Fields.Text("result")}})
 	}
 	return t
 }
@@ -218,12 +217,11 @@ func (s *screens) asked(t *record.Whole) govuk.SummaryList {
 		}
 		add("Recorded there", text)
 	}
-	add("Result", t.Fields.Text("result"))
-	for _, a := range t.Actions {
-		if a.State == record.ActionNotDone {
-			add("Why not done", a.Outcome)
-		}
+	came := "Result"
+	if t.State == tasking.NotDone || t.State == tasking.Declined {
+		came = "Why not"
 	}
+	add(came, t.Fields.Text("result"))
 	return list
 }
 

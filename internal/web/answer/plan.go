@@ -35,13 +35,17 @@ type priorityCard struct {
 	Open  bool // it has more than its indicators to show
 	Board string
 	Count rated
-	Table govuk.Table
-	Rows  int
+	listed
+}
+
+// listed are indicators as a long page shows them: those that have a rating, and folded under them those that have none.
+type listed struct {
+	Rated, Unrated govuk.Table
 }
 
 type headed struct {
 	Heading string
-	Table   govuk.Table
+	listed
 }
 
 type themed struct {
@@ -111,9 +115,9 @@ func (s *screens) card(r *http.Request, x *pack.Plan, priority *pack.Priority, s
 	if err != nil {
 		return priorityCard{}, err
 	}
-	card := priorityCard{Priority: priority, Href: "/plan/" + x.ID + "/" + priority.ID, Count: countRatings(list), Rows: len(list),
-		Table: s.table("Indicators of priority "+fmt.Sprint(priority.Number)+": "+priority.Name, list),
-		Open:  len(priority.Focus)+len(priority.Aims)+len(priority.Outcomes)+len(priority.Activities) > 0}
+	card := priorityCard{Priority: priority, Href: "/plan/" + x.ID + "/" + priority.ID, Count: countRatings(list),
+		listed: s.listed("of priority "+fmt.Sprint(priority.Number)+": "+priority.Name, list),
+		Open:   len(priority.Focus)+len(priority.Aims)+len(priority.Outcomes)+len(priority.Activities) > 0}
 	if b, ok := p.Body(priority.Board); ok {
 		card.Board = b.Name
 	}
@@ -143,7 +147,7 @@ func (s *screens) headings(r *http.Request, x *pack.Plan, screen *planPage) erro
 			name = "Other indicators"
 		}
 		if len(list) > 0 {
-			screen.Headings = append(screen.Headings, headed{name, s.table("Indicators: "+name, list)})
+			screen.Headings = append(screen.Headings, headed{name, s.listed("of "+name, list)})
 		}
 	}
 	return nil

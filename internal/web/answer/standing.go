@@ -76,6 +76,19 @@ func (x standing) noted() template.HTML {
 	return cell
 }
 
+// listed tells the indicators that have a rating from those that have none.
+func (s *screens) listed(of string, list []standing) listed {
+	var rated, rest []standing
+	for _, x := range list {
+		if x.Latest.Rating == "" {
+			rest = append(rest, x)
+		} else {
+			rated = append(rated, x)
+		}
+	}
+	return listed{Rated: s.table("Rated indicators "+of, rated), Unrated: s.table("Indicators "+of+", not rated", rest)}
+}
+
 // table lists indicators with what each counts, the value that stands for it now, its period and its source.
 func (s *screens) table(caption string, list []standing) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",

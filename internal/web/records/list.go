@@ -2,7 +2,6 @@ package records
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -71,9 +70,6 @@ func (s *screens) listPage(r *http.Request, f *filter, found gate.List, names ma
 		Purpose: k.Purpose, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
 	screen.Narrowed = len(screen.Filter.Selected) > 0
 	screen.Count = page.Count(len(found.Records), words.Lower(k.Name), words.Lower(k.Plural))
-	if found.Next != "" || f.get("after") != "" { // how many more is not worth counting for a page that shows the newest
-		screen.Count = fmt.Sprintf("More than %d %s", listRows, words.Lower(k.Plural))
-	}
 	screen.Table = s.table(f, found.Records, names)
 	if found.Next != "" {
 		screen.Next = path + f.with("after", found.Next)

@@ -75,8 +75,8 @@ func (s *screens) find(screen *searchPage, v *gate.View, typed, after string) er
 func (s *screens) foundRecord(r *record.Record) found {
 	k, _ := s.desk.Pack().Kind(r.Kind)
 	state, _ := k.State(r.State)
-	d, _ := page.ShortDate(dayOf(r))
-	hint := k.Name + ", " + words.Lower(state.Name) + ", " + d
+	d, _ := page.ShortDate(r.Opened)
+	hint := k.Name + ", " + words.Lower(state.Name) + ", recorded " + d
 	if where := s.words.Area(r.Area); where != "" {
 		hint += ", " + where
 	}

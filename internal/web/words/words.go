@@ -131,7 +131,9 @@ func tagColour(colour string) string {
 }
 
 // Due says how a day that is due stands to today, in working days.
-func Due(cal *clock.Calendar, day, today when.Date) string {
+func Due(cal *clock.Calendar, day, today when.Date) string { return due(cal, day, today, day.Words()) }
+
+func due(cal *clock.Calendar, day, today when.Date, written string) string {
 	switch {
 	case day.IsZero():
 		return ""
@@ -139,16 +141,17 @@ func Due(cal *clock.Calendar, day, today when.Date) string {
 		if n := cal.WorkingDaysBetween(day, today); n > 0 {
 			return "overdue by " + page.Count(n, "working day", "working days")
 		}
-		return "overdue since " + day.Words()
+		return "overdue since " + written
 	case today == day:
 		return "due today"
 	}
-	return "due " + day.Words()
+	return "due " + written
 }
 
-// DueDay is DueTag under a heading that says already that the day is due.
+// DueDay is DueTag, shorter, under a heading that says already that the day is due.
 func DueDay(cal *clock.Calendar, day, today when.Date) template.HTML {
-	return marked(day, today, strings.TrimPrefix(Due(cal, day, today), "due "))
+	short, _ := page.ShortDate(day)
+	return marked(day, today, strings.TrimPrefix(due(cal, day, today, short), "due "))
 }
 
 // DueTag is Due with a mark for what is late, beside its words.
