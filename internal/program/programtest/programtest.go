@@ -49,6 +49,7 @@ func StartWith(t testing.TB, o Options) *Server {
 	if err != nil {
 		t.Fatalf("open the program: %v", err)
 	}
+	p.Inquiry.Patience = time.Minute // on a busy machine a test reads the page and not how far it is
 	users(t, ctx, p)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

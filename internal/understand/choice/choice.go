@@ -5,6 +5,7 @@ package choice
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type Choice struct {
 	Dropped []uint8 // set by Settle: types that are held for some of the months only
 	settled bool
 	held    map[incident.Month][]int // of the kind, once settled
+	cube    *incident.Cube           // of the kind, once settled
 }
 
 // held in so great a share of the months, a type counts as held throughout.
@@ -50,7 +52,7 @@ func (c Choice) Settle() (Choice, error) {
 		c.Kind = incident.Crime
 	}
 	if !c.settled {
-		c.held = c.Facts.Held(c.Kind)
+		c.held, c.cube = c.Facts.Held(c.Kind), c.Facts.Cube(c.Kind)
 	}
 	if c.Kind == incident.Crime && len(c.Types) == 0 && c.Noun == "" && !c.settled {
 		c.Types, c.Dropped = c.usual()
@@ -123,11 +125,31 @@ func (c Choice) Months() []incident.Month {
 	return out
 }
 
-// Monthly counts the chosen events by month, and says for which months all of the chosen types are held somewhere.
+// Monthly counts the chosen events by month, and says for which months all of the chosen types are held somewhere. It adds
+// counts that are there already, so that a table of all wards costs no reading of all events for each.
 func (c Choice) Monthly() (counts []int, held []bool) {
-	counts = make([]int, len(c.Months()))
-	e := c.Events()
-	c.Each(func(row int) { counts[e.Month[row]-c.From]++ })
+	cube := c.cube
+	if cube == nil {
+		cube = c.Facts.Cube(c.Kind)
+	}
+	types := c.Types
+	if len(types) == 0 {
+		for t := range cube.Types {
+			types = append(types, uint8(t))
+		}
+	}
+	months := c.Months()
+	counts = make([]int, len(months))
+	for ward, code := range cube.Wards {
+		if !slices.Contains(c.Area.Wards, code) {
+			continue
+		}
+		for i, m := range months {
+			for _, t := range types {
+				counts[i] += int(cube.At(ward, m, t))
+			}
+		}
+	}
 	return counts, c.HeldMonths()
 }
 

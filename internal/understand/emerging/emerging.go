@@ -221,6 +221,6 @@ func (p Params) place(t *finding.Table, l *finding.Layer, r *emerging.Result, g 
 	last := c.counts[len(c.counts)-1][cell]
 	t.Rows = append(t.Rows, finding.Row{finding.T(r.Class[cell].String()), finding.T(p.Name(ward)), finding.T(street), finding.N(c.all[cell]), finding.N(last), finding.N(hot)})
 	t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward.String(), Place: strings.TrimSpace("around " + street), Observed: float64(c.all[cell])})
-	l.Features = append(l.Features, finding.Feature{Level: level, Ring: finding.Square(x, y, g.Cell/2), Label: fmt.Sprintf("%s: %d recorded, %d in the last quarter", r.Class[cell], c.all[cell], last),
+	l.Features = append(l.Features, finding.Feature{Level: level, Square: &finding.Square{X: x, Y: y, Half: g.Cell / 2}, Label: fmt.Sprintf("%s: %d recorded, %d in the last quarter", r.Class[cell], c.all[cell], last),
 		Properties: map[string]any{"class": r.Class[cell].String(), "count": c.all[cell]}})
 }

@@ -1,9 +1,6 @@
 package finding
 
 import (
-	"encoding/json"
-	"fmt"
-	"io"
 	"math"
 
 	"github.com/wardmote/wardmote/analysis/bng"
@@ -24,6 +21,7 @@ type Layer struct {
 	Points   bool      `json:"points,omitempty"`  // dots sized by "count"; else areas shaded by "level"
 	Outline  bool      `json:"outline,omitempty"` // outlines alone
 	Levels   []Level   `json:"levels,omitempty"`
+	Label    string    `json:"label,omitempty"` // of features that have none: property names in braces, "{count} recorded"
 	Features []Feature `json:"features"`
 }
 
@@ -33,12 +31,14 @@ type Level struct {
 	Text  string `json:"text"`
 }
 
-// Feature is one shape in degrees. Label is what a reader sees who presses on it.
+// Feature is one shape: a point or a ring in degrees, or a square of the National Grid. Label is what a reader sees who presses
+// on it.
 type Feature struct {
 	Label      string         `json:"label,omitempty"`
 	Level      string         `json:"level,omitempty"`
 	Point      *[2]float64    `json:"point,omitempty"`
 	Ring       [][2]float64   `json:"ring,omitempty"`
+	Square     *Square        `json:"square,omitempty"`
 	Properties map[string]any `json:"properties,omitempty"`
 }
 
@@ -54,53 +54,17 @@ func (m *Map) Layer(id string) (*Layer, bool) {
 	return nil, false
 }
 
-type geometry struct {
-	Type        string `json:"type"`
-	Coordinates any    `json:"coordinates"`
+// Square is a square of a grid by its middle and half its side, in metres of the National Grid. A city has tens of thousands,
+// so they become degrees only when a map is written.
+type Square struct {
+	X    float64 `json:"x"`
+	Y    float64 `json:"y"`
+	Half float64 `json:"half"`
 }
 
-type shape struct {
-	Type       string         `json:"type"`
-	Properties map[string]any `json:"properties"`
-	Geometry   geometry       `json:"geometry"`
-}
-
-// WriteGeoJSON writes layers (RFC 7946) with the attribution that must go with them.
-func WriteGeoJSON(w io.Writer, layers ...*Layer) error {
-	shapes := []shape{}
-	for _, l := range layers {
-		for _, f := range l.Features {
-			s := shape{Type: "Feature", Properties: map[string]any{"layer": l.ID}}
-			for k, v := range f.Properties {
-				s.Properties[k] = v
-			}
-			if f.Label != "" {
-				s.Properties["label"] = f.Label
-			}
-			if f.Level != "" {
-				s.Properties["level"] = f.Level
-			}
-			if f.Point != nil {
-				s.Geometry = geometry{"Point", *f.Point}
-			} else {
-				s.Geometry = geometry{"Polygon", [][][2]float64{f.Ring}}
-			}
-			shapes = append(shapes, s)
-		}
-	}
-	err := json.NewEncoder(w).Encode(struct {
-		Type        string  `json:"type"`
-		Attribution string  `json:"attribution"`
-		Features    []shape `json:"features"`
-	}{"FeatureCollection", Attribution, shapes})
-	if err != nil {
-		return fmt.Errorf("write the map: %w", err)
-	}
-	return nil
-}
-
-// Square is a ring about a point of the National Grid, half metres to each side, closed and counter-clockwise, in degrees.
-func Square(x, y, half float64) [][2]float64 {
+// Ring is its outline in degrees, closed and counter-clockwise.
+func (s Square) Ring() [][2]float64 {
+	x, y, half := s.X, s.Y, s.Half
 	return ringOf([][2]float64{{x - half, y - half}, {x + half, y - half}, {x + half, y + half}, {x - half, y + half}})
 }
 
@@ -119,7 +83,7 @@ func ringOf(corners [][2]float64) [][2]float64 {
 	for i := range len(corners) + 1 {
 		c := corners[i%len(corners)]
 		lon, lat := bng.ToWGS84(c[0], c[1])
-		out = append(out, [2]float64{math.Round(lon*1e6) / 1e6, math.Round(lat*1e6) / 1e6})
+		out = append(out, [2]float64{math.Round(lon*1e5) / 1e5, math.Round(lat*1e5) / 1e5}) // to a metre
 	}
 	return out
 }

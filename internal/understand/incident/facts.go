@@ -22,7 +22,8 @@ type Facts struct {
 	Streets []string // empty first: no street
 	Sources []segment.Manifest
 
-	home map[Code]bool // wards of the partnership that asks, nil for all: see Of
+	home    map[Code]bool // wards of the partnership that asks, nil for all: see Of
+	counted *cubes        // nil where the facts were made by hand and may still grow
 }
 
 // Places are the distinct places, as arrays of one length. Coordinates are NaN where the publisher gave no point.
@@ -105,6 +106,7 @@ func (l *Library) Facts(ctx context.Context) (*Facts, error) {
 	facts := l.loader.facts // a copy of the slice headers; what follows only appends beyond them
 	facts.Version, facts.Sources = version, list
 	facts.Counts = l.loader.counts.table()
+	facts.counted = &cubes{all: map[Kind]*Cube{}}
 	l.facts = &facts
 	if len(l.home) > 0 {
 		l.facts = facts.Of(l.home)

@@ -2,18 +2,41 @@ package incident
 
 import (
 	"fmt"
+	"sync"
 	"time"
 )
 
-// events are the rows of a kind; nil where the kind has no events.
-func (f *Facts) events(kind Kind) *Events {
-	switch kind {
-	case Crime, "":
-		return &f.Crimes
-	case Stop:
-		return &f.Stops
+// cubes are the counts of all facts by kind, each made when it is first asked for: every page asks which months are held.
+type cubes struct {
+	mu  sync.Mutex
+	all map[Kind]*Cube
+}
+
+// Cube counts all events of a kind by ward, month and type. It is shared and must not be changed; facts that a library loaded
+// count once.
+func (f *Facts) Cube(kind Kind) *Cube {
+	if kind == "" {
+		kind = Crime
 	}
-	return nil
+	if f.counted == nil {
+		return f.cube(kind)
+	}
+	f.counted.mu.Lock()
+	defer f.counted.mu.Unlock()
+	c, ok := f.counted.all[kind]
+	if !ok {
+		c = f.cube(kind)
+		f.counted.all[kind] = c
+	}
+	return c
+}
+
+func (f *Facts) cube(kind Kind) *Cube {
+	c, err := f.CountByWardMonthType(Filter{Kind: kind})
+	if err != nil {
+		return &Cube{} // a kind without events
+	}
+	return c
 }
 
 // Of gives the same facts as those of a partnership with these wards. What other places' files hold says nothing of it: a
@@ -27,19 +50,19 @@ func (f *Facts) Of(wards []Code) *Facts {
 	return &out
 }
 
-// each hands every event of a kind to fn that is the partnership's, or all where none was named.
-func (f *Facts) each(kind Kind, fn func(month Month, typ uint8)) {
-	e := f.events(kind)
-	if e == nil {
-		return
-	}
-	ours := make([]bool, len(f.Wards))
-	for i, w := range f.Wards {
-		ours[i] = f.home == nil || f.home[w]
-	}
-	for i, m := range e.Month {
-		if f.home == nil || ours[e.Ward[i]] {
-			fn(m, e.Type[i])
+// each hands the count of every month and type of a kind to fn that is not nought and is the partnership's, or all where none
+// was named.
+func (f *Facts) each(kind Kind, fn func(month Month, typ uint8, n int)) {
+	c := f.Cube(kind)
+	for w, code := range c.Wards {
+		if f.home != nil && !f.home[code] {
+			continue
+		}
+		row := c.N[w*c.Months*c.Types:]
+		for i, n := range row[:c.Months*c.Types] {
+			if n > 0 {
+				fn(c.First+Month(i/c.Types), uint8(i%c.Types), int(n))
+			}
 		}
 	}
 }
@@ -47,7 +70,7 @@ func (f *Facts) each(kind Kind, fn func(month Month, typ uint8)) {
 // Span is the first and the last month that hold an event of a kind.
 func (f *Facts) Span(kind Kind) (from, to Month, err error) {
 	from = lastMonth + 1
-	f.each(kind, func(m Month, _ uint8) { from, to = min(from, m), max(to, m) })
+	f.each(kind, func(m Month, _ uint8, _ int) { from, to = min(from, m), max(to, m) })
 	if from > lastMonth {
 		return 0, 0, fmt.Errorf("nothing of the kind %q has been imported for these areas", kind)
 	}
@@ -58,13 +81,13 @@ func (f *Facts) Span(kind Kind) (from, to Month, err error) {
 // at all was not published or not imported, and its nought means nothing.
 func (f *Facts) Held(kind Kind) map[Month][]int {
 	out := map[Month][]int{}
-	f.each(kind, func(m Month, typ uint8) {
+	f.each(kind, func(m Month, typ uint8, n int) {
 		row := out[m]
 		if row == nil {
 			row = make([]int, len(types))
 			out[m] = row
 		}
-		row[typ]++
+		row[typ] += n
 	})
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,8 +34,11 @@ type Desk struct {
 	// Principal is an account as it may act now, for questions that run in the background.
 	Principal func(ctx context.Context, account string) (access.Principal, error)
 
-	mu   sync.Mutex
-	kept []Answer // the last answers, newest last
+	Patience time.Duration // how long Prompt waits; a second and a half where 0
+
+	mu      sync.Mutex
+	kept    []Answer           // the last answers, newest last
+	flights map[string]*flight // answers under way, by question and facts
 }
 
 // keptAnswers is how many answers are remembered, for the map, the tables and the files of one page.
@@ -77,14 +81,19 @@ func (d *Desk) Answer(ctx context.Context, who access.Principal, ask Ask) (*Answ
 	if a, ok := d.remembered(ask, print); ok {
 		return &a, nil
 	}
-	f, err := q.run(ctx, g)
+	f, err := d.fly(ctx, ask.Canonical()+print, func(ctx context.Context) (*finding.Finding, error) {
+		f, err := q.run(ctx, g)
+		if err != nil {
+			return nil, err
+		}
+		f.Analysis = q.ID
+		d.remember(Answer{Ask: ask, Finding: f, Fingerprint: print})
+		return f, nil
+	})
 	if err != nil {
-		return nil, asInvalid(ctx, err)
+		return nil, err
 	}
-	f.Analysis = q.ID
-	a := Answer{Ask: ask, Finding: f, Fingerprint: print}
-	d.remember(a)
-	return &a, nil
+	return &Answer{Ask: ask, Finding: f, Fingerprint: print}, nil
 }
 
 // asInvalid turns what an engine refuses into words for the form; broken reading and cancelling stay what they are.

@@ -134,12 +134,21 @@ func year(r *hotspot.Result) finding.Section {
 	return finding.Section{ID: "season", Heading: "Time of year", Chart: c}
 }
 
+// short is a probability to three figures, as the file of a map gives it.
+func short(p float64) float64 {
+	if !(p > 0) {
+		return p
+	}
+	scale := math.Pow(10, 2-math.Floor(math.Log10(p)))
+	return math.Round(p*scale) / scale
+}
+
 // largestDot is the size of the dot of the place with most, in the unit of the map's "count".
 const largestDot = 30
 
 // hotMap shows the density in three classes, the squares that are more than chance, and the listed places.
 func hotMap(g *ground, r *hotspot.Result) *finding.Map {
-	density := finding.Layer{ID: "density", Text: "Density", Levels: []finding.Level{{Value: "3", Text: "Densest tenth of squares"}, {Value: "2", Text: "Next fifth"}, {Value: "1", Text: "Next fifth"}}}
+	density := finding.Layer{ID: "density", Text: "Density", Label: "{count} recorded in this square; about {density} a square kilometre", Levels: []finding.Level{{Value: "3", Text: "Densest tenth of squares"}, {Value: "2", Text: "Next fifth"}, {Value: "1", Text: "Next fifth"}}}
 	var dense []int
 	for c, v := range r.Density {
 		if v > 0 && r.Inside[c] {
@@ -164,8 +173,8 @@ func hotMap(g *ground, r *hotspot.Result) *finding.Map {
 			break
 		}
 		x, y := r.Grid.Centre(c)
-		density.Features = append(density.Features, finding.Feature{Level: level, Ring: finding.Square(x, y, r.Grid.Cell/2),
-			Label: fmt.Sprintf("%d recorded in this square; about %.0f a square kilometre", r.Counts[c], r.Density[c]), Properties: map[string]any{"count": r.Counts[c], "density": r.Density[c], "q": r.Q[c]}})
+		density.Features = append(density.Features, finding.Feature{Level: level, Square: &finding.Square{X: x, Y: y, Half: r.Grid.Cell / 2},
+			Properties: map[string]any{"count": r.Counts[c], "density": math.Round(r.Density[c]), "q": short(r.Q[c])}})
 	}
 	spots := finding.Layer{ID: "places", Text: "The strongest places, larger for more events", Points: true}
 	most := 1

@@ -112,7 +112,8 @@ type Job struct {
 	Progress
 }
 
-// Begin sets a long question to be answered in the background, after a look at whether it can be asked at all.
+// Begin sets a long question to be answered in the background, after a look at whether it can be asked at all. A question of the
+// same principal that is under way is not begun twice.
 func (d *Desk) Begin(ctx context.Context, who access.Principal, ask Ask) (job string, err error) {
 	q, ok := Find(ask.Analysis)
 	if !ok {
@@ -121,6 +122,9 @@ func (d *Desk) Begin(ctx context.Context, who access.Principal, ask Ask) (job st
 	g, _, err := d.ground(ctx, who, q, ask)
 	if err != nil {
 		return "", err
+	}
+	if job, err := d.again(ctx, who, g.ask); err != nil || job != "" {
+		return job, err
 	}
 	return d.Queue.Add(ctx, queueName, who.Account, g.ask)
 }
@@ -134,7 +138,11 @@ func (d *Desk) Job(ctx context.Context, who access.Principal, id string) (*Job, 
 	if j.Queue != queueName || j.Owner != who.Account {
 		return nil, fmt.Errorf("there is no such question of yours: %w", fault.ErrNotFound)
 	}
-	out := &Job{ID: j.ID, Ended: !j.Ended.IsZero(), Stopped: j.Cancel, Failure: j.Failure, Owner: j.Owner, Progress: Progress{Step: "Waiting for its turn"}}
+	return jobOf(j)
+}
+
+func jobOf(j *queue.Job) (out *Job, err error) {
+	out = &Job{ID: j.ID, Ended: !j.Ended.IsZero(), Stopped: j.Cancel, Failure: j.Failure, Owner: j.Owner, Progress: Progress{Step: "Waiting for its turn"}}
 	if err := json.Unmarshal(j.Payload, &out.Ask); err != nil {
 		return nil, err
 	}

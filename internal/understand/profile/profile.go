@@ -7,6 +7,7 @@ package profile
 import (
 	"context"
 	"fmt"
+	"math/bits"
 	"sort"
 	"strings"
 	"time"
@@ -103,45 +104,73 @@ type point struct{ lon, lat float64 }
 
 type spot struct {
 	n      int
-	types  map[uint8]int
+	types  []int // by code
 	street string
 	ward   incident.Code
-	first  incident.Month
 	last   incident.Month
-	months map[incident.Month]bool
+	seen   []uint64 // a bit for each month of the period
+}
+
+// months is in how many months there was any.
+func (s *spot) months() (n int) {
+	for _, word := range s.seen {
+		n += bits.OnesCount64(word)
+	}
+	return n
 }
 
 func (p Params) tally() *tally {
 	t := &tally{byType: map[uint8]int{}, byWard: map[incident.Code]int{}, byPlace: map[point]*spot{}}
 	e, places := p.Events(), &p.Facts.Places
+	spots, types, wards := make([]*spot, len(places.Lon)), make([]int, len(incident.Types())), make([]int, len(p.Facts.Wards))
 	p.Each(func(row int) {
-		t.total++
-		at := e.Place[row]
-		t.byType[e.Type[row]]++
-		t.byWard[p.Facts.Wards[e.Ward[row]]]++
-		t.months[e.Month[row].OfYear()-1]++
-		if places.Lon[at] != places.Lon[at] {
-			return // no point
-		}
-		key := point{places.Lon[at], places.Lat[at]}
-		s := t.byPlace[key]
+		at, month, typ := e.Place[row], e.Month[row], e.Type[row]
+		types[typ]++
+		wards[e.Ward[row]]++
+		t.months[month.OfYear()-1]++
+		s := spots[at]
 		if s == nil {
-			s = &spot{types: map[uint8]int{}, ward: p.Facts.Wards[e.Ward[row]], first: e.Month[row], months: map[incident.Month]bool{}}
-			t.byPlace[key] = s
+			if places.Lon[at] != places.Lon[at] {
+				return // no point
+			}
+			s = t.spot(p, at, e.Ward[row])
+			spots[at] = s
 		}
 		s.n++
-		s.types[e.Type[row]]++
-		s.first, s.last = min(s.first, e.Month[row]), max(s.last, e.Month[row])
-		s.months[e.Month[row]] = true
-		if street := p.Facts.Streets[places.Street[at]]; s.street == "" {
-			s.street = strings.TrimPrefix(street, "On or near ")
+		s.types[typ]++
+		s.last = max(s.last, month)
+		s.seen[(month-p.From)/64] |= 1 << ((month - p.From) % 64)
+		if s.street == "" {
+			s.street = strings.TrimPrefix(p.Facts.Streets[places.Street[at]], "On or near ")
 		}
 	})
+	for code, n := range types {
+		if n > 0 {
+			t.byType[uint8(code)] = n
+			t.total += n
+		}
+	}
+	for i, n := range wards {
+		if n > 0 {
+			t.byWard[p.Facts.Wards[i]] += n
+		}
+	}
 	for _, s := range t.byPlace {
 		t.counts = append(t.counts, s.n)
 	}
 	sort.Sort(sort.Reverse(sort.IntSlice(t.counts)))
 	return t
+}
+
+// spot is the point of a place, made when it is first met.
+func (t *tally) spot(p Params, at uint32, ward uint16) *spot {
+	key := point{p.Facts.Places.Lon[at], p.Facts.Places.Lat[at]}
+	s := t.byPlace[key]
+	if s == nil {
+		s = &spot{types: make([]int, len(incident.Types())), ward: p.Facts.Wards[ward], seen: make([]uint64, int(p.To-p.From)/64+1)}
+		t.byPlace[key] = s
+	}
+	return s
 }
 
 func (t *tally) types(c choice.Choice) finding.Section {
@@ -216,17 +245,16 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		if c.Kind == incident.Crime && c.Noun == "" {
 			common = incident.Types()[commonest(l.s.types)]
 		}
-		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.T(c.Name(l.s.ward)), finding.N(l.s.n), finding.T(common), finding.N(len(l.s.months)), finding.T(choice.Month(l.s.last))})
+		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.T(c.Name(l.s.ward)), finding.N(l.s.n), finding.T(common), finding.N(l.s.months()), finding.T(choice.Month(l.s.last))})
 		table.Targets = append(table.Targets, finding.Target{Lon: l.at.lon, Lat: l.at.lat, Area: l.s.ward.String(), Place: name, Observed: float64(l.s.n)})
 	}
 	return finding.Section{ID: "places", Heading: "At which places", Words: fmt.Sprintf("The places with most, and in how many of the %d months that are held something was recorded there: a place with few in every month keeps happening; one with many in one month may not.", held(c)), Table: table}
 }
 
-func commonest(types map[uint8]int) (best uint8) {
-	most := -1
+func commonest(types []int) (best uint8) {
 	for t, n := range types {
-		if n > most || n == most && t < best {
-			best, most = t, n
+		if n > types[best] {
+			best = uint8(t)
 		}
 	}
 	return best

@@ -58,7 +58,7 @@ func (t *tally) repeats(c choice.Choice) finding.Section {
 		at := len(often)
 		if s.n > 1 {
 			for i, class := range often {
-				if float64(len(s.months)) >= class.least*float64(max(1, months)) {
+				if float64(s.months()) >= class.least*float64(max(1, months)) {
 					at = i
 					break
 				}

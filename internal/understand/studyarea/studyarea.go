@@ -37,6 +37,7 @@ type Register struct {
 
 	mu       sync.Mutex
 	outlines map[string]*hotspot.Area
+	shapes   []Shape // of the wards, once drawn
 }
 
 // OfPack is the register of a pack: its borough, its groups and its wards, in that order.

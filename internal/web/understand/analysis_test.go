@@ -187,3 +187,42 @@ func TestWardBoundariesAreClosedRingsWithNames(t *testing.T) {
 		}
 	}
 }
+
+func TestAQuestionThatTakesLongGoesOnInTheBackgroundAndCanBeStopped(t *testing.T) {
+	s := withPolice(t)
+	c := s.SignIn("reed")
+	s.Program.Inquiry.Patience = 1 // a nanosecond: every question takes longer
+	status, body := s.Get(c, "/analysis/trend?types=burglary")
+	if at := jobPath.FindStringSubmatch(body); at != nil {
+		if !strings.Contains(body, `action="`+at[1]+`/stop"`) {
+			t.Errorf("%d: the page has no way to stop: %.1500s", status, body)
+		}
+		body = follow(t, s, c, at[1])
+	}
+	if !strings.Contains(body, "The last twelve months had") || !strings.Contains(body, "Fingerprint of the data") {
+		t.Errorf("no kept answer: %.1500s", body)
+	}
+	s.Program.Inquiry.Patience = time.Minute
+	if status, body := s.Get(c, "/analysis/trend?types=burglary"); status != 200 || !strings.Contains(body, "Keep this answer") {
+		t.Errorf("asked again, the page does not show the answer: %d", status)
+	}
+}
+
+func TestAMapGoesOutPackedToWhoReadsThat(t *testing.T) {
+	s := programtest.Start(t)
+	c := s.SignIn("reed")
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+"/analysis/wards.geojson", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for coding, want := range map[string]string{"gzip": "gzip", "identity": ""} {
+		r.Header.Set("Accept-Encoding", coding)
+		answer, err := c.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if answer.Body.Close(); answer.StatusCode != 200 || answer.Header.Get("Content-Encoding") != want || answer.Header.Get("Vary") == "" {
+			t.Errorf("%s: %d %v", coding, answer.StatusCode, answer.Header)
+		}
+	}
+}

@@ -3,9 +3,12 @@ package understand
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/klauspost/compress/gzip"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/understand/finding"
@@ -94,9 +97,8 @@ func (s *screens) layer(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return page.Fail(page.NotFound, "There is no such map in this answer.")
 	}
-	w.Header().Set("Content-Type", "application/geo+json")
 	w.Header().Set("Cache-Control", "private, max-age=60")
-	return finding.WriteGeoJSON(w, l)
+	return packed(w, r, "application/geo+json", func(to io.Writer) error { return finding.WriteDrawing(to, l) })
 }
 
 func (s *screens) runLayer(w http.ResponseWriter, r *http.Request) error { return s.layer(w, r) }
@@ -119,40 +121,39 @@ func (s *screens) geojson(w http.ResponseWriter, r *http.Request) error {
 	if err := s.noted(r, f, rows, "GeoJSON"); err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "application/geo+json")
 	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.geojson"`, f.Analysis))
-	return finding.WriteGeoJSON(w, layers...)
+	return packed(w, r, "application/geo+json", func(to io.Writer) error { return finding.WriteGeoJSON(to, layers...) })
 }
 
 // boundaries are the wards of the pack, for every map.
-func (s *screens) boundaries(w http.ResponseWriter, _ *http.Request) error {
+func (s *screens) boundaries(w http.ResponseWriter, r *http.Request) error {
 	type shape struct {
 		Type       string            `json:"type"`
 		Properties map[string]string `json:"properties"`
 		Geometry   map[string]any    `json:"geometry"`
 	}
-	areas := s.Inquiry.Areas
 	shapes := []shape{}
-	for _, code := range areas.Whole().Wards {
-		name := areas.NameWard(code)
-		shapes = append(shapes, shape{"Feature", map[string]string{"name": name, "label": name, "code": code.String()},
-			map[string]any{"type": "MultiPolygon", "coordinates": closed(areas.Polygons(code))}})
+	for _, ward := range s.Inquiry.Areas.Shapes() {
+		shapes = append(shapes, shape{"Feature", map[string]string{"name": ward.Name, "label": ward.Name, "code": ward.Code.String()},
+			map[string]any{"type": "MultiPolygon", "coordinates": ward.Polygons}})
 	}
-	w.Header().Set("Content-Type", "application/geo+json")
 	w.Header().Set("Cache-Control", "private, max-age=3600")
-	return json.NewEncoder(w).Encode(map[string]any{"type": "FeatureCollection", "features": shapes})
+	return packed(w, r, "application/geo+json", func(to io.Writer) error {
+		return json.NewEncoder(to).Encode(map[string]any{"type": "FeatureCollection", "features": shapes})
+	})
 }
 
-// closed repeats the first corner of each ring at its end, as GeoJSON has it (RFC 7946, 3.1.6).
-func closed(polygons [][][][2]float64) [][][][2]float64 {
-	out := make([][][][2]float64, len(polygons))
-	for i, rings := range polygons {
-		for _, ring := range rings {
-			if n := len(ring); n > 0 && ring[0] != ring[n-1] {
-				ring = append(ring[:n:n], ring[0])
-			}
-			out[i] = append(out[i], ring)
-		}
+// packed writes in gzip to whoever reads it: a map is a tenth of its size.
+func packed(w http.ResponseWriter, r *http.Request, sort string, write func(io.Writer) error) error {
+	w.Header().Set("Content-Type", sort)
+	w.Header().Add("Vary", "Accept-Encoding")
+	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		return write(w)
 	}
-	return out
+	w.Header().Set("Content-Encoding", "gzip")
+	z := gzip.NewWriter(w)
+	if err := write(z); err != nil {
+		return err
+	}
+	return z.Close()
 }

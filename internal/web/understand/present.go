@@ -31,6 +31,7 @@ type section struct {
 	ID, Heading, Words string
 	Chart              chart.Chart
 	Table              govuk.Table
+	More               string // of a table that the page shows in part
 	CSV                string
 }
 
@@ -48,19 +49,25 @@ func (s *screens) present(f *finding.Finding, ask inquiry.Ask, at address) *answ
 			p.Chart = drawn(sec, f.Source)
 		}
 		if sec.Table != nil {
-			p.Table = tableOf(sec.Table, ask, f.Analysis)
+			p.Table = tableOf(sec.Table, ask)
+			if n := len(sec.Table.Rows); n > rowsShown {
+				p.More = fmt.Sprintf("These are the first %d of %s rows. The CSV has all of them.", rowsShown, finding.Count.In(finding.N(n)))
+			}
 		}
 		out.Sections = append(out.Sections, p)
 	}
 	if f.Map != nil {
-		out.Map, out.GeoJSON = s.mapOf(f.Map, at), at.to("/take/map.geojson")
+		out.Map, out.GeoJSON = s.mapOf(f.Map, ask, at), at.to("/take/map.geojson")
 	}
 	return out
 }
 
-func (s *screens) mapOf(m *finding.Map, at address) *mapview.Map {
+func (s *screens) mapOf(m *finding.Map, ask inquiry.Ask, at address) *mapview.Map {
 	out := &mapview.Map{ID: "map", Title: m.Title, Description: m.Words, Beside: m.Beside, Tall: true,
 		Source: "boundaries: ONS and Ordnance Survey (Open Government Licence v3.0)"}
+	if box, err := s.Inquiry.Areas.Bounds(ask.Area); err == nil {
+		out.Bounds = box // of an area that is no longer there the map shows all that there is
+	}
 	for _, l := range m.Layers {
 		layer := mapview.Layer{ID: l.ID, Kind: mapview.Cells, Text: l.Text, URL: at.to("/map/" + l.ID + ".geojson")}
 		if l.Points {
@@ -80,8 +87,11 @@ func (s *screens) mapOf(m *finding.Map, at address) *mapview.Map {
 	return out
 }
 
-// tableOf draws a table; rows that stand for a place carry the link that makes a tasking of it.
-func tableOf(t *finding.Table, ask inquiry.Ask, analysis string) govuk.Table {
+// rowsShown is how many rows of a table a page or a document shows: London has 630 wards.
+const rowsShown = 50
+
+// tableOf draws the first rows of a table; rows that stand for a place carry the link that makes a tasking of it.
+func tableOf(t *finding.Table, ask inquiry.Ask) govuk.Table {
 	out := govuk.Table{FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet"}
 	for _, c := range t.Columns {
 		if c.Format != finding.Hidden {
@@ -91,7 +101,7 @@ func tableOf(t *finding.Table, ask inquiry.Ask, analysis string) govuk.Table {
 	if len(t.Targets) > 0 {
 		out.Head = append(out.Head, govuk.Cell{HTML: `<span class="govuk-visually-hidden">Act on it</span>`})
 	}
-	for i, r := range t.Rows {
+	for i, r := range t.Rows[:min(len(t.Rows), rowsShown)] {
 		var cells []govuk.Cell
 		for j, v := range r {
 			if f := t.Columns[j].Format; f != finding.Hidden {

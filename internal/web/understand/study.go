@@ -45,11 +45,14 @@ func (s *screens) study(w http.ResponseWriter, r *http.Request) error {
 	screen.Empty = len(facts.Sources) == 0
 	f := &form{s: s, q: q, ask: ask, facts: facts, r: r}
 	if len(screen.Errors) == 0 && !q.Long && !screen.Empty {
-		a, err := s.Inquiry.Answer(r.Context(), desk.Who(r), ask)
-		if err == nil {
+		a, job, err := s.Inquiry.Prompt(r.Context(), desk.Who(r), ask)
+		switch {
+		case job != "":
+			return page.Redirect(w, r, "/analysis/jobs/"+job, "")
+		case err == nil:
 			f.ask = a.Ask
 			s.show(screen, a)
-		} else if !desk.Invalid(err, &screen.Errors) {
+		case !desk.Invalid(err, &screen.Errors):
 			return err
 		}
 	}
