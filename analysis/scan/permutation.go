@@ -57,7 +57,7 @@ func Permutation(ctx context.Context, c Cases, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	bests, err := s.observe(ctx)
+	bests, err := observe(ctx, o, len(s.atPlace), s.replica)
 	if err != nil {
 		return nil, err
 	}
@@ -171,12 +171,4 @@ func (s *deal) replica() replica {
 		return newRecent(s)
 	}
 	return newPermuted(s)
-}
-
-// observe finds the best cylinder of every centre in the data as they are.
-func (s *deal) observe(ctx context.Context) ([]best, error) {
-	if s.o.Prospective {
-		return newRecent(s).observe(ctx)
-	}
-	return newPermuted(s).observe(ctx)
 }

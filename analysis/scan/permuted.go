@@ -34,18 +34,13 @@ func (r *permuted) largest(ctx context.Context, streams []*rand.Rand, into []flo
 	}
 }
 
-// observe finds the best cylinder of every centre in the data as they are.
-func (r *permuted) observe(ctx context.Context) ([]best, error) {
-	bests := make([]best, len(r.atPlace))
-	for centre := range bests {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		r.record.reset(r.n)
-		r.search(centre)
-		bests[centre] = r.best(centre, &r.record)
-	}
-	return bests, nil
+// undealt takes the cases as they are: periods are in that order until they are first dealt.
+func (r *permuted) undealt() { copy(r.periods, r.byPlace) }
+
+func (r *permuted) observe(centre int) best {
+	r.record.reset(r.n)
+	r.search(centre)
+	return r.best(centre, &r.record)
 }
 
 // expect is the expected number of cases of a circle that holds so many in all, from the first to the last period.

@@ -87,8 +87,12 @@ func Poisson(ctx context.Context, c Counts, o Options) (*Result, error) {
 		return nil, err
 	}
 	s.alias = newAlias(s.mu)
-	out := &Result{Cases: s.n, Clusters: apart(c.Places, s.circles, s.observe())}
-	return out, out.replicate(ctx, o, 1, func() replica { return s.replica() })
+	bests, err := observe(ctx, o, c.Places.Len(), s.replica)
+	if err != nil {
+		return nil, err
+	}
+	out := &Result{Cases: s.n, Clusters: apart(c.Places, s.circles, bests)}
+	return out, out.replicate(ctx, o, 1, s.replica)
 }
 
 // expected is what all replicates of the Poisson scan share.
@@ -101,22 +105,9 @@ type expected struct {
 	alias   *alias
 }
 
-func (s *expected) replica() *drawn {
+func (s *expected) replica() replica {
 	return &drawn{expected: s, counts: make([]int, len(s.mu)), upTo: make([]int, s.c.Periods+1), muUpTo: make([]float64, s.c.Periods+1),
 		circle: make([]int, s.c.Periods), muCircle: make([]float64, s.c.Periods)}
-}
-
-func (s *expected) observe() []best {
-	r := s.replica()
-	copy(r.counts, s.c.Cases)
-	bests := make([]best, s.c.Places.Len())
-	for centre := range bests {
-		r.record.reset(float64(s.n))
-		r.search(centre)
-		b := &r.record
-		bests[centre] = best{statistic: b.best, places: b.inCircle, cases: b.cases, expected: b.expected, first: b.first, last: b.last}
-	}
-	return bests
 }
 
 // drawn is one worker's scratch memory for replicates of the Poisson scan.
@@ -128,6 +119,16 @@ type drawn struct {
 	muCircle []float64
 	upTo     []int // before each period
 	muUpTo   []float64
+}
+
+// undealt takes the cases as they are.
+func (r *drawn) undealt() { copy(r.counts, r.c.Cases) }
+
+func (r *drawn) observe(centre int) best {
+	r.record.reset(float64(r.n))
+	r.search(centre)
+	b := &r.record
+	return best{statistic: b.best, places: b.inCircle, cases: b.cases, expected: b.expected, first: b.first, last: b.last}
 }
 
 func (r *drawn) largest(ctx context.Context, streams []*rand.Rand, into []float64) {

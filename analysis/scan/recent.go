@@ -11,22 +11,23 @@ import (
 type recent struct {
 	*deal
 	records []record // by lane
+	floor   floor    // of all lanes
 	places  []int32  // of all cases, the last first, as dealt in the lane that is being drawn
 	swapped []int32
-	drawn   []int32     // lane x case: where the cases that an interval can hold were dealt
-	start   []int32     // place -> its first entry in cases, and their number at the end
-	cases   []drawnCase // by place, then lane, the latest first
-	total   []int32     // lane: cases of the circle so far
-	history []int32     // lane x periods ago: when they were
+	drawn   []int32          // lane x case: where the cases that an interval can hold were dealt
+	start   []int32          // place -> its first entry in cases, and their number at the end
+	cases   []drawnCase      // by place, then lane, the latest first
+	counts  [maxLanes]stages // lane: cases of the circle so far
+	history []int32          // lane x periods ago: when they were
 }
 
 type drawnCase struct{ lane, ago uint16 }
 
-// maxLanes bounds the replicates made at a time.
-const maxLanes = 64
+// maxLanes bounds the replicates made at a time: what they count stays in the nearest cache.
+const maxLanes = 128
 
 func newRecent(s *deal) *recent {
-	return &recent{deal: s, places: append([]int32(nil), s.place...), start: make([]int32, len(s.atPlace)+2)}
+	return &recent{deal: s, floor: newFloor(s), places: append([]int32(nil), s.place...), start: make([]int32, len(s.atPlace)+2)}
 }
 
 // largest deals the periods at random once for each stream, and gives the largest statistics.
@@ -39,9 +40,13 @@ func (r *recent) largest(ctx context.Context, streams []*rand.Rand, into []float
 	for lane := range r.records {
 		r.records[lane].reset(r.n)
 	}
+	r.floor.reset(r.n)
 	for centre := range r.atPlace {
 		if centre%1024 == 0 && ctx.Err() != nil {
 			return
+		}
+		if centre%16 == 0 {
+			r.floor.raise(r.records)
 		}
 		r.search(centre)
 	}
@@ -53,9 +58,9 @@ func (r *recent) largest(ctx context.Context, streams []*rand.Rand, into []float
 // begin makes room for so many lanes.
 func (r *recent) begin(lanes int) {
 	if lanes > len(r.records) {
-		r.records, r.total, r.history = make([]record, lanes), make([]int32, lanes), make([]int32, lanes*r.o.MaxLength)
+		r.records, r.history = make([]record, lanes), make([]int32, lanes*r.o.MaxLength)
 	}
-	r.records, r.total, r.history, r.drawn = r.records[:lanes], r.total[:lanes], r.history[:lanes*r.o.MaxLength], r.drawn[:0]
+	r.records, r.history, r.drawn = r.records[:lanes], r.history[:lanes*r.o.MaxLength], r.drawn[:0]
 }
 
 // deal1 draws the cases that an interval can hold, by the first steps of a shuffle that are then undone, so that every
@@ -100,35 +105,56 @@ func (r *recent) byPlace() {
 // shorter one holds the same cases in a smaller circle. Of a place with several cases each is taken in turn, the latest first:
 // what counts too few cases then, in an interval that reaches back to the next, is offered again with that one.
 func (r *recent) search(centre int) {
-	clear(r.total)
 	clear(r.history)
-	total, history, records, share, least := r.total, r.history, r.records, r.share, int32(r.o.MinCases)
+	clear(r.counts[:len(r.records)])
+	r.floor.begin()
 	from := r.circles.start[centre]
 	for k, p := range r.circles.of(centre) {
+		cases := r.cases[r.start[p]:r.start[p+1]]
+		if len(cases) == 0 {
+			continue
+		}
 		held := float64(r.held[from+k])
-		for _, c := range r.cases[r.start[p]:r.start[p+1]] {
-			lane, ago := int(c.lane), int(c.ago)
-			history[lane*len(share)+ago]++
-			now := total[lane] + 1
-			total[lane] = now
-			if held*share[ago] < records[lane].limit(int(now)) && now >= least {
-				r.sweep(lane, held, int(now), ago)
+		for needed := r.floor.needed(held); len(cases) > 0; {
+			counted, enough := r.count(cases, needed)
+			if enough {
+				last := cases[counted-1]
+				r.sweep(int(last.lane), held, int(last.ago))
 			}
+			cases = cases[counted:]
 		}
 	}
+}
+
+// count adds cases to the circle, up to the first with which there are as many as needed.
+func (r *recent) count(cases []drawnCase, needed stages) (counted int, enough bool) {
+	history, length, steps, counts := r.history, len(r.share), r.floor.step, &r.counts
+	for k, c := range cases {
+		history[int(c.lane)*length+int(c.ago)]++
+		added, lane := steps[c.ago], c.lane%maxLanes
+		now := counts[lane].plus(added)
+		counts[lane] = now
+		if now.reach(needed, added) {
+			return k + 1, true
+		}
+	}
+	return len(cases), false
 }
 
 // sweep offers the intervals from one that begins at latest back to the longest, until even all of the circle's cases
 // would be too few for what is expected. An interval that begins in a period without cases is not passed over: it loses
 // to the one before by its expectation, and asking would cost more.
-func (r *recent) sweep(lane int, held float64, total, latest int) {
-	best, share, c := &r.records[lane], r.share, 0
+func (r *recent) sweep(lane int, held float64, latest int) {
+	best, share, total, c := &r.records[lane], r.share, 0, 0
+	history := r.history[lane*len(share):][:len(share)]
+	for ago, more := range history {
+		total += int(more)
+		if ago < latest {
+			c = total
+		}
+	}
 	if best.hopeless(total, held*share[latest]) {
 		return
-	}
-	history := r.history[lane*len(share):][:len(share)]
-	for _, more := range history[:latest] {
-		c += int(more)
 	}
 	limit := best.limit(total)
 	for ago := latest; ago < len(history) && c < total; ago++ {
@@ -147,19 +173,16 @@ func (r *recent) sweep(lane int, held float64, total, latest int) {
 	}
 }
 
-// observe finds the best cylinder of every centre in the data as they are.
-func (r *recent) observe(ctx context.Context) ([]best, error) {
+// undealt takes the cases as they are, in one lane.
+func (r *recent) undealt() {
 	r.begin(1)
 	r.drawn = append(r.drawn, r.place[:len(r.ago)]...)
 	r.byPlace()
-	bests := make([]best, len(r.atPlace))
-	for centre := range bests {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		r.records[0].reset(r.n)
-		r.search(centre)
-		bests[centre] = r.best(centre, &r.records[0])
-	}
-	return bests, nil
+	r.floor.off = true // a record of its own for every centre soon outgrows what all have in common
+}
+
+func (r *recent) observe(centre int) best {
+	r.records[0].reset(r.n)
+	r.search(centre)
+	return r.best(centre, &r.records[0])
 }

@@ -64,9 +64,29 @@ func overlaps(before []Cluster, taken [][]int, members []int32, b best) bool {
 	return false
 }
 
-// replica makes replicates, one for each stream; each worker has its own.
+// replica makes replicates, one for each stream, or first takes the cases as they are and finds the best cylinder of any
+// centre. Each worker has its own.
 type replica interface {
+	undealt()
+	observe(centre int) best
 	largest(ctx context.Context, streams []*rand.Rand, into []float64)
+}
+
+// observe finds the best cylinder of every centre in the data as they are.
+func observe(ctx context.Context, o Options, centres int, make1 func() replica) ([]best, error) {
+	const atOnce = 64
+	bests, blocks := make([]best, centres), (centres+atOnce-1)/atOnce
+	workers := make([]replica, chance.Workers(o.Workers, blocks))
+	err := chance.Each(ctx, len(workers), blocks, func(worker, block int) {
+		if workers[worker] == nil {
+			workers[worker] = make1()
+			workers[worker].undealt()
+		}
+		for centre := block * atOnce; centre < min((block+1)*atOnce, centres); centre++ {
+			bests[centre] = workers[worker].observe(centre)
+		}
+	})
+	return bests, err
 }
 
 // batch is how many replicates are made between two looks at whether to stop. It does not change the result: the scan

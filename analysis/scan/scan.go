@@ -37,8 +37,10 @@
 // For a given number of cases the statistic falls as more are expected. So the least expectation that was tried and did
 // not win is kept for every count, a cylinder is rejected by one comparison, and logarithms are seldom taken. Only circles
 // that end at a place with a case of the interval are tried. In the prospective scan only cases of the last periods are
-// dealt, and sixty-four replicates at a time read the circles once. Replicates have streams of their own: results depend on
-// the seed and not on the number of cores.
+// dealt, and up to 128 replicates at a time read the circles once: eight counts of a circle's cases, of intervals up to eight
+// lengths, lie packed in two words and are compared together with what the worst of the replicates' records would need, so
+// that one case in eighty or so is looked at more closely. Replicates have streams of their own: results depend on the seed
+// and not on the number of cores.
 //
 // # When not to use it
 //
