@@ -203,8 +203,8 @@ func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
 	if p.Public {
 		return verb == pack.Create && kind == r.pack.Partnership.Report
 	}
-	return slices.ContainsFunc(r.reaches(p, verb), func(g reach) bool {
-		return kind == "" || g.kinds == nil || slices.Contains(g.kinds, kind)
+	return r.granted(p, verb, func(_ Post, g pack.Grant) bool {
+		return kind == "" || slices.Contains(g.Kinds, "*") || slices.Contains(g.Kinds, kind)
 	})
 }
 
@@ -226,18 +226,27 @@ func (r *Rules) Police(p Principal) bool {
 
 func (r *Rules) reaches(p Principal, verb pack.Verb) []reach {
 	var out []reach
+	r.granted(p, verb, func(post Post, g pack.Grant) bool {
+		out = append(out, r.reach(p, post, g))
+		return false
+	})
+	return out
+}
+
+// granted says that one of the grants of a verb to the principal's posts is as asked.
+func (r *Rules) granted(p Principal, verb pack.Verb, asked func(Post, pack.Grant) bool) bool {
 	for _, post := range p.Posts {
 		role, ok := r.pack.Role(post.Role)
 		if !ok {
 			continue
 		}
 		for _, g := range role.Grants {
-			if slices.Contains(g.Verbs, verb) {
-				out = append(out, r.reach(p, post, g))
+			if slices.Contains(g.Verbs, verb) && asked(post, g) {
+				return true
 			}
 		}
 	}
-	return out
+	return false
 }
 
 func (r *Rules) reach(p Principal, post Post, g pack.Grant) reach {

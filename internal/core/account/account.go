@@ -37,11 +37,21 @@ type Register struct {
 	now  func() when.Instant
 
 	names sync.Map // by id
+
+	principals *memory[access.Principal] // by id and day
+	teams      *memory[[]Holder]
 }
 
 // New is the register of a store.
 func New(db *store.DB, p *pack.Pack, now func() when.Instant) *Register {
-	return &Register{db: db, pack: p, now: now}
+	return &Register{db: db, pack: p, now: now, principals: newMemory[access.Principal](stands(db)), teams: newMemory[[]Holder](stands(db))}
+}
+
+// write changes accounts or posts, after which nothing that was remembered of them stands.
+func (r *Register) write(ctx context.Context, fn func(store.Tx) error) error {
+	defer r.principals.changed()
+	defer r.teams.changed()
+	return r.db.Write(ctx, fn)
 }
 
 // Add keeps an account with its posts. Only an administrator or the program itself may.
@@ -53,7 +63,7 @@ func (r *Register) Add(ctx context.Context, who access.Principal, a Account, pos
 		return "", err
 	}
 	a.ID = uuid.Must(uuid.NewV7()).String()
-	err := r.db.Write(ctx, func(tx store.Tx) error {
+	err := r.write(ctx, func(tx store.Tx) error {
 		var taken int
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM account WHERE username = $1", fold(a.Username)).Scan(&taken); err != nil {
 			return err
@@ -147,10 +157,15 @@ func (r *Register) one(ctx context.Context, where, arg string) (*Account, error)
 }
 
 // Principal is the account as it acts today, with the posts it holds today. A disabled account holds none. Every page asks,
-// so it is one question.
+// so it is one question, and the answer is remembered for a moment. The posts are not for changing.
 func (r *Register) Principal(ctx context.Context, id string) (access.Principal, error) {
+	now := r.now()
+	return r.principals.ask(id+" "+now.Date().String(), now.Time(), func() (access.Principal, error) { return r.principal(ctx, id, now.Date()) })
+}
+
+func (r *Register) principal(ctx context.Context, id string, today when.Date) (access.Principal, error) {
 	var who access.Principal
-	disabled, today := false, r.now().Date()
+	disabled := false
 	err := r.db.Read(ctx, func(tx store.Tx) error {
 		rows, err := tx.QueryContext(ctx, `SELECT a.id, a.name, a.disabled, coalesce(p.id, ''), coalesce(p.role, ''), coalesce(p.body, ''), coalesce(p.team, ''),
  coalesce(p.areas, ''), p.since, p.until FROM account a LEFT JOIN post p ON p.account = a.id WHERE a.id = $1 ORDER BY p.since, p.id`, id)
@@ -213,8 +228,9 @@ func (r *Register) posts(ctx context.Context, where, arg string) ([]Holder, erro
 
 // Team is who holds a post in a team today: those to whom its records can be assigned.
 func (r *Register) Team(ctx context.Context, team string) ([]Holder, error) {
-	all, err := r.posts(ctx, "p.team = $1", team)
-	today := r.now().Date()
+	now := r.now()
+	all, err := r.teams.ask(team, now.Time(), func() ([]Holder, error) { return r.posts(ctx, "p.team = $1", team) })
+	today := now.Date()
 	var held []Holder
 	for _, h := range all {
 		if h.Held(today) {
@@ -299,7 +315,7 @@ func (r *Register) SetPassword(ctx context.Context, who access.Principal, id, ha
 			return err
 		}
 	}
-	return r.db.Write(ctx, func(tx store.Tx) error {
+	return r.write(ctx, func(tx store.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE account SET password = $1 WHERE id = $2", hash, id); err != nil {
 			return err
 		}
@@ -312,7 +328,7 @@ func (r *Register) Disable(ctx context.Context, who access.Principal, id string,
 	if err := r.mayAdmin(who); err != nil {
 		return err
 	}
-	return r.db.Write(ctx, func(tx store.Tx) error {
+	return r.write(ctx, func(tx store.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE account SET disabled = $1 WHERE id = $2", disabled, id); err != nil {
 			return err
 		}

@@ -132,3 +132,41 @@ func TestASessionThatNobodyUsesEndsBeforeItsTime(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoActsAndWhoIsInATeamIsAsOfTheLastChange(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		clock := gatetest.NewClock()
+		r, system := account.New(db, gatetest.Pack(t), clock.Now), access.System("test")
+		id, err := r.Add(ctx, system, account.Account{Username: "nora", Name: "Nora"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		posts := func() (int, int) {
+			who, err := r.Principal(ctx, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			team, err := r.Team(ctx, "north")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(who.Posts), len(team)
+		}
+		if own, team := posts(); own != 0 || team != 0 {
+			t.Fatalf("before: %d posts, %d in the team", own, team)
+		}
+		if err := r.Give(ctx, system, id, access.Post{Role: "officer", Body: "council", Team: "north"}); err != nil {
+			t.Fatal(err)
+		}
+		if own, team := posts(); own != 1 || team != 1 {
+			t.Errorf("after a post was given: %d posts, %d in the team", own, team)
+		}
+		clock.Set(clock.Now().Add(time.Second))
+		if err := r.Disable(ctx, system, id, true); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Principal(ctx, id); !errors.Is(err, fault.ErrForbidden) {
+			t.Errorf("who was disabled a moment ago acts: %v", err)
+		}
+	})
+}

@@ -46,7 +46,7 @@ func (r *Register) Give(ctx context.Context, who access.Principal, id string, p 
 	if err := bad.OrNil(); err != nil {
 		return err
 	}
-	return r.db.Write(ctx, func(tx store.Tx) error {
+	return r.write(ctx, func(tx store.Tx) error {
 		if err := r.insertPost(ctx, tx, id, p); err != nil {
 			return fmt.Errorf("keep the post: %w", err)
 		}
@@ -62,7 +62,7 @@ func (r *Register) End(ctx context.Context, who access.Principal, post string, l
 	if last.IsZero() {
 		return fault.Invalid{"until": "Enter the last day of the post"}
 	}
-	return r.db.Write(ctx, func(tx store.Tx) error {
+	return r.write(ctx, func(tx store.Tx) error {
 		res, err := tx.ExecContext(ctx, "UPDATE post SET until = $1 WHERE id = $2 AND since <= $1", last, post)
 		if err != nil {
 			return fmt.Errorf("end the post: %w", err)

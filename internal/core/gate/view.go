@@ -96,7 +96,7 @@ func (v *View) redact(w *record.Whole) {
 
 func (v *View) hidePoliceFields(r *record.Record) {
 	kind, ok := v.gate.pack.Kind(r.Kind)
-	if !ok || v.gate.rules.Police(v.who) {
+	if !ok || len(r.Fields) == 0 || v.gate.rules.Police(v.who) {
 		return
 	}
 	for _, f := range kind.Fields {

@@ -11,6 +11,9 @@ type index struct {
 
 // Body is the body of that id, name, abbreviation or alias, however it is capitalised, and false where none has it.
 func (p *Pack) Body(idOrAlias string) (*Body, bool) {
+	if b, ok := find(p, "bodies", idOrAlias, p.Bodies); ok { // as every record names it
+		return b, true
+	}
 	i, ok := p.index.bodies[fold(idOrAlias)]
 	if !ok {
 		return nil, false
@@ -127,8 +130,10 @@ func find[T any](p *Pack, section, id string, all []T) (*T, bool) {
 	return &all[i], true
 }
 
+var punctuation = strings.NewReplacer("’", "", "'", "", ".", "", "&", " and ", "-", " ", "/", " ", ",", " ")
+
 // fold makes two spellings of a name meet: case, punctuation and a leading article do not count.
 func fold(s string) string {
-	s = strings.NewReplacer("’", "", "'", "", ".", "", "&", " and ", "-", " ", "/", " ", ",", " ").Replace(strings.ToLower(s))
+	s = punctuation.Replace(strings.ToLower(s))
 	return strings.TrimPrefix(strings.Join(strings.Fields(s), " "), "the ")
 }

@@ -2,6 +2,7 @@ package govuk
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -117,6 +118,11 @@ type SortHead struct {
 	Classes   string `json:"classes"`
 }
 
+// sortHeads are the heads of all columns, which every page of a list has alike.
+type sortHeads []SortHead
+
+func (sortHeads) partial() string { return "moj-sort-heads.html" }
+
 func texts(head []SortHead) []string {
 	out := make([]string, len(head))
 	for i, h := range head {
@@ -137,6 +143,9 @@ type SortableTable struct {
 }
 
 func (SortableTable) partial() string { return "moj-sortable-table.html" }
+
+// Heads are the heads of its columns.
+func (p SortableTable) Heads() template.HTML { return HTML(sortHeads(p.Head)) }
 
 // Body is the rows of the table.
 func (p SortableTable) Body() template.HTML {
@@ -164,26 +173,32 @@ type BulkTable struct {
 
 func (BulkTable) partial() string { return "moj-bulk-table.html" }
 
-// BulkLine is a row ready to be drawn.
-type BulkLine struct {
-	Box   Choice
-	BoxID string
-	Cells template.HTML
-}
+// Heads are the heads of its columns.
+func (p BulkTable) Heads() template.HTML { return HTML(sortHeads(p.Head)) }
 
-// Lines are the rows with their boxes.
-func (p BulkTable) Lines() []BulkLine {
-	out := make([]BulkLine, 0, len(p.Rows))
+// Body is the rows with their boxes.
+func (p BulkTable) Body() template.HTML {
+	var b strings.Builder
 	names := labels(p.Classes, texts(p.Head), false)
 	for i, row := range p.Rows {
-		box := Choice{Value: row.Value, Text: row.Label}
-		if box.IsChecked(p.Ticked) {
-			box.Checked = On
-		}
-		id := p.ID + "-row-" + strconv.Itoa(i+1)
-		var cells strings.Builder
-		write(&cells, row.Cells, false, names)
-		out = append(out, BulkLine{Box: box, BoxID: id, Cells: template.HTML(cells.String())}) //nolint:gosec // escaped by write
+		b.WriteString("\n<tr class=\"govuk-table__row\">\n")
+		p.box(&b, row, p.ID+"-row-"+strconv.Itoa(i+1))
+		write(&b, row.Cells, false, names)
+		b.WriteString("</tr>")
 	}
-	return out
+	return template.HTML(b.String()) //nolint:gosec // every text in it is escaped by box and write
+}
+
+// box draws the cell in which a row is ticked.
+func (p BulkTable) box(b *strings.Builder, row BulkRow, id string) {
+	ticked := ""
+	if slices.Contains(p.Ticked, row.Value) {
+		ticked = " checked"
+	}
+	id = template.HTMLEscapeString(id)
+	b.WriteString(`<td class="govuk-table__cell wm-select-cell"><div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">
+<input class="govuk-checkboxes__input" type="checkbox" name="` + template.HTMLEscapeString(p.Name) + `" value="` + template.HTMLEscapeString(row.Value) + `" id="` + id + `"` + ticked + `>
+<label class="govuk-label govuk-checkboxes__label" for="` + id + `"><span class="govuk-visually-hidden">Select ` + template.HTMLEscapeString(row.Label) + `</span></label>
+</div></div></td>
+`)
 }
