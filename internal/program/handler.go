@@ -71,7 +71,7 @@ func (p *Program) Routes() []string {
 
 func (p *Program) sessions() *scs.SessionManager {
 	m := scs.New()
-	m.Store = account.NewSessions(p.Store, p.Config.Now)
+	m.Store, m.Codec = account.NewSessions(p.Store, p.Config.Now), desk.Codec{}
 	m.Lifetime = 12 * time.Hour // and account.Idle
 	m.HashTokenInStore = true
 	m.Cookie.Name, m.Cookie.HttpOnly, m.Cookie.SameSite = "wardmote", true, http.SameSiteLaxMode

@@ -212,33 +212,3 @@ func (f Fields) Encode() (string, error) {
 	b, err := json.Marshal(map[string]any(f))
 	return string(b), err
 }
-
-// Decode reads a stored document, giving each value the type that its kind declares.
-func Decode(k *pack.Kind, doc []byte) (Fields, error) {
-	var raw map[string]any
-	if err := json.Unmarshal(doc, &raw); err != nil {
-		return nil, fmt.Errorf("the document of a %s cannot be read: %w", k.Name, err)
-	}
-	fields := Fields{}
-	for id, v := range raw {
-		switch x := v.(type) {
-		case []any:
-			list := make([]string, 0, len(x))
-			for _, item := range x {
-				if s, ok := item.(string); ok {
-					list = append(list, s)
-				}
-			}
-			fields[id] = list
-		case float64:
-			if f, ok := k.Field(id); ok && f.Type == pack.Money {
-				fields[id] = int64(math.Round(x))
-				continue
-			}
-			fields[id] = x
-		default:
-			fields[id] = v
-		}
-	}
-	return fields, nil
-}

@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+)
+
+// Codec writes a session as it is kept: a few named values, not whatever Go can hold, because every page reads one and the
+// session manager's own codec describes its types anew in each. Sessions of earlier versions are read as they were written.
+type Codec struct{}
+
+// kept is a session in the store.
+type kept struct {
+	Until   time.Time `json:"until"`
+	Account string    `json:"account,omitempty"`
+	Report  string    `json:"report,omitempty"`
+	Seen    int64     `json:"seen,omitempty"`
+}
+
+// Encode writes a session.
+func (Codec) Encode(until time.Time, values map[string]any) ([]byte, error) {
+	k := kept{Until: until}
+	for name, value := range values {
+		ok := false
+		switch name {
+		case keyAccount:
+			k.Account, ok = value.(string)
+		case keyReport:
+			k.Report, ok = value.(string)
+		case keySeen:
+			k.Seen, ok = value.(int64)
+		}
+		if !ok {
+			return nil, fmt.Errorf("a session does not keep %q, which is %T", name, value)
+		}
+	}
+	return json.Marshal(k)
+}
+
+// Decode reads a session.
+func (Codec) Decode(data []byte) (time.Time, map[string]any, error) {
+	if len(data) > 0 && data[0] != '{' {
+		return scs.GobCodec{}.Decode(data)
+	}
+	var k kept
+	if err := json.Unmarshal(data, &k); err != nil {
+		return time.Time{}, nil, fmt.Errorf("read a session: %w", err)
+	}
+	values := map[string]any{}
+	for name, value := range map[string]string{keyAccount: k.Account, keyReport: k.Report} {
+		if value != "" {
+			values[name] = value
+		}
+	}
+	if k.Seen != 0 {
+		values[keySeen] = k.Seen
+	}
+	return k.Until, values, nil
+}
