@@ -49,11 +49,13 @@ type Gate struct {
 	now      func() when.Instant
 	demo     bool
 	counts   *counts
+	audit    *auditor
 }
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo, counts: newCounts(cfg.DB)}
+	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
+		counts: newCounts(cfg.DB), audit: &auditor{db: cfg.DB}}
 }
 
 // Pack is the partnership that the gate guards.
@@ -78,7 +80,7 @@ func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) er
 	if len(v.readings) == 0 {
 		return err
 	}
-	kept := g.db.Write(context.WithoutCancel(ctx), func(tx store.Tx) error { return keepReadings(ctx, tx, v.readings) })
+	kept := g.audit.keep(ctx, v.readings)
 	if err == nil && kept != nil {
 		return fmt.Errorf("the audit could not be written, so nothing is shown: %w", kept)
 	}

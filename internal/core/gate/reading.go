@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -26,17 +25,6 @@ func (v *View) noteReading(verb, subject, rec string, rows int, detail string) {
 	}
 	v.readings = append(v.readings, reading{id: newID(), at: v.now, actor: v.who.Account, name: v.who.Name, post: v.who.Post(),
 		verb: verb, subject: subject, record: rec, rows: rows, detail: detail})
-}
-
-func keepReadings(ctx context.Context, tx store.Tx, readings []reading) error {
-	for _, r := range readings {
-		_, err := tx.ExecContext(ctx, `INSERT INTO reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, r.id, r.at, r.actor, r.name, r.post, r.verb, r.subject, r.record, r.rows, r.detail)
-		if err != nil {
-			return fmt.Errorf("keep the audit: %w", err)
-		}
-	}
-	return nil
 }
 
 // Entry is one line of the audit: a change or a reading.

@@ -1,0 +1,93 @@
+package gate
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/store"
+)
+
+// auditEvery is how soon after one write of the audit the next may follow. Every write to the disk has SQLite's readers
+// forget what they hold of the database; so readings that come together are written together, and each page still waits
+// until its own are on disk. A reading that comes alone waits for nothing.
+const auditEvery = 4 * time.Millisecond
+
+// auditor writes the readings of pages that are opened at the same time in one transaction.
+type auditor struct {
+	db   *store.DB
+	mu   sync.Mutex
+	next *auditing
+	last time.Time // when the last write began
+}
+
+// auditing is one transaction's readings.
+type auditing struct {
+	readings []reading
+	done     chan struct{}
+	err      error
+}
+
+// keep returns when the readings are on disk. The first page of a transaction writes it, for itself and for those that come
+// while it waits for its turn.
+func (a *auditor) keep(ctx context.Context, readings []reading) error {
+	a.mu.Lock()
+	mine, first := a.next, a.next == nil
+	if first {
+		mine = &auditing{done: make(chan struct{})}
+		a.next = mine
+	}
+	mine.readings = append(mine.readings, readings...)
+	turn := a.last.Add(auditEvery)
+	a.mu.Unlock()
+	if !first {
+		<-mine.done
+		return mine.err
+	}
+	time.Sleep(time.Until(turn))
+	a.mu.Lock()
+	a.next, a.last = nil, time.Now()
+	a.mu.Unlock()
+	defer close(mine.done)
+	mine.err = a.db.Write(context.WithoutCancel(ctx), func(tx store.Tx) error { return keepReadings(ctx, tx, mine.readings) })
+	return mine.err
+}
+
+// auditTogether is how many readings one statement keeps.
+const auditTogether = 16
+
+// keepAudit are the statements that keep one reading, two, and so on.
+var keepAudit = func() (texts [auditTogether + 1]string) {
+	var b strings.Builder
+	b.WriteString("INSERT INTO reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail) VALUES ")
+	for n := range auditTogether {
+		row := make([]string, readingColumns)
+		for i := range row {
+			row[i] = "$" + strconv.Itoa(n*readingColumns+i+1)
+		}
+		b.WriteString("(" + strings.Join(row, ", ") + ")")
+		texts[n+1] = b.String()
+		b.WriteString(", ")
+	}
+	return texts
+}()
+
+const readingColumns = 10
+
+func keepReadings(ctx context.Context, tx store.Tx, readings []reading) error {
+	for len(readings) > 0 {
+		n := min(len(readings), auditTogether)
+		args := make([]any, 0, n*readingColumns)
+		for _, r := range readings[:n] {
+			args = append(args, r.id, r.at, r.actor, r.name, r.post, r.verb, r.subject, r.record, r.rows, r.detail)
+		}
+		if _, err := tx.ExecContext(ctx, keepAudit[n], args...); err != nil {
+			return fmt.Errorf("keep the audit: %w", err)
+		}
+		readings = readings[n:]
+	}
+	return nil
+}
