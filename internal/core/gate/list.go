@@ -43,10 +43,11 @@ type Query struct {
 	Words     string       // all of them, each as a beginning of a word
 	Fields    map[string]string
 	HasPoint  bool
-	ByDue     bool   // nearest due first, else newest first
-	Bare      bool   // the records come without their kind's own fields, whose documents are half the work of a list
-	After     string // cursor of the page before
-	Purpose   string // why the list is taken out, kept in the audit
+	Around    *Around // of the records that a page holds only those that lie there
+	ByDue     bool    // nearest due first, else newest first
+	Bare      bool    // the records come without their kind's own fields, whose documents are half the work of a list
+	After     string  // cursor of the page before
+	Purpose   string  // why the list is taken out, kept in the audit
 	Limit     int
 }
 
@@ -104,7 +105,8 @@ func (v *View) walk(q Query, counted bool, columns, last string, scan func(scann
 			from += " INDEXED BY " + p.index
 		}
 		where := store.And(filters, p.where)
-		if err := v.rows(store.SQL("SELECT "+columns+from+" WHERE "+where.Text+last, where.Args...), scan); err != nil {
+		found := q.Around.of(store.SQL("SELECT "+columns+from+" WHERE "+where.Text+last, where.Args...))
+		if err := v.rows(found, scan); err != nil {
 			return err
 		}
 	}

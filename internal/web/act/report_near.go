@@ -49,10 +49,11 @@ func (x *seen) near() (nearby, error) {
 		return out, nil
 	}
 	yes := true
+	here := gate.Near(rec, nearMetres)
 	who := desk.Who(x.r)
 	since := x.s.desk.Gate.Now().Add(-nearWindow)
 	if kinds := x.s.caseKinds(who, pack.View); len(kinds) > 0 {
-		list, err := x.v.List(gate.Query{Kinds: kinds, Open: &yes, Areas: []string{rec.Area}, Bare: true, Limit: nearLooked})
+		list, err := x.v.List(gate.Query{Kinds: kinds, Open: &yes, Areas: []string{rec.Area}, Bare: true, Around: here, Limit: nearLooked})
 		if err != nil {
 			return out, err
 		}
@@ -63,7 +64,7 @@ func (x *seen) near() (nearby, error) {
 			out.points = append(out.points, c.rec)
 		}
 	}
-	list, err := x.v.List(gate.Query{Kinds: []string{rec.Kind}, Areas: []string{rec.Area}, From: since, Bare: true, Limit: nearLooked})
+	list, err := x.v.List(gate.Query{Kinds: []string{rec.Kind}, Areas: []string{rec.Area}, From: since, Bare: true, Around: here, Limit: nearLooked})
 	if err != nil {
 		return out, err
 	}
