@@ -3,7 +3,6 @@ package demo
 import (
 	"fmt"
 
-	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -75,30 +74,17 @@ func (s *story) walkabout() error {
 	return s.record("theos", at(record.Draft{Kind: "walkabout", Title: "Walkabout", State: "walked", Fields: f}, s.somewhere()))
 }
 
-// taskingMeeting proposes one to three problem locations and agrees them; the teams accept, and say what came of it.
-func (s *story) taskingMeeting() error {
-	desk := s.by("tasking-desk")
-	for range 1 + s.random.IntN(3) {
-		where, team := s.somewhere(), pick(s, []string{"ptf", "theos", "theos"})
-		ref, err := s.tasking.Propose(s.ctx, desk, tasking.Asked{Title: "Problem location, " + where.street, Reason: "Reports and police figures have risen here for two months.",
-			Action: pick(s, []string{"High-visibility patrol at the named times", "Joint operation with outreach", "Test purchase and warning", "Camera for four weeks"}),
-			Team:   team, Problem: pick(s, []string{"asb", "drugs", "nitrous-oxide", "violence", "vehicles"}), Due: s.gate.Calendar().AddWorkingDays(s.now.Date(), 10),
-			Area: where.area, Place: where.street, Point: &where.at, Times: "Thursday to Saturday, 20:00 to 01:00"})
-		if err != nil {
-			return s.allowed(err)
-		}
-		if err := s.allowed(s.tasking.Move(s.ctx, desk, ref, 0, tasking.Agreed, "")); err != nil {
-			return err
-		}
-		s.later(s.workday(1+s.random.IntN(2)), func() error { return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.Accepted, "")) })
-		s.later(s.workday(5+s.random.IntN(9)), func() error { return s.endTasking(ref, team) })
-	}
-	return nil
+// seizure is something taken on the street.
+func (s *story) seizure() error {
+	team := pick(s, []string{"theos", "ptf"})
+	f := record.Fields{"what": pick(s, []string{"nitrous-oxide", "nitrous-oxide", "sound", "vehicle", "alcohol"}), "quantity": float64(1 + s.random.IntN(6)), "team": team, "power": "Public spaces protection order"}
+	return s.record(team, at(record.Draft{Kind: "seizure", Title: "Seizure", Fields: f}, s.somewhere()))
 }
 
-func (s *story) endTasking(ref, team string) error {
-	if s.chance(0.15) {
-		return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.NotDone, "The officers were called to a larger incident on both evenings."))
-	}
-	return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.Done, "Patrolled on three evenings; people moved on, two warned, one offer of treatment taken."))
+// feltUnsafe is what people said when officers asked them in the street.
+func (s *story) feltUnsafe() error {
+	asked := 5 + s.random.IntN(20)
+	f := record.Fields{"heard": pick(s, []string{"street", "street", "walkabout"}), "asked": float64(asked), "unsafe": float64(s.random.IntN(asked)),
+		"when_unsafe": []string{pick(s, []string{"evening", "night"})}, "why": []string{pick(s, []string{"dealing", "groups", "dark", "empty", "traffic"})}}
+	return s.record("theos", at(record.Draft{Kind: "unsafe-place", Title: "People feel unsafe", Fields: f}, s.somewhere()))
 }

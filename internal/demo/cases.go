@@ -1,10 +1,6 @@
 package demo
 
 import (
-	"slices"
-
-	"github.com/wardmote/wardmote/internal/act/casework"
-	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -13,12 +9,18 @@ var caseActions = []string{"Visit those affected and agree how often to ring", "
 	"Write to all flats of the block", "Joint visit with the ward's police team", "Offer support by street outreach", "Ask for better lighting in the passage",
 	"Agree an acceptable behaviour contract", "Give a written warning"}
 
-// edit changes a case as the officer of its team.
+// edit changes an open case as the officer of its team; a closed one is left as it is.
 func (s *story) edit(ref string, fn func(u *gate.Unit, e *gate.Edit) error) error {
 	r, err := s.look(ref)
 	if err != nil || !r.Open {
 		return err
 	}
+	return s.change(r, fn)
+}
+
+// change changes a record as the officer of its team.
+func (s *story) change(r *record.Record, fn func(u *gate.Unit, e *gate.Edit) error) error {
+	ref := r.Reference
 	return s.allowed(s.gate.Write(s.ctx, s.by(r.Team), func(u *gate.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
@@ -36,7 +38,7 @@ func (s *story) planCase(ref string) error {
 			return err
 		}
 		if e.Record().Kind != "asb-case" {
-			return e.Move("supporting", "", "")
+			return s.begin(e)
 		}
 		person, err := u.AddPerson(record.Person{Name: victim, Email: "affected@demo.example", SafeContact: pick(s, []string{"", "", "Text only, after 6pm"})})
 		if err != nil {
@@ -66,28 +68,28 @@ func (s *story) planCase(ref string) error {
 func (s *story) workCase(ref string) error {
 	closing := false
 	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
-		w, err := u.Open(ref)
+		err := endActions(u, e, func(a record.Action) (string, string) {
+			switch {
+			case a.Due.After(s.now.Date()) && s.chance(0.3):
+				return "", ""
+			case s.chance(0.12):
+				return record.ActionNotDone, "The landlord did not answer in time."
+			}
+			return record.ActionDone, "Done as agreed."
+		})
 		if err != nil {
 			return err
 		}
-		for _, a := range w.Actions {
-			if a.State != record.ActionOpen || s.chance(0.25) {
-				continue
-			}
-			state, outcome := record.ActionDone, "Done as agreed."
-			if s.chance(0.12) {
-				state, outcome = record.ActionNotDone, "The landlord did not answer in time."
-			}
-			if err := e.EndAction(a.ID, state, outcome); err != nil {
-				return err
-			}
-		}
 		switch e.Record().State {
+		case "reopened":
+			return s.begin(e)
 		case "investigating":
 			return e.Move("action", "", "")
 		case "action":
 			return e.Move("monitoring", "", "")
-		case "monitoring", "supporting":
+		case "supporting":
+			closing = s.chance(0.4)
+		default:
 			closing = true
 		}
 		return nil
@@ -100,54 +102,8 @@ func (s *story) workCase(ref string) error {
 	}
 	wait := 8 + s.random.IntN(20)
 	if s.chance(0.2) {
-		wait += 60
+		wait += 40
 	}
 	s.later(s.workday(wait), func() error { return s.workCase(ref) })
-	return nil
-}
-
-// closeCase ends what is still to be done, and then the case with the reports that it answers.
-func (s *story) closeCase(ref string) error {
-	end := casework.End{Fields: record.Fields{"outcome": "supported"}, Reason: "Quiet for a month.",
-		Message: "It has been quiet for a month and you agreed that we close the case. If it starts again, tell us and we open it again."}
-	var who access.Principal
-	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
-		who = u.Who()
-		if e.Record().Kind == "asb-case" {
-			end.Fields["outcome"] = pick(s, []string{"stopped", "stopped", "reduced", "moved", "enforced"})
-			end.Fields["powers_considered"] = "Warning given. A community protection warning was considered and not needed once it had stopped; an injunction would not have been proportionate."
-			if s.chance(0.4) {
-				end.Fields["warnings"] = float64(1 + s.random.IntN(2))
-			}
-		}
-		w, err := u.Open(ref)
-		if err != nil {
-			return err
-		}
-		for _, a := range w.Actions {
-			if a.State != record.ActionOpen {
-				continue
-			}
-			if err := e.EndAction(a.ID, record.ActionDone, "Done before the case was closed."); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil || who.Account == "" {
-		return err
-	}
-	answered, err := s.casework.Close(s.ctx, who, ref, 0, end)
-	if err := s.allowed(err); err != nil {
-		return err
-	}
-	for _, report := range answered {
-		if err := s.perhapsNotSolved(report); err != nil {
-			return err
-		}
-	}
-	if report := s.origin[ref]; report != "" && !slices.Contains(answered, report) {
-		s.later(s.workday(1), func() error { return s.answer(report) }) // it is with a team that the officer may not close for
-	}
 	return nil
 }

@@ -76,7 +76,7 @@ func year(ctx context.Context, p *program.Program) error {
 	s := &story{ctx: ctx, origin: map[string]string{}, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
 	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
 	s.desk = p.Reports.On(s.gate)
-	s.triage, s.tasking, s.casework = &triage.Triage{Gate: s.gate}, &tasking.Tasking{Gate: s.gate}, &casework.Casework{Gate: s.gate}
+	s.triage, s.tasking, s.casework = &triage.Triage{Gate: s.gate, Officer: s.officer}, &tasking.Tasking{Gate: s.gate}, &casework.Casework{Gate: s.gate}
 	var err error
 	if s.spots, err = spots(ctx, p); err != nil {
 		return err
@@ -115,6 +115,11 @@ func hands(ctx context.Context, p *program.Program) (map[string]access.Principal
 		}
 	}
 	return out, nil
+}
+
+// officer is who takes on a case that another team opens for one.
+func (s *story) officer(_ context.Context, team, _ string) (string, error) {
+	return s.hands[team].Account, nil
 }
 
 // later puts an act into the future of the story; what lies beyond its end never happens.
@@ -156,9 +161,18 @@ func (s *story) plan(day when.Date) {
 	for range s.poisson(0.9 * season) {
 		s.later(s.moment(day), s.sighting)
 	}
+	for range s.poisson(0.15) {
+		s.later(s.moment(day), s.seizure)
+	}
+	for range s.poisson(0.2) {
+		s.later(s.moment(day), s.feltUnsafe)
+	}
+	if s.gate.Calendar().IsWorkingDay(day) {
+		for range s.poisson(0.4) {
+			s.later(day.Start().Add(time.Duration(11+s.random.IntN(6))*time.Hour), s.proposeTasking)
+		}
+	}
 	switch {
-	case day.Weekday() == time.Tuesday:
-		s.later(day.Start().Add(10*time.Hour), s.taskingMeeting)
 	case day.Weekday() == time.Thursday && day.DayOfMonth() <= 21:
 		s.later(day.Start().Add(14*time.Hour), s.sweep)
 	case day.Weekday() == time.Wednesday && day.DayOfMonth() <= 14:

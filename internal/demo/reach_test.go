@@ -1,8 +1,10 @@
 package demo
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -31,6 +33,58 @@ func TestWhateverIsReportedSomebodyOfItsTeamMaySeeIt(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestATeamThatIsTaskedMayAcceptItsTaskings: what the tasking meeting agrees has to reach somebody who may take it on.
+func TestATeamThatIsTaskedMayAcceptItsTaskings(t *testing.T) {
+	p, err := program.LoadPack("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := access.NewRules(p)
+	k, _ := p.Kind("tasking")
+	for _, team := range p.Teams {
+		if !team.Tasked {
+			continue
+		}
+		s := access.Subject{Kind: k.ID, OwnerBody: team.Body, Team: team.ID, Marking: k.Marking, Area: p.Wards()[0].Code}
+		for _, verb := range []pack.Verb{pack.View, pack.Edit, pack.Close} {
+			if !rules.May(handOf(p, team.ID), verb, s) {
+				t.Errorf("nobody of %s may %s a tasking that it was given", team.ID, verb)
+			}
+		}
+	}
+}
+
+// TestWhoeverClosesACaseMayRecordWhatThoseAffectedSay: closing a case sets its officer the action of asking them.
+func TestWhoeverClosesACaseMayRecordWhatThoseAffectedSay(t *testing.T) {
+	p, err := program.LoadPack("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, role := range p.Roles {
+		closes, records := false, false
+		for _, g := range role.Grants {
+			for _, k := range p.Kinds {
+				asked := k.Archetype == pack.Case && !k.Sensitive && k.ID != p.Partnership.Report && asksAffected(&k)
+				closes = closes || asked && slices.Contains(g.Kinds, k.ID) && slices.Contains(g.Verbs, pack.Close)
+			}
+			records = records || slices.Contains(g.Kinds, "satisfaction") && slices.Contains(g.Verbs, pack.Create)
+		}
+		if closes && !records {
+			t.Errorf("the %s closes cases and may not record a satisfaction answer", role.Name)
+		}
+	}
+}
+
+// asksAffected says that casework closes cases of a kind, and so has those affected asked.
+func asksAffected(k *pack.Kind) bool {
+	for _, s := range k.States {
+		if _, ok := casework.Closing(k, s.ID); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // TestHateIsReadByTheHateCrimeTeamAndNobodyElse is what the notice promises to somebody who reports hate.

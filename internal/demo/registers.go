@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -10,7 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// registers enters the boards of the partnership with a year of quarterly meetings.
+// registers enters the boards of the partnership and plans a year of quarterly meetings.
 func (s *story) registers(first when.Date) error {
 	return s.gate.Write(s.ctx, access.System("demonstration"), func(u *gate.Unit) error {
 		for _, b := range s.pack.Bodies {
@@ -37,24 +38,52 @@ func (s *story) registers(first when.Date) error {
 func (s *story) meetings(u *gate.Unit, b pack.Body, first when.Date) error {
 	for quarter := range 5 {
 		day := s.gate.Calendar().AddWorkingDays(first.AddMonths(3*quarter), 5+s.random.IntN(10))
-		held := day.Before(s.end.Date())
-		d := record.Draft{Kind: "meeting", Title: fmt.Sprintf("%s, %s", b.Name, day.Words()), State: "planned", OwnerBody: "council", Opened: first.Start(), Occurred: day.Start().Add(14 * 3600e9),
+		d := record.Draft{Kind: "meeting", Title: fmt.Sprintf("%s, %s", b.Name, day.Words()), State: "planned", OwnerBody: "council", Team: office, Opened: first.Start(), Occurred: day.Start().Add(14 * time.Hour),
 			Fields: record.Fields{"body": b.ID, "agenda": "Actions from the last meeting. Indicators of the quarter. One problem in depth. Any other business."}}
-		if held {
-			d.State = "agreed"
-			d.Fields["minutes"] = "The indicators of the quarter were read. Two actions were set and one was closed."
-			d.Fields["attended"] = float64(7 + s.random.IntN(9))
-		}
 		e, err := u.Create(d)
 		if err != nil {
 			return err
 		}
-		if !held {
-			continue
-		}
-		if _, err := e.AddAction(record.Action{What: "Bring figures by ward to the next meeting", Body: "council", Due: day.AddMonths(2)}); err != nil {
+		ref := e.Record().Reference
+		s.later(day.Start().Add(16*time.Hour), func() error { return s.meet(ref) })
+	}
+	return nil
+}
+
+// office is the team that keeps the boards and their papers.
+const office = "partnership-office"
+
+// meet is a meeting that was held: who came, what was said and what somebody is to do before the next one.
+func (s *story) meet(ref string) error {
+	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+		if err := e.Set("attended", float64(7+s.random.IntN(9))); err != nil {
 			return err
 		}
+		if err := e.Set("minutes", "The indicators of the quarter were read. Two actions were set and one was closed."); err != nil {
+			return err
+		}
+		_, err := e.AddAction(record.Action{What: "Bring figures by ward to the next meeting", Owner: u.Who().Account, Body: "council", Due: s.gate.Calendar().AddWorkingDays(s.now.Date(), 40)})
+		if err != nil {
+			return err
+		}
+		return e.Move("held", "", "")
+	})
+	if err != nil {
+		return err
 	}
+	s.later(s.workday(5+s.random.IntN(5)), func() error {
+		return s.edit(ref, func(u *gate.Unit, e *gate.Edit) error { return e.Move("agreed", "", "") })
+	})
+	s.later(s.workday(20+s.random.IntN(22)), func() error {
+		r, err := s.look(ref)
+		if err != nil {
+			return err
+		}
+		return s.change(r, func(u *gate.Unit, e *gate.Edit) error {
+			return endActions(u, e, func(record.Action) (string, string) {
+				return record.ActionDone, "The figures went out with the papers."
+			})
+		})
+	})
 	return nil
 }

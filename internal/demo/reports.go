@@ -3,9 +3,7 @@ package demo
 import (
 	"errors"
 	"fmt"
-	"time"
 
-	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -29,13 +27,21 @@ var wordsOf = map[string][]string{
 	"hate":            {"Somebody shouted at me about my headscarf and spat.", "A slur was painted on my door."},
 	"begging":         {"A man asks for money at the cash machine and follows people.", "Begging at the station steps all day."},
 	"street-drinking": {"A group drinks on the benches from noon and shouts at families.", "Broken bottles in the playground."},
+	"child-worry":     {"A boy of about thirteen delivers packets for older men after school.", "Small children are out alone late most evenings."},
+	"adult-worry":     {"My neighbour has stopped opening the door and her post piles up.", "An old man two floors down is visited by people who take his money."},
+	"domestic-abuse":  {"I hear a man threaten a woman through the wall most weekends."},
+	"rough-sleeping":  {"Somebody sleeps in the doorway of the closed shop and looks ill."},
+	"housing-repair":  {"The street door of the block does not lock, and people come in to smoke.", "The light on the third landing has been out for a month."},
+	"fire-setting":    {"Bins by the garages were set alight again.", "Youths light fires on the waste ground behind the flats."},
+	"stop-search":     {"My son was stopped on his way home from college and nobody told him why.", "The same boys are searched outside the station every week."},
 }
 
 var generalWords = []string{"It keeps happening and nobody comes.", "It happened last night and I am worried it will happen again.", "I saw it from my window. It was over when I looked again."}
 
 // weights of what is reported, after what surveys of the borough name most; what is not listed comes up now and then.
-var weights = map[string]int{"nitrous-oxide": 14, "drug-dealing": 12, "drug-use": 11, "noise": 12, "groups": 10, "rowdy": 6, "speeding-cars": 6, "litter": 5,
-	"fly-tipping": 7, "graffiti": 3, "neighbours": 5, "hate": 2, "begging": 2, "street-drinking": 4, "fireworks": 1, "unlicensed-music": 2, "vandalism": 3}
+var weights = map[string]int{"nitrous-oxide": 14, "child-worry": 3, "adult-worry": 2, "domestic-abuse": 2, "rough-sleeping": 2, "housing-repair": 3, "fire-setting": 3, "stop-search": 2,
+	"drug-dealing": 12, "drug-use": 11, "noise": 12, "groups": 10, "rowdy": 6, "speeding-cars": 6, "litter": 5,
+	"fly-tipping": 7, "graffiti": 3, "neighbours": 7, "hate": 5, "begging": 2, "street-drinking": 4, "fireworks": 1, "unlicensed-music": 2, "vandalism": 3}
 
 func (s *story) category() string {
 	total := 0
@@ -58,7 +64,7 @@ func (s *story) newReport() error {
 	if len(words) == 0 {
 		words = generalWords
 	}
-	f := &report.Filled{Asked: true, Category: category, What: pick(s, words), PlaceKind: "street", PlaceWords: where.street, Area: where.area, Point: &where.at,
+	f := &report.Filled{Asked: true, Category: category, What: pick(s, words), PlaceKind: s.placeKind(category), PlaceWords: where.street, Area: where.area, Point: &where.at,
 		FromDay: s.now.Date().AddDays(-s.random.IntN(4)), AtTime: pick(s, []string{"11pm", "evening", "10pm", "2am", "afternoon", "1am"}),
 		HowOften: pick(s, []string{"once", "now-and-then", "weekly", "most-days", "daily"}), Repeat: s.chance(0.3),
 		Affected: pick(s, []string{"me", "household", "neighbours", "everyone", "business"}), BecauseOfWho: category == "hate",
@@ -105,7 +111,7 @@ func (s *story) takeOn(ref string) error {
 		return nil
 	}
 	who := s.by(r.Team)
-	if s.chance(0.04) && r.Team != s.pack.Partnership.Intake {
+	if s.chance(0.04) && r.Team != s.pack.Partnership.Intake && !s.protects(r.Category) {
 		if err := s.allowed(s.triage.Refuse(s.ctx, who, ref, 0, "It lies in the area of another team.")); err != nil {
 			return err
 		}
@@ -161,21 +167,8 @@ func (s *story) work(ref string) error {
 	if err := s.allowed(err); err != nil {
 		return err
 	}
-	c, _ := s.pack.Category(r.Category)
-	if c != nil && c.Kind != "" && s.chance(0.42) {
-		opening := triage.NewCase{Kind: c.Kind, Fields: record.Fields{}}
-		if c.Kind == "hate-incident" {
-			opening.Fields["strands"] = []string{pick(s, []string{"race", "race", "islamophobic", "antisemitic", "homophobic", "disability"})}
-		}
-		kase, err := s.triage.OpenCaseWith(s.ctx, who, ref, 0, opening)
-		if err := s.allowed(err); err != nil {
-			return err
-		}
-		if kase != "" {
-			s.origin[kase] = ref
-			s.later(s.workday(1+s.random.IntN(4)), func() error { return s.planCase(kase) })
-			return nil
-		}
+	if opened, err := s.openCase(who, r); opened || err != nil {
+		return err
 	}
 	s.later(s.workday(2+s.random.IntN(15)), func() error { return s.answer(ref) })
 	return nil
@@ -200,21 +193,5 @@ func (s *story) answer(ref string) error {
 	if err := s.allowed(s.triage.Close(s.ctx, s.by(r.Team), ref, 0, o.id, o.reason, o.message)); err != nil {
 		return err
 	}
-	return s.perhapsNotSolved(ref)
-}
-
-// perhapsNotSolved has one reporter in ten come back to a report that was closed.
-func (s *story) perhapsNotSolved(ref string) error {
-	if !s.chance(0.1) {
-		return nil
-	}
-	r, err := s.look(ref)
-	if err != nil || r.Open {
-		return err
-	}
-	s.later(s.now.Add(time.Duration(24+s.random.IntN(240))*time.Hour), func() error {
-		s.later(s.workday(2+s.random.IntN(8)), func() error { return s.answer(ref) })
-		return s.allowed(s.desk.NotSolved(s.ctx, access.Reporter(r.ID), report.Word{Text: "It began again the next night."}))
-	})
-	return nil
+	return s.comesBack(ref)
 }

@@ -1,0 +1,151 @@
+package demo
+
+import (
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
+
+// endOf is how the officer of a case words its end, by its kind.
+func (s *story) endOf(r *record.Record) casework.End {
+	end := casework.End{Fields: record.Fields{"outcome": "supported"}, Reason: "Quiet for a month.",
+		Message: "It has been quiet for a month and you agreed that we close the case. If it starts again, tell us and we open it again."}
+	switch r.Kind {
+	case "asb-case":
+		end.Fields["outcome"] = pick(s, []string{"stopped", "stopped", "reduced", "moved", "enforced"})
+		end.Fields["powers_considered"] = "Warning given. A community protection warning was considered and not needed once it had stopped; an injunction would not have been proportionate."
+		if s.chance(0.4) {
+			end.Fields["warnings"] = float64(1 + s.random.IntN(2))
+		}
+	case "stop-concern":
+		answer := "The police showed the group the record of the stop and its reason. The group asked that reasons are given in full, and the police agreed."
+		end.Fields = record.Fields{"outcome": pick(s, []string{"explained", "looked-into", "changed", "not-upheld"}), "police_answer": "The stop was recorded with its reason; the officers were spoken to about giving it in full.", "answer": answer}
+		end.Reason, end.Message = "The police have answered the group.", answer
+	}
+	return end
+}
+
+// closeCase ends what is still to be done, and then the case with the reports that it answers.
+func (s *story) closeCase(ref string) error {
+	r, err := s.look(ref)
+	if err != nil || !r.Open {
+		return err
+	}
+	err = s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+		return endActions(u, e, func(record.Action) (string, string) { return record.ActionDone, "Done before the case was closed." })
+	})
+	if err != nil {
+		return err
+	}
+	if r.Kind == "concern" {
+		return s.answerConcern(r)
+	}
+	answered, err := s.casework.Close(s.ctx, s.by(r.Team), ref, 0, s.endOf(r))
+	if err := s.allowed(err); err != nil {
+		return err
+	}
+	s.later(s.workday(s.tillAsked()), func() error { return s.askAffected(ref) })
+	for _, report := range answered {
+		if err := s.comesBack(report); err != nil {
+			return err
+		}
+	}
+	if !slices.Contains(answered, s.origin[ref]) {
+		s.answerOrigin(ref) // it is with a team that the officer may not close for
+	}
+	return nil
+}
+
+// answerOrigin answers the report that a case was opened from, the working day after.
+func (s *story) answerOrigin(ref string) {
+	if report := s.origin[ref]; report != "" {
+		s.later(s.workday(1), func() error { return s.answer(report) })
+	}
+}
+
+// endActions ends the open actions of a record; how gives the state and the result of each, or no state to leave it open.
+func endActions(u *gate.Unit, e *gate.Edit, how func(record.Action) (state, outcome string)) error {
+	w, err := u.Open(e.Record().ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range w.Actions {
+		if a.State != record.ActionOpen {
+			continue
+		}
+		state, outcome := how(a)
+		if state == "" {
+			continue
+		}
+		if err := e.EndAction(a.ID, state, outcome); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tillAsked is after how many working days the officer asks those affected how it is: within the twenty that they have, and
+// one in eight later than that.
+func (s *story) tillAsked() int {
+	if s.chance(0.12) {
+		return 21 + s.random.IntN(15)
+	}
+	return 6 + s.random.IntN(14)
+}
+
+// askAffected is the officer asking those affected by a closed case, some days later; what they say is a satisfaction answer.
+func (s *story) askAffected(ref string) error {
+	r, err := s.look(ref)
+	if err != nil || r.Open {
+		return err
+	}
+	solved := s.chance(0.82)
+	err = s.change(r, func(u *gate.Unit, e *gate.Edit) error {
+		state, outcome := record.ActionDone, "Spoke with those affected by telephone. It has stayed quiet."
+		switch {
+		case s.chance(0.15):
+			state, outcome = record.ActionNotDone, "Rang on three days and wrote; nobody answered."
+		case !solved:
+			outcome = "Spoke with those affected by telephone. It has begun again on some evenings."
+		}
+		if state == record.ActionDone {
+			if err := s.satisfied(u, e, solved); err != nil {
+				return err
+			}
+		} else {
+			solved = true
+		}
+		if err := endActions(u, e, func(record.Action) (string, string) { return state, outcome }); err != nil {
+			return err
+		}
+		if solved || r.Kind != "asb-case" {
+			return nil
+		}
+		return e.Move("reopened", "Those affected say that it has begun again.", "")
+	})
+	if err == nil && !solved {
+		s.later(s.workday(1+s.random.IntN(4)), func() error { return s.workCase(ref) })
+	}
+	return err
+}
+
+// satisfied records what those affected answer, as the officer who asked.
+func (s *story) satisfied(u *gate.Unit, e *gate.Edit, solved bool) error {
+	r := e.Record()
+	answer, err := u.Create(record.Draft{Kind: "satisfaction", Title: "Satisfaction answer, " + r.Reference, Category: r.Category, OwnerBody: r.OwnerBody, Team: r.Team, Area: r.Area,
+		Occurred: s.now, Fields: record.Fields{"about": r.Reference, "solved": solved, "rating": s.rating(solved), "informed": s.chance(0.75)}})
+	if err != nil {
+		return err
+	}
+	return u.Link(answer, e, "What those affected said after it was closed")
+}
+
+// rating draws how satisfied somebody is.
+func (s *story) rating(solved bool) string {
+	if solved {
+		return pick(s, []string{"very-satisfied", "very-satisfied", "very-satisfied", "satisfied", "satisfied", "satisfied", "satisfied", "neither", "neither", "dissatisfied"})
+	}
+	return pick(s, []string{"satisfied", "neither", "neither", "dissatisfied", "dissatisfied", "dissatisfied", "very-dissatisfied"})
+}
