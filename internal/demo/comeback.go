@@ -24,7 +24,8 @@ func (s *story) comesBack(ref string) error {
 			return s.rates(r)
 		}
 		s.answerAgain(ref)
-		return s.allowed(s.desk.NotSolved(s.ctx, access.Reporter(r.ID), report.Word{Text: "It began again the next night."}))
+		_, err := s.desk.NotSolved(s.ctx, access.Reporter(r.ID), report.Word{Text: "It began again the next night."})
+		return s.allowed(err)
 	})
 	return nil
 }

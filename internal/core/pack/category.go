@@ -29,6 +29,15 @@ type Notice struct {
 	Source   string   `yaml:"source"`
 }
 
+// Advice is a heading of the page of advice, with steps that a reader can take and whom to ask.
+type Advice struct {
+	ID       string   `yaml:"id" need:"yes"`
+	Name     string   `yaml:"name" need:"yes"`
+	Steps    []string `yaml:"steps"`
+	Contacts []string `yaml:"contacts"` // ids of the directory
+	Source   string   `yaml:"source"`
+}
+
 // Route sends a report to a body and a team. Routes are tried in order and the first whose rule holds decides; the pack
 // must end with one that always holds, so that no report is left without an owner.
 type Route struct {

@@ -48,6 +48,7 @@ func (l *loader) collect() registry {
 	gather(l, r, "roles", "role", p.Roles, func(x *Role) string { return x.ID })
 	gather(l, r, "categories", "category", p.Categories, func(c *Category) string { return c.ID })
 	gather(l, r, "notices", "notice", p.Notices, func(n *Notice) string { return n.ID })
+	gather(l, r, "advice", "heading of advice", p.Advice, func(a *Advice) string { return a.ID })
 	gather(l, r, "routes", "route", p.Routes, func(x *Route) string { return x.ID })
 	gather(l, r, "area_sets", "area set", p.AreaSets, func(a *AreaSet) string { return a.ID })
 	gather(l, r, "area_groups", "area group", p.AreaGroups, func(a *AreaGroup) string { return a.ID })

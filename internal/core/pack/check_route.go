@@ -30,6 +30,9 @@ func (l *loader) checkCategories(r registry) {
 	for i := range p.Notices {
 		l.refs(r, "contacts", p.Notices[i].Contacts, join("notices", i, "contacts"))
 	}
+	for i := range p.Advice {
+		l.refs(r, "contacts", p.Advice[i].Contacts, join("advice", i, "contacts"))
+	}
 	for i := range p.Risks {
 		l.oneOf("colour", p.Risks[i].Colour, colours, join("risks", i, "colour"))
 	}

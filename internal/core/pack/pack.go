@@ -20,6 +20,7 @@ type Pack struct {
 	Roles       []Role
 	Categories  []Category
 	Notices     []Notice
+	Advice      []Advice
 	Routes      []Route
 	Teams       []Team
 

@@ -177,6 +177,12 @@ type Note struct {
 	Body     string
 }
 
+// Reporter is the name under which whoever made a report writes on it; staff have names of their own.
+const Reporter = "Reporter"
+
+// FromReporter says that the reporter wrote the note.
+func (n Note) FromReporter() bool { return n.Author == Reporter && n.Audience == ForReporter }
+
 // Link joins two records with a reason; ended links stay in the history.
 type Link struct {
 	ID        string

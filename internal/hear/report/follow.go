@@ -17,7 +17,7 @@ import (
 func timeOfDay(hour int) time.Duration { return time.Duration(hour) * time.Hour }
 
 // reporterName is the author of what a reporter writes (access.Reporter).
-const reporterName = "Reporter"
+const reporterName = record.Reporter
 
 // Admit is the id of the report that a reference and PIN open. A wrong PIN and a reference that is not there are told alike.
 func (d *Desk) Admit(ctx context.Context, reference, pin string) (string, error) {
@@ -138,7 +138,7 @@ func steps(p *pack.Pack, w *record.Whole) []Step {
 }
 
 func said(n record.Note) Step {
-	return Step{At: n.At, Text: n.Body, From: n.Author, Mine: n.Author == reporterName}
+	return Step{At: n.At, Text: n.Body, From: n.Author, Mine: n.FromReporter()}
 }
 
 // Word is something that the reporter says: Key is of the form it came from, so that a second click says it once.
@@ -160,15 +160,30 @@ func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w
 	if err := bad.OrNil(); err != nil {
 		return err
 	}
-	return d.say(ctx, who, Word{w.Key, fmt.Sprintf("It happened again on %s. %s", day.Words(), w.Text)}, "it happened again")
+	return d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error {
+		return d.say(e, fmt.Sprintf("It happened again on %s. %s", day.Words(), w.Text), "it happened again")
+	})
 }
 
-// NotSolved opens a closed report again because the reporter says that it is not solved.
-func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) error {
+// NotSolved opens a closed report again because the reporter says that it is not solved, and says whether it did: a report
+// that was open stays where it is, with what they said.
+func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) (reopened bool, err error) {
 	if strings.TrimSpace(w.Text) == "" {
-		return fault.Invalid{"words": "Enter what is not solved"}
+		return false, fault.Invalid{"words": "Enter what is not solved"}
 	}
-	return d.say(ctx, who, Word{w.Key, "It is not solved. " + w.Text}, "the reporter says that it is not solved")
+	first := false
+	err = d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error {
+		first, reopened = true, !e.Record().Open
+		return d.say(e, "It is not solved. "+w.Text, "the reporter says that it is not solved")
+	})
+	if err != nil || first {
+		return reopened, err
+	}
+	p, err := d.Progress(ctx, who) // pressed twice: it did what the first press did
+	if err != nil {
+		return false, err
+	}
+	return p.State.ID == afresh(d.Gate.Pack().ReportKind(), ""), nil
 }
 
 // Reply adds what the reporter has to say.
@@ -176,21 +191,19 @@ func (d *Desk) Reply(ctx context.Context, who access.Principal, w Word) error {
 	if strings.TrimSpace(w.Text) == "" {
 		return fault.Invalid{"words": "Enter your message"}
 	}
-	return d.say(ctx, who, w, "")
+	return d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error { return d.say(e, w.Text, "") })
 }
 
 // say adds the reporter's words and, where why is given, opens a closed report again, both or neither.
-func (d *Desk) say(ctx context.Context, who access.Principal, w Word, why string) error {
-	return d.once(ctx, w.Key, who.Record, func(u *gate.Unit, e *gate.Edit) error {
-		if err := e.Note(w.Text, record.ForReporter); err != nil {
-			return err
-		}
-		e.HeardFrom()
-		if why == "" || e.Record().Open {
-			return nil
-		}
-		return d.reopen(e, why)
-	})
+func (d *Desk) say(e *gate.Edit, words, why string) error {
+	if err := e.Note(words, record.ForReporter); err != nil {
+		return err
+	}
+	e.HeardFrom()
+	if why == "" || e.Record().Open {
+		return nil
+	}
+	return d.reopen(e, why)
 }
 
 // once does something to a report on its reporter's behalf, a single time for a key. The program acts for the reporter, whose
@@ -221,13 +234,25 @@ func (d *Desk) once(ctx context.Context, key, id string, do func(*gate.Unit, *ga
 
 // reopen takes a closed report back to a state in which somebody must act.
 func (d *Desk) reopen(e *gate.Edit, why string) error {
-	kind := d.Gate.Pack().ReportKind()
-	for _, t := range kind.Moves(e.Record().State) {
-		if to, ok := kind.State(t.To); ok && !to.Closed {
-			return e.Move(to.ID, why, "")
-		}
+	if to := afresh(d.Gate.Pack().ReportKind(), e.Record().State); to != "" {
+		return e.Move(to, why, "")
 	}
 	return nil
+}
+
+// afresh is the state in which a closed report is open again; from "" it is that of any closed state. Empty where none is.
+func afresh(kind *pack.Kind, from string) string {
+	for _, s := range kind.States {
+		if !s.Closed || from != "" && s.ID != from {
+			continue
+		}
+		for _, t := range kind.Moves(s.ID) {
+			if to, ok := kind.State(t.To); ok && !to.Closed {
+				return to.ID
+			}
+		}
+	}
+	return ""
 }
 
 func (d *Desk) sentAlready(ctx context.Context, key string) (bool, error) {

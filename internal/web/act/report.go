@@ -268,7 +268,7 @@ func asFilled(r *record.Record) *report.Filled {
 func (x *seen) said() []saying {
 	var out []saying
 	for _, n := range slices.Backward(x.whole.Notes) {
-		out = append(out, saying{Who: n.Author, When: page.DateTime(n.At), Text: words.Prose(n.Body), Reporter: n.Author == "Reporter", ForThem: n.Audience == record.ForReporter})
+		out = append(out, saying{Who: n.Author, When: page.DateTime(n.At), Text: words.Prose(n.Body), Reporter: n.FromReporter(), ForThem: n.Audience == record.ForReporter})
 	}
 	return out
 }

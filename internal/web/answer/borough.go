@@ -1,9 +1,9 @@
 package answer
 
 import (
-	"math"
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -59,17 +59,7 @@ func figureTable(p *pack.Pack, g pack.ProfileGroup) govuk.Table {
 		if !ok {
 			continue
 		}
-		value := f.Text
-		if f.Number != nil && *f.Number == math.Trunc(*f.Number) && math.Abs(*f.Number) >= 1000 {
-			value, _ = page.Number(int(*f.Number))
-		}
-		if f.Unit != "" {
-			value += " " + f.Unit
-		}
-		if f.Change != "" {
-			value += ", " + f.Change
-		}
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: f.Name}, {Text: value}, {Text: f.Period}, {Text: f.Geography}, {Text: sourceWords(f.Source)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: f.Name}, {Text: indicator.Written(f)}, {Text: f.Period}, {Text: f.Geography}, {Text: sourceWords(f.Source)}})
 	}
 	return t
 }

@@ -135,7 +135,7 @@ func TestAWardsPageHidesSmallNumbersAndNamesNoPoint(t *testing.T) {
 		"Part of the Neighbourhood management pilot area", "records of the partnership’s own service", "A published quarter is not changed afterwards")
 	refuses(t, body, "Mess and damage 3", "Noise 30", "51.5")
 	wants(t, read(t, s, "", "/wards"), "Whitechapel 52", "[c] stands for a number that is too small to publish")
-	if status, _ := s.Get(s.Client(), "/wards/E09999999"); status != 404 {
+	if status, body := s.Get(s.Client(), "/wards/E09999999"); status != 404 || !strings.Contains(body, `href="/wards">See the list of wards`) {
 		t.Errorf("a ward that is not there: %d", status)
 	}
 }

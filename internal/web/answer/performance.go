@@ -39,7 +39,7 @@ type owed struct {
 // performance is the desk of who keeps the plan: what misses its aim, what changed, and what nobody has entered yet.
 func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 	if !s.desk.Gate.Rules().Home(desk.Who(r), "performance", "board", "admin") {
-		return page.Fail(page.Forbidden, "This page is for those who keep the plan and for members of its boards. The plan itself is open to you at /plan.")
+		return &page.Error{Kind: page.Forbidden, Message: "This page is for those who keep the plan and for members of its boards.", Link: govuk.Link{Text: "Read the plan", Href: "/plan"}}
 	}
 	x, ok := plan.InForce(s.desk.Pack(), s.today())
 	if !ok {

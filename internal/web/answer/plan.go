@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/plan"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -300,14 +301,7 @@ func (s *screens) statementRow(x *pack.Plan, st pack.Statement, depth int) []gov
 
 // figureWords are a published figure with its unit, period and source.
 func figureWords(f *pack.Figure) string {
-	text := f.Name + ": " + f.Text
-	if f.Unit != "" {
-		text += " " + f.Unit
-	}
-	if f.Change != "" {
-		text += ", " + f.Change
-	}
-	return text + " (" + f.Period + "; " + sourceWords(f.Source) + ")"
+	return f.Name + ": " + indicator.Written(f) + " (" + f.Period + "; " + sourceWords(f.Source) + ")"
 }
 
 // stateWords are the states of a statement, with the colour that repeats them.

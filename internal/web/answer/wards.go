@@ -136,7 +136,7 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	x := tables.Value
 	i := slices.IndexFunc(s.desk.Pack().Wards(), func(a pack.Area) bool { return a.Code == r.PathValue("code") })
 	if i < 0 {
-		return page.Fail(page.NotFound, "There is no such ward. The list of wards is at /wards.")
+		return &page.Error{Kind: page.NotFound, Message: "There is no such ward.", Link: govuk.Link{Text: "See the list of wards", Href: "/wards"}}
 	}
 	ward, _ := s.desk.Pack().Area(r.PathValue("code"))
 	shown := x.Latest(editionsShown)

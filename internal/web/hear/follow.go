@@ -25,34 +25,40 @@ type actPage struct {
 type act struct {
 	title, button string
 	show          func(*screens, *page.Form, bool, *actPage)
-	take          func(*screens, *http.Request, access.Principal, *page.Form) error
+	take          func(*screens, *http.Request, access.Principal, *page.Form) (done string, err error) // done is the key of what the reporter is told
 }
 
 var acts = map[string]act{
-	"again": {"It happened again", "Add this", showAgain, func(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
+	"again": {"It happened again", "Add this", showAgain, func(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
 		day := form.Date("day", "The day it happened")
 		words := form.Text("words", whatMost)
 		if len(form.Errors) > 0 {
-			return nil
+			return "", nil
 		}
-		return s.reports.Recur(r.Context(), who, day, report.Word{Key: form.Text("key", 100), Text: words})
+		return "again", s.reports.Recur(r.Context(), who, day, report.Word{Key: form.Text("key", 100), Text: words})
 	}},
-	"reply": {"Send a message", "Send", showWords("What do you want to tell us?", ""), func(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
+	"reply": {"Send a message", "Send", showWords("What do you want to tell us?", ""), func(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
 		words := form.Text("words", whatMost)
 		if len(form.Errors) > 0 {
-			return nil
+			return "", nil
 		}
-		return s.reports.Reply(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
+		return "reply", s.reports.Reply(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
 	}},
-	"not-solved": {"It is not solved", "Open my report again", showWords("What is not solved?", "Such as: it stopped for two weeks and began again"),
-		func(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
-			words := form.Text("words", whatMost)
-			if len(form.Errors) > 0 {
-				return nil
-			}
-			return s.reports.NotSolved(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
-		}},
-	"rate": {"Tell us how it went", "Send", showRate, takeRate},
+	"not-solved": {"It is not solved", "Open my report again", showWords("What is not solved?", "Such as: it stopped for two weeks and began again"), takeNotSolved},
+	"rate":       {"Tell us how it went", "Send", showRate, takeRate},
+}
+
+// takeNotSolved tells the reporter what really happened: their report is open again, or it was open and the team is told.
+func takeNotSolved(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
+	words := form.Text("words", whatMost)
+	if len(form.Errors) > 0 {
+		return "", nil
+	}
+	reopened, err := s.reports.NotSolved(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
+	if reopened {
+		return "not-solved", err
+	}
+	return "told", err
 }
 
 func showAgain(s *screens, form *page.Form, posted bool, screen *actPage) {
@@ -97,7 +103,7 @@ func showRate(s *screens, form *page.Form, _ bool, screen *actPage) {
 	}
 }
 
-func takeRate(s *screens, r *http.Request, who access.Principal, form *page.Form) error {
+func takeRate(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
 	yes := func(name string) *bool {
 		switch form.Text(name, 20) {
 		case "yes":
@@ -107,7 +113,7 @@ func takeRate(s *screens, r *http.Request, who access.Principal, form *page.Form
 		}
 		return nil
 	}
-	return s.reports.Rate(r.Context(), who, report.Rating{Solved: yes("solved"), Rating: form.Text("rating", 100), Informed: yes("informed"),
+	return "rate", s.reports.Rate(r.Context(), who, report.Rating{Solved: yes("solved"), Rating: form.Text("rating", 100), Informed: yes("informed"),
 		Comment: form.Text("comment", whatMost), Again: yes("contact_again")})
 }
 
@@ -132,17 +138,26 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	}
 	posted := r.Method == http.MethodPost
 	if posted {
-		err := what.take(s, r, who, form)
+		done, err := what.take(s, r, who, form)
 		if err != nil && !desk.Invalid(err, &form.Errors) {
 			return err
 		}
 		if len(form.Errors) == 0 {
-			return page.Redirect(w, r, "/track?done="+name, "")
+			return page.Redirect(w, r, "/track?done="+done, "")
 		}
 	}
 	screen := &actPage{Page: page.Page{Title: what.title, Back: "/track"}, Key: form.Text("key", 100), Button: what.button}
 	if screen.Key == "" {
 		screen.Key = page.NewToken()
+	}
+	if name == "not-solved" {
+		p, err := s.reports.Progress(r.Context(), who)
+		if err != nil {
+			return err
+		}
+		if !p.Closed {
+			screen.Button = "Tell the team" // there is nothing to open again
+		}
 	}
 	what.show(s, form, posted, screen)
 	screen.Errors = form.Errors

@@ -108,7 +108,16 @@ func TestWhatIsNotSolvedOpensTheReportAgainOnce(t *testing.T) {
 			t.Errorf("it leads to %s", at)
 		}
 	}
+	if _, body := p.get("/track/not-solved"); strings.Contains(body, "Open my report again") || !strings.Contains(body, "Tell the team") {
+		t.Error("an open report offers to be opened")
+	}
+	if at, body := p.post("/track/not-solved", "key", "another", "words", "They are back"); at != "/track?done=told" || strings.Contains(body, "opened your report again") || !strings.Contains(body, "Your report is open already") {
+		t.Errorf("what is said of an open report leads to %s", at)
+	}
 	w, _ := asKept(t, s, receipt.Reference)
+	if w.LastWord != "reporter" {
+		t.Error("triage is not told that the reporter spoke last")
+	}
 	said := 0
 	for _, n := range w.Notes {
 		if strings.Contains(n.Body, "It began again on Friday") {

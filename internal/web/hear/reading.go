@@ -9,23 +9,39 @@ import (
 type readingPage struct {
 	page.Page
 	Name, Web, Email, Phone string
-	Doors                   []door
 	Sources                 []source
+	Advice                  []advice
+}
+
+// advice is a heading of the page of advice.
+type advice struct {
+	Name  string
+	Steps []string
+	Doors []door
 }
 
 // source is where data of the pack comes from, as it asks to be named.
 type source struct{ What, From string }
 
 // reading are the pages that are only read.
-func (s *screens) reading(title, template string, contacts ...string) page.Handler {
+func (s *screens) reading(title, template string) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		p := s.pack().Partnership
-		screen := &readingPage{Page: page.Page{Title: title, Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone, Doors: s.doorsOf(contacts)}
+		screen := &readingPage{Page: page.Page{Title: title, Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone}
 		if template == "sources.html" {
 			screen.Sources = s.sources()
 		}
 		return s.pages.Write(w, r, template, screen)
 	}
+}
+
+// advice is what the pack advises.
+func (s *screens) advice(w http.ResponseWriter, r *http.Request) error {
+	screen := &readingPage{Page: page.Page{Title: "Advice for your home, your street and your things", Robots: true}}
+	for _, a := range s.pack().Advice {
+		screen.Advice = append(screen.Advice, advice{Name: a.Name, Steps: a.Steps, Doors: s.doorsOf(a.Contacts)})
+	}
+	return s.pages.Write(w, r, "advice.html", screen)
 }
 
 // sources are the attributions of the pack's areas and of the police data.

@@ -1,6 +1,7 @@
 package hear_test
 
 import (
+	"html/template"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,27 @@ func TestAServiceIsFoundWithTelephoneHoursAndWhetherItIsOpenNow(t *testing.T) {
 				t.Errorf("among those who answer now: %v", got)
 			}
 		})
+	}
+}
+
+// TestAdviceIsThePacks: each heading with its steps, and whom to ask.
+func TestAdviceIsThePacks(t *testing.T) {
+	s := programtest.Start(t)
+	_, body := s.Get(s.Client(), "/advice")
+	if len(s.Program.Pack.Advice) == 0 {
+		t.Fatal("the pack advises nothing")
+	}
+	for _, a := range s.Program.Pack.Advice {
+		for _, text := range append([]string{a.Name}, a.Steps...) {
+			if !strings.Contains(body, template.HTMLEscapeString(text)) {
+				t.Errorf("%q is not on the page", text)
+			}
+		}
+		for _, id := range a.Contacts {
+			if c, ok := s.Program.Pack.Contact(id); !ok || !strings.Contains(body, template.HTMLEscapeString(c.Name)) {
+				t.Errorf("the door %s is not on the page", id)
+			}
+		}
 	}
 }
 

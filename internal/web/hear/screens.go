@@ -62,7 +62,7 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 		"GET /track/photo/{id}":     s.reporterPhoto,
 		"GET /directory":            s.directory,
 		"GET /directory/{id}":       s.service,
-		"GET /advice":               s.reading("Advice for your home, your street and your things", "advice.html", "crimestoppers", "police-101"),
+		"GET /advice":               s.advice,
 		"GET /accessibility":        s.reading("Accessibility statement", "accessibility.html"),
 		"GET /privacy":              s.reading("Privacy", "privacy.html"),
 		"GET /sources":              s.reading("Sources of data", "sources.html"),

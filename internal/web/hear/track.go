@@ -92,7 +92,7 @@ type progressPage struct {
 
 // done are the words that tell the reporter what an act did.
 var done = map[string]string{"again": "We have added that it happened again.", "reply": "We have added your message.",
-	"not-solved": "We have opened your report again.", "rate": "Thank you. We have kept your answer."}
+	"not-solved": "We have opened your report again.", "told": "Your report is open already. We have added what you said, and the team that has it can see that you spoke last.", "rate": "Thank you. We have kept your answer."}
 
 func (s *screens) progress(w http.ResponseWriter, r *http.Request, p *report.Progress) error {
 	screen := &progressPage{Page: page.Page{Title: "Your report " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}

@@ -32,10 +32,11 @@ const (
 )
 
 // Error is a failure whose kind is known. Message, where it is given, is shown to the reader in place of the usual text;
-// Err is for the log only.
+// Link, where it is given, leads to what they can open; Err is for the log only.
 type Error struct {
 	Kind    Kind
 	Message string
+	Link    govuk.Link
 	Err     error
 }
 
@@ -106,6 +107,7 @@ func (s *Site) kindOf(err error) Kind {
 type failurePage struct {
 	Page
 	Text      string
+	Link      govuk.Link
 	Reference string
 }
 
@@ -153,7 +155,7 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	screen := &failurePage{Page: head, Text: text}
 	var known *Error
 	if errors.As(err, &known) && known.Message != "" {
-		screen.Text = known.Message
+		screen.Text, screen.Link = known.Message, known.Link
 	}
 	if kind >= Internal {
 		screen.Reference = RequestID(r.Context())

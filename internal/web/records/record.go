@@ -22,6 +22,7 @@ type recordPage struct {
 	Identity govuk.IdentityBar
 	Parts    govuk.SubNavigation
 	IsReport bool
+	LastWord *lastWord
 	Purpose  string
 	Moves    []govuk.Button
 	MayEdit  bool
@@ -103,6 +104,9 @@ func (x *view) fill(screen *recordPage) error {
 	screen.Moves = x.moves()
 	var err error
 	if screen.Needs, screen.Details, err = x.details(); err != nil {
+		return err
+	}
+	if screen.LastWord, err = x.lastWord(); err != nil {
 		return err
 	}
 	screen.Owner = x.owner()
