@@ -39,12 +39,14 @@ func Closing(k *pack.Kind, state string) (pack.Transition, bool) {
 	return pack.Transition{}, false
 }
 
-// Asked are the fields that the closing of a case asks for, where its kind has them: what came of it, and which powers were
-// considered.
-func Asked(k *pack.Kind) []pack.Field {
+// Asked are the fields that the closing of a case asks for, where its kind has them: what came of it, which powers were
+// considered, and whatever else its closing is guarded by that is chosen or written.
+func Asked(k *pack.Kind, closing pack.Transition) []pack.Field {
 	var out []pack.Field
-	for _, id := range []string{"outcome", "powers_considered"} {
-		if f, ok := k.Field(id); ok {
+	ids := append([]string{"outcome", "powers_considered"}, closing.Guarded()...)
+	for i, id := range ids {
+		f, ok := k.Field(id)
+		if ok && !f.Police && (f.Type == pack.Choice || f.Type == pack.Text) && !slices.Contains(ids[:i], id) {
 			out = append(out, f)
 		}
 	}

@@ -1,5 +1,7 @@
 package pack
 
+import "regexp"
+
 // Archetype is one of the three shapes that nearly everything a partnership keeps takes (design, decision 4).
 type Archetype string
 
@@ -72,6 +74,22 @@ type Transition struct {
 	Guard  *Rule    `yaml:"guard"`           // CEL over record, fields, principal, today
 	Else   string   `yaml:"else"`            // what to tell the person whom the guard refuses
 	Tells  bool     `yaml:"tells"`           // needs a message to the reporter
+}
+
+// guarded finds the fields that a guard looks at.
+var guarded = regexp.MustCompile(`fields\.([a-z][a-z0-9_]*)`)
+
+// Guarded are the ids of the fields that the guard looks at: they are asked where the move is made, so that nobody is refused
+// for what they were never asked.
+func (t Transition) Guarded() []string {
+	if t.Guard == nil {
+		return nil
+	}
+	var ids []string
+	for _, m := range guarded.FindAllStringSubmatch(t.Guard.Source, -1) {
+		ids = append(ids, m[1])
+	}
+	return ids
 }
 
 // Field is one typed field of a kind.

@@ -57,21 +57,22 @@ func (s *screens) closeCase(w http.ResponseWriter, r *http.Request) error {
 		version = sent
 	}
 	if r.Method == http.MethodPost {
-		done, err := s.endCase(r, form, c, k, version)
+		done, err := s.endCase(r, form, c, casework.Asked(k, move), version)
 		if err != nil || done != "" {
 			return orRedirect(err, w, r, "/record/"+c.Reference, done)
 		}
 	}
 	screen := &caseClosePage{Page: page.Page{Title: cmp.Or(move.Verb, "Close") + " this case", Back: "/record/" + c.Reference, Errors: form.Errors, Exit: k.Sensitive},
 		Ref: c.Reference, About: c.Title, Reports: casework.Reports(s.pack(), c), Version: version, Button: cmp.Or(move.Verb, "Close") + " and send the message"}
-	screen.Parts = caseQuestions(form, k, c)
+	screen.Parts = caseQuestions(form, casework.Asked(k, move), c)
 	return s.pages.Write(w, r, "case-close.html", screen)
 }
 
 // endCase reads the answers and closes the case; empty where the form is shown again.
-func (s *screens) endCase(r *http.Request, form *page.Form, c *record.Whole, k *pack.Kind, version int64) (string, error) {
+func (s *screens) endCase(r *http.Request, form *page.Form, c *record.Whole, asked []pack.Field, version int64) (string, error) {
+	k, _ := s.pack().Kind(c.Kind)
 	end := casework.End{Fields: record.Fields{}, Reason: form.Text("reason", 2000), Message: form.Text("message", 4000)}
-	for _, f := range casework.Asked(k) {
+	for _, f := range asked {
 		v, err := record.Parse(f, form.All(f.ID))
 		if err != nil {
 			form.Errors.Add(f.ID, "%s", err.Error())
@@ -93,7 +94,7 @@ func (s *screens) endCase(r *http.Request, form *page.Form, c *record.Whole, k *
 	return done, desk.Lost(err, k, end.Fields, "/record/"+c.Reference)
 }
 
-func caseQuestions(form *page.Form, k *pack.Kind, c *record.Whole) []template.HTML {
+func caseQuestions(form *page.Form, asked []pack.Field, c *record.Whole) []template.HTML {
 	held := func(name string) string {
 		if form.Has(name) {
 			return form.Text(name, 4000)
@@ -104,7 +105,7 @@ func caseQuestions(form *page.Form, k *pack.Kind, c *record.Whole) []template.HT
 		return govuk.HTML(govuk.Textarea{Name: name, Rows: rows, Label: govuk.Label{Text: label, Classes: "govuk-label--s"}, Hint: govuk.Hint{Text: hint}, Value: held(name), ErrorMessage: form.Errors.For(name)})
 	}
 	var parts []template.HTML
-	for _, f := range casework.Asked(k) {
+	for _, f := range asked {
 		if f.Type == pack.Choice {
 			parts = append(parts, govuk.HTML(govuk.Radios{Name: f.ID, Value: held(f.ID), Items: choices(f), ErrorMessage: form.Errors.For(f.ID),
 				Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: f.Name, Classes: "govuk-fieldset__legend--s"}}}))

@@ -26,8 +26,8 @@ func (s *screens) deeper(k *pack.Kind, ref, state, to string) string {
 	if !ok || t.To != to {
 		return ""
 	}
-	asked := casework.Asked(k)
-	for _, name := range guardNames(t) {
+	asked := casework.Asked(k, t)
+	for _, name := range t.Guarded() {
 		if !slices.ContainsFunc(asked, func(f pack.Field) bool { return f.ID == name }) {
 			return "" // its guard looks at more than that page asks: the generic page asks for it
 		}

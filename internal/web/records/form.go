@@ -104,7 +104,7 @@ func (f *form) asked() []pack.Field {
 func endsWith(k *pack.Kind, field pack.Field) bool {
 	return slices.ContainsFunc(k.Transitions, func(t pack.Transition) bool {
 		to, _ := k.State(t.To)
-		return to.Closed && t.Guard != nil && slices.Contains(guardNames(t), field.ID)
+		return to.Closed && slices.Contains(t.Guarded(), field.ID)
 	})
 }
 

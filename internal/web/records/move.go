@@ -2,7 +2,6 @@ package records
 
 import (
 	"html/template"
-	"regexp"
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -12,10 +11,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
-
-// guarded finds the fields that a guard looks at: they are asked on the move's own page, so that nobody is refused for
-// what they were never asked.
-var guarded = regexp.MustCompile(`fields\.([a-z][a-z0-9_]*)`)
 
 // lookMove refuses a move that the kind or the post does not allow, and reads the fields that its guard looks at.
 func lookMove(a *acting, v *gate.View) error {
@@ -63,20 +58,9 @@ func (a *acting) notNow(known bool) error {
 	return page.Fail(page.Conflict, "%s cannot do that from the state it is in now. Open it to see what it can do.", a.whole.Reference)
 }
 
-func guardNames(t pack.Transition) []string {
-	if t.Guard == nil {
-		return nil
-	}
-	var names []string
-	for _, m := range guarded.FindAllStringSubmatch(t.Guard.Source, -1) {
-		names = append(names, m[1])
-	}
-	return names
-}
-
 // guardFields are the fields that the guard of a move looks at and that the reader may fill in.
 func (a *acting) guardFields(t pack.Transition) []pack.Field {
-	names := guardNames(t)
+	names := t.Guarded()
 	var out []pack.Field
 	for _, f := range a.form.mine() {
 		if slices.Contains(names, f.ID) && f.Type != pack.Document {
