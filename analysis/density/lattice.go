@@ -26,8 +26,14 @@ type lattice struct {
 	reach   float64 // h in metres
 	x0, y0  float64 // centre of the south-west cell, metres
 	kernel  Kernel
+	sumsU   bool      // whether ΣU is needed
+	sumsU2  bool      // whether ΣU² is
+	perStep float64   // columns in a step, in the numbers that hold half chords
 	height  float64   // value at the peak
 	chords  []chordAt // at index dy + len/2
+	margin  int       // columns on each side of the grid in which a chord that meets it may begin or end, so that none need be cut
+	width   int       // columns of the grid and both margins
+	reached int       // rows to the north and south of its own that a place may reach; one more, as its bucket is found in floating point
 }
 
 // chordAt is where the kernel is above zero dy steps from an event: half the chord in columns, of ⌊√(⌊h²⌋ - dy²)⌋ steps and half a
@@ -47,10 +53,6 @@ type place struct {
 // moments of the events whose chords cover a column: Σw, Σwx, Σwb, Σw(2x² - b), Σwxb, Σwb² with b = ⌊h²⌋ - dy² - x². The last
 // three are for the quartic kernel, and that needs Σwb only where h² is not whole.
 type moments struct{ n, x, b, xx, xb, bb int64 }
-
-func (l *lattice) needs() (first, second bool) {
-	return l.kernel == Epanechnikov || l.part != 0, l.kernel == Quartic
-}
 
 const (
 	finest     = 0.125
@@ -78,6 +80,11 @@ func newLattice(g plane.Grid, o Options) (*lattice, bool) {
 			grid: g, unit: unit, spacing: int64(g.Cell / unit), square: int64(h * h), part: h*h - math.Floor(h*h),
 			reach: o.Bandwidth, x0: x0, y0: y0, kernel: o.Kernel, height: o.height(o.Bandwidth),
 		}
+		l.sumsU, l.sumsU2 = l.kernel == Epanechnikov || l.part != 0, l.kernel == Quartic
+		l.perStep = fine / float64(l.spacing)
+		l.reached = int(math.Ceil(l.reach/g.Cell)) + 1
+		l.margin = int(math.Ceil(2*l.reach/g.Cell)) + 1
+		l.width = g.Cols + 2*l.margin
 		l.chords = make([]chordAt, 2*int64(h)+1)
 		for i := range l.chords {
 			dy := int64(i) - int64(h)
@@ -121,10 +128,10 @@ func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []floa
 	sums := make([][]moments, workers)
 	err = chance.Each(ctx, workers, (l.grid.Rows+rows-1)/rows, func(worker, task int) {
 		if sums[worker] == nil {
-			sums[worker] = make([]moments, rows*l.width())
+			sums[worker] = make([]moments, rows*l.width)
 		}
 		b := band{l, task * rows, min((task+1)*rows, l.grid.Rows), sums[worker]}
-		for r := max(b.first+1-b.rowsReached(), 0); r <= min(b.last+b.rowsReached(), l.grid.Rows+1) && ctx.Err() == nil; r++ {
+		for r := max(b.first+1-l.reached, 0); r <= min(b.last+l.reached, l.grid.Rows+1) && ctx.Err() == nil; r++ {
 			b.gather(places[start[r]:start[r]+count[r]], r)
 		}
 		for j := b.first; j < b.last; j++ {
@@ -136,13 +143,14 @@ func (l *lattice) run(ctx context.Context, p plane.Points, weight, values []floa
 
 // rows gives the grid row of each event that can reach a cell.
 func (l *lattice) rows(p plane.Points) func(i int) (int, bool) {
-	g, x0, y0, least := l.grid, l.x0, l.y0, -l.reach
+	g, x0, y0, least, perRow := l.grid, l.x0, l.y0, -l.reach, 1/l.grid.Cell
 	east, north := l.reach+float64(g.Cols-1)*g.Cell, l.reach+float64(g.Rows-1)*g.Cell
 	return func(i int) (int, bool) {
-		if dx, dy := p.X[i]-x0, p.Y[i]-y0; dx < least || dx > east || dy < least || dy > north {
+		dx, dy := p.X[i]-x0, p.Y[i]-y0
+		if dx < least || dx > east || dy < least || dy > north {
 			return 0, false
 		}
-		return slot(p.Y[i], g.MinY, g.Cell, g.Rows), true
+		return min(max(int(dy*perRow+1.5), 0), g.Rows+1), true // the centre of row 0 is in the middle of bucket 1
 	}
 }
 
@@ -171,7 +179,7 @@ func (l *lattice) sweep(sums []moments, row []float64) {
 	if l.kernel == Quartic {
 		full /= h * h
 	}
-	margin := l.margin()
+	margin := l.margin
 	for i := range sums[:margin+len(row)] {
 		d := &sums[i]
 		s.n, s.x, s.xx, s.b, s.xb, s.bb = s.n+d.n, s.x+d.x, s.xx+d.xx, s.b+d.b, s.xb+d.xb, s.bb+d.bb
