@@ -38,10 +38,12 @@
 // # Cost
 //
 // Only pairs within the largest finite distance are visited; the "more than" bands follow from the margins, which no
-// permutation changes. Near pairs are found by rows of half that distance, each sorted by x. Thirty-two permutations are
-// counted in one visit of a pair: their times lie side by side, one cache line an event, and a table from delay to band
-// adds to four sixteen-bit counters in one word; built with GOEXPERIMENT=simd, sixteen permutations are compared at once.
-// Pairs are kept where they fit 100 MiB and found anew otherwise.
+// permutation changes. Near pairs are found by rows of half that distance, each sorted by x. Sixty-four permutations are
+// counted in one visit of a pair. Events carry their dealt dates side by side, and a bit for each permutation of the numbers
+// of coarse cells of time: a few logical operations on whole words tell in which permutations the two dates can be near at
+// all, and only there, for one in nine where a month is near in two years, is the delay looked at. So the work grows with
+// the share of the period that the last finite delay takes: twice as much where that is half of it. Pairs are kept where they
+// fit 100 MiB and found anew otherwise.
 //
 // # When not to use it
 //

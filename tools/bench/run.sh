@@ -44,9 +44,6 @@ analysis() {
   rm -f "$out/analysis.jsonl" "$out/points.jsonl"
   printf '{"id":"points","value":0,"unit":"","note":"invented, with planted hot spots, by %s"}\n' "$(cat "$folder/by" 2>/dev/null || echo 'a generator of your own')" >"$out/points.jsonl"
   "$bin/analysis" -points "$folder" -run "${BENCH_RUN:-}"
-  if [[ knox-table =~ ${BENCH_RUN:-} ]] && GOEXPERIMENT=simd go build -o "$bin/analysis-simd" ./tools/bench/analysis; then
-    "$bin/analysis-simd" -points "$folder" -run '^knox-table$' -as -simd
-  fi
 }
 
 references() {

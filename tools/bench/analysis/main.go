@@ -3,7 +3,7 @@
 // once to warm up where that is short, and then several times: the median counts, and the most memory that the process held,
 // events included.
 //
-//	go run ./tools/bench/analysis -points FOLDER [-run REGEXP] [-as SUFFIX] [-list]
+//	go run ./tools/bench/analysis -points FOLDER [-run REGEXP] [-list]
 //
 // FOLDER holds points-N.csv. Figures go to the folder that WARDMOTE_BENCH_OUT names.
 package main
@@ -29,7 +29,6 @@ func main() {
 	folder := flag.String("points", "", "folder of points-N.csv")
 	which := flag.String("run", "", "only rows whose id matches")
 	one := flag.String("row", "", "run this one row in this process and print its figure")
-	as := flag.String("as", "", "put behind the id of every figure, for a program that was built in another way")
 	list := flag.Bool("list", false, "list the rows and how many events each reads")
 	flag.Parse()
 	var err error
@@ -41,7 +40,7 @@ func main() {
 	case *one != "":
 		err = runOne(*folder, *one)
 	default:
-		err = runAll(*folder, *which, *as)
+		err = runAll(*folder, *which)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "analysis:", err)
@@ -64,7 +63,7 @@ const (
 	timeMost = 6 * time.Second
 )
 
-func runAll(folder, which, as string) error {
+func runAll(folder, which string) error {
 	wanted, err := regexp.Compile(which)
 	if err != nil {
 		return err
@@ -87,7 +86,6 @@ func runAll(folder, which, as string) error {
 		if err := json.Unmarshal(out, &f); err != nil {
 			return fmt.Errorf("%s: %w", r.id, err)
 		}
-		f.ID += as
 		if err := figures.Add("analysis", f); err != nil {
 			return err
 		}

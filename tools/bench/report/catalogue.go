@@ -50,7 +50,6 @@ var analysis = section{"Analysis", "Seconds of the call alone, after loading; me
 	{"gi-counts-100m", "Gi* of counts, as a page needs it", "statistic, exact p, false-discovery control and classes, 271,400 cells", nil, goal{}},
 	{"knox-table", "Near-repeat table", "10,000 events, 5 by 4 bands, 999 permutations, exact mean and variance", []reference{{"PySAL pointpats (one band)", 33, 412, ""}, {"R NearRepeat (9 permutations)", 57, 4501, ""}},
 		goal{against: "PySAL pointpats (one band)", times: 300}},
-	{"knox-table-simd", "The same", "built with GOEXPERIMENT=simd", []reference{{"PySAL pointpats (one band)", 33, 412, ""}}, goal{against: "PySAL pointpats (one band)", times: 300}},
 	{"knox-one-band", "Knox test", "10,000 events, 200 m and 7 days, 999 permutations", []reference{{"PySAL pointpats", 33, 412, ""}, {"R surveillance 1.20.3 (9 permutations)", 95, 2514, ""}}, goal{}},
 	{"knox-million", "Knox test", "1,000,000 events, 200 m and 7 days, exact mean and variance of the pairs", nil, goal{most: 20, peakMiB: 300}},
 	{"scan-prospective-10k", "Space-time permutation scan, prospective", "10,000 events, " + scanP + ", 999 replications", []reference{{"SaTScan 10.3.2", 22, 170, ""}}, goal{}},
