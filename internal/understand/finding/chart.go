@@ -1,5 +1,7 @@
 package finding
 
+import "math"
+
 // Form is how a chart is drawn.
 type Form string
 
@@ -41,6 +43,14 @@ type Limits struct {
 	Lower   []Number       `json:"lower"`
 	Upper   []Number       `json:"upper"`
 	Signals map[int]string `json:"signals,omitempty"`
+}
+
+// Places is how many decimal places a mean of about that size is worth: of thousands none.
+func Places(size float64) int {
+	if math.Abs(size) >= 1000 {
+		return 0
+	}
+	return 1
 }
 
 // Table is the figures of a chart as rows.

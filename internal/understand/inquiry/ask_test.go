@@ -41,7 +41,7 @@ func TestAnInquiryTakesItsSourcesAndAnyKindOfRecordWhereItTakesRecords(t *testin
 	} {
 		q, _ := Find(id)
 		for source, want := range takes {
-			if q.takes(source) != want {
+			if q.Takes(source) != want {
 				t.Errorf("%s takes %s: %v", id, source, !want)
 			}
 		}

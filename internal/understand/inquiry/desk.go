@@ -134,7 +134,7 @@ func (d *Desk) ground(ctx context.Context, who access.Principal, q *Inquiry, ask
 	if err := d.Gate.May(who, pack.Analyse); err != nil {
 		return nil, "", err
 	}
-	if ask.Source == "" || !q.takes(ask.Source) {
+	if ask.Source == "" || !q.Takes(ask.Source) {
 		ask.Source = q.Sources[0]
 		if ask.Source == Records {
 			return nil, "", fault.Invalid{"source": "Choose the kind of record"}

@@ -58,12 +58,20 @@ func places(r *hotspot.Result) finding.Section {
 		if p.Significant {
 			sure = "Yes"
 		}
-		t.Rows = append(t.Rows, finding.Row{finding.N(p.Rank), finding.T(p.WardName), finding.T(p.Street), finding.N(p.Count), finding.N(p.Expected),
+		t.Rows = append(t.Rows, finding.Row{finding.N(p.Rank), finding.T(p.WardName), finding.T(street(p)), finding.N(p.Count), finding.N(p.Expected),
 			finding.N(p.P), finding.N(p.Q), finding.T(sure), finding.N(p.Lon), finding.N(p.Lat)})
 		t.Targets = append(t.Targets, finding.Target{Lon: p.Lon, Lat: p.Lat, Area: p.Ward, Place: p.Words(), Observed: float64(p.Count), Expected: math.Round(p.Expected*10) / 10})
 	}
 	return finding.Section{ID: "places", Heading: "The strongest places", Words: fmt.Sprintf("Each is a block of three by three squares of %g m; blocks do not overlap. "+
 		"p is the chance of so many there if nothing set the place apart; q is p adjusted for the number of squares looked at.", r.Params.Cell), Table: t}
+}
+
+// street is a place's street, or where it is for want of a name.
+func street(p hotspot.Place) string {
+	if p.Street != "" {
+		return p.Street
+	}
+	return fmt.Sprintf("near %.4f, %.4f", p.Lat, p.Lon)
 }
 
 // share shows why a group of wards was drawn: what part of the whole falls in it (ledger 42).
@@ -123,7 +131,7 @@ func months(g *ground, r *hotspot.Result) finding.Section {
 }
 
 func year(r *hotspot.Result) finding.Section {
-	c := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + r.Params.Area.Name, Places: 1, Series: []finding.Series{{Name: "Mean"}}}
+	c := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + r.Params.Area.Name, Places: finding.Places(r.Season[0].Mean), Series: []finding.Series{{Name: "Mean"}}}
 	for _, s := range r.Season {
 		n := finding.Unknown()
 		if s.Years > 0 {
@@ -148,7 +156,7 @@ const largestDot = 30
 
 // hotMap shows the density in three classes, the squares that are more than chance, and the listed places.
 func hotMap(g *ground, r *hotspot.Result) *finding.Map {
-	density := finding.Layer{ID: "density", Text: "Density", Label: "{count} recorded in this square; about {density} a square kilometre", Levels: []finding.Level{{Value: "3", Text: "Densest tenth of squares"}, {Value: "2", Text: "Next fifth"}, {Value: "1", Text: "Next fifth"}}}
+	density := finding.Layer{ID: "density", Text: "Density", Label: "{count} recorded in this square; about {density} a square kilometre", Levels: []finding.Level{{Value: "3", Text: "Densest tenth of squares"}, {Value: "2", Text: "Next fifth"}, {Value: "1", Text: "The fifth after that"}}}
 	var dense []int
 	for c, v := range r.Density {
 		if v > 0 && r.Inside[c] {

@@ -45,7 +45,8 @@ type Inquiry struct {
 	run      func(context.Context, *ground) (*finding.Finding, error)
 }
 
-func (q *Inquiry) takes(source string) bool {
+// Takes says that the question can be put to a source of events.
+func (q *Inquiry) Takes(source string) bool {
 	return slices.Contains(q.Sources, source) || source != Crimes && source != Stops && slices.Contains(q.Sources, Records)
 }
 

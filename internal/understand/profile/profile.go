@@ -291,7 +291,7 @@ func (t *tally) year(c choice.Choice) finding.Section {
 			n[m.OfYear()-1]++
 		}
 	}
-	chart := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + c.Area.Name, Places: 1, Series: []finding.Series{{Name: "Mean"}}}
+	chart := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + c.Area.Name, Places: finding.Places(float64(t.months[0]) / max(1, n[0])), Series: []finding.Series{{Name: "Mean"}}}
 	for m := range 12 {
 		v := finding.Unknown()
 		if n[m] > 0 {

@@ -11,22 +11,48 @@ import (
 type Shape struct {
 	Code     incident.Code
 	Name     string
+	Chosen   bool // of the area that was asked for, where that is not all
 	Polygons [][][][2]float64
 }
 
-// picture is how many dots wide the map of the whole is taken to be: what is finer is left out of a Shape.
+// picture is how many dots wide a map is taken to be: what is finer is left out of a Shape.
 const picture = 2500
 
-// Shapes are the wards for a map of the whole, made once. They have fewer corners than the boundaries, and two wards still share
-// the line between them: it is cut where three wards meet, and each piece is thinned by itself (Douglas and Peucker 1973).
-func (r *Register) Shapes() []Shape {
+// Shapes are the wards for a map of an area that Find knows, its own and those round it; of any other text, for a map of the
+// whole. They have fewer corners than the boundaries, and two wards still share the line between them: it is cut where three
+// wards meet, and each piece is thinned by itself (Douglas and Peucker 1973). The whole is drawn once.
+func (r *Register) Shapes(text string) []Shape {
+	if a, err := r.Find(text); err == nil && !a.Whole {
+		out := r.draw(r.around(a.Wards), a.Wards)
+		for i := range out {
+			out[i].Chosen = slices.Contains(a.Wards, out[i].Code)
+		}
+		return out
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.shapes != nil {
-		return r.shapes
+	if r.shapes == nil {
+		r.shapes = r.draw(r.list[0].Wards, r.list[0].Wards)
 	}
-	wards := r.list[0].Wards
-	west, south, east, north := r.bounds(wards)
+	return r.shapes
+}
+
+// around are the wards that a map of some of them may show at its edges: those that come as near as the map is wide.
+func (r *Register) around(some []incident.Code) (out []incident.Code) {
+	west, south, east, north := r.bounds(some)
+	wide, high := east-west, north-south
+	for _, code := range r.list[0].Wards {
+		w, s, e, n := r.bounds([]incident.Code{code})
+		if w < east+wide && e > west-wide && s < north+high && n > south-high {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// draw thins wards to the scale of a map of some of them.
+func (r *Register) draw(wards, scale []incident.Code) (shapes []Shape) {
+	west, south, east, north := r.bounds(scale)
 	wide := math.Cos((south + north) / 2 * math.Pi / 180) // of a degree of longitude, in degrees of latitude
 	t := &thinning{wide: wide, tolerance: max((east-west)*wide, north-south) / picture, near: map[corner][]corner{}}
 	for _, code := range wards {
@@ -47,9 +73,9 @@ func (r *Register) Shapes() []Shape {
 			}
 			shape.Polygons = append(shape.Polygons, rings)
 		}
-		r.shapes = append(r.shapes, shape)
+		shapes = append(shapes, shape)
 	}
-	return r.shapes
+	return shapes
 }
 
 // Bounds are the west, south, east and north of an area that Find knows, in degrees.

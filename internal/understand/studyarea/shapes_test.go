@@ -69,7 +69,7 @@ func TestWardsOfAMapHaveFewerCornersAndStillShareTheLineBetweenThem(t *testing.T
 	for _, code := range r.Whole().Wards {
 		lines(r.Polygons(code), full)
 	}
-	shapes := r.Shapes()
+	shapes := r.Shapes("")
 	for _, s := range shapes {
 		if s.Name == "" || s.Code == (incident.Code(0)) {
 			t.Errorf("a ward without a name: %+v", s.Code)
@@ -99,6 +99,14 @@ func TestAMapShowsTheAreaThatWasAskedFor(t *testing.T) {
 	one, err := r.Bounds("Angel")
 	if err != nil || one[0] != all[0] || one[2] >= all[2] || one[1] >= one[3] {
 		t.Errorf("%v of %v: %v", one, all, err)
+	}
+	for _, s := range r.Shapes("Angel") {
+		if s.Chosen != (s.Name == "Angel") {
+			t.Errorf("%s is chosen: %v", s.Name, s.Chosen)
+		}
+	}
+	if n := len(r.Shapes("Angel")); n != 2 {
+		t.Errorf("beside Angel %d wards are drawn", n)
 	}
 	if _, err := r.Bounds("Camelot"); err == nil {
 		t.Error("an area that is not there has bounds")

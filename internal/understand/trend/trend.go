@@ -143,7 +143,7 @@ func (s *monthly) control(f *finding.Finding, p Params, set RuleSet) error {
 	}
 	f.Sections = append(f.Sections, finding.Section{ID: "months", Heading: "Month by month", Words: words, Chart: &finding.Chart{Form: finding.Line,
 		Title: p.What() + " by month, " + p.Area.Name, Labels: labels, Series: []finding.Series{{Name: "Recorded", Values: s.all}}, Limits: limits,
-		Words: fmt.Sprintf("The average is %.1f a month; usual variation runs from %.1f to %.1f.", chart.Centre, chart.Lower, chart.Upper)}})
+		Words: fmt.Sprintf("The average is %s a month; usual variation runs from %s to %s.", finding.Decimal.In(finding.N(chart.Centre)), finding.Decimal.In(finding.N(chart.Lower)), finding.Decimal.In(finding.N(chart.Upper)))}})
 	if len(table.Rows) > 0 {
 		f.Sections = append(f.Sections, finding.Section{ID: "signals", Heading: "What signals", Words: "Rules of " + set.Name + ".", Table: table})
 	}
@@ -170,9 +170,9 @@ func (s *monthly) direction(f *finding.Finding, p Params) error {
 	}
 	way := "There is no clear trend over the whole time"
 	if k.P <= 0.05 && slope.Slope > 0 {
-		way = fmt.Sprintf("They rose over the whole time, by about %.1f a month each year", 12*slope.Slope)
+		way = fmt.Sprintf("They rose over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(12*slope.Slope)))
 	} else if k.P <= 0.05 && slope.Slope < 0 {
-		way = fmt.Sprintf("They fell over the whole time, by about %.1f a month each year", -12*slope.Slope)
+		way = fmt.Sprintf("They fell over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(-12*slope.Slope)))
 	}
 	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. %s (p = %s).", finding.Count.In(finding.N(s.total)), p.What(), p.Area.Name, p.Period(), way, finding.Chance.In(finding.N(k.P)))
 	last, before, ok := s.years()
@@ -270,5 +270,5 @@ func (s *monthly) season(c choice.Choice) finding.Section {
 		}
 	}
 	return finding.Section{ID: "season", Heading: "Time of year", Words: "The mean of each month of the year over the years that are held. With few years a single bad month looks like a season.",
-		Chart: &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + c.Area.Name, Labels: labels, Places: 1, Series: []finding.Series{{Name: "Mean", Values: values}}}}
+		Chart: &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + c.Area.Name, Labels: labels, Places: finding.Places(sum[0] / max(1, n[0])), Series: []finding.Series{{Name: "Mean", Values: values}}}}
 }

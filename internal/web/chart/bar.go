@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Bar compares categories: a row of one bar for each label, or, Stacked, of one bar cut into the series. Several series
@@ -91,7 +92,10 @@ func (b Bar) draw(c *canvas) {
 	}
 	for i, text := range b.Labels {
 		top := barTop + float64(i)*b.rowHeight()
-		c.text("", "end", left-8, top+(b.rowHeight()-barGap)/2+5, shorten(text, int(left/7)))
+		lines, middle := twoLines(text, int((left-8)/7)), top+(b.rowHeight()-barGap)/2+5
+		for n, part := range lines {
+			c.text("", "end", left-8, middle+14*(float64(n)-float64(len(lines)-1)/2), part)
+		}
 		if b.Stacked {
 			b.stack(c, x, i, top)
 		} else {
@@ -130,6 +134,23 @@ func (b Bar) rows(c *canvas, x scale, i int, top float64) {
 	}
 }
 
+// twoLines breaks a text that is longer than most letters at a space, and shortens what still is.
+func twoLines(text string, most int) []string {
+	if len([]rune(text)) <= most {
+		return []string{text}
+	}
+	at := -1
+	for i, r := range text {
+		if r == ' ' && len([]rune(text[:i])) <= most {
+			at = i
+		}
+	}
+	if at < 0 {
+		return []string{shorten(text, most)}
+	}
+	return []string{text[:at], shorten(text[at+1:], most)}
+}
+
 func shorten(text string, most int) string {
 	runes := []rune(text)
 	if len(runes) <= max(4, most) {
@@ -141,7 +162,7 @@ func shorten(text string, most int) string {
 func (b Bar) table() govuk.Table {
 	first := b.RowTitle
 	if first == "" {
-		first = "Category"
+		first = catalogue.Say("chart.category")
 	}
 	t := govuk.Table{Head: []govuk.Cell{{Text: first}}}
 	for _, s := range b.Series {
@@ -149,7 +170,7 @@ func (b Bar) table() govuk.Table {
 	}
 	totals := b.totals()
 	if b.Stacked {
-		t.Head = append(t.Head, b.column("Total"))
+		t.Head = append(t.Head, b.column(catalogue.Say("chart.total")))
 	}
 	for i, text := range b.Labels {
 		row := []govuk.Cell{{Text: text}}

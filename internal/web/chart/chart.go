@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Head is what every chart has. ID must be unique on the page.
@@ -86,7 +87,7 @@ func HTML(c Chart) template.HTML {
 	b.WriteString("</div>")
 	b.WriteString(string(tableOf(h, c.table())))
 	if h.Source != "" {
-		b.WriteString(`<p class="govuk-body-s">Source: ` + esc(h.Source) + `</p>`)
+		b.WriteString(`<p class="govuk-body-s">` + esc(catalogue.Say("chart.source", "source", h.Source)) + `</p>`)
 	}
 	b.WriteString("</figure>")
 	return template.HTML(b.String()) //nolint:gosec // every text in it was escaped above or by canvas
@@ -119,12 +120,12 @@ func caption(h Head) string {
 func tableOf(h Head, t govuk.Table) template.HTML {
 	t.Caption, t.CaptionClasses, t.FirstCellIsHeader = h.Title, "govuk-visually-hidden", true
 	t.Classes = "govuk-table--small-text-until-tablet"
-	body := `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString("Table: "+h.Title)) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
+	body := `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(catalogue.Say("chart.table", "title", h.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
 	if h.OpenTable {
 		return body
 	}
 	hidden := template.HTML(`<span class="govuk-visually-hidden">: ` + template.HTMLEscapeString(h.Title) + `</span>`) //nolint:gosec // escaped
-	return govuk.HTML(govuk.Details{SummaryHTML: "The figures as a table" + hidden, HTML: body, Classes: "wm-chart__figures"})
+	return govuk.HTML(govuk.Details{SummaryHTML: template.HTML(template.HTMLEscapeString(catalogue.Say("chart.asTable"))) + hidden, HTML: body, Classes: "wm-chart__figures"})
 }
 
 // entry is one line of the legend: a series' name with the mark that draws it.

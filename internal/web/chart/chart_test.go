@@ -136,3 +136,11 @@ func TestATelephoneHasAPictureOfItsOwnThatFits(t *testing.T) {
 		}
 	}
 }
+
+func TestALongNameOfABarStandsInTwoLinesAndIsShortenedOnlyThen(t *testing.T) {
+	for text, want := range map[string]string{"Drugs": "Drugs", "Criminal damage and arson": "Criminal|damage and …", "Theft from the person": "Theft from|the person", "Llanfairpwllgwyngyll": "Llanfairpwl…"} {
+		if got := strings.Join(twoLines(text, 12), "|"); got != want {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Dot is a value with the interval that it is known within; Low and High are NaN, or equal, where there is none.
@@ -31,7 +32,7 @@ func (d Dots) size() (float64, float64) {
 }
 
 func (d Dots) legend() []entry {
-	out := []entry{{"Estimate with " + d.interval(), func(c *canvas) {
+	out := []entry{{catalogue.Say("chart.estimateWith", "interval", d.interval()), func(c *canvas) {
 		c.line("wm-chart__interval", 0, 7, 34, 7)
 		c.mark(0, 17, 7)
 	}}}
@@ -43,7 +44,7 @@ func (d Dots) legend() []entry {
 
 func (d Dots) interval() string {
 	if d.Interval == "" {
-		return "95% interval"
+		return catalogue.Say("chart.interval")
 	}
 	return d.Interval
 }
@@ -87,9 +88,9 @@ func (d Dots) draw(c *canvas) {
 func (d Dots) table() govuk.Table {
 	first := d.RowTitle
 	if first == "" {
-		first = "Group"
+		first = catalogue.Say("chart.group")
 	}
-	t := govuk.Table{Head: []govuk.Cell{{Text: first}, d.column("Estimate"), {Text: d.interval(), Format: "numeric"}}}
+	t := govuk.Table{Head: []govuk.Cell{{Text: first}, d.column(catalogue.Say("chart.estimate")), {Text: d.interval(), Format: "numeric"}}}
 	for _, item := range d.Items {
 		between := "–"
 		if item.High > item.Low {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Heat is a grid, such as weekdays (rows) by hours (columns). Each cell writes its number, so that the shade only repeats
@@ -73,7 +74,7 @@ func shadeOf(v, high float64) int {
 func (h Heat) table() govuk.Table {
 	first := h.RowTitle
 	if first == "" {
-		first = "Day"
+		first = catalogue.Say("chart.day")
 	}
 	t := govuk.Table{Head: []govuk.Cell{{Text: first}}}
 	for _, name := range h.Columns {

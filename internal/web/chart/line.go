@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Series is a row of values, one for each label of the chart; NaN is a gap.
@@ -52,9 +53,9 @@ func (l Line) legend() []entry {
 		}})
 	}
 	if l.Limits != nil {
-		out = append(out, entry{"Average", func(c *canvas) { c.line("wm-chart__centre", 0, 7, 34, 7) }},
-			entry{"Limits of usual variation", func(c *canvas) { c.line("wm-chart__limit", 0, 7, 34, 7) }},
-			entry{"Outside usual variation", func(c *canvas) { c.ring(17, 7) }})
+		out = append(out, entry{catalogue.Say("chart.average"), func(c *canvas) { c.line("wm-chart__centre", 0, 7, 34, 7) }},
+			entry{catalogue.Say("chart.limits"), func(c *canvas) { c.line("wm-chart__limit", 0, 7, 34, 7) }},
+			entry{catalogue.Say("chart.signals"), func(c *canvas) { c.ring(17, 7) }})
 	}
 	return out
 }
@@ -171,14 +172,15 @@ func (l Line) xLabels(c *canvas, x scale) {
 func (l Line) table() govuk.Table {
 	first := l.XTitle
 	if first == "" {
-		first = "Month"
+		first = catalogue.Say("chart.month")
 	}
 	t := govuk.Table{Head: []govuk.Cell{{Text: first}}}
 	for _, s := range l.Series {
 		t.Head = append(t.Head, l.column(s.Name))
 	}
 	if l.Limits != nil {
-		t.Head = append(t.Head, l.column("Average"), l.column("Lower limit"), l.column("Upper limit"), govuk.Cell{Text: "Signal"})
+		t.Head = append(t.Head, l.column(catalogue.Say("chart.average")), l.column(catalogue.Say("chart.limits.lower")), l.column(catalogue.Say("chart.limits.upper")),
+			govuk.Cell{Text: catalogue.Say("chart.signal")})
 	}
 	for i, text := range l.Labels {
 		row := []govuk.Cell{{Text: text}}

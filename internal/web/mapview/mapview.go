@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Kind is how a layer is drawn.
@@ -78,6 +79,8 @@ type config struct {
 	Layers []layer     `json:"layers"`
 	Lon    string      `json:"lon,omitempty"`
 	Lat    string      `json:"lat,omitempty"`
+	Failed string      `json:"failed"`
+	Picked string      `json:"picked,omitempty"` // with {lat} and {lon} in it
 }
 
 type layer struct {
@@ -112,10 +115,11 @@ func (m Map) HTML() (template.HTML, error) {
 		b.WriteString(`<div class="wm-map__pick wm-script-only">` + string(govuk.HTML(govuk.Button{Type: "button", Text: m.Pick.text(), Classes: "govuk-button--secondary",
 			Attributes: govuk.Attributes{"data-wm-pick": m.ID}})) + `</div>`)
 	}
+	b.WriteString(`<noscript><p class="govuk-body-s">` + esc(catalogue.Say("map.noScript")) + `</p></noscript>`)
 	m.writeLegend(&b)
 	b.WriteString(string(m.facts()))
 	if m.Source != "" {
-		b.WriteString(`<p class="govuk-body-s">Source: ` + esc(m.Source) + `</p>`)
+		b.WriteString(`<p class="govuk-body-s">` + esc(catalogue.Say("chart.source", "source", m.Source)) + `</p>`)
 	}
 	b.WriteString("</figure>")
 	return template.HTML(b.String()), nil //nolint:gosec // every text in it was escaped above
@@ -123,18 +127,18 @@ func (m Map) HTML() (template.HTML, error) {
 
 func (p Pick) text() string {
 	if p.Text == "" {
-		return "Use the place under the cross"
+		return catalogue.Say("map.use")
 	}
 	return p.Text
 }
 
 func (m Map) config() config {
-	c := config{Title: m.Title, Layers: make([]layer, 0, len(m.Layers))}
+	c := config{Title: m.Title, Layers: make([]layer, 0, len(m.Layers)), Failed: catalogue.Say("map.failed")}
 	if m.Bounds != ([4]float64{}) {
 		c.Bounds = &m.Bounds
 	}
 	if m.Pick != nil {
-		c.Lon, c.Lat = m.Pick.LonID, m.Pick.LatID
+		c.Lon, c.Lat, c.Picked = m.Pick.LonID, m.Pick.LatID, catalogue.Say("map.pickedAt")
 	}
 	for _, l := range m.Layers {
 		c.Layers = append(c.Layers, layer{l.ID, l.Kind, l.URL})
@@ -147,13 +151,13 @@ func (m Map) facts() template.HTML {
 		if m.Beside == "" {
 			return ""
 		}
-		return template.HTML(`<p class="govuk-body-s"><a class="govuk-link" href="#` + template.HTMLEscapeString(m.Beside) + `">The same facts as a table</a></p>`) //nolint:gosec // escaped
+		return template.HTML(`<p class="govuk-body-s wm-no-print"><a class="govuk-link" href="#` + template.HTMLEscapeString(m.Beside) + `">` + template.HTMLEscapeString(catalogue.Say("map.asTable")) + `</a></p>`) //nolint:gosec // escaped
 	}
 	t := m.Table
 	if t.Caption == "" {
 		t.Caption, t.CaptionClasses = m.Title, "govuk-visually-hidden"
 	}
-	return `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString("Table: "+m.Title)) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
+	return `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(catalogue.Say("chart.table", "title", m.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
 }
 
 // hatching of the classes of a cell, the same that the script draws.
@@ -181,7 +185,7 @@ func (m Map) writeLegend(b *strings.Builder) {
 		}
 	}
 	if m.Pick != nil {
-		item(`<circle class="wm-m-picked" cx="13" cy="9" r="5"/>`, "The place you picked")
+		item(`<circle class="wm-m-picked" cx="13" cy="9" r="5"/>`, catalogue.Say("map.picked"))
 	}
 	b.WriteString("</ul>")
 }

@@ -128,13 +128,13 @@ func (s *screens) geojson(w http.ResponseWriter, r *http.Request) error {
 // boundaries are the wards of the pack, for every map.
 func (s *screens) boundaries(w http.ResponseWriter, r *http.Request) error {
 	type shape struct {
-		Type       string            `json:"type"`
-		Properties map[string]string `json:"properties"`
-		Geometry   map[string]any    `json:"geometry"`
+		Type       string         `json:"type"`
+		Properties map[string]any `json:"properties"`
+		Geometry   map[string]any `json:"geometry"`
 	}
 	shapes := []shape{}
-	for _, ward := range s.Inquiry.Areas.Shapes() {
-		shapes = append(shapes, shape{"Feature", map[string]string{"name": ward.Name, "label": ward.Name, "code": ward.Code.String()},
+	for _, ward := range s.Inquiry.Areas.Shapes(r.URL.Query().Get("area")) {
+		shapes = append(shapes, shape{"Feature", map[string]any{"name": ward.Name, "label": ward.Name, "code": ward.Code.String(), "chosen": ward.Chosen},
 			map[string]any{"type": "MultiPolygon", "coordinates": ward.Polygons}})
 	}
 	w.Header().Set("Cache-Control", "private, max-age=3600")

@@ -14,6 +14,7 @@ type indexPage struct {
 	Inquiries []inquiry.Inquiry
 	Held      []holding
 	MayImport bool
+	UnderWay  []page.Link
 }
 
 // index is the questions that can be asked, each with what its answer tells.
@@ -22,6 +23,10 @@ func (s *screens) index(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.pages.Write(w, r, "index.html", &indexPage{Page: page.Page{Title: "Analysis"}, Inquiries: inquiry.All(), Held: holdings(list),
+	waiting, err := s.underWay(r)
+	if err != nil {
+		return err
+	}
+	return s.pages.Write(w, r, "index.html", &indexPage{Page: page.Page{Title: "Analysis"}, Inquiries: inquiry.All(), Held: holdings(list), UnderWay: waiting,
 		MayImport: s.desk.Gate.May(desk.Who(r), pack.Import) == nil})
 }

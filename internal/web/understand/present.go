@@ -25,6 +25,7 @@ type answer struct {
 	Map      *mapview.Map
 	GeoJSON  string
 	Sections []section
+	Terms    []term
 }
 
 type section struct {
@@ -41,7 +42,7 @@ type address struct{ path, query string }
 func (a address) to(what string) string { return a.path + what + a.query }
 
 func (s *screens) present(f *finding.Finding, ask inquiry.Ask, at address) *answer {
-	out := &answer{Summary: f.Summary, Caveats: f.Caveats, Source: f.Source}
+	out := &answer{Summary: f.Summary, Caveats: f.Caveats, Source: f.Source, Terms: termsOf(f.Analysis)}
 	for i := range f.Sections {
 		sec := &f.Sections[i]
 		p := section{ID: sec.ID, Heading: sec.Heading, Words: sec.Words, CSV: at.to("/table/" + sec.ID + ".csv")}
@@ -82,7 +83,7 @@ func (s *screens) mapOf(m *finding.Map, ask inquiry.Ask, at address) *mapview.Ma
 		out.Layers = append(out.Layers, layer)
 	}
 	// Boundaries have a ground of their own, so they lie under everything else.
-	wards := mapview.Layer{ID: "wards", Kind: mapview.Boundaries, Text: "Wards", URL: "/analysis/wards.geojson"}
+	wards := mapview.Layer{ID: "wards", Kind: mapview.Boundaries, Text: "Wards", URL: "/analysis/wards.geojson?" + url.Values{"area": {ask.Area}}.Encode()}
 	out.Layers = append([]mapview.Layer{wards}, out.Layers...)
 	return out
 }
@@ -99,7 +100,7 @@ func tableOf(t *finding.Table, ask inquiry.Ask) govuk.Table {
 		}
 	}
 	if len(t.Targets) > 0 {
-		out.Head = append(out.Head, govuk.Cell{HTML: `<span class="govuk-visually-hidden">Act on it</span>`})
+		out.Head = append(out.Head, govuk.Cell{Classes: "wm-act", HTML: `<span class="govuk-visually-hidden">Act on it</span>`})
 	}
 	for i, r := range t.Rows[:min(len(t.Rows), rowsShown)] {
 		var cells []govuk.Cell
@@ -109,7 +110,7 @@ func tableOf(t *finding.Table, ask inquiry.Ask) govuk.Table {
 			}
 		}
 		if len(t.Targets) > 0 {
-			cells = append(cells, govuk.Cell{HTML: taskLink(t.Targets[i], ask)})
+			cells = append(cells, govuk.Cell{Classes: "wm-act", HTML: taskLink(t.Targets[i], ask)})
 		}
 		out.Rows = append(out.Rows, cells)
 	}

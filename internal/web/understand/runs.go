@@ -12,7 +12,8 @@ import (
 
 type runsPage struct {
 	page.Page
-	Table govuk.Table
+	Table    govuk.Table
+	UnderWay []page.Link
 }
 
 // runsShown is how many kept answers the list shows.
@@ -25,6 +26,9 @@ func (s *screens) runs(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	screen := &runsPage{Page: page.Page{Title: "Answers that were kept", Breadcrumbs: []govuk.Link{{Text: "Analysis", Href: "/analysis"}, {Text: "Kept answers"}}}}
+	if screen.UnderWay, err = s.underWay(r); err != nil {
+		return err
+	}
 	screen.Table = govuk.Table{Caption: screen.Title, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
 		Head: []govuk.Cell{{Text: "Answer"}, {Text: "Question"}, {Text: "Kept"}, {Text: "By"}}}
 	for _, run := range found {

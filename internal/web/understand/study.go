@@ -23,6 +23,8 @@ type studyPage struct {
 	Hidden          []pair
 	Empty           bool // nothing has been imported
 	Concern         bool // stop and search: the group may record a concern
+	Link            string
+	Others          []page.Link
 }
 
 // pair is a hidden field that carries the question on.
@@ -71,6 +73,7 @@ func (s *screens) show(screen *studyPage, a *inquiry.Answer) {
 	screen.Map = screen.Answer.Map != nil
 	screen.Keep = "/analysis/" + a.Ask.Analysis + "/keep"
 	screen.Hidden = hidden(a.Ask)
+	screen.Link, screen.Others = screen.Action+queryOf(a.Ask), others(a.Ask)
 }
 
 func (s *screens) draw(w http.ResponseWriter, r *http.Request, screen *studyPage, f *form) error {

@@ -14,7 +14,7 @@ document.querySelectorAll("[data-wm-map]").forEach((place) => {
     console.error(fault);
     place.hidden = true;
     place.dataset.state = "failed";
-    status.textContent = "The map could not be drawn here. The same facts are on this page in words.";
+    status.textContent = settings.failed;
   });
 });
 

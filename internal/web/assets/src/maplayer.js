@@ -6,7 +6,7 @@ export function layersOf({ id, kind }) {
     case "boundary":
       return [
         { id: id + "-ground", type: "fill", source: id, paint: { "fill-color": "#ffffff" } },
-        { id: id + "-line", type: "line", source: id, paint: { "line-color": "#505a5f", "line-width": 1.5 } },
+        { id: id + "-line", type: "line", source: id, paint: { "line-color": "#505a5f", "line-width": ["case", ["==", ["get", "chosen"], true], 3.5, 1.5] } },
       ];
     case "cell":
       return [

@@ -27,7 +27,7 @@ export function picker(map, place, settings) {
     lon.value = lng.toFixed(6);
     lat.value = north.toFixed(6);
     for (const input of [lon, lat]) input.dispatchEvent(new Event("input", { bubbles: true }));
-    status.textContent = "Place picked: " + lat.value + ", " + lon.value + ".";
+    status.textContent = settings.picked.replace("{lat}", lat.value).replace("{lon}", lon.value);
   };
 
   map.on("click", (event) => take(event.lngLat));

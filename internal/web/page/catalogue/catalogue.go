@@ -79,6 +79,16 @@ func (c *Catalogue) Text(key string, names ...any) (string, error) {
 	return strings.NewReplacer(pairs...).Replace(message), nil
 }
 
+// Say is the English message of a key, for pieces that are drawn without a page: charts and maps. A key that is missing stands
+// for itself; the tests of whoever calls it look for that.
+func Say(key string, names ...any) string {
+	text, err := en.Text(key, names...)
+	if err != nil {
+		return key
+	}
+	return text
+}
+
 // Count is the message of a key for a number of things.
 func (c *Catalogue) Count(key string, n int, names ...any) (string, error) {
 	form := ".other"
