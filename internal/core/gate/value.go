@@ -46,14 +46,17 @@ func (u *Unit) Enter(e Entered) error {
 	return err
 }
 
-// Entries are the values entered for an indicator, newest first.
-func (v *View) Entries(indicator string) ([]Entered, error) {
-	var out []Entered
+// entriesMost bounds the values that are read of one indicator.
+const entriesMost = 500
+
+// Entries are the values entered for each of some indicators, newest first.
+func (v *View) Entries(indicators ...string) (map[string][]Entered, error) {
+	out := map[string][]Entered{}
 	err := v.rows(store.SQL(`SELECT id, indicator, period, value, base, source, comment, rating, at, by FROM indicator_value
- WHERE indicator = ? ORDER BY at DESC, id DESC LIMIT 500`, indicator), func(s scanner) error {
+ WHERE indicator IN ? ORDER BY at DESC, id DESC`+store.Limit(entriesMost*len(indicators)), indicators), func(s scanner) error {
 		var e Entered
 		err := s.Scan(&e.ID, &e.Indicator, &e.Period, &e.Value, &e.Base, &e.Source, &e.Comment, &e.Rating, &e.At, &e.By)
-		out = append(out, e)
+		out[e.Indicator] = append(out[e.Indicator], e)
 		return err
 	})
 	return out, err

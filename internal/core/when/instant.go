@@ -101,8 +101,9 @@ func (i *Instant) UnmarshalText(text []byte) error {
 	return i.parse(string(text))
 }
 
+// parse reads the stored form, which is one of RFC 3339 and quickest read as that, and those of PostgreSQL and SQLite.
 func (i *Instant) parse(s string) error {
-	for _, form := range []string{layout, time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999-07"} {
+	for _, form := range []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999-07"} {
 		if t, err := time.Parse(form, s); err == nil {
 			*i = At(t)
 			return nil

@@ -28,24 +28,29 @@ func (s *screens) standings(r *http.Request, inds []*pack.Indicator) ([]standing
 	if err != nil {
 		return nil, err
 	}
-	var out []standing
-	err = s.read(r, func(v *gate.View) error {
-		for _, ind := range inds {
-			if public(r) && !ind.Public {
-				continue
-			}
-			entries, err := v.Entries(ind.ID)
-			if err != nil {
-				return err
-			}
-			x := standing{Indicator: ind, At: book.At, Entered: indicator.EnteredPoints(ind, entries)}
-			x.Computed = indicator.ComputedPoints(ind, values(public(r), book.Value, ind.ID))
-			x.Latest, x.Known = indicator.Latest(x.Computed, x.Entered)
-			out = append(out, x)
+	var shown []*pack.Indicator
+	var ids []string
+	for _, ind := range inds {
+		if ind.Public || !public(r) {
+			shown, ids = append(shown, ind), append(ids, ind.ID)
 		}
-		return nil
+	}
+	var entries map[string][]gate.Entered
+	err = s.read(r, func(v *gate.View) error {
+		entries, err = v.Entries(ids...)
+		return err
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	var out []standing
+	for _, ind := range shown {
+		x := standing{Indicator: ind, At: book.At, Entered: indicator.EnteredPoints(ind, entries[ind.ID])}
+		x.Computed = indicator.ComputedPoints(ind, values(public(r), book.Value, ind.ID))
+		x.Latest, x.Known = indicator.Latest(x.Computed, x.Entered)
+		out = append(out, x)
+	}
+	return out, nil
 }
 
 // values are an indicator's computed values as the reader may see them.
