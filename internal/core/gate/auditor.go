@@ -3,8 +3,6 @@ package gate
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -56,38 +54,13 @@ func (a *auditor) keep(ctx context.Context, readings []reading) error {
 	return mine.err
 }
 
-// auditTogether is how many readings one statement keeps.
-const auditTogether = 16
-
-// keepAudit are the statements that keep one reading, two, and so on.
-var keepAudit = func() (texts [auditTogether + 1]string) {
-	var b strings.Builder
-	b.WriteString("INSERT INTO reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail) VALUES ")
-	for n := range auditTogether {
-		row := make([]string, readingColumns)
-		for i := range row {
-			row[i] = "$" + strconv.Itoa(n*readingColumns+i+1)
-		}
-		b.WriteString("(" + strings.Join(row, ", ") + ")")
-		texts[n+1] = b.String()
-		b.WriteString(", ")
-	}
-	return texts
-}()
-
-const readingColumns = 10
-
 func keepReadings(ctx context.Context, tx store.Tx, readings []reading) error {
-	for len(readings) > 0 {
-		n := min(len(readings), auditTogether)
-		args := make([]any, 0, n*readingColumns)
-		for _, r := range readings[:n] {
-			args = append(args, r.id, r.at, r.actor, r.name, r.post, r.verb, r.subject, r.record, r.rows, r.detail)
-		}
-		if _, err := tx.ExecContext(ctx, keepAudit[n], args...); err != nil {
-			return fmt.Errorf("keep the audit: %w", err)
-		}
-		readings = readings[n:]
+	all := rows{into: "reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail)"}
+	for _, r := range readings {
+		all.add(r.id, r.at, r.actor, r.name, r.post, r.verb, r.subject, r.record, r.rows, r.detail)
+	}
+	if err := all.insert(ctx, tx); err != nil {
+		return fmt.Errorf("keep the audit: %w", err)
 	}
 	return nil
 }

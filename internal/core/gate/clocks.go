@@ -65,15 +65,14 @@ func (e *Edit) nearest() {
 }
 
 func (e *Edit) keepClocks() error {
+	changed := rows{into: "clock (record, clock, started, due, stopped)", unless: " ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = excluded.stopped"}
 	for _, r := range e.clocks.runs {
-		if !slices.Contains(e.clocks.changed, r.Clock) {
-			continue
+		if slices.Contains(e.clocks.changed, r.Clock) {
+			changed.add(e.rec.ID, r.Clock, r.Started, r.Due, r.Stopped)
 		}
-		_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO clock (record, clock, started, due, stopped) VALUES ($1, $2, $3, $4, $5)
- ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = excluded.stopped`, e.rec.ID, r.Clock, r.Started, r.Due, r.Stopped)
-		if err != nil {
-			return fmt.Errorf("keep the clocks of %s: %w", e.rec.Reference, err)
-		}
+	}
+	if err := changed.insert(e.unit.ctx, e.unit.tx); err != nil {
+		return fmt.Errorf("keep the clocks of %s: %w", e.rec.Reference, err)
 	}
 	e.clocks.changed = nil
 	return nil

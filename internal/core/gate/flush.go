@@ -28,13 +28,12 @@ func (e *Edit) flush() error {
 	if err := e.project(stored); err != nil {
 		return fmt.Errorf("project %s: %w", e.rec.Reference, err)
 	}
+	events := rows{into: "event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience)"}
 	for _, ev := range e.events {
-		_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			ev.ID, ev.At, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Audience)
-		if err != nil {
-			return fmt.Errorf("keep the history of %s: %w", e.rec.Reference, err)
-		}
+		events.add(ev.ID, ev.At, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Audience)
+	}
+	if err := events.insert(e.unit.ctx, e.unit.tx); err != nil {
+		return fmt.Errorf("keep the history of %s: %w", e.rec.Reference, err)
 	}
 	e.events, e.dirty, e.isNew = nil, false, false
 	return nil
@@ -43,17 +42,8 @@ func (e *Edit) flush() error {
 // The columns of the record table by their bare names, in the order of recordArgs.
 var (
 	columnNames  = strings.Split(strings.NewReplacer("r.", "", " ", "", "\n", "").Replace(columns), ",")
-	insertRecord = "INSERT INTO record (" + strings.Join(columnNames, ", ") + ") VALUES (" + places(len(columnNames)) + ")"
+	insertRecord = insertText("record ("+strings.Join(columnNames, ", ")+")", 1, len(columnNames))
 )
-
-// places is $1, $2 … $n.
-func places(n int) string {
-	all := make([]string, n)
-	for i := range all {
-		all[i] = "$" + strconv.Itoa(i+1)
-	}
-	return strings.Join(all, ", ")
-}
 
 func (e *Edit) insert() (err error) {
 	if e.stored, err = recordArgs(e.rec); err != nil {
@@ -136,14 +126,13 @@ func (e *Edit) project(stored []any) error {
 }
 
 func (e *Edit) projectValues() error {
-	for field, values := range record.Projected(e.kind, e.rec.Fields) {
-		for _, v := range values {
-			if _, err := e.unit.exec("INSERT INTO record_value (record, kind, field, value) VALUES ($1, $2, $3, $4)", e.rec.ID, e.kind.ID, field, v); err != nil {
-				return err
-			}
+	values := rows{into: "record_value (record, kind, field, value)"}
+	for field, all := range record.Projected(e.kind, e.rec.Fields) {
+		for _, v := range all {
+			values.add(e.rec.ID, e.kind.ID, field, v)
 		}
 	}
-	return nil
+	return values.insert(e.unit.ctx, e.unit.tx)
 }
 
 func (e *Edit) projectMeasures() error {
@@ -151,23 +140,19 @@ func (e *Edit) projectMeasures() error {
 	if day.IsZero() {
 		day = e.rec.Opened
 	}
+	measures := rows{into: "record_measure (record, kind, measure, amount, day, area, body)"}
 	for measure, amount := range record.Measured(e.kind, e.rec.Fields) {
-		_, err := e.unit.exec("INSERT INTO record_measure (record, kind, measure, amount, day, area, body) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-			e.rec.ID, e.kind.ID, measure, amount, day.Date().String(), e.rec.Area, e.rec.OwnerBody)
-		if err != nil {
-			return err
-		}
+		measures.add(e.rec.ID, e.kind.ID, measure, amount, day.Date().String(), e.rec.Area, e.rec.OwnerBody)
 	}
-	return nil
+	return measures.insert(e.unit.ctx, e.unit.tx)
 }
 
 func (e *Edit) projectWords() error {
+	words := rows{into: "record_word (word, record)"}
 	for _, word := range Words(e.rec.Title + " " + e.rec.Place + " " + e.rec.Reference) {
-		if _, err := e.unit.exec("INSERT INTO record_word (word, record) VALUES ($1, $2)", word, e.rec.ID); err != nil {
-			return err
-		}
+		words.add(word, e.rec.ID)
 	}
-	return nil
+	return words.insert(e.unit.ctx, e.unit.tx)
 }
 
 // wordsMost bounds the words that one record is found by.

@@ -50,12 +50,15 @@ type Gate struct {
 	demo     bool
 	counts   *counts
 	audit    *auditor
+	promises promises
 }
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
+	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
 		counts: newCounts(cfg.DB), audit: &auditor{db: cfg.DB}}
+	g.promises.init()
+	return g
 }
 
 // Pack is the partnership that the gate guards.
@@ -70,8 +73,12 @@ func (g *Gate) Now() when.Instant { return g.now() }
 // Calendar counts the partnership's working days.
 func (g *Gate) Calendar() *clock.Calendar { return g.calendar }
 
-// Read gives fn one consistent view. What it opened is in the audit before Read returns.
+// Read gives fn one consistent view, which holds every record that was promised before. What it opened is in the audit
+// before Read returns.
 func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) error) error {
+	if err := g.settle(ctx, who); err != nil {
+		return err
+	}
 	v := &View{gate: g, ctx: ctx, who: who, now: g.now(), counts: g.counts, after: g.counts.changes.Load()}
 	err := g.db.Read(ctx, func(tx store.Tx) error {
 		v.tx, v.readings = tx, nil
@@ -89,14 +96,27 @@ func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) er
 
 // Write runs fn in one transaction; when it returns without error everything it did is on disk, and otherwise nothing is.
 func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
+	if err := g.settle(ctx, who); err != nil {
+		return err
+	}
+	return g.write(ctx, who, fn)
+}
+
+func (g *Gate) write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
 	defer g.counts.changes.Add(1) // after the commit: a view that began before it counts for nobody else
-	return g.db.Write(ctx, func(tx store.Tx) error {
+	var promised []*Promise
+	err := g.db.Write(ctx, func(tx store.Tx) error {
 		u := &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx}}
 		if err := fn(u); err != nil {
 			return err
 		}
+		promised = u.promises
 		return u.flush()
 	})
+	if err == nil && len(promised) > 0 {
+		g.promises.given(promised)
+	}
+	return err
 }
 
 // May answers for what is not a record: facts (pack.Analyse, pack.Import), accounts (pack.Admin), the audit (pack.Audit).

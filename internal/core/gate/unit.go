@@ -13,30 +13,40 @@ import (
 // Unit is a View that can also change things. Everything in one Unit happens, or none of it.
 type Unit struct {
 	View
-	edits  []*Edit
-	people map[string]bool // added in this unit
+	edits    []*Edit
+	people   map[string]bool // added in this unit
+	promises []*Promise
 }
 
 // Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind.
 func (u *Unit) Create(d record.Draft) (*Edit, error) {
-	kind, ok := u.gate.pack.Kind(d.Kind)
-	if !ok {
-		return nil, fault.Invalid{"kind": fmt.Sprintf("the pack declares no kind %q", d.Kind)}
-	}
-	if !u.gate.rules.Anywhere(u.who, pack.Create, kind.ID) {
-		return nil, fmt.Errorf("your post does not let you record a %s: %w", kind.Name, fault.ErrForbidden)
-	}
-	r := u.draft(kind, d)
-	if err := u.checkDraft(kind, r); err != nil {
+	kind, r, err := u.prepare(d)
+	if err != nil {
 		return nil, err
 	}
-	var err error
 	if r.Reference, err = u.nextReference(kind); err != nil {
 		return nil, err
 	}
+	return u.make(kind, r, d.Due)
+}
+
+// prepare is the record of a draft that the principal may make, without its reference.
+func (u *Unit) prepare(d record.Draft) (*pack.Kind, *record.Record, error) {
+	kind, ok := u.gate.pack.Kind(d.Kind)
+	if !ok {
+		return nil, nil, fault.Invalid{"kind": fmt.Sprintf("the pack declares no kind %q", d.Kind)}
+	}
+	if !u.gate.rules.Anywhere(u.who, pack.Create, kind.ID) {
+		return nil, nil, fmt.Errorf("your post does not let you record a %s: %w", kind.Name, fault.ErrForbidden)
+	}
+	r := u.draft(kind, d)
+	return kind, r, u.checkDraft(kind, r)
+}
+
+func (u *Unit) make(kind *pack.Kind, r *record.Record, due when.Date) (*Edit, error) {
 	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
 	e.say("created", "", "", r.State, "", audienceOf(kind, u.gate.pack))
-	if err := errors.Join(e.setOwnDay(d.Due), e.startClocks("opened")); err != nil {
+	if err := errors.Join(e.setOwnDay(due), e.startClocks("opened")); err != nil {
 		return nil, err
 	}
 	if err := e.insert(); err != nil {
@@ -184,12 +194,15 @@ func (u *Unit) conflict(r *record.Record, _ int64) error {
 	return &Conflict{Current: *r, Since: u.withoutPoliceFields(r.Kind, events)}
 }
 
-// flush writes every edit of the unit, and the readings.
+// flush writes every edit of the unit, its promises and its readings.
 func (u *Unit) flush() error {
 	for _, e := range u.edits {
 		if err := e.flush(); err != nil {
 			return err
 		}
+	}
+	if err := keepPromised(u.ctx, u.tx, u.promises); err != nil {
+		return err
 	}
 	return keepReadings(u.ctx, u.tx, u.readings)
 }
