@@ -5,7 +5,7 @@
 CREATE TABLE promise (
     id      TEXT PRIMARY KEY,
     at      TIMESTAMPTZ NOT NULL,
-    doc     JSONB NOT NULL,
+    doc     TEXT NOT NULL,
     failure TEXT NOT NULL DEFAULT ''
 );
 
