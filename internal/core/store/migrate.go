@@ -13,7 +13,7 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate brings the schema up to date. Each file runs in one transaction, so a process that dies half way leaves the
+// migrate brings the schema up to date. Each step runs in one transaction, so a process that dies half way leaves the
 // schema as it was; on PostgreSQL one process of several holds the lock while it migrates.
 func (db *DB) migrate(ctx context.Context) error {
 	files, err := fs.Sub(migrations, "migrations")
@@ -21,7 +21,7 @@ func (db *DB) migrate(ctx context.Context) error {
 		return err
 	}
 	dialect := goose.DialectSQLite3
-	var options []goose.ProviderOption
+	options := []goose.ProviderOption{goose.WithGoMigrations(valuesMigration(db.engine))}
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()
