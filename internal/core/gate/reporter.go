@@ -67,7 +67,11 @@ func (u *Unit) SaveForm(f SavedForm) error {
 // ChangeForm saves a form under way anew, under the same id. It is false where the form is no longer what was read: it was
 // changed, sent or abandoned meanwhile.
 func (u *Unit) ChangeForm(was, now SavedForm) (bool, error) {
-	n, err := u.exec("UPDATE draft SET form = $1, data = $2, saved = $3, expiry = $4 WHERE id = $5 AND form = $6 AND data = $7",
+	return u.changeForm("", was, now)
+}
+
+func (u *Unit) changeForm(also string, was, now SavedForm) (bool, error) {
+	n, err := u.exec("UPDATE draft SET form = $1, data = $2, saved = $3, expiry = $4 WHERE id = $5 AND form = $6 AND data = $7"+also,
 		now.Form, string(now.Data), u.now, now.Expiry, was.ID, was.Form, string(was.Data))
 	if err != nil {
 		return false, fmt.Errorf("save the form: %w", err)
@@ -77,6 +81,9 @@ func (u *Unit) ChangeForm(was, now SavedForm) (bool, error) {
 
 // ReplaceForm is ChangeForm that takes the form's files away. It is false, too, where they are not as many as when it was read.
 func (u *Unit) ReplaceForm(was, now SavedForm) (bool, error) {
+	if was.Files == 0 {
+		return u.changeForm(" AND NOT EXISTS (SELECT 1 FROM draft_file f WHERE f.draft = draft.id)", was, now)
+	}
 	ours, err := u.ChangeForm(was, now)
 	if err != nil || !ours {
 		return false, err
