@@ -117,12 +117,14 @@ func (b *bench) importFacts() error {
 	return nil
 }
 
-// bareRate is the rate of the bare loop on the store's own disk.
-func (b *bench) bareRate() (float64, error) {
+// bareRates are the rates of the bare loops on the store's own disk: of one row, and of all rows of a report.
+func (b *bench) bareRates() (one, same float64, err error) {
 	dir, err := os.MkdirTemp(filepath.Dir(b.dir), "bare-")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	rate, err := bare.PerSecond(dir, 1500)
-	return rate, errors.Join(err, os.RemoveAll(dir))
+	if one, err = bare.PerSecond(dir, 1500); err == nil {
+		same, err = bare.SamePerSecond(dir, filepath.Join(b.dir, "wardmote.db"), 1500)
+	}
+	return one, same, errors.Join(err, os.RemoveAll(dir))
 }

@@ -81,6 +81,7 @@ var application = section{"The running program", "300,000 reports and 60,000 cas
 	{"lists-paused", "Lists and homes, worst p95", "20 readers at once who look at each page for half a second", nil, goal{most: 50}},
 	{"records-paused", "Pages of a report or case, worst p95", "20 readers at once who look at each page for half a second", nil, goal{most: 50}},
 	{"submissions", "Public reports acknowledged", "the last step of a report, all on disk", nil, goal{against: "bare insert-and-sync loop", times: 0.5}},
+	{"records", "Public reports made into records", "from the first sending until all are on every list", nil, goal{}},
 	{"start", "Start to the first answered page", "on that store", nil, goal{most: 1}},
 	{"server-memory", "Memory of the server", "after the readers", nil, goal{}},
 	{"binary", "Binary", "stripped, with pack, screens and demonstration data", nil, goal{most: 80}},
