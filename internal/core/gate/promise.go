@@ -29,7 +29,8 @@ type Promise struct {
 
 // MayPromise says that a record of a principal may be promised, and need not be made at once: a resident's on SQLite, where
 // one writer makes all records, as long as fewer wait than are made in a few seconds. On PostgreSQL records are made side by
-// side, and another process could not tell what this one has promised.
+// side, and another process could not tell what this one has promised. A gate knows of its own promises alone, so where a
+// store has several gates (a demonstration tells its story through one) only one of them gives any.
 func (g *Gate) MayPromise(ctx context.Context, who access.Principal) bool {
 	return who.Public && g.db.Engine() == store.SQLite && g.look(ctx) == nil && g.promises.waiting.Load() < promisesMost
 }

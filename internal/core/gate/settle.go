@@ -50,8 +50,8 @@ func (p *promises) given(all []*Promise) {
 			p.traces[t] = one.at
 		}
 	}
-	p.mu.Unlock()
 	p.sent.Add(int64(len(all)))
+	p.mu.Unlock()
 	select {
 	case p.bell <- struct{}{}:
 	default:
@@ -107,6 +107,7 @@ func (g *Gate) look(ctx context.Context) error {
 	if p.looked.Load() {
 		return nil
 	}
+	before := p.sent.Load()
 	err := g.db.Write(ctx, func(tx store.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE promise SET failure = '' WHERE failure <> ''")
 		return err
@@ -117,7 +118,9 @@ func (g *Gate) look(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("look for what was sent: %w", err)
 	}
-	p.kept(1)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting.Store(p.sent.Load() - before)
 	p.looked.Store(true)
 	return nil
 }
