@@ -17,7 +17,7 @@ import (
 const (
 	promisesMost = 4096                   // that may wait: what is sent beyond them is made into a record at once
 	promisesOnce = 32                     // records made in one transaction, so that a sender hardly waits for it
-	quiet        = 3 * time.Millisecond   // without a sending, after which promises are kept
+	quiet        = 20 * time.Millisecond  // without a sending, after which promises are kept
 	quietAtMost  = 500 * time.Millisecond // that promises are left lying while more and more are sent
 )
 
@@ -25,6 +25,7 @@ const (
 type promises struct {
 	waiting atomic.Int64  // from which no record was made; before the store was looked into, one more
 	sent    atomic.Int64  // by this process
+	last    atomic.Int64  // when the last one was sent, in nanoseconds since 1970
 	bell    chan struct{} // rings when one was given
 
 	one    sync.Mutex // at a time makes records of them
@@ -52,6 +53,7 @@ func (p *promises) given(all []*Promise) {
 	}
 	p.sent.Add(int64(len(all)))
 	p.mu.Unlock()
+	p.last.Store(time.Now().UnixNano())
 	select {
 	case p.bell <- struct{}{}:
 	default:
@@ -149,16 +151,16 @@ func (g *Gate) KeepPromises(ctx context.Context) {
 	}
 }
 
-// calm waits until nobody sends.
+// calm waits until nobody has sent anything for a while, though not for ever.
 func (p *promises) calm(ctx context.Context) {
 	for begin := time.Now(); time.Since(begin) < quietAtMost && ctx.Err() == nil; {
-		before := p.sent.Load()
+		left := quiet - time.Since(time.Unix(0, p.last.Load()))
+		if left <= 0 {
+			return
+		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(quiet):
-		}
-		if p.sent.Load() == before {
-			return
+		case <-time.After(left):
 		}
 	}
 }
