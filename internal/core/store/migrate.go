@@ -21,7 +21,8 @@ func (db *DB) migrate(ctx context.Context) error {
 		return err
 	}
 	dialect := goose.DialectSQLite3
-	options := []goose.ProviderOption{goose.WithGoMigrations(valuesMigration(db.engine))}
+	// Steps of two branches may come to a store in either order; none rests on one of another branch.
+	options := []goose.ProviderOption{goose.WithAllowOutofOrder(true), goose.WithGoMigrations(valuesMigration(db.engine))}
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()
