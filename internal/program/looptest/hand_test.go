@@ -154,6 +154,14 @@ func (p *person) tick(css string) {
 	p.Press("Space")
 }
 
+// unfold opens the question above an answer, where the window has no room for both.
+func (p *person) unfold() {
+	p.walk.Helper()
+	if summary := ".wm-filter-fold:not([open]) > summary"; browsertest.Eval[bool](p.Page, "Boolean(document.querySelector('"+summary+"')?.checkVisibility())") {
+		p.Click(summary)
+	}
+}
+
 // choose selects an option; by keyboard the arrows move through the list.
 func (p *person) choose(css, value string) {
 	p.walk.Helper()

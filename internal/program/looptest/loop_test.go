@@ -145,6 +145,7 @@ func (p *person) takesOn(reference string) (kase string) {
 func (p *person) findsAPlace() (tasking, place, ward string) {
 	p.link("/analysis/hotspots")
 	p.see()
+	p.unfold()
 	p.tick("input[name=types][value='" + p.walk.crime + "']")
 	p.press("form[action='/analysis/hotspots'] button[type=submit]")
 	p.see("The strongest places", "More than chance?")
