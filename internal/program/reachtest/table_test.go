@@ -108,7 +108,7 @@ var table = map[string]route{
 	// records
 	"GET /records": inside("/records"), "GET /search": inside("/search?q=zq"), "GET /places": inside("/places"), "GET /places/{id}": inside("/places/nonsense"),
 	"GET /places/wards.geojson": inside("/places/wards.geojson"), "GET /person/{id}": needs(func(w *world, who access.Principal) bool { return w.sees(who, "case") }, "/person/{person}"),
-	"GET /records/{kind}": needs(anywhere("asb-case", pack.View), "/records/asb-case"), "/records/{kind}/new": needs(anywhere("asb-case", pack.Create), "/records/asb-case/new"),
+	"GET /records/{kind}": needs(anywhere("asb-case", pack.View), "/records/asb-case"), "POST /records/{kind}/bulk": act(anywhere("asb-case", pack.Edit, pack.Assign), "/records/asb-case/bulk"), "/records/{kind}/new": needs(anywhere("asb-case", pack.Create), "/records/asb-case/new"),
 	"GET /records/{kind}/map": needs(anywhere("asb-case", pack.View), "/records/asb-case/map"), "GET /records/{kind}/points.geojson": needs(anywhere("asb-case", pack.View), "/records/asb-case/points.geojson"),
 	"GET /records/{kind}/export.csv":     needs(anywhere("asb-case", pack.Export), "/records/asb-case/export.csv", "/records/asb-case/export.csv?purpose=work"),
 	"GET /records/{kind}/export.geojson": needs(anywhere("asb-case", pack.Export), "/records/asb-case/export.geojson"),

@@ -1,14 +1,10 @@
 package act
 
 import (
-	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -97,29 +93,5 @@ func (s *screens) bulkOne(r *http.Request, do, ref string, version int64, assign
 		word = "Assigned"
 		err = s.triage.Give(r.Context(), who, ref, version, assignee)
 	}
-	var bad fault.Invalid
-	var lost *gate.Conflict
-	switch {
-	case err == nil:
-		return word, true, nil
-	case errors.As(err, &lost):
-		return "Not done: " + lost.Error() + " meanwhile. Open it and look again.", false, nil
-	case errors.As(err, &bad):
-		return "Not done: " + told(bad), false, nil
-	case errors.Is(err, fault.ErrForbidden):
-		return "Not done: your post does not let you.", false, nil
-	case errors.Is(err, fault.ErrNotFound):
-		return "Not done: there is no such report that you may see.", false, nil
-	}
-	return "", false, err
-}
-
-// told is what the core said, without the names of fields.
-func told(bad fault.Invalid) string {
-	texts := make([]string, 0, len(bad))
-	for _, text := range bad {
-		texts = append(texts, text)
-	}
-	slices.Sort(texts)
-	return strings.Join(texts, "; ")
+	return desk.Outcome(err, word)
 }

@@ -180,14 +180,19 @@ func drawAction(a *acting) []template.HTML {
 	for _, b := range a.s.desk.Pack().Bodies {
 		bodies = append(bodies, option{b.ID, b.Name})
 	}
-	due := govuk.DateInput{ID: "due", NamePrefix: "due", Values: a.in.DateValues("due"), Fieldset: legend("By when"), Hint: govuk.Hint{Text: "For example, 27 3 2026"}}
+	return []template.HTML{a.area("what", "What is to be done", ""), a.pickFrom("owner", "Who does it", "", desk.Who(a.r).Account, "Nobody by name", a.people),
+		a.pickFrom("body", "Body (where it is nobody by name)", "", "", "Choose", bodies), a.day("By when")}
+}
+
+// day asks for the day by which something is due.
+func (a *acting) day(text string) template.HTML {
+	due := govuk.DateInput{ID: "due", NamePrefix: "due", Values: a.in.DateValues("due"), Fieldset: legend(text), Hint: govuk.Hint{Text: "For example, 27 3 2026"}}
 	for _, part := range []string{"-day", "-month", "-year"} {
 		if due.ErrorMessage.Text == "" {
 			due.ErrorMessage = a.in.Errors.For("due" + part)
 		}
 	}
-	return []template.HTML{a.area("what", "What is to be done", ""), a.pickFrom("owner", "Who does it", "", desk.Who(a.r).Account, "Nobody by name", a.people),
-		a.pickFrom("body", "Body (where it is nobody by name)", "", "", "Choose", bodies), govuk.HTML(due)}
+	return govuk.HTML(due)
 }
 
 func doAction(a *acting, _ *gate.Unit, e *gate.Edit) error {

@@ -20,6 +20,10 @@ type listPage struct {
 	Filter   govuk.Filter
 	Narrowed bool
 	Table    govuk.SortableTable
+	Ticked   govuk.BulkTable // the same rows, where the reader may change several at once
+	Bulk     []option        // what may be done with them
+	Path     string
+	Here     string
 	Next     string
 	First    string
 	New      string
@@ -71,6 +75,9 @@ func (s *screens) listPage(r *http.Request, f *filter, found gate.List, names ma
 	screen.Narrowed = len(screen.Filter.Selected) > 0
 	screen.Count = page.Count(len(found.Records), words.Lower(k.Name), words.Lower(k.Plural))
 	screen.Table = s.table(f, found.Records, names)
+	if screen.Bulk = s.bulkDeeds(r, k); len(screen.Bulk) > 0 {
+		screen.Ticked, screen.Path, screen.Here = ticked(screen.Table, found.Records), path, r.URL.RequestURI()
+	}
 	if found.Next != "" {
 		screen.Next = path + f.with("after", found.Next)
 	}

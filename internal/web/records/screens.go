@@ -55,6 +55,7 @@ func Register(mux page.Mux, d *desk.Desk) {
 		"GET /places/{id}":                   s.placed,
 		"GET /places/wards.geojson":          s.wardsGeoJSON,
 		"GET /records/{kind}":                s.list,
+		"POST /records/{kind}/bulk":          s.bulk,
 		"/records/{kind}/new":                s.create,
 		"GET /record/{ref}":                  s.record,
 		"GET /record/{ref}/history":          s.history,

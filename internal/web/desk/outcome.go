@@ -1,0 +1,40 @@
+package desk
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+)
+
+// Outcome is what an act on one of several records came to, in words: done, where it was, and else why it was not. An error
+// that says nothing to the reader comes back, and what it is about was not changed.
+func Outcome(err error, done string) (text string, ok bool, fatal error) {
+	var bad fault.Invalid
+	var lost *gate.Conflict
+	switch {
+	case err == nil:
+		return done, true, nil
+	case errors.As(err, &lost):
+		return "Not done: " + lost.Error() + " meanwhile. Open it and look again.", false, nil
+	case errors.As(err, &bad):
+		return "Not done: " + told(bad), false, nil
+	case errors.Is(err, fault.ErrForbidden):
+		return "Not done: your post does not let you.", false, nil
+	case errors.Is(err, fault.ErrNotFound):
+		return "Not done: there is no such record that you may see.", false, nil
+	}
+	return "", false, err
+}
+
+// told is what the core said, without the names of fields.
+func told(bad fault.Invalid) string {
+	texts := make([]string, 0, len(bad))
+	for _, text := range bad {
+		texts = append(texts, text)
+	}
+	slices.Sort(texts)
+	return strings.Join(texts, "; ")
+}

@@ -1,0 +1,247 @@
+package records
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
+)
+
+// bulkPage asks once what is to be done with the ticked records, and then says of each what came of it.
+type bulkPage struct {
+	page.Page
+	Asked        bool
+	Do, List     string
+	Says, Button string
+	Picked, Refs []string
+	Parts        []template.HTML
+	Table        govuk.Table
+	Done, Not    int
+}
+
+// moving is the beginning of a deed that moves records to a state.
+const moving = "move:"
+
+// bulkDeeds are what the reader may do with several records of a kind at once. A move that has a guard, tells the reporter or
+// has a screen of its own is made on each record by itself.
+func (s *screens) bulkDeeds(r *http.Request, k *pack.Kind) []option {
+	var out []option
+	who := desk.Who(r)
+	if s.may(who, pack.Assign, k.ID) {
+		out = append(out, option{"assign", "Assign to somebody"})
+	}
+	if !s.may(who, pack.Edit, k.ID) {
+		return out
+	}
+	out = append(out, option{"due", "Set a due date"}, option{"action", "Add an action"})
+	for _, t := range k.Transitions {
+		to, _ := k.State(t.To)
+		id := moving + t.To
+		if t.Guard != nil || t.Tells || len(t.Roles) > 0 && !who.HasRole(t.Roles...) || s.deeper(k, "", t.From[0], t.To) != "" || to.Closed && !s.may(who, pack.Close, k.ID) ||
+			slices.ContainsFunc(out, func(o option) bool { return o.ID == id }) {
+			continue
+		}
+		out = append(out, option{id, "Move to “" + to.Name + "”"})
+	}
+	return out
+}
+
+// ticked are the rows of a list with a box before each. A box holds the version that its reader sees.
+func ticked(t govuk.SortableTable, records []record.Record) govuk.BulkTable {
+	out := govuk.BulkTable{ID: t.ID, Name: "pick", Head: t.Head, Classes: "wm-stack wm-dense"}
+	for i := range records {
+		out.Rows = append(out.Rows, govuk.BulkRow{Value: fmt.Sprintf("%s|%d", records[i].Reference, records[i].Version), Label: records[i].Reference, Cells: t.Rows[i]})
+	}
+	return out
+}
+
+// bulk is a deed on several records under way.
+type bulk struct {
+	s      *screens
+	r      *http.Request
+	in     *page.Form
+	kind   *pack.Kind
+	deed   option
+	people []option
+	teams  map[string][]string // by account: the reader's own teams in which they work
+	sent   bool
+	due    when.Date
+}
+
+// bulk asks what is to be done with the ticked records of a list, and does it with each by itself: what one record does not
+// allow, or somebody else has changed meanwhile, does not stop the others.
+func (s *screens) bulk(w http.ResponseWriter, r *http.Request) error {
+	k, err := s.kind(r, pack.Edit, pack.Assign)
+	if err != nil {
+		return err
+	}
+	in, err := page.ReadForm(w, r, 0)
+	if err != nil {
+		return err
+	}
+	list := desk.Next(in.Text("back", 1000), "/records/"+k.ID)
+	picked := in.All("pick")
+	deeds := s.bulkDeeds(r, k)
+	i := slices.IndexFunc(deeds, func(o option) bool { return o.ID == in.Text("do", 100) })
+	switch {
+	case len(picked) == 0:
+		return page.Redirect(w, r, list, "Tick the records first. Nothing was changed.")
+	case len(picked) > listRows:
+		return page.Fail(page.Unprocessable, "Tick %d records or fewer at once. Nothing was changed.", listRows)
+	case i < 0:
+		return page.Fail(page.BadRequest, "Choose what to do with the ticked records. Nothing was changed.")
+	}
+	b := &bulk{s: s, r: r, in: in, kind: k, deed: deeds[i], sent: in.Text("confirmed", 10) == "yes"}
+	if err := b.colleagues(); err != nil {
+		return err
+	}
+	if b.sent {
+		b.check()
+	}
+	if b.sent && len(in.Errors) == 0 {
+		return b.each(w, picked, list)
+	}
+	return b.ask(w, picked, list)
+}
+
+// colleagues are who may be given the records: the reader, and those who work in the reader's own teams.
+func (b *bulk) colleagues() error {
+	who := desk.Who(b.r)
+	b.people, b.teams = []option{{who.Account, who.Name + " (you)"}}, map[string][]string{}
+	for _, team := range who.Teams() {
+		holders, err := b.s.desk.Accounts.Team(b.r.Context(), team)
+		if err != nil {
+			return err
+		}
+		for _, h := range holders {
+			if h.Account != who.Account && b.teams[h.Account] == nil {
+				b.people = append(b.people, option{h.Account, h.Name})
+			}
+			b.teams[h.Account] = append(b.teams[h.Account], team)
+		}
+	}
+	return nil
+}
+
+// check reads what the deed needs.
+func (b *bulk) check() {
+	if b.deed.ID == "due" || b.deed.ID == "action" {
+		if b.due = b.in.Date("due", "The day"); b.due.IsZero() && len(b.in.Errors) == 0 {
+			b.in.Errors.Add("due-day", "Enter the day")
+		}
+	}
+	if b.deed.ID == "action" {
+		b.in.Needed("what", 1000, "Enter what is to be done")
+	}
+	if person := b.in.Text("person", 100); (b.deed.ID == "assign" || b.deed.ID == "action") && !slices.ContainsFunc(b.people, func(o option) bool { return o.ID == person }) {
+		b.in.Errors.Add("person", "Select yourself or somebody of your teams")
+	}
+	if strings.HasPrefix(b.deed.ID, moving) && b.reasoned() {
+		b.in.Needed("reason", 2000, "Enter why")
+	}
+}
+
+// reasoned says that a way to the state needs a reason.
+func (b *bulk) reasoned() bool {
+	return slices.ContainsFunc(b.kind.Transitions, func(t pack.Transition) bool { return moving+t.To == b.deed.ID && t.Reason })
+}
+
+// ask is the one page that says how many of what are changed, and asks what the deed needs.
+func (b *bulk) ask(w http.ResponseWriter, picked []string, list string) error {
+	many := page.Count(len(picked), words.Lower(b.kind.Name), words.Lower(b.kind.Plural))
+	title := b.deed.Name + ": " + many
+	screen := &bulkPage{Page: page.Page{Title: title, Back: list, Exit: b.kind.Sensitive, Errors: b.in.Errors}, Asked: true, Do: b.deed.ID, List: list, Picked: picked,
+		Says: "Each is changed by itself. One that somebody has changed since you opened the list is left as it is.", Button: "Change " + many}
+	for _, p := range picked {
+		ref, _, _ := strings.Cut(p, "|")
+		screen.Refs = append(screen.Refs, ref)
+	}
+	screen.Parts = b.parts()
+	return b.s.pages.Write(w, b.r, "bulk.html", screen)
+}
+
+func (b *bulk) parts() []template.HTML {
+	a := &acting{s: b.s, r: b.r, in: b.in, kind: b.kind, sent: b.sent, people: b.people}
+	person := func(name string) template.HTML {
+		return a.pickFrom("person", name, "You, or somebody of your teams", desk.Who(b.r).Account, "Choose", b.people)
+	}
+	switch {
+	case b.deed.ID == "assign":
+		return []template.HTML{person("Person"), a.area("reason", "Why (optional)", "")}
+	case b.deed.ID == "due":
+		return []template.HTML{a.day("Due"), a.area("reason", "Why (optional)", "")}
+	case b.deed.ID == "action":
+		return []template.HTML{a.area("what", "What is to be done", ""), person("Who does it"), a.day("By when")}
+	case b.reasoned():
+		return []template.HTML{a.area("reason", "Why", "")}
+	}
+	return nil
+}
+
+// each does the deed with one record after the other and tells every outcome.
+func (b *bulk) each(w http.ResponseWriter, picked []string, list string) error {
+	screen := &bulkPage{Page: page.Page{Title: "What was done", Exit: b.kind.Sensitive}, List: list}
+	screen.Table = govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Record"}, {Text: "Outcome"}}}
+	for _, p := range picked {
+		ref, seen, _ := strings.Cut(p, "|")
+		version, err := strconv.ParseInt(seen, 10, 64)
+		if err != nil || version < 1 {
+			return page.Fail(page.BadRequest, "The list was not sent whole. Open it again.")
+		}
+		err = b.s.write(b.r, func(u *gate.Unit) error {
+			e, err := u.Edit(ref, version)
+			if err != nil {
+				return err
+			}
+			return b.do(u.Who(), e)
+		})
+		text, done, err := desk.Outcome(err, "Done")
+		if err != nil {
+			return err
+		}
+		if done {
+			screen.Done++
+		} else {
+			screen.Not++
+		}
+		screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{HTML: words.Link("/record/"+ref, ref)}, {Text: text}})
+	}
+	return b.s.pages.Write(w, b.r, "bulk.html", screen)
+}
+
+func (b *bulk) do(who access.Principal, e *gate.Edit) error {
+	rec := e.Record()
+	if rec.Kind != b.kind.ID {
+		return fmt.Errorf("%s is of another kind: %w", rec.Reference, fault.ErrNotFound)
+	}
+	person, reason := b.in.Text("person", 100), b.in.Text("reason", 2000)
+	if !rec.Open && !strings.HasPrefix(b.deed.ID, moving) {
+		return fault.Invalid{"": "it is closed"}
+	}
+	switch b.deed.ID {
+	case "assign":
+		if person != who.Account && !slices.Contains(b.teams[person], rec.Team) {
+			return fault.Invalid{"": "that person does not work in the team that has it"}
+		}
+		return e.Assign(rec.OwnerBody, rec.Team, person, reason)
+	case "due":
+		return e.DueBy(b.due, reason)
+	case "action":
+		_, err := e.AddAction(record.Action{What: b.in.Text("what", 1000), Owner: person, Body: rec.OwnerBody, Due: b.due})
+		return err
+	}
+	return e.Move(strings.TrimPrefix(b.deed.ID, moving), reason, "")
+}
