@@ -93,5 +93,5 @@ func (s *screens) bulkOne(r *http.Request, do, ref string, version int64, assign
 		word = "Assigned"
 		err = s.triage.Give(r.Context(), who, ref, version, assignee)
 	}
-	return desk.Outcome(err, word)
+	return desk.Outcome(err, word, "report")
 }

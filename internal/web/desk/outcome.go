@@ -9,9 +9,10 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 )
 
-// Outcome is what an act on one of several records came to, in words: done, where it was, and else why it was not. An error
+// Outcome is what an act on one of several came to, in words: done, where it was, and else why it was not. What names one, such
+// as a report. An error
 // that says nothing to the reader comes back, and what it is about was not changed.
-func Outcome(err error, done string) (text string, ok bool, fatal error) {
+func Outcome(err error, done, what string) (text string, ok bool, fatal error) {
 	var bad fault.Invalid
 	var lost *gate.Conflict
 	switch {
@@ -24,7 +25,7 @@ func Outcome(err error, done string) (text string, ok bool, fatal error) {
 	case errors.Is(err, fault.ErrForbidden):
 		return "Not done: your post does not let you.", false, nil
 	case errors.Is(err, fault.ErrNotFound):
-		return "Not done: there is no such record that you may see.", false, nil
+		return "Not done: there is no such " + what + " that you may see.", false, nil
 	}
 	return "", false, err
 }

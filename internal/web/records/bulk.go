@@ -208,7 +208,7 @@ func (b *bulk) each(w http.ResponseWriter, picked []string, list string) error {
 			}
 			return b.do(u.Who(), e)
 		})
-		text, done, err := desk.Outcome(err, "Done")
+		text, done, err := desk.Outcome(err, "Done", "record")
 		if err != nil {
 			return err
 		}
