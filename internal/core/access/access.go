@@ -194,6 +194,11 @@ func (r *Rules) Ways(p Principal, verb pack.Verb, kinds []string) []Way {
 	return ways
 }
 
+// ByAssignee says that the principal may have the verb on some records for no other reason than that they are theirs.
+func (r *Rules) ByAssignee(p Principal, verb pack.Verb, kinds []string) bool {
+	return slices.ContainsFunc(r.reaches(p, verb), func(g reach) bool { return g.scope == pack.Assigned && g.touches(kinds) })
+}
+
 // Anywhere says that the verb is granted on some record of the kind, for menus and for what has no record yet. The kind ""
 // asks after what is not a record: facts, audit, accounts.
 func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {

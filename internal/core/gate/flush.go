@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -108,7 +107,6 @@ func (e *Edit) project(stored []any) error {
 	}{
 		{"record_value", []string{"fields"}, e.projectValues},
 		{"record_measure", []string{"fields", "occurred", "area", "owner_body"}, e.projectMeasures},
-		{"record_word", []string{"title", "place"}, e.projectWords},
 	} {
 		if !changed(p.from...) {
 			continue
@@ -121,6 +119,9 @@ func (e *Edit) project(stored []any) error {
 		if err := p.write(); err != nil {
 			return err
 		}
+	}
+	if changed(wordsFrom...) {
+		return e.projectWords()
 	}
 	return nil
 }
@@ -145,30 +146,4 @@ func (e *Edit) projectMeasures() error {
 		measures.add(e.rec.ID, e.kind.ID, measure, amount, day.Date().String(), e.rec.Area, e.rec.OwnerBody)
 	}
 	return measures.insert(e.unit.ctx, e.unit.tx)
-}
-
-func (e *Edit) projectWords() error {
-	words := rows{into: "record_word (word, record)"}
-	for _, word := range Words(e.rec.Title + " " + e.rec.Place + " " + e.rec.Reference) {
-		words.add(word, e.rec.ID)
-	}
-	return words.insert(e.unit.ctx, e.unit.tx)
-}
-
-// wordsMost bounds the words that one record is found by.
-const wordsMost = 40
-
-// Words are the distinct lower-case words of a text, of two letters or more; a reference is one word with its dashes.
-func Words(text string) []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '-' }) {
-		w = strings.Trim(w, "-")
-		if len(w) < 2 || seen[w] || len(out) == wordsMost {
-			continue
-		}
-		seen[w] = true
-		out = append(out, w)
-	}
-	return out
 }

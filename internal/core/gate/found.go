@@ -6,60 +6,50 @@ import (
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
-// fewFound is how many records a word or a field's value may be in for a list to begin from those. With more of them it
-// begins from the newest records, of which one in every few then fits: either way the work does not grow with the store.
-const fewFound = 20_000
+// fewFound is how many records a word or a field's value may be in for a list to begin from those.
+const fewFound = 2000
 
 // lastRune sorts behind every letter, and so ends the range of the words that begin alike.
 const lastRune = "\U0010FFFF"
 
-// foundParts are the conditions that look into the narrow tables: every word of the query is the beginning of a word of the
-// record, and the filter fields hold their values. few says that the rarest of them is in so few records that the list
-// should begin from it, and the caller then keeps the index of kinds out of the way.
-func (v *View) foundParts(q Query) (parts []store.Clause, few bool, err error) {
-	looks := looksOf(q)
-	rarest, least := -1, fewFound
-	for i, l := range looks {
-		if l.table == "record_value" && len(q.Kinds) != 1 {
-			continue // the index of values begins with the kind
-		}
-		n, err := v.countFound(l)
-		if err != nil {
-			return nil, false, err
-		}
-		if n < least {
-			rarest, least = i, n
-		}
-	}
-	for i, l := range looks {
-		text := "EXISTS (SELECT 1 FROM " + l.table + " x WHERE x.record = r.id AND " + l.where.Text + ")"
-		if i == rarest {
-			text = "r.id IN (SELECT x.record FROM " + l.table + " x WHERE " + l.where.Text + ")"
-		}
-		parts = append(parts, store.Clause{Text: text, Args: l.where.Args})
-	}
-	return parts, rarest >= 0, nil
-}
-
-// look is one look into a narrow table x.
+// look is one look into a narrow table x: records of which a word begins so, or whose field holds so.
 type look struct {
 	table string
 	where store.Clause
+	word  string // "" for a field
+	n     int    // records, or rows of the table, up to fewFound
+}
+
+// looks are those of a query, counted, with the number of the one that finds fewest, or -1 where none finds few.
+func (v *View) looks(q Query) (all []look, rarest int, err error) {
+	rarest, least := -1, fewFound
+	for _, l := range looksOf(q) {
+		if l.word != "" || len(q.Kinds) == 1 { // the index of values begins with the kind
+			if l.n, err = v.countFound(l); err != nil {
+				return nil, 0, err
+			}
+			if l.n < least {
+				rarest, least = len(all), l.n
+			}
+		}
+		all = append(all, l)
+	}
+	return all, rarest, nil
 }
 
 func looksOf(q Query) []look {
-	var looks []look
+	var all []look
 	for _, w := range Words(q.Words) {
-		looks = append(looks, look{"record_word", store.SQL("x.word >= ? AND x.word < ?", w, w+lastRune)})
+		all = append(all, look{table: "record_word", where: store.SQL("x.word >= ? AND x.word < ?", w, w+lastRune), word: w})
 	}
 	for _, field := range sortedKeys(q.Fields) {
 		where := store.SQL("x.field = ? AND x.value = ?", field, q.Fields[field])
 		if len(q.Kinds) == 1 {
 			where = store.SQL("x.kind = ? AND x.field = ? AND x.value = ?", q.Kinds[0], field, q.Fields[field])
 		}
-		looks = append(looks, look{"record_value", where})
+		all = append(all, look{table: "record_value", where: where})
 	}
-	return looks
+	return all
 }
 
 // countFound counts rows of a narrow table, up to fewFound.
@@ -69,4 +59,31 @@ func (v *View) countFound(l look) (n int, err error) {
 		return 0, fmt.Errorf("look up what is searched for: %w", err)
 	}
 	return n, nil
+}
+
+// foundParts are the conditions of looks on a record; the rarest is looked up first, the others are asked of each record.
+func foundParts(looks []look, rarest int) []store.Clause {
+	var parts []store.Clause
+	for i, l := range looks {
+		switch {
+		case i == rarest:
+			parts = append(parts, store.SQL("r.id IN (SELECT x.record FROM "+l.table+" x WHERE "+l.where.Text+")", l.where.Args...))
+		case l.word != "":
+			parts = append(parts, saysWords("r.id", []string{l.word}))
+		default:
+			parts = append(parts, store.SQL("EXISTS (SELECT 1 FROM "+l.table+" x WHERE x.record = r.id AND "+l.where.Text+")", l.where.Args...))
+		}
+	}
+	return parts
+}
+
+// saysWords says that a record has words that begin so: its words are one text, each after a space, of letters, digits and
+// dashes alone.
+func saysWords(id string, words []string) store.Clause {
+	parts := []store.Clause{{Text: "t.record = " + id}}
+	for _, w := range words {
+		parts = append(parts, store.SQL("t.words LIKE ?", "% "+w+"%"))
+	}
+	all := store.And(parts...)
+	return store.SQL("EXISTS (SELECT 1 FROM record_text t WHERE "+all.Text+")", all.Args...)
 }

@@ -1,17 +1,12 @@
 package gate
 
 import (
-	"cmp"
-	"encoding/base64"
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 
-	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -55,6 +50,7 @@ type Query struct {
 type List struct {
 	Records []record.Record
 	Next    string // cursor of the next page; empty on the last
+	Short   bool   // so many records were looked through that the next page goes on looking, whether or not it finds any
 }
 
 // pageMost bounds a page.
@@ -62,69 +58,32 @@ const pageMost = 1000
 
 // List is a page of the records that the principal may see. The reading is audited.
 func (v *View) List(q Query) (List, error) {
-	limit := min(max(q.Limit, 1), pageMost)
-	order := " ORDER BY r.opened DESC, r.id DESC"
-	if q.ByDue {
-		order = " ORDER BY r.due, r.id"
-	}
-	var list List
-	err := v.walk(q, false, q.columns(), order+store.Limit(limit+1), func(s scanner) error {
-		r, err := scanRecord(v.gate.pack, s)
-		if err != nil {
-			return err
-		}
-		v.hidePoliceFields(r)
-		list.Records = append(list.Records, *r)
-		return nil
-	}, func() { list.Records = q.inOrder(list.Records) })
+	list, err := v.list(q, min(max(q.Limit, 1), pageMost))
 	if err != nil {
 		return List{}, fmt.Errorf("list records: %w", err)
-	}
-	if len(list.Records) > limit {
-		list.Records = list.Records[:limit]
-		list.Next = cursor(q, &list.Records[limit-1])
 	}
 	v.noteReading(string(q.verb()), strings.Join(q.Kinds, " "), "", len(list.Records), first(q.Purpose, q.Words))
 	return list, nil
 }
 
-// walk asks for records on every path of a query, each in the order and to the number of last, and calls merge where there
-// were several.
-func (v *View) walk(q Query, counted bool, columns, last string, scan func(scanner) error, merge func()) error {
-	filters, few, err := v.filters(q)
+func (v *View) list(q Query, limit int) (List, error) {
+	looks, rarest, err := v.looks(q)
 	if err != nil {
-		return err
+		return List{}, err
 	}
-	paths, err := v.paths(q, few, counted)
+	found, err := v.search(q, looks, rarest, limit)
 	if err != nil {
-		return err
+		return List{}, err
 	}
-	for _, p := range paths {
-		from := " FROM record r"
-		if p.index != "" && v.gate.db.Engine() == store.SQLite {
-			from += " INDEXED BY " + p.index
-		}
-		where := store.And(filters, p.where)
-		found := q.Around.of(store.SQL("SELECT "+columns+from+" WHERE "+where.Text+last, where.Args...))
-		if err := v.rows(found, scan); err != nil {
-			return err
-		}
+	if found != nil {
+		return v.listOfHits(q, found, limit)
 	}
-	if len(paths) > 1 {
-		merge()
+	conditions, err := q.conditions()
+	if err != nil {
+		return List{}, err
 	}
-	return nil
-}
-
-// inOrder puts records that came by several ways into the order of the list, each once.
-func (q Query) inOrder(records []record.Record) []record.Record {
-	slices.SortFunc(records, func(a, b record.Record) int {
-		if q.ByDue {
-			return cmp.Or(strings.Compare(a.Due.String(), b.Due.String()), strings.Compare(a.ID, b.ID))
-		}
-		return cmp.Or(b.Opened.Time().Compare(a.Opened.Time()), strings.Compare(b.ID, a.ID))
-	})
-	return slices.CompactFunc(records, func(a, b record.Record) bool { return a.ID == b.ID })
+	w := &walk{view: v, q: q, limit: limit, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
+	return w.list()
 }
 
 func (q Query) columns() string {
@@ -141,64 +100,6 @@ func (q Query) verb() pack.Verb {
 	return q.Verb
 }
 
-// where is the query and the access rule as one condition.
-func (v *View) where(q Query) (store.Clause, error) {
-	filters, few, err := v.filters(q)
-	if err != nil {
-		return store.Clause{}, err
-	}
-	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
-	if few || q.Person != "" { // begin from what was found, not from everything in the reader's areas
-		rule.Text = "CASE WHEN " + rule.Text + " THEN TRUE ELSE FALSE END"
-	}
-	return store.And(filters, rule), nil
-}
-
-// filters are the query without the access rule; few says that it is to begin from what was looked up.
-func (v *View) filters(q Query) (all store.Clause, few bool, err error) {
-	parts, few, err := v.foundParts(q)
-	if err != nil {
-		return store.Clause{}, false, err
-	}
-	add := func(use bool, text string, args ...any) {
-		if use {
-			parts = append(parts, store.SQL(text, args...))
-		}
-	}
-	add(len(q.Kinds) == 1 && !few, "r.kind = ?", slices.Concat(q.Kinds, []string{""})[0])
-	add(len(q.Kinds) == 1 && few, "r.kind || '' = ?", slices.Concat(q.Kinds, []string{""})[0]) // not by the index of the kind
-	add(len(q.Kinds) > 1, "r.kind IN ?", q.Kinds)
-	add(q.Open != nil, "r.open = ?", q.Open != nil && *q.Open)
-	add(len(q.States) > 0, "r.state IN ?", q.States)
-	add(q.Team != "", "r.team = ?", q.Team)
-	add(q.Teams != nil, "r.team IN ?", q.Teams)
-	add(q.Assignee != "", "r.assignee = ?", q.Assignee)
-	add(q.Unowned, "r.assignee = ''")
-	add(q.OwnerBody != "", "r.owner_body = ?", q.OwnerBody)
-	add(len(q.Areas) > 0, "r.area IN ?", q.Areas)
-	add(len(q.Category) > 0, "r.category IN ?", q.Category)
-	add(q.Risk != "", "r.risk = ?", q.Risk)
-	add(q.Place != "", "r.place = ?", q.Place)
-	add(q.Channel != "", "r.channel = ?", q.Channel)
-	add(q.LastWord == "reporter", "r.last_word = 'reporter'") // literally, as the indexes of it are declared
-	add(q.LastWord != "" && q.LastWord != "reporter", "r.last_word = ?", q.LastWord)
-	add(q.Repeat, "r.repeat_victim = TRUE")
-	add(q.Again, "r.last_word_at > r.opened")
-	add(q.Untouched, "r.contacted IS NULL")
-	add(q.HasPoint, "r.lon IS NOT NULL")
-	add(!q.DueBefore.IsZero(), "r.due < ?", q.DueBefore)
-	add(q.Person != "", "r.id IN (SELECT p.record FROM party p WHERE p.person = ? AND p.ended IS NULL)", q.Person)
-	add(q.ByDue, "r.due IS NOT NULL")
-	date, ok := map[string]string{"": "r.opened", "opened": "r.opened", "occurred": "r.occurred", "closed": "r.closed"}[q.Date]
-	if !ok {
-		return store.Clause{}, false, fault.Invalid{"date": "must be opened, occurred or closed"}
-	}
-	add(!q.From.IsZero(), date+" >= ?", q.From)
-	add(!q.Until.IsZero(), date+" < ?", q.Until)
-	after, err := afterCursor(q)
-	return store.And(append(parts, after)...), few, err
-}
-
 func sortedKeys(m map[string]string) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
@@ -206,40 +107,6 @@ func sortedKeys(m map[string]string) []string {
 	}
 	sort.Strings(keys)
 	return keys
-}
-
-// cursor names the last record of a page by what the page is sorted by, so that the next page starts behind it however
-// many records arrived meanwhile.
-func cursor(q Query, r *record.Record) string {
-	key := r.Opened.String()
-	if q.ByDue {
-		key = r.Due.String()
-	}
-	return base64.RawURLEncoding.EncodeToString([]byte(key + " " + r.ID))
-}
-
-func afterCursor(q Query) (store.Clause, error) {
-	if q.After == "" {
-		return store.Clause{}, nil
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(q.After)
-	key, id, ok := strings.Cut(string(raw), " ")
-	bad := fault.Invalid{"after": "this page of the list is no longer there; start from the first"}
-	if err != nil || !ok {
-		return store.Clause{}, bad
-	}
-	if q.ByDue {
-		day, err := when.ParseDate(key)
-		if err != nil {
-			return store.Clause{}, bad
-		}
-		return store.SQL("r.due >= ? AND (r.due > ? OR r.id > ?)", day, day, id), nil
-	}
-	var at when.Instant
-	if at.UnmarshalText([]byte(key)) != nil {
-		return store.Clause{}, bad
-	}
-	return store.SQL("r.opened <= ? AND (r.opened < ? OR r.id < ?)", at, at, id), nil
 }
 
 // All hands every record of a query to fn, page by page, for exports and formulas.

@@ -10,36 +10,49 @@ import (
 )
 
 // path is one way to records of a query, in the order of its list: an index of the record table, what holds of its first
-// columns, and the part of the access rule that is left to ask of each record. Every record of the query is on one of its
-// paths or on several, so that the first records of each hold the first of all.
+// columns (key), and what is left to ask of each record, which is mostly a part of the access rule. Every record of the
+// query is on one of its paths or on several, so that the first records of each hold the first of all.
 //
 // A query of one kind walks one index whose first columns it names, newest (or nearest due) first, and stops when a page is
-// full. What was narrowed most is what the walk begins from: one assignee, one team, the few records that a post reaches,
-// and only then everything of the kind. On SQLite the index is named, because its planner guesses; PostgreSQL counts.
+// full. On SQLite the index is named, because its planner guesses; PostgreSQL counts.
 type path struct {
 	index string // "" leaves the choice to the database
-	where store.Clause
+	key   store.Clause
+	rest  store.Clause
+	sure  bool // hardly a record on it is refused by rest
 }
 
 // pathsMost bounds in how many pieces a query is asked.
 const pathsMost = 12
 
-// start is an index and what its walk holds of a query and of the access rule.
+// start is an index and what its walk holds of a query, and of the access rule.
 type start struct {
 	index string
-	where store.Clause
+	key   store.Clause
+	rest  store.Clause
 	every bool // the index holds records open and closed in one order
+	sure  bool
 }
 
-// paths are the ways to the records of a query. counted says that their order does not matter.
-func (v *View) paths(q Query, few, counted bool) ([]path, error) {
+// unordered says that the walk begins from what was found, not from everything in the reader's areas.
+func (w *walk) unordered() bool { return w.few || w.q.Person != "" }
+
+// lazily keeps a condition from being the one that a database begins from.
+func lazily(c store.Clause) store.Clause {
+	return store.SQL("CASE WHEN "+c.Text+" THEN TRUE ELSE FALSE END", c.Args...)
+}
+
+// paths are the ways to the records of a query: several sets of them, of which each leads to all. What is narrowest comes
+// first, as far as it can be told: one assignee, one team, the few records that a post reaches, and only then everything of
+// the kind. counted says that the order does not matter, and then there is one.
+func (w *walk) paths(counted bool) ([][]path, error) {
+	v, q := w.view, w.q
 	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
 	switch {
-	case few || q.Person != "": // begin from what was found, not from everything in the reader's areas
-		rule.Text = "CASE WHEN " + rule.Text + " THEN TRUE ELSE FALSE END"
-		return []path{{"", rule}}, nil
+	case w.unordered():
+		return [][]path{{{rest: store.And(w.ofKinds(), lazily(rule))}}}, nil
 	case len(q.Kinds) == 0 && (q.ByDue || counted):
-		return []path{{"", rule}}, nil
+		return [][]path{{{rest: rule}}}, nil
 	}
 	kinds := q.Kinds
 	if len(kinds) == 0 {
@@ -48,33 +61,64 @@ func (v *View) paths(q Query, few, counted bool) ([]path, error) {
 			return nil, err
 		}
 		if kinds = present; len(kinds) > kindsMost {
-			return []path{{"record_newest", rule}}, nil
+			return [][]path{{{index: "record_newest", rest: rule}}}, nil
 		}
 	}
-	var out []path
+	var out [][]path
 	for _, kind := range kinds {
-		starts, err := v.starts(q, kind, v.gate.rules.WhereOf(v.who, q.verb(), []string{kind}), counted)
+		sets, err := v.starts(q, kind, v.gate.rules.WhereOf(v.who, q.verb(), []string{kind}), counted)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range starts {
-			ofKind := s.where
-			if len(q.Kinds) != 1 { // else the filters say it
-				ofKind = store.And(store.SQL("r.kind = ?", kind), s.where)
+		if len(kinds) == 1 && !counted {
+			for _, starts := range sets {
+				out = append(out, q.along(kind, starts))
 			}
-			if s.every || q.Open != nil {
-				out = append(out, path{s.index, ofKind})
-				continue
-			}
+			continue
+		}
+		out = [][]path{append(slices.Concat(out...), q.along(kind, sets[0])...)}
+	}
+	if len(out) == 0 {
+		return [][]path{nil}, nil
+	}
+	if len(out[0]) > pathsMost {
+		return [][]path{{{rest: store.And(store.SQL("r.kind IN ?", kinds), rule)}}}, nil
+	}
+	return out, nil
+}
+
+// ofKinds is the condition on the kinds; where few are found one kind is not looked up by its index.
+func (w *walk) ofKinds() store.Clause {
+	switch {
+	case len(w.q.Kinds) == 0:
+		return store.Clause{}
+	case len(w.q.Kinds) > 1:
+		return store.SQL("r.kind IN ?", w.q.Kinds)
+	case w.few:
+		return store.SQL("r.kind || '' = ?", w.q.Kinds[0])
+	}
+	return store.SQL("r.kind = ?", w.q.Kinds[0])
+}
+
+// along are the paths from starts for one kind: most indexes keep the open records apart from the closed ones.
+func (q Query) along(kind string, starts []start) []path {
+	var out []path
+	for _, s := range starts {
+		ofKind := store.SQL("r.kind = ?", kind)
+		switch {
+		case s.index == "record_place": // which holds all kinds in one order
+			out = append(out, path{s.index, s.key, store.And(ofKind, s.rest), false})
+		case s.every:
+			out = append(out, path{s.index, store.And(ofKind, s.key), s.rest, s.sure})
+		case q.Open != nil:
+			out = append(out, path{s.index, store.And(ofKind, store.SQL("r.open = ?", *q.Open), s.key), s.rest, s.sure})
+		default:
 			for _, open := range []bool{true, false} {
-				out = append(out, path{s.index, store.And(store.SQL("r.open = ?", open), ofKind)})
+				out = append(out, path{s.index, store.And(ofKind, store.SQL("r.open = ?", open), s.key), s.rest, s.sure})
 			}
 		}
 	}
-	if len(out) > pathsMost {
-		return []path{{"", store.And(store.SQL("r.kind IN ?", kinds), rule)}}, nil
-	}
-	return out, nil
+	return out
 }
 
 // kindsMost is of how many kinds a list without a kind is put together; with more it walks through everything.
@@ -104,8 +148,8 @@ func (v *View) present(verb pack.Verb) ([]string, error) {
 	return kinds, err
 }
 
-// starts are where the walks for one kind begin.
-func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([]start, error) {
+// starts are where the walks for one kind begin, as paths are: several sets.
+func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([][]start, error) {
 	due := q.ByDue || counted && !q.DueBefore.IsZero()
 	ways, teams := narrow(v.gate.rules.Ways(v.who, q.verb(), []string{kind}), due), q.teams()
 	few, err := false, error(nil)
@@ -116,45 +160,51 @@ func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([]
 	}
 	switch {
 	case q.Assignee != "":
-		return []start{{index: "record_assignee", where: store.And(store.SQL("r.assignee = ?", q.Assignee), rule)}}, nil
+		return [][]start{{{index: "record_assignee", key: store.SQL("r.assignee = ?", q.Assignee), rest: rule}}}, nil
 	case q.Unowned && !due:
-		return []start{{index: "record_assignee", where: store.And(store.SQL("r.assignee = ''"), rule)}}, nil
+		return [][]start{{{index: "record_assignee", key: store.SQL("r.assignee = ''"), rest: rule}}}, nil
 	case teams != nil:
-		return ofTeams(teams, rule, q.Untouched, due), nil
+		return [][]start{ofTeams(teams, rule, q.Untouched, due)}, nil
 	case few:
-		return ofStates(q.States, rule), nil
-	case q.LastWord == "reporter" && !due, q.Place != "" && !due: // few, whoever asks
+		return [][]start{ofStates(q.States, rule)}, nil
+	case (q.LastWord == "reporter" || q.Place != "") && !due: // few, whoever asks
 		return q.starts(rule), nil
+	case ways != nil && due:
+		return [][]start{ways}, nil
 	case ways != nil:
-		return ways, nil
+		others := q.starts(rule)
+		return append([][]start{ways}, others[:len(others)-1]...), nil // not all of the kind, of which the ways are a part
 	case due:
-		return []start{{index: "record_due", where: rule}}, nil
+		return [][]start{{{index: "record_due", rest: rule}}}, nil
 	}
 	return q.starts(rule), nil
 }
 
-// starts are where the walk begins for a post that reaches many records, newest first: at what the query is narrowest by.
-func (q Query) starts(rule store.Clause) []start {
-	one := func(index, text string, args ...any) []start {
-		return []start{{index: index, where: store.And(store.SQL(text, args...), rule), every: index == "record_place"}}
+// starts are where the walk may begin for a post that reaches many records, newest first: at each thing that the query is
+// narrow by, and at last at all of the kind.
+func (q Query) starts(rule store.Clause) [][]start {
+	var out [][]start
+	add := func(use bool, index, text string, args ...any) {
+		if use {
+			out = append(out, []start{{index: index, key: store.SQL(text, args...), rest: rule, every: index == "record_place"}})
+		}
 	}
-	switch {
-	case q.Place != "":
-		return one("record_place", "r.place = ?", q.Place)
-	case q.LastWord == "reporter" && q.Again:
-		return one("record_again", "r.last_word_at > r.opened")
-	case len(q.States) > 0:
-		return ofStates(q.States, rule)
-	case q.LastWord == "reporter":
-		return one("record_last_word", "r.last_word = 'reporter'")
-	case len(q.Category) == 1:
-		return one("record_category", "r.category = ?", q.Category[0])
-	case len(q.Areas) == 1:
-		return one("record_area", "r.area = ?", q.Areas[0])
-	case q.OwnerBody != "":
-		return one("record_body", "r.owner_body = ?", q.OwnerBody)
+	spoke := q.LastWord == "reporter"
+	add(q.Place != "", "record_place", "r.place = ?", q.Place)
+	add(spoke && q.Again, "record_again", "r.last_word = 'reporter' AND r.last_word_at > r.opened")
+	if len(q.States) > 0 {
+		out = append(out, ofStates(q.States, rule))
 	}
-	return one("record_kind", "")
+	add(spoke && !q.Again, "record_last_word", "r.last_word = 'reporter'")
+	if len(q.Category) == 1 {
+		add(true, "record_category", "r.category = ?", q.Category[0])
+	}
+	if len(q.Areas) == 1 {
+		add(true, "record_area", "r.area = ?", q.Areas[0])
+	}
+	add(q.OwnerBody != "", "record_body", "r.owner_body = ?", q.OwnerBody)
+	add(true, "record_kind", "")
+	return out
 }
 
 // fewInState is how many records of some states are sorted rather than sought among all that are due.
@@ -179,10 +229,10 @@ func (q Query) teams() []string {
 func ofTeams(teams []string, rule store.Clause, untouched, due bool) []start {
 	out := []start{}
 	for _, team := range teams {
-		s := start{index: "record_team", where: store.And(store.SQL("r.team = ?", team), rule)}
+		s := start{index: "record_team", key: store.SQL("r.team = ?", team), rest: rule}
 		switch {
 		case untouched:
-			s.index = "record_untouched"
+			s.index, s.key, s.sure = "record_untouched", store.And(s.key, store.SQL("r.contacted IS NULL")), true
 		case due:
 			s.index = "record_team_due"
 		}
@@ -194,7 +244,7 @@ func ofTeams(teams []string, rule store.Clause, untouched, due bool) []start {
 func ofStates(states []string, rule store.Clause) []start {
 	var out []start
 	for _, state := range slices.Compact(slices.Sorted(slices.Values(states))) {
-		out = append(out, start{index: "record_state", where: store.And(store.SQL("r.state = ?", state), rule), every: true})
+		out = append(out, start{index: "record_state", key: store.SQL("r.state = ?", state), rest: rule, every: true})
 	}
 	return out
 }
@@ -216,7 +266,7 @@ func narrow(ways []access.Way, due bool) []start {
 		if w.Column == "sender_body" {
 			text += " AND r.sender_body <> ''" // literally, as its index is declared
 		}
-		out = append(out, start{index: name, where: store.And(store.SQL(text, w.Value), w.Clause)})
+		out = append(out, start{index: name, key: store.SQL(text, w.Value), rest: w.Clause, sure: true})
 	}
 	return out
 }

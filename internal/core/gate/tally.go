@@ -36,17 +36,27 @@ func (v *View) CountTo(q Query, most int) (int, error) {
 }
 
 func (v *View) count(q Query, most int) (int, error) {
-	found := map[string]bool{}
-	err := v.walk(q, true, "r.id", store.Limit(most), func(s scanner) error {
-		var id string
-		err := s.Scan(&id)
-		found[id] = true
-		return err
-	}, func() {})
+	looks, rarest, err := v.looks(q)
 	if err != nil {
 		return 0, fmt.Errorf("count records: %w", err)
 	}
-	return min(len(found), most), nil
+	hits, err := v.search(q, looks, rarest, most)
+	if err != nil {
+		return 0, fmt.Errorf("count records: %w", err)
+	}
+	if hits != nil {
+		return min(len(hits.found), most), nil
+	}
+	conditions, err := q.conditions()
+	if err != nil {
+		return 0, err
+	}
+	w := &walk{view: v, q: q, limit: most, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
+	n, err := w.count()
+	if err != nil {
+		return 0, fmt.Errorf("count records: %w", err)
+	}
+	return n, nil
 }
 
 // The columns that Tally may count by.

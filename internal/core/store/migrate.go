@@ -22,7 +22,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	}
 	dialect := goose.DialectSQLite3
 	// Steps of two branches may come to a store in either order; none rests on one of another branch.
-	options := []goose.ProviderOption{goose.WithAllowOutofOrder(true), goose.WithGoMigrations(valuesMigration(db.engine))}
+	options := []goose.ProviderOption{goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine))}
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()

@@ -80,6 +80,9 @@ func join(word, empty string, clauses []Clause) Clause {
 // Limit is LIMIT n, written out: SQLite plans a statement whose limit is an argument anew each time that it runs.
 func Limit(n int) string { return " LIMIT " + strconv.Itoa(n) }
 
+// Offset is OFFSET n, written out as Limit is.
+func Offset(n int) string { return " OFFSET " + strconv.Itoa(n) }
+
 // Number writes the clauses one after another as one statement with $1, $2 … in the order of the arguments.
 func Number(clauses ...Clause) (string, []any) {
 	var b strings.Builder

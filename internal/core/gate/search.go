@@ -1,0 +1,356 @@
+package gate
+
+import (
+	"container/heap"
+	"encoding/base64"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// A search for words begins from record_word, in which each word stands by the class of its record (what the access rule
+// asks of it) and within the class newest first. Of one word it reads the newest of every class that the principal may see,
+// however few those are of all. Of several words it walks through the one that stands in the fewest classes and asks each
+// record for the others; where the words hardly ever come together it stops after looksMost, and the next page goes on from
+// there.
+const (
+	looksMost = 4000 // records that one page looks through
+	headsMost = 6000 // words times classes
+	wordsLike = 64   // words that begin alike
+)
+
+// hit is a record that a search came to, by where it stands in the order of lists: opened in microseconds since 1970.
+type hit struct {
+	opened int64
+	record string
+}
+
+// behindAll sorts behind every record's id, which is of figures, the letters a to f and dashes.
+const behindAll = "z"
+
+// newer says that h comes before o in a list.
+func (h hit) newer(o hit) bool {
+	return h.opened > o.opened || h.opened == o.opened && h.record > o.record
+}
+
+// cursor is the place in a list behind the hit.
+func (h hit) cursor() string {
+	return base64.RawURLEncoding.EncodeToString([]byte(when.At(time.UnixMicro(h.opened)).String() + " " + h.record))
+}
+
+// hits are what a search found, newest first, and where it stopped looking; nil where it came to the end.
+type hits struct {
+	found []hit
+	left  *hit
+}
+
+// searcher is one search.
+type searcher struct {
+	view    *View
+	classes store.Clause // of record_class, alias r: those of the query that the principal may see
+	within  store.Clause // of record_word, alias x: the moments that the query asks for
+	record  store.Clause // of record, alias r: what else the query asks, "" where nothing
+	most    int
+}
+
+// search finds the newest records of a query by its words, one more than most where there are more. It gives nil where
+// another way to the records is better, or where the words are the beginnings of very many.
+func (v *View) search(q Query, looks []look, rarest, most int) (*hits, error) {
+	words := Words(q.Words)
+	narrow := q.Person != "" || q.Assignee != "" || q.Unowned || q.Place != "" || q.LastWord == "reporter" || rarest >= len(words)
+	if len(words) == 0 || q.ByDue || narrow || v.who.Record != "" || v.who.Public || v.gate.rules.ByAssignee(v.who, q.verb(), q.Kinds) {
+		return nil, nil
+	}
+	s, err := v.searcher(q, looks[len(words):], most)
+	if err != nil {
+		return nil, err
+	}
+	if rarest >= 0 {
+		return s.few(looks[rarest], without(words, words[rarest:rarest+1]))
+	}
+	return s.many(words)
+}
+
+func (v *View) searcher(q Query, fields []look, most int) (*searcher, error) {
+	conditions, err := q.conditions()
+	if err != nil {
+		return nil, err
+	}
+	s := &searcher{view: v, most: most}
+	class := []store.Clause{v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)}
+	if len(q.Kinds) > 0 {
+		class = append(class, store.SQL("r.kind IN ?", q.Kinds))
+	}
+	parts := foundParts(fields, -1)
+	for _, c := range conditions {
+		if c.class {
+			class = append(class, c.Clause)
+		} else {
+			parts = append(parts, c.Clause)
+		}
+	}
+	s.classes = store.And(class...)
+	s.classes.Text = "(SELECT c.*, '' AS assignee FROM record_class c) r WHERE " + s.classes.Text
+	if len(parts) > 0 {
+		all := store.And(parts...)
+		s.record = store.SQL("EXISTS (SELECT 1 FROM record r WHERE r.id = x.record AND "+all.Text+")", all.Args...)
+	}
+	s.within, err = q.withinMicros()
+	return s, err
+}
+
+// few finds records of a word that is in few.
+func (s *searcher) few(l look, others []string) (*hits, error) {
+	where := store.And(l.where, store.SQL("x.class IN (SELECT r.id FROM "+s.classes.Text+")", s.classes.Args...), s.within, s.asks(others))
+	out := &hits{}
+	err := s.view.rows(store.SQL("SELECT DISTINCT x.opened, x.record FROM record_word x WHERE "+where.Text+" ORDER BY x.opened DESC, x.record DESC"+store.Limit(s.most+1), where.Args...), func(row scanner) error {
+		var h hit
+		err := row.Scan(&h.opened, &h.record)
+		out.found = append(out.found, h)
+		return err
+	})
+	return out, err
+}
+
+// asks are the conditions on each record that has a word already: the others, and what its columns hold.
+func (s *searcher) asks(others []string) store.Clause {
+	var text store.Clause
+	if len(others) > 0 {
+		text = saysWords("x.record", others)
+	}
+	if text.Text == "" && s.record.Text == "" {
+		return store.Clause{}
+	}
+	return store.And(text, s.record)
+}
+
+// many walks through a word that is in many records.
+func (s *searcher) many(words []string) (*hits, error) {
+	var best []*stream
+	driver, seen := -1, map[int64]int{} // how many of the words a class has
+	for i, w := range words {
+		streams, ok, err := s.streams(w)
+		if err != nil || !ok {
+			return nil, err
+		}
+		has := map[int64]bool{}
+		for _, st := range streams {
+			has[st.class] = true
+		}
+		for class := range has {
+			seen[class]++
+		}
+		if driver < 0 || len(streams) < len(best) {
+			driver, best = i, streams
+		}
+	}
+	var heads streams
+	for _, st := range best {
+		if seen[st.class] == len(words) {
+			heads = append(heads, st)
+		}
+	}
+	return s.merge(heads, s.asks(without(words, words[driver:driver+1])))
+}
+
+// streams are the heads of a word: of each word that begins so, in each class of the principal's in which it is, the newest.
+// ok is false where they are too many.
+func (s *searcher) streams(begins string) (out []*stream, ok bool, err error) {
+	words, err := s.view.likeWords(begins)
+	if err != nil || len(words) == wordsLike {
+		return nil, false, err
+	}
+	newest := "SELECT x.opened FROM record_word x WHERE x.word = ? AND x.class = r.id"
+	args := []any{""}
+	if s.within.Text != "" {
+		newest, args = newest+" AND "+s.within.Text, append(args, s.within.Args...)
+	}
+	text := "SELECT r.id, (" + newest + " ORDER BY x.opened DESC" + store.Limit(1) + ") FROM " + s.classes.Text
+	for _, word := range words {
+		args[0] = word
+		classes := 0
+		err := s.view.rows(store.SQL(text, append(args[:len(args):len(args)], s.classes.Args...)...), func(row scanner) error {
+			st := &stream{word: word, next: hit{record: behindAll}}
+			var opened *int64
+			if err := row.Scan(&st.class, &opened); err != nil {
+				return err
+			}
+			if classes++; opened != nil {
+				st.next.opened = *opened
+				out = append(out, st)
+			}
+			return nil
+		})
+		if err != nil || classes*len(words) > headsMost {
+			return nil, false, err
+		}
+	}
+	return out, true, nil
+}
+
+// likeWords are the words that begin so, up to wordsLike: each is the next after the one before, so that the records of
+// none are looked through.
+func (v *View) likeWords(begins string) (words []string, err error) {
+	text := "WITH RECURSIVE w (word, n) AS (SELECT (SELECT min(x.word) FROM record_word x WHERE x.word >= ? AND x.word < ?), 1" +
+		" UNION ALL SELECT (SELECT min(x.word) FROM record_word x WHERE x.word > w.word AND x.word < ?), w.n + 1 FROM w" +
+		" WHERE w.word IS NOT NULL AND w.n < " + strconv.Itoa(wordsLike) + ") SELECT w.word FROM w WHERE w.word IS NOT NULL"
+	err = v.rows(store.SQL(text, begins, begins+lastRune, begins+lastRune), func(row scanner) error {
+		var word string
+		err := row.Scan(&word)
+		words = append(words, word)
+		return err
+	})
+	return words, err
+}
+
+// stream is a word in a class, newest first.
+type stream struct {
+	word  string
+	class int64
+	next  hit // where the next of its records stands; before it was read, a place that is not behind it
+	rows  []looked
+	read  int
+	ended bool
+}
+
+type looked struct {
+	hit
+	fits bool
+}
+
+// streams are a heap of them, with the newest record on top.
+type streams []*stream
+
+func (s streams) Len() int           { return len(s) }
+func (s streams) Less(i, j int) bool { return s[i].next.newer(s[j].next) }
+func (s streams) Swap(i, j int)      { s[i], s[j] = s[j], s[i] }
+func (s *streams) Push(x any)        { *s = append(*s, x.(*stream)) }
+func (s *streams) Pop() any {
+	last := (*s)[len(*s)-1]
+	*s = (*s)[:len(*s)-1]
+	return last
+}
+
+// merge goes through the streams newest first.
+func (s *searcher) merge(all streams, asks store.Clause) (*hits, error) {
+	out, last := &hits{}, hit{opened: math.MaxInt64}
+	heap.Init(&all)
+	for n := 0; len(all) > 0; {
+		st := all[0]
+		if len(st.rows) == 0 {
+			if err := s.fill(st, asks); err != nil {
+				return nil, err
+			}
+		}
+		if len(st.rows) == 0 {
+			heap.Pop(&all)
+			continue
+		}
+		if st.next != st.rows[0].hit { // it was not known so well
+			st.next = st.rows[0].hit
+			heap.Fix(&all, 0)
+			continue
+		}
+		row := st.rows[0]
+		st.rows = st.rows[1:]
+		if len(st.rows) > 0 {
+			st.next = st.rows[0].hit
+		}
+		heap.Fix(&all, 0)
+		if row.hit == last { // by another word that begins so
+			continue
+		}
+		last = row.hit
+		if row.fits {
+			out.found = append(out.found, row.hit)
+		}
+		if n++; len(out.found) > s.most {
+			break
+		}
+		if n == looksMost {
+			out.left = &last
+			break
+		}
+	}
+	return out, nil
+}
+
+// fill reads the next records of a stream, each time more.
+func (s *searcher) fill(st *stream, asks store.Clause) error {
+	if st.ended {
+		return nil
+	}
+	n := min(16<<(2*st.read), 1024)
+	columns, args := "x.opened, x.record, 1", []any(nil)
+	if asks.Text != "" {
+		columns, args = "x.opened, x.record, CASE WHEN "+asks.Text+" THEN 1 ELSE 0 END", asks.Args
+	}
+	behind := store.SQL("x.word = ? AND x.class = ? AND x.opened <= ? AND (x.opened < ? OR x.record < ?)", st.word, st.class, st.next.opened, st.next.opened, st.next.record)
+	where := store.And(behind, s.within)
+	st.rows = nil
+	err := s.view.rows(store.SQL("SELECT "+columns+" FROM record_word x WHERE "+where.Text+" ORDER BY x.opened DESC, x.record DESC"+store.Limit(n), append(args[:len(args):len(args)], where.Args...)...), func(row scanner) error {
+		var l looked
+		err := row.Scan(&l.opened, &l.record, &l.fits)
+		st.rows = append(st.rows, l)
+		return err
+	})
+	st.read++
+	st.ended = len(st.rows) < n
+	return err
+}
+
+// loadHits gives scan the records of hits, in no order.
+func (v *View) loadHits(q Query, found []hit, scan func(scanner) error) error {
+	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
+	for len(found) > 0 {
+		n := min(len(found), loadMost)
+		ids := make([]string, loadSize(n))
+		for i := range ids {
+			ids[i] = found[min(i, n-1)].record
+		}
+		found = found[n:]
+		where := store.And(store.SQL("r.id IN ?", ids), rule)
+		if err := v.rows(store.SQL("SELECT "+q.columns()+" FROM record r WHERE "+where.Text, where.Args...), scan); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadMost bounds the records that are loaded by one statement. Their number is rounded up, so that few statements differ.
+const loadMost = 256
+
+func loadSize(n int) int {
+	for _, size := range []int{8, 32, 64, loadMost} {
+		if n <= size {
+			return size
+		}
+	}
+	return loadMost
+}
+
+// listOfHits is the page of a list that a search found.
+func (v *View) listOfHits(q Query, h *hits, limit int) (List, error) {
+	var list List
+	switch {
+	case len(h.found) > limit:
+		h.found = h.found[:limit]
+		list.Next = h.found[limit-1].cursor()
+	case h.left != nil:
+		list.Next, list.Short = h.left.cursor(), true
+	}
+	err := v.loadHits(q, h.found, func(s scanner) error {
+		r, err := scanRecord(v.gate.pack, s)
+		if err != nil {
+			return err
+		}
+		v.hidePoliceFields(r)
+		list.Records = append(list.Records, *r)
+		return nil
+	})
+	list.Records = q.inOrder(list.Records)
+	return list, err
+}
