@@ -6,9 +6,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
-// fewFound is how many records a word or a field's value may be in for a list to begin from those.
-const fewFound = 2000
-
 // lastRune sorts behind every letter, and so ends the range of the words that begin alike.
 const lastRune = "\U0010FFFF"
 
@@ -17,12 +14,12 @@ type look struct {
 	table string
 	where store.Clause
 	word  string // "" for a field
-	n     int    // records, or rows of the table, up to fewFound
+	n     int    // records, or rows of the table, up to bounds.few
 }
 
 // looks are those of a query, counted, with the number of the one that finds fewest, or -1 where none finds few.
 func (v *View) looks(q Query) (all []look, rarest int, err error) {
-	rarest, least := -1, fewFound
+	rarest, least := -1, v.gate.bounds.few
 	for _, l := range looksOf(q) {
 		if l.word != "" || len(q.Kinds) == 1 { // the index of values begins with the kind
 			if l.n, err = v.countFound(l); err != nil {
@@ -52,9 +49,9 @@ func looksOf(q Query) []look {
 	return all
 }
 
-// countFound counts rows of a narrow table, up to fewFound.
+// countFound counts rows of a narrow table, up to bounds.few.
 func (v *View) countFound(l look) (n int, err error) {
-	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.table+" x WHERE "+l.where.Text+store.Limit(fewFound)+") y", l.where.Args...))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.table+" x WHERE "+l.where.Text+store.Limit(v.gate.bounds.few)+") y", l.where.Args...))
 	if err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("look up what is searched for: %w", err)
 	}

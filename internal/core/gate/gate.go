@@ -51,12 +51,13 @@ type Gate struct {
 	counts   *counts
 	audit    *auditor
 	promises promises
+	bounds   bounds
 }
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
-		counts: newCounts(cfg.DB), audit: &auditor{db: cfg.DB}}
+		counts: newCounts(cfg.DB), audit: &auditor{db: cfg.DB}, bounds: usual}
 	g.promises.init()
 	return g
 }

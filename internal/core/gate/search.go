@@ -14,13 +14,18 @@ import (
 // A search for words begins from record_word, in which each word stands by the class of its record (what the access rule
 // asks of it) and within the class newest first. Of one word it reads the newest of every class that the principal may see,
 // however few those are of all. Of several words it walks through the one that stands in the fewest classes and asks each
-// record for the others; where the words hardly ever come together it stops after looksMost, and the next page goes on from
+// record for the others; where the words hardly ever come together it stops after so many, and the next page goes on from
 // there.
-const (
-	looksMost = 4000 // records that one page looks through
-	headsMost = 6000 // words times classes
-	wordsLike = 64   // words that begin alike
-)
+type bounds struct {
+	few     int    // records that a word or a field's value may be in for a list to begin from those
+	looks   int    // records that one page of a search looks through
+	heads   int    // words times classes in which a search begins
+	fewEnds int    // words in classes, so few that no other word is worth looking for
+	alike   int    // words that begin alike
+	strides [2]int // records that a page of a list passes over on each path, at the first try and at the last
+}
+
+var usual = bounds{few: 2000, looks: 4000, heads: 6000, fewEnds: 40, alike: 64, strides: [2]int{300, 5000}}
 
 // hit is a record that a search came to, by where it stands in the order of lists: opened in microseconds since 1970.
 type hit struct {
@@ -136,15 +141,18 @@ func (s *searcher) many(words []string) (*hits, error) {
 		if err != nil || !ok {
 			return nil, err
 		}
-		has := map[int64]bool{}
-		for _, st := range streams {
-			has[st.class] = true
-		}
-		for class := range has {
-			seen[class]++
-		}
 		if driver < 0 || len(streams) < len(best) {
 			driver, best = i, streams
+		}
+		if len(streams) <= s.view.gate.bounds.fewEnds { // no other word is worth looking for
+			return s.merge(streams, s.asks(without(words, words[i:i+1])))
+		}
+		has := map[int64]bool{}
+		for _, st := range streams {
+			if !has[st.class] {
+				seen[st.class]++
+			}
+			has[st.class] = true
 		}
 	}
 	var heads streams
@@ -160,7 +168,7 @@ func (s *searcher) many(words []string) (*hits, error) {
 // ok is false where they are too many.
 func (s *searcher) streams(begins string) (out []*stream, ok bool, err error) {
 	words, err := s.view.likeWords(begins)
-	if err != nil || len(words) == wordsLike {
+	if err != nil || len(words) == s.view.gate.bounds.alike {
 		return nil, false, err
 	}
 	newest := "SELECT x.opened FROM record_word x WHERE x.word = ? AND x.class = r.id"
@@ -184,19 +192,19 @@ func (s *searcher) streams(begins string) (out []*stream, ok bool, err error) {
 			}
 			return nil
 		})
-		if err != nil || classes*len(words) > headsMost {
+		if err != nil || classes*len(words) > s.view.gate.bounds.heads {
 			return nil, false, err
 		}
 	}
 	return out, true, nil
 }
 
-// likeWords are the words that begin so, up to wordsLike: each is the next after the one before, so that the records of
+// likeWords are the words that begin so, up to so many: each is the next after the one before, so that the records of
 // none are looked through.
 func (v *View) likeWords(begins string) (words []string, err error) {
 	text := "WITH RECURSIVE w (word, n) AS (SELECT (SELECT min(x.word) FROM record_word x WHERE x.word >= ? AND x.word < ?), 1" +
 		" UNION ALL SELECT (SELECT min(x.word) FROM record_word x WHERE x.word > w.word AND x.word < ?), w.n + 1 FROM w" +
-		" WHERE w.word IS NOT NULL AND w.n < " + strconv.Itoa(wordsLike) + ") SELECT w.word FROM w WHERE w.word IS NOT NULL"
+		" WHERE w.word IS NOT NULL AND w.n < " + strconv.Itoa(v.gate.bounds.alike) + ") SELECT w.word FROM w WHERE w.word IS NOT NULL"
 	err = v.rows(store.SQL(text, begins, begins+lastRune, begins+lastRune), func(row scanner) error {
 		var word string
 		err := row.Scan(&word)
@@ -270,7 +278,7 @@ func (s *searcher) merge(all streams, asks store.Clause) (*hits, error) {
 		if n++; len(out.found) > s.most {
 			break
 		}
-		if n == looksMost {
+		if n == s.view.gate.bounds.looks {
 			out.left = &last
 			break
 		}
@@ -304,7 +312,7 @@ func (s *searcher) fill(st *stream, asks store.Clause) error {
 
 // loadHits gives scan the records of hits, in no order.
 func (v *View) loadHits(q Query, found []hit, scan func(scanner) error) error {
-	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
+	rule := lazily(v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds))
 	for len(found) > 0 {
 		n := min(len(found), loadMost)
 		ids := make([]string, loadSize(n))

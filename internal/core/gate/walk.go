@@ -21,9 +21,6 @@ type walk struct {
 	few        bool           // one of found finds few, and the walk begins there
 }
 
-// strides are how many records a page passes over on each path, at the first try and at the last.
-var strides = []int{300, 5000}
-
 func (w *walk) list() (List, error) {
 	sets, err := w.paths(false)
 	if err != nil {
@@ -35,13 +32,13 @@ func (w *walk) list() (List, error) {
 	}
 	var best List
 	var end string // how far the best of the sets came
-	for _, stride := range strides {
+	for try, stride := range w.view.gate.bounds.strides {
 		for i, paths := range sets {
 			list, stopped, err := w.along(paths, within, stride)
 			if err != nil || stopped == "" || len(list.Records) > w.limit {
 				return w.page(list, ""), err
 			}
-			if stride != strides[0] && (i == 0 || w.q.behind(stopped, end)) {
+			if try > 0 && (i == 0 || w.q.behind(stopped, end)) {
 				best, end = list, stopped
 			}
 		}

@@ -16,6 +16,13 @@ var migrations embed.FS
 // migrate brings the schema up to date. Each step runs in one transaction, so a process that dies half way leaves the
 // schema as it was; on PostgreSQL one process of several holds the lock while it migrates.
 func (db *DB) migrate(ctx context.Context) error {
+	return db.migrateWith(ctx, func(p *goose.Provider) error {
+		_, err := p.Up(ctx)
+		return err
+	})
+}
+
+func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
@@ -35,7 +42,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	if err := run(provider); err != nil {
 		return fmt.Errorf("bring the database up to date: %w", err)
 	}
 	return nil

@@ -25,6 +25,7 @@ type listPage struct {
 	Path     string
 	Here     string
 	Next     string
+	Short    bool // what the next page leads to was not looked through yet
 	First    string
 	New      string
 	One      string
@@ -74,6 +75,7 @@ func (s *screens) listPage(r *http.Request, f *filter, found gate.List, names ma
 		Purpose: k.Purpose, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
 	screen.Narrowed = len(screen.Filter.Selected) > 0
 	screen.Count = page.Count(len(found.Records), words.Lower(k.Name), words.Lower(k.Plural))
+	screen.Short = found.Short
 	screen.Table = s.table(f, found.Records, names)
 	if screen.Bulk = s.bulkDeeds(r, k); len(screen.Bulk) > 0 {
 		screen.Ticked, screen.Path, screen.Here = ticked(screen.Table, found.Records), path, r.URL.RequestURI()

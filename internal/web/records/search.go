@@ -21,6 +21,7 @@ type searchPage struct {
 	Asked   bool
 	Records []found
 	Next    string
+	Short   bool // what the next page leads to was not looked through yet
 	People  []found
 	Places  []found
 }
@@ -62,6 +63,7 @@ func (s *screens) find(screen *searchPage, v *gate.View, typed, after string) er
 	for i := range list.Records {
 		screen.Records = append(screen.Records, s.foundRecord(&list.Records[i]))
 	}
+	screen.Short = list.Short
 	if list.Next != "" {
 		screen.Next = "/search?" + query("q", typed, "after", list.Next)
 	}

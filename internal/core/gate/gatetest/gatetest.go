@@ -47,6 +47,13 @@ roles:
     grants:
       - {kinds: [patrol], verbs: [view, create, edit, close], scope: team}
       - {kinds: [case], verbs: [view], scope: area}
+  - id: own
+    name: Caseworker
+    home: casework
+    does: sees what is theirs
+    grants:
+      - {kinds: [report, case], verbs: [view], scope: assigned, markings: [official, official-sensitive]}
+      - {kinds: [patrol], verbs: [view], scope: all}
   - id: member
     name: Board member
     home: board

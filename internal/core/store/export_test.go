@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+
+	"github.com/pressly/goose/v3"
+)
+
+// OpenAt opens a store as an earlier version of the program left it.
+func OpenAt(ctx context.Context, cfg Config, version int64) (*DB, error) {
+	var db *DB
+	var err error
+	if cfg.URL != "" {
+		db, err = openPostgres(cfg.URL)
+	} else {
+		db, err = openSQLite(cfg.Dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return db, db.migrateWith(ctx, func(p *goose.Provider) error {
+		_, err := p.UpTo(ctx, version)
+		return err
+	})
+}
+
+// Exec runs a statement outside of any transaction of the store's.
+func (db *DB) Exec(ctx context.Context, text string) error {
+	_, err := db.write.ExecContext(ctx, text)
+	return err
+}
