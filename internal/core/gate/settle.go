@@ -68,6 +68,17 @@ func (p *promises) kept(n int) {
 	}
 }
 
+// none says that there was no promise in the store when so many had been sent. Another process on the same store, a command
+// beside the server, may have kept what this one counts.
+func (p *promises) none(sent int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.sent.Load() == sent {
+		p.waiting.Store(0)
+		clear(p.traces)
+	}
+}
+
 // traced says that somebody who left the trace was promised a record since a moment, which is not yet made.
 func (p *promises) traced(trace string, since when.Instant) bool {
 	p.mu.Lock()
@@ -167,9 +178,13 @@ func (p *promises) calm(ctx context.Context) {
 
 // keepPromises makes the records of the oldest promises and gives their number. The caller holds promises.one.
 func (g *Gate) keepPromises(ctx context.Context, most int) (n int, err error) {
+	sent := g.promises.sent.Load()
 	all, err := g.promised(ctx, most)
 	if err != nil {
 		return 0, err
+	}
+	if len(all) == 0 {
+		g.promises.none(sent)
 	}
 	for group := range slices.Chunk(all, promisesOnce) {
 		if g.keepTogether(ctx, group) != nil { // one of them cannot be kept, and must not hold up the others

@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/valyala/fastjson"
 
@@ -36,7 +37,7 @@ func typed(k *pack.Kind, id string, v *fastjson.Value) any {
 	case fastjson.TypeString:
 		return string(v.GetStringBytes())
 	case fastjson.TypeNumber:
-		x := v.GetFloat64()
+		x := figure(v)
 		if f, ok := k.Field(id); ok && f.Type == pack.Money {
 			return int64(math.Round(x))
 		}
@@ -54,4 +55,10 @@ func typed(k *pack.Kind, id string, v *fastjson.Value) any {
 		return v.GetBool()
 	}
 	return nil
+}
+
+// figure is read from the number's own text: the library's figure may differ in the last place.
+func figure(v *fastjson.Value) float64 {
+	x, _ := strconv.ParseFloat(string(v.MarshalTo(nil)), 64) // the text is a number; one beyond all figures is infinite
+	return x
 }

@@ -215,6 +215,11 @@ func guarded(w *write, tx Tx) (err error) {
 			err = fmt.Errorf("write panicked: %v", p)
 		}
 	}()
+	leave, err := enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
 	return w.fn(tx)
 }
 
@@ -238,6 +243,11 @@ func (db *DB) oncePostgres(ctx context.Context, fn func(Tx) error) error {
 		return fmt.Errorf("begin writing: %w", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	leave, err := enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
 	if err := fn(tx); err != nil {
 		return err
 	}

@@ -9,13 +9,14 @@ import (
 )
 
 // errNested is what a test sees. In the running program nobody looks: a read that waits for a second connection while it
-// holds its first works until all connections are held that way, and then nothing works.
-var errNested = errors.New("a read or a write was begun within a read: it takes a second connection, and where everybody holds one and waits for another nobody goes on")
+// holds its first works until all connections are held that way, and then nothing works; and what is begun within a write may
+// itself have something to write first, for which SQLite's one writer would wait for itself.
+var errNested = errors.New("a read or a write was begun within another: it takes a second connection, and where everybody holds one and waits for another nobody goes on")
 
-// within are the goroutines that read at this moment, in tests alone.
+// within are the goroutines that read or write at this moment, in tests alone.
 var within sync.Map
 
-// enter says that the goroutine begins to read, or refuses; leave ends it.
+// enter says that the goroutine begins to read or to write, or refuses; leave ends it.
 func enter() (leave func(), err error) {
 	if !testing.Testing() {
 		return func() {}, nil
@@ -27,7 +28,7 @@ func enter() (leave func(), err error) {
 	return func() { within.Delete(id) }, nil
 }
 
-// alone refuses a write of a goroutine that reads.
+// alone refuses a write of a goroutine that reads or writes.
 func alone() error {
 	if testing.Testing() {
 		if _, reads := within.Load(goroutine()); reads {
