@@ -109,7 +109,7 @@ func openSQLite(dir string) (*DB, error) {
 		return nil, err
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", file+"&_pragma=query_only(ON)&_pragma=mmap_size(1073741824)")
+	read, err := sql.Open("sqlite", file+"&_pragma=query_only(ON)")
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
