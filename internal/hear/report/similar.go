@@ -43,7 +43,7 @@ func (d *Desk) Similar(ctx context.Context, who access.Principal, f *Filled) ([]
 	}
 	now := d.Gate.Now()
 	open := true
-	q := gate.Query{Kinds: []string{p.Partnership.Report}, Open: &open, From: now.Add(-similarWindow), Category: ofGroup(p, category.Group), Limit: similarMost}
+	q := gate.Query{Kinds: []string{p.Partnership.Report}, Open: &open, From: now.Add(-similarWindow), Category: ofGroup(p, category.Group), Bare: true, Limit: similarMost}
 	if f.Area != "" {
 		q.Areas = []string{f.Area}
 	}
