@@ -128,6 +128,7 @@ func (b *bench) sendAll(s *server) (*sending, error) {
 	}); err != nil {
 		return nil, err
 	}
+	s.settle()
 	reader := s.visit(net.IPv4(127, 0, 1, 1))
 	if err := reader.signIn(b.ctx, staff[0]); err != nil {
 		return nil, err
