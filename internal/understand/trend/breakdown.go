@@ -2,7 +2,6 @@ package trend
 
 import (
 	"context"
-	"fmt"
 	"sort"
 
 	"github.com/wardmote/wardmote/internal/understand/choice"
@@ -76,12 +75,13 @@ func compare(ctx context.Context, parts []part) ([]finding.Row, error) {
 			row[5] = finding.T("none before")
 			if before > 0 {
 				row[4] = finding.N(r.Value - 1)
-				row[5] = finding.T(fmt.Sprintf("%+.0f%% to %+.0f%%: no clear change", 100*(r.Low-1), 100*(r.High-1)))
+				way := "no clear change"
 				if r.Low > 1 {
-					row[5].Text = fmt.Sprintf("%+.0f%% to %+.0f%%: up", 100*(r.Low-1), 100*(r.High-1))
+					way = "up"
 				} else if r.High < 1 {
-					row[5].Text = fmt.Sprintf("%+.0f%% to %+.0f%%: down", 100*(r.Low-1), 100*(r.High-1))
+					way = "down"
 				}
+				row[5] = finding.T(change(r.Low) + " to " + change(r.High) + ": " + way)
 			}
 		}
 		all = append(all, measured{row, s.total})

@@ -235,7 +235,6 @@ func yearWords(last, before, dispersion float64) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	change := 100 * (r.Value - 1)
 	sure := "which is within what such months vary by anyway"
 	if r.Low > 1 || r.High < 1 {
 		sure = "which is more than such months vary by"
@@ -243,8 +242,17 @@ func yearWords(last, before, dispersion float64) (string, error) {
 	if before == 0 {
 		return fmt.Sprintf("In the last twelve months there were %.0f, and none in the twelve before.", last), nil
 	}
-	return fmt.Sprintf("The last twelve months had %s against %s in the twelve before (%+.0f%%, 95%% interval %+.0f%% to %+.0f%%), %s.",
-		finding.Count.In(finding.N(last)), finding.Count.In(finding.N(before)), change, 100*(r.Low-1), 100*(r.High-1), sure), nil
+	return fmt.Sprintf("The last twelve months had %s against %s in the twelve before (%s, 95%% interval %s to %s), %s.",
+		finding.Count.In(finding.N(last)), finding.Count.In(finding.N(before)), change(r.Value), change(r.Low), change(r.High), sure), nil
+}
+
+// change writes a ratio as what changed in per cent, with its sign where there is one.
+func change(ratio float64) string {
+	percent := math.Round(100 * (ratio - 1))
+	if percent == 0 {
+		return "0%"
+	}
+	return fmt.Sprintf("%+.0f%%", percent)
 }
 
 func ratio(last, before, dispersion float64) (effect.Ratio, error) {

@@ -93,7 +93,7 @@ const rowsShown = 50
 
 // tableOf draws the first rows of a table; rows that stand for a place carry the link that makes a tasking of it.
 func tableOf(t *finding.Table, ask inquiry.Ask) govuk.Table {
-	out := govuk.Table{FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet"}
+	out := govuk.Table{FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet wm-dense"}
 	for _, c := range t.Columns {
 		if c.Format != finding.Hidden {
 			out.Head = append(out.Head, govuk.Cell{Text: c.Name, Format: numeric(c.Format)})
