@@ -82,6 +82,7 @@ func (b *bench) submit() error {
 	if err != nil {
 		return err
 	}
+	s.settle()
 	sent, err := b.sendAll(s)
 	err = errors.Join(err, s.stop())
 	if err != nil {
@@ -128,7 +129,6 @@ func (b *bench) sendAll(s *server) (*sending, error) {
 	}); err != nil {
 		return nil, err
 	}
-	s.settle()
 	reader := s.visit(net.IPv4(127, 0, 1, 1))
 	if err := reader.signIn(b.ctx, staff[0]); err != nil {
 		return nil, err
