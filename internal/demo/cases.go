@@ -68,7 +68,7 @@ func (s *story) planCase(ref string) error {
 func (s *story) workCase(ref string) error {
 	closing := false
 	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
-		err := endActions(u, e, func(a record.Action) (string, string) {
+		err := e.EndActions(func(a record.Action) (string, string) {
 			switch {
 			case a.Due.After(s.now.Date()) && s.chance(0.3):
 				return "", ""

@@ -34,7 +34,7 @@ func (s *story) closeCase(ref string) error {
 		return err
 	}
 	err = s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
-		return endActions(u, e, func(record.Action) (string, string) { return record.ActionDone, "Done before the case was closed." })
+		return e.EndActions(func(record.Action) (string, string) { return record.ActionDone, "Done before the case was closed." })
 	})
 	if err != nil {
 		return err
@@ -63,27 +63,6 @@ func (s *story) answerOrigin(ref string) {
 	if report := s.origin[ref]; report != "" {
 		s.later(s.workday(1), func() error { return s.answer(report) })
 	}
-}
-
-// endActions ends the open actions of a record; how gives the state and the result of each, or no state to leave it open.
-func endActions(u *gate.Unit, e *gate.Edit, how func(record.Action) (state, outcome string)) error {
-	w, err := u.Open(e.Record().ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range w.Actions {
-		if a.State != record.ActionOpen {
-			continue
-		}
-		state, outcome := how(a)
-		if state == "" {
-			continue
-		}
-		if err := e.EndAction(a.ID, state, outcome); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // tillAsked is after how many working days the officer asks those affected how it is: within the twenty that they have, and
@@ -117,7 +96,7 @@ func (s *story) askAffected(ref string) error {
 		} else {
 			solved = true
 		}
-		if err := endActions(u, e, func(record.Action) (string, string) { return state, outcome }); err != nil {
+		if err := e.EndActions(func(record.Action) (string, string) { return state, outcome }); err != nil {
 			return err
 		}
 		if solved || r.Kind != "asb-case" {

@@ -80,7 +80,7 @@ func (s *story) meet(ref string) error {
 			return err
 		}
 		return s.change(r, func(u *gate.Unit, e *gate.Edit) error {
-			return endActions(u, e, func(record.Action) (string, string) {
+			return e.EndActions(func(record.Action) (string, string) {
 				return record.ActionDone, "The figures went out with the papers."
 			})
 		})

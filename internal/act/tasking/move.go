@@ -53,7 +53,7 @@ func MoveIn(u *gate.Unit, e *gate.Edit, to, words string) error {
 	if err := e.Move(to, words, ""); err != nil {
 		return err
 	}
-	return endActions(u, e, to, words)
+	return endActions(e, to, words)
 }
 
 // Finish says that a tasking was done, whether its team had accepted it by then or went at once.
@@ -72,22 +72,10 @@ func Deployable(r *record.Record) bool {
 }
 
 // endActions ends the actions that were still open on a tasking that is over.
-func endActions(u *gate.Unit, e *gate.Edit, to, words string) error {
+func endActions(e *gate.Edit, to, words string) error {
 	state, ends := map[string]string{Done: record.ActionDone, NotDone: record.ActionNotDone, Declined: record.ActionNotDone}[to]
 	if !ends {
 		return nil
 	}
-	w, err := u.Open(e.Record().ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range w.Actions {
-		if a.State != record.ActionOpen {
-			continue
-		}
-		if err := e.EndAction(a.ID, state, words); err != nil {
-			return err
-		}
-	}
-	return nil
+	return e.EndActions(func(record.Action) (string, string) { return state, words })
 }

@@ -50,7 +50,8 @@ func (a *auditor) keep(ctx context.Context, readings []reading) error {
 	a.next, a.last = nil, time.Now()
 	a.mu.Unlock()
 	defer close(mine.done)
-	mine.err = a.db.Write(context.WithoutCancel(ctx), func(tx store.Tx) error { return keepReadings(ctx, tx, mine.readings) })
+	ctx = context.WithoutCancel(ctx) // the readings of others are among them
+	mine.err = a.db.Write(ctx, func(tx store.Tx) error { return keepReadings(ctx, tx, mine.readings) })
 	return mine.err
 }
 

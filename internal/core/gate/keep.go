@@ -129,6 +129,27 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	return id, e.stopClocks("action")
 }
 
+// EndActions ends the open actions of the record; how gives the state and the result of each, or no state to leave it open.
+func (e *Edit) EndActions(how func(record.Action) (state, outcome string)) error {
+	w, err := e.unit.Open(e.rec.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range w.Actions {
+		if a.State != record.ActionOpen {
+			continue
+		}
+		state, outcome := how(a)
+		if state == "" {
+			continue
+		}
+		if err := e.EndAction(a.ID, state, outcome); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // EndAction says that an action was done, with what came of it, or was not, with why.
 func (e *Edit) EndAction(id, state, outcome string) error {
 	if err := e.mayAsStaff(pack.Edit); err != nil {

@@ -8,13 +8,7 @@ import (
 
 // OpenAt opens a store as an earlier version of the program left it.
 func OpenAt(ctx context.Context, cfg Config, version int64) (*DB, error) {
-	var db *DB
-	var err error
-	if cfg.URL != "" {
-		db, err = openPostgres(cfg.URL)
-	} else {
-		db, err = openSQLite(cfg.Dir)
-	}
+	db, err := connect(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -46,4 +47,16 @@ func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) 
 		return fmt.Errorf("bring the database up to date: %w", err)
 	}
 	return nil
+}
+
+// statementsMigration is a step whose statements depend on the engine, in one transaction; what says what it is for.
+func statementsMigration(version int64, what string, texts []string) *goose.Migration {
+	return goose.NewGoMigration(version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+		for _, text := range texts {
+			if _, err := tx.ExecContext(ctx, text); err != nil {
+				return fmt.Errorf("%s: %w", what, err)
+			}
+		}
+		return nil
+	}}, nil)
 }

@@ -58,13 +58,7 @@ type DB struct {
 
 // Open opens the store, creating and migrating it as needed.
 func Open(ctx context.Context, cfg Config) (*DB, error) {
-	var db *DB
-	var err error
-	if cfg.URL != "" {
-		db, err = openPostgres(cfg.URL)
-	} else {
-		db, err = openSQLite(cfg.Dir)
-	}
+	db, err := connect(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +73,13 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		}
 	}
 	return db, nil
+}
+
+func connect(cfg Config) (*DB, error) {
+	if cfg.URL != "" {
+		return openPostgres(cfg.URL)
+	}
+	return openSQLite(cfg.Dir)
 }
 
 func openPostgres(url string) (*DB, error) {

@@ -1,23 +1,15 @@
 package store
 
-import (
-	"context"
-	"database/sql"
-	"fmt"
-
-	"github.com/pressly/goose/v3"
-)
+import "github.com/pressly/goose/v3"
 
 // valuesMigration makes the table of filter fields on SQLite one that is its key alone (WITHOUT ROWID), so that each of the
 // ten values of a report is written to two trees instead of three, of which one grows at its end. They are written by the gate with
 // their record, in one transaction; that the record is there is not looked up again for each. PostgreSQL keeps every table
 // as a heap, and has nothing to gain.
 func valuesMigration(engine Engine) *goose.Migration {
-	return goose.NewGoMigration(43, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-		if engine != SQLite {
-			return nil
-		}
-		for _, text := range []string{
+	var texts []string
+	if engine == SQLite {
+		texts = []string{
 			"ALTER TABLE record_value RENAME TO record_value_before",
 			`CREATE TABLE record_value (
     record TEXT NOT NULL,
@@ -29,11 +21,7 @@ func valuesMigration(engine Engine) *goose.Migration {
 			"INSERT INTO record_value (record, kind, field, value) SELECT record, kind, field, value FROM record_value_before ORDER BY record, field, value",
 			"DROP TABLE record_value_before",
 			"CREATE INDEX record_value_find ON record_value (kind, field, value, record)",
-		} {
-			if _, err := tx.ExecContext(ctx, text); err != nil {
-				return fmt.Errorf("keep the values of filter fields by their key: %w", err)
-			}
 		}
-		return nil
-	}}, nil)
+	}
+	return statementsMigration(43, "keep the values of filter fields by their key", texts)
 }

@@ -1,9 +1,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
-	"fmt"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -17,14 +14,7 @@ import (
 // SQLite keeps the table as its key alone (WITHOUT ROWID); PostgreSQL compares words by their bytes, because a beginning of
 // a word is looked for as a range.
 func wordsMigration(engine Engine) *goose.Migration {
-	return goose.NewGoMigration(41, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-		for _, text := range wordsSQL(engine) {
-			if _, err := tx.ExecContext(ctx, text); err != nil {
-				return fmt.Errorf("keep words by class: %w", err)
-			}
-		}
-		return nil
-	}}, nil)
+	return statementsMigration(41, "keep words by class", wordsSQL(engine))
 }
 
 func wordsSQL(engine Engine) []string {
