@@ -134,6 +134,25 @@ type Conflict struct {
 	Since   []record.Event // what was changed meanwhile, newest first
 }
 
+// conflictMost bounds the events that a conflict tells.
+const conflictMost = 20
+
+// Meanwhile is the conflict of a principal who opened a version of a record that is no longer the current one. events are the
+// record's, newest first. What was written together stands at one instant and makes one version, so as many instants were
+// written since as the record is versions on.
+func Meanwhile(current *record.Record, events []record.Event, version int64) *Conflict {
+	behind, n := current.Version-version, 0
+	for ; n < min(len(events), conflictMost); n++ {
+		if n == 0 || events[n].At != events[n-1].At {
+			behind--
+		}
+		if behind < 0 {
+			break
+		}
+	}
+	return &Conflict{Current: *current, Since: events[:n]}
+}
+
 // Error says who changed what.
 func (c *Conflict) Error() string {
 	if len(c.Since) == 0 {

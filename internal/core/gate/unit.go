@@ -185,13 +185,13 @@ func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
 }
 
 // conflict tells what changed since the version that the principal saw.
-func (u *Unit) conflict(r *record.Record, _ int64) error {
-	events, err := u.eventsOf(r.ID, 10)
+func (u *Unit) conflict(r *record.Record, version int64) error {
+	events, err := u.eventsOf(r.ID, conflictMost)
 	if err != nil {
 		return err
 	}
 	u.hidePoliceFields(r)
-	return &Conflict{Current: *r, Since: u.withoutPoliceFields(r.Kind, events)}
+	return Meanwhile(r, u.withoutPoliceFields(r.Kind, events), version)
 }
 
 // flush writes every edit of the unit, its promises and its readings.

@@ -179,7 +179,7 @@ func TestALostRaceShowsWhoChangedWhatAndKeepsTheirChange(t *testing.T) {
 	want(t, status, 409, body, "Juniper Signpost")
 	deed(t, s, theirs, path+"/accept", nil)
 	status, body = s.Post(mine, path+"/accept", url.Values{"version": {version}})
-	want(t, status, 409, body, "Juniper Signpost")
+	want(t, status, 409, body, "Juniper Signpost changed "+r.Reference, "Accepted", "High")
 	if rec := look(t, s, r.Reference); rec.Risk != "high" || rec.State != "accepted" {
 		t.Errorf("risk %s, state %s", rec.Risk, rec.State)
 	}

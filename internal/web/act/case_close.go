@@ -70,7 +70,6 @@ func (s *screens) closeCase(w http.ResponseWriter, r *http.Request) error {
 
 // endCase reads the answers and closes the case; empty where the form is shown again.
 func (s *screens) endCase(r *http.Request, form *page.Form, c *record.Whole, asked []pack.Field, version int64) (string, error) {
-	k, _ := s.pack().Kind(c.Kind)
 	end := casework.End{Fields: record.Fields{}, Reason: form.Text("reason", 2000), Message: form.Text("message", 4000)}
 	for _, f := range asked {
 		v, err := record.Parse(f, form.All(f.ID))
@@ -91,7 +90,7 @@ func (s *screens) endCase(r *http.Request, form *page.Form, c *record.Whole, ask
 	if len(closed) > 0 {
 		done += ", and with it " + strings.Join(closed, ", ")
 	}
-	return done, desk.Lost(err, k, end.Fields, "/record/"+c.Reference)
+	return done, s.desk.Lost(r, err, end.Fields, "/record/"+c.Reference)
 }
 
 func caseQuestions(form *page.Form, asked []pack.Field, c *record.Whole) []template.HTML {

@@ -76,7 +76,7 @@ func (s *screens) deed(w http.ResponseWriter, r *http.Request) error {
 		done, err := s.perform(a)
 		switch {
 		case err != nil:
-			return desk.Lost(err, a.kind, nil, "/triage/"+a.ref())
+			return s.desk.Lost(r, err, nil, "/triage/"+a.ref())
 		case done != "":
 			to := "/triage/" + a.ref()
 			if d.away {
@@ -130,8 +130,7 @@ func (a *asking) gone(r *http.Request, err error) error {
 	if a.seen == nil || r.Method != http.MethodPost || bad != nil || sent == a.whole.Version {
 		return err
 	}
-	lost := &gate.Conflict{Current: a.whole.Record, Since: a.whole.Events[:min(10, len(a.whole.Events))]}
-	return desk.Lost(lost, a.kind, nil, "/triage/"+a.ref())
+	return a.s.desk.Lost(r, gate.Meanwhile(&a.whole.Record, a.whole.Events, sent), nil, "/triage/"+a.ref())
 }
 
 // perform does the deed; an empty answer means that the form is shown again, with its errors or a preview.

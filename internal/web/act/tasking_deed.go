@@ -51,7 +51,7 @@ func (s *screens) taskingDeed(w http.ResponseWriter, r *http.Request) error {
 		version = sent
 	}
 	if move.to == "" {
-		return s.movedMeanwhile(t, version)
+		return s.movedMeanwhile(r, t, version)
 	}
 	if r.Method == http.MethodPost {
 		done, err := s.moveTasking(r, form, t, move, version)
@@ -81,10 +81,9 @@ func orRedirect(err error, w http.ResponseWriter, r *http.Request, to, done stri
 }
 
 // movedMeanwhile tells a reader whose tasking is no longer where they saw it, or that the move is none.
-func (s *screens) movedMeanwhile(t *record.Whole, version int64) error {
+func (s *screens) movedMeanwhile(r *http.Request, t *record.Whole, version int64) error {
 	if version != t.Version {
-		k, _ := s.pack().Kind(taskingKind)
-		return desk.Lost(&gate.Conflict{Current: t.Record, Since: t.Events[:min(5, len(t.Events))]}, k, nil, "/tasking/"+t.Reference)
+		return s.desk.Lost(r, gate.Meanwhile(&t.Record, t.Events, version), nil, "/tasking/"+t.Reference)
 	}
 	return page.Fail(page.Forbidden, "This is not possible for %s as it stands, or your post does not let you.", t.Reference)
 }
@@ -126,8 +125,7 @@ func (s *screens) moveTasking(r *http.Request, form *page.Form, t *record.Whole,
 	if desk.Invalid(err, &form.Errors) {
 		return false, nil
 	}
-	k, _ := s.pack().Kind(taskingKind)
-	return err == nil, desk.Lost(err, k, nil, "/tasking/"+t.Reference)
+	return err == nil, s.desk.Lost(r, err, nil, "/tasking/"+t.Reference)
 }
 
 type taskingDeedPage struct {

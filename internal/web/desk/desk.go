@@ -19,6 +19,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/core/queue"
+	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -124,13 +125,22 @@ func (d *Desk) Staff(h page.Handler) http.Handler {
 	return d.Site.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		if len(Who(r).Posts) == 0 {
 			if r.Method != http.MethodGet {
-				return page.Fail(page.Forbidden, "You have been signed out. Sign in and try again; nothing was changed.")
+				return signedOut(w, r)
 			}
 			http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 			return nil
 		}
 		return h(w, r)
 	})
+}
+
+// signedOut tells somebody whose session ended while they filled in a form; what they wrote is read so that the page can
+// give it back.
+func signedOut(w http.ResponseWriter, r *http.Request) error {
+	_, _ = page.ReadForm(w, r, 0) // a form too big to be given back is lost, and the page says the same
+	next := Next(page.SentFrom(r), "/home")
+	return &page.Error{Kind: page.Forbidden, Title: "You have been signed out", Message: "You were signed out before you sent the form, so nothing was changed.",
+		Link: govuk.Link{Text: "Sign in and open the form again", Href: "/sign-in?next=" + url.QueryEscape(next)}}
 }
 
 // Next is a path of this site to go on to, and the fallback where what was asked for is not one.

@@ -12,7 +12,7 @@ import (
 func (d *Desk) Viewer(r *http.Request) page.Viewer {
 	who := Who(r)
 	if len(who.Posts) == 0 {
-		return page.Viewer{Nav: []page.NavItem{
+		return page.Viewer{Onward: []page.Link{{Text: "Report a problem", Href: "/report"}, {Text: "Follow your report", Href: "/track"}, {Text: "The start page", Href: "/"}}, Nav: []page.NavItem{
 			{Text: "Report a problem", Href: "/report"}, {Text: "Follow your report", Href: "/track"},
 			{Text: "Find help", Href: "/directory"}, {Text: "Your ward", Href: "/wards"}, {Text: "Our plan", Href: "/plan"},
 		}}
@@ -21,7 +21,11 @@ func (d *Desk) Viewer(r *http.Request) page.Viewer {
 	if role, ok := d.Pack().Role(post); ok {
 		post = role.Name
 	}
-	return page.Viewer{SignedIn: true, Name: who.Name, Post: post, Nav: d.sections(who)}
+	onward := []page.Link{{Text: "What needs you now", Href: "/home"}}
+	if d.sees(who) {
+		onward = append(onward, page.Link{Text: "Search for a record", Href: "/search"})
+	}
+	return page.Viewer{SignedIn: true, Name: who.Name, Post: post, Nav: d.sections(who), Onward: onward}
 }
 
 func (d *Desk) sections(who access.Principal) []page.NavItem {

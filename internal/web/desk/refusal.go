@@ -1,14 +1,16 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
+	"net/http"
 	"sort"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // Classify is the one place where the core's refusals become kinds of page.
@@ -49,25 +51,50 @@ func Invalid(err error, into *page.Errors) bool {
 
 // Lost turns a conflict into the page that shows who changed what, beside what the reader wanted; yours holds it by field.
 // Other errors stay as they are.
-func Lost(err error, kind *pack.Kind, yours record.Fields, href string) error {
+func (d *Desk) Lost(r *http.Request, err error, yours record.Fields, href string) error {
 	var c *gate.Conflict
 	if !errors.As(err, &c) {
 		return err
 	}
-	out := &page.ConflictError{Href: href}
+	names, err := d.assignees(r, c.Since)
+	if err != nil {
+		return err
+	}
+	out := &page.ConflictError{Record: c.Current.Reference, Href: href}
+	kind, _ := d.Pack().Kind(c.Current.Kind)
+	in, told := words.Words{Pack: d.Pack()}, map[string]bool{}
 	for i, e := range c.Since {
 		if i == 0 {
 			out.By, out.At = e.ActorName, e.At
 		}
-		name := e.Field
-		if f, ok := kind.Field(e.Field); ok {
-			name = f.Name
-			out.Changes = append(out.Changes, page.Change{Field: name, Theirs: e.After, Yours: record.Words(f, yours[e.Field])})
-			continue
+		field, _, now := in.Change(kind, e, names)
+		change := page.Change{Field: cmp.Or(field, words.Event(e.Verb)), Theirs: cmp.Or(now, e.Reason)}
+		if e.Field != "" && told[e.Field] {
+			continue // changed twice meanwhile: the newest stands
 		}
-		if e.Field != "" {
-			out.Changes = append(out.Changes, page.Change{Field: name, Theirs: e.After})
+		told[e.Field] = true
+		if f, ok := kind.Field(e.Field); ok && yours != nil {
+			change.Yours = in.Value(f, yours[e.Field])
 		}
+		out.Changes = append(out.Changes, change)
 	}
 	return out
+}
+
+// assignees are the names of those to whom the events give a record.
+func (d *Desk) assignees(r *http.Request, events []record.Event) (names map[string]string, err error) {
+	var ids []string
+	for _, e := range events {
+		if e.Field == "assignee" {
+			ids = append(ids, e.Before, e.After)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	err = d.Gate.Read(r.Context(), Who(r), func(v *gate.View) error {
+		names, err = v.AccountNames(ids)
+		return err
+	})
+	return names, err
 }

@@ -1,11 +1,15 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,9 +36,10 @@ const (
 )
 
 // Error is a failure whose kind is known. Message, where it is given, is shown to the reader in place of the usual text;
-// Link, where it is given, leads to what they can open; Err is for the log only.
+// Title likewise for the usual heading; Link, where it is given, leads to what they can open; Err is for the log only.
 type Error struct {
 	Kind    Kind
+	Title   string
 	Message string
 	Link    govuk.Link
 	Err     error
@@ -72,6 +77,7 @@ type Change struct {
 
 // ConflictError is a lost race: the record was changed while the reader had it open. Href opens it as it is now.
 type ConflictError struct {
+	Record  string // its reference
 	By      string
 	At      when.Instant
 	Changes []Change
@@ -104,11 +110,15 @@ func (s *Site) kindOf(err error) Kind {
 	return Internal
 }
 
+// failurePage says what happened and what to do. Onward are the ways on; Wrote is what the reader wrote into the form that
+// came to nothing, so that they can copy it.
 type failurePage struct {
 	Page
 	Text      string
 	Link      govuk.Link
 	Reference string
+	Onward    []Link
+	Wrote     []string
 }
 
 type conflictPage struct {
@@ -116,6 +126,7 @@ type conflictPage struct {
 	By    string
 	Table govuk.Table
 	Href  string
+	Wrote []string
 }
 
 // Failure answers a request with the page of an error. Handler does it for what handlers return; call it only where
@@ -146,16 +157,28 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 		prefix = "failure.500"
 	}
 	title, _ := s.Words.Text(prefix + ".title")
-	text, _ := s.Words.Text(prefix + ".text")
-	head := Page{Title: title, Status: int(kind)}
+	head := Page{Title: title, Status: int(kind), site: s}
 	var conflict *ConflictError
 	if errors.As(err, &conflict) {
-		return s.errors.Write(w, r, "conflict.html", s.conflict(head, conflict))
+		screen := s.conflict(head, conflict)
+		screen.Wrote = wrote(r)
+		return s.errors.Write(w, r, "conflict.html", screen)
 	}
-	screen := &failurePage{Page: head, Text: text}
+	screen := &failurePage{Page: head, Wrote: wrote(r)}
+	screen.Back = SentFrom(r)
+	screen.Text, _ = s.Words.Text(prefix + ".text")
+	if ref := r.PathValue("ref"); kind == NotFound && ref != "" {
+		screen.Title, screen.Text = head.word("failure.404.record.title"), head.word("failure.404.record.text", "reference", ref)
+	}
 	var known *Error
 	if errors.As(err, &known) && known.Message != "" {
 		screen.Text, screen.Link = known.Message, known.Link
+	}
+	if known != nil && known.Title != "" {
+		screen.Title = known.Title
+	}
+	if s.Viewer != nil {
+		screen.Onward = s.Viewer(r).Onward
 	}
 	if kind >= Internal {
 		screen.Reference = RequestID(r.Context())
@@ -163,16 +186,51 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	return s.errors.Write(w, r, "failure.html", screen)
 }
 
+// SentFrom is the page of this site whose form was sent, which the reader may open again; empty for a link.
+func SentFrom(r *http.Request) string {
+	from, err := url.Parse(r.Referer())
+	if r.Method != http.MethodPost || err != nil || from.Host != r.Host || !strings.HasPrefix(from.Path, "/") {
+		return ""
+	}
+	return from.RequestURI()
+}
+
+// wroteMost bounds the texts that an error page gives back.
+const wroteMost = 10
+
+// wrote are the texts of several words in the form that was sent, in the order of their fields' names. Nothing of a form
+// that was not read, and no password, however many words it has.
+func wrote(r *http.Request) []string {
+	values := r.PostForm
+	if r.MultipartForm != nil {
+		values = r.MultipartForm.Value
+	}
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		text := Clean(values.Get(name))
+		if strings.ContainsAny(text, " \n") && !strings.Contains(name, "password") && len(out) < wroteMost && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
 func (s *Site) conflict(head Page, e *ConflictError) *conflictPage {
-	head.site = s
 	screen := &conflictPage{Page: head, Href: e.Href}
 	if e.By != "" && !e.At.IsZero() {
-		screen.By = head.word("failure.409.by", "name", e.By, "when", DateTime(e.At))
+		screen.By = head.word("failure.409.by", "name", e.By, "record", cmp.Or(e.Record, head.word("failure.409.this")), "when", DateTime(e.At))
 	}
-	screen.Table = govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: head.word("failure.409.field")},
-		{Text: head.word("failure.409.theirs")}, {Text: head.word("failure.409.yours")}}}
+	yours := slices.ContainsFunc(e.Changes, func(c Change) bool { return c.Yours != "" })
+	screen.Table = govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: head.word("failure.409.field")}, {Text: head.word("failure.409.theirs")}}}
+	if yours {
+		screen.Table.Head = append(screen.Table.Head, govuk.Cell{Text: head.word("failure.409.yours")})
+	}
 	for _, c := range e.Changes {
-		screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{Text: c.Field}, {Text: c.Theirs}, {Text: c.Yours}})
+		row := []govuk.Cell{{Text: c.Field}, {Text: c.Theirs}}
+		if yours {
+			row = append(row, govuk.Cell{Text: c.Yours})
+		}
+		screen.Table.Rows = append(screen.Table.Rows, row)
 	}
 	return screen
 }

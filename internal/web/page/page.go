@@ -45,6 +45,7 @@ type Viewer struct {
 	Name     string
 	Post     string    // the post or role in which they act, shown beside the name
 	Nav      []NavItem // what they may open
+	Onward   []Link    // where a page that failed leads on to
 }
 
 // Site is what is the same on every page. Fill it once at the start; it must not change while it serves.

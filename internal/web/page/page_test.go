@@ -41,7 +41,8 @@ func newSite(t *testing.T, log io.Writer) *Site {
 			if r.Header.Get("X-Test-Staff") == "" {
 				return Viewer{}
 			}
-			return Viewer{SignedIn: true, Name: "A. Officer", Post: "Locality officer", Nav: []NavItem{{Text: "Cases", Href: "/cases"}, {Text: "Patrols", Href: "/patrols"}}}
+			return Viewer{SignedIn: true, Name: "A. Officer", Post: "Locality officer", Onward: []Link{{"What needs you now", "/home"}},
+				Nav: []NavItem{{Text: "Cases", Href: "/cases"}, {Text: "Patrols", Href: "/patrols"}}}
 		}}
 	if err := site.Prepare(); err != nil {
 		t.Fatal(err)
@@ -134,9 +135,38 @@ func TestEveryKindOfErrorHasItsStatusAndWords(t *testing.T) {
 }
 
 func TestALostRaceShowsWhoChangedWhat(t *testing.T) {
-	lost := &ConflictError{By: "B. Warden", At: when.Day(2026, 5, 4).Start(), Href: "/cases/9", Changes: []Change{{Field: "Risk", Theirs: "High", Yours: "Low"}}}
+	lost := &ConflictError{Record: "ASB-9", By: "B. Warden", At: when.Day(2026, 5, 4).Start(), Href: "/cases/9", Changes: []Change{{Field: "Risk", Theirs: "High", Yours: "Low"}}}
 	w := serve(t, func(http.ResponseWriter, *http.Request) error { return fmt.Errorf("saving: %w", lost) }, httptest.NewRequest("POST", "/cases/9", nil))
-	want(t, w, 409, "Somebody else changed this", "B. Warden changed this on 4 May 2026 at midnight.", "High", "Low", `href="/cases/9"`)
+	want(t, w, 409, "Somebody else changed this", "B. Warden changed ASB-9 on 4 May 2026 at midnight.", "High", "Low", `href="/cases/9"`)
+}
+
+func TestAFormThatCameToNothingGivesBackWhatWasWrittenAndLeadsOn(t *testing.T) {
+	fields := url.Values{"note": {"She asked for a visit.\r\nIn the evening."}, "again": {"  She asked for a visit.\nIn the evening. "}, "version": {"3"},
+		"password": {"four words long here"}, "script": {"<script> x"}}
+	for name, refused := range map[string]error{"refused": Fail(Forbidden, "Not yours."), "lost": &ConflictError{Href: "/cases/9"}, "broken": errors.New("disk")} {
+		r := httptest.NewRequest("POST", "http://demo.example/cases/9/note", strings.NewReader(fields.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Referer", "http://demo.example/cases/9/note?from=home")
+		r.Header.Set("X-Test-Staff", "1")
+		w := serve(t, func(w http.ResponseWriter, r *http.Request) error {
+			if _, err := ReadForm(w, r, 0); err != nil {
+				return err
+			}
+			return refused
+		}, r)
+		body := w.Body.String()
+		if n := strings.Count(body, "She asked for a visit.\nIn the evening."); n != 1 || strings.Contains(body, "four words") || strings.Contains(body, "<script> x") {
+			t.Errorf("%s: what was written stands %d times, or a password or a script does:\n%s", name, n, body)
+		}
+		if name != "lost" && (!strings.Contains(body, `href="/home"`) || !strings.Contains(body, `href="/cases/9/note?from=home"`)) {
+			t.Errorf("%s: no way on or back:\n%s", name, body)
+		}
+	}
+	r := httptest.NewRequest("POST", "http://demo.example/cases/9/note", nil)
+	r.Header.Set("Referer", "https://elsewhere.example/cases/9")
+	if from := SentFrom(r); from != "" {
+		t.Errorf("a page of another site is a way back: %s", from)
+	}
 }
 
 func TestAnUnexpectedErrorAndAPanicGiveAReferenceThatIsInTheLog(t *testing.T) {

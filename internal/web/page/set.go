@@ -21,7 +21,7 @@ import (
 //go:embed layout.html
 var layoutFile string
 
-//go:embed failure.html conflict.html
+//go:embed failure.html conflict.html _wrote.html
 var failurePages embed.FS
 
 // Set is the templates of one movement: every .html file is the content of a page and stands on the layout, but a file

@@ -10,7 +10,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
@@ -105,7 +104,7 @@ func (s *screens) act(w http.ResponseWriter, r *http.Request) error {
 	if a.sent && len(a.in.Errors) == 0 && len(a.picks) == 0 {
 		done, err := a.perform(known)
 		if err != nil {
-			return desk.Lost(err, a.kind, record.Fields{}, "/record/"+a.whole.Reference)
+			return s.desk.Lost(r, err, nil, "/record/"+a.whole.Reference)
 		}
 		if done {
 			return a.after(w, known)

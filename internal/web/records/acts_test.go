@@ -95,21 +95,42 @@ func TestWhoLosesARaceSeesWhoChangedWhatAndLosesNoWords(t *testing.T) {
 	_, body := s.Get(bramble, "/record/"+ref+"/edit")
 	slow := formOf(t, body)
 	slow.Set("f_summary", "What Bramble thinks")
-	if status, body := fill(t, s, juniper, "/record/"+ref+"/edit", map[string]string{"f_summary": "What Juniper knows"}); status != http.StatusOK {
-		t.Fatalf("%d %s", status, main(body))
+	for _, known := range []string{"What Juniper heard", "What Juniper knows"} {
+		if status, body := fill(t, s, juniper, "/record/"+ref+"/edit", map[string]string{"f_summary": known}); status != http.StatusOK {
+			t.Fatalf("%d %s", status, main(body))
+		}
 	}
 	status, body := s.Post(bramble, "/record/"+ref+"/edit", slow)
 	if status != http.StatusConflict {
 		t.Errorf("the lost race is answered %d", status)
 	}
 	want(t, body, "Juniper Signpost", "What Juniper knows", "What Bramble thinks")
+	if table := main(body); strings.Contains(table, "What Juniper heard") || strings.Contains(table, "Opened") || !strings.Contains(table, ref) {
+		t.Errorf("the page tells what was changed before, or twice, or not on which record:\n%s", table)
+	}
 	if now := open(t, s, ref); now.Fields.Text("summary") != "What Juniper knows" {
 		t.Errorf("the first change is overwritten by %q", now.Fields.Text("summary"))
 	}
-	status, _ = s.Post(bramble, "/record/"+ref+"/note", url.Values{"version": {"1"}, "note": {"late"}})
+	status, body = s.Post(bramble, "/record/"+ref+"/note", url.Values{"version": {"1"}, "note": {"He rang again, late"}})
 	if status != http.StatusConflict {
 		t.Errorf("a note on a record that changed: %d", status)
 	}
+	want(t, body, "What you wrote", "He rang again, late")
+}
+
+func TestAFormSentAfterSigningOutGivesBackItsWordsAndLeadsToSignIn(t *testing.T) {
+	s := programtest.Start(t)
+	ref := keep(t, s, aCase("asb-north-west"))
+	status, body := s.Post(s.Client(), "/record/"+ref+"/note", url.Values{"version": {"1"}, "note": {"She asks for an interpreter"}})
+	if status != http.StatusForbidden {
+		t.Errorf("answered %d", status)
+	}
+	want(t, body, "You have been signed out", "She asks for an interpreter", "/sign-in?next=")
+	status, body = s.Get(s.SignIn("bramble"), "/record/ASB-26-99999-Z")
+	if status != http.StatusNotFound {
+		t.Errorf("a record that is not there is answered %d", status)
+	}
+	want(t, body, "ASB-26-99999-Z", `href="/search"`)
 }
 
 func TestWhatThePoliceKeepIsShownToThePoliceAlone(t *testing.T) {

@@ -8,7 +8,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -34,7 +33,7 @@ func (s *screens) edit(w http.ResponseWriter, r *http.Request) error {
 		}
 		done, err := s.keepEdit(r, f, rec, version)
 		if err != nil {
-			return desk.Lost(err, kind, f.fields, "/record/"+rec.Reference)
+			return s.desk.Lost(r, err, f.fields, "/record/"+rec.Reference)
 		}
 		if done {
 			return page.Redirect(w, r, "/record/"+rec.Reference, rec.Reference+" is changed")

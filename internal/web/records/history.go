@@ -1,7 +1,6 @@
 package records
 
 import (
-	"cmp"
 	"net/http"
 	"strings"
 
@@ -14,77 +13,12 @@ import (
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
-// change is what an event changed, field by field, in words.
-func (s *screens) change(k *pack.Kind, e record.Event, names map[string]string) (field, before, after string) {
-	if f, ok := k.Field(e.Field); ok && e.Verb == "changed" {
-		if f.Type == pack.Document || f.Type == pack.Person {
-			return f.Name, held(e.Before), held(e.After)
-		}
-		return f.Name, s.words.Shown(f, e.Before), s.words.Shown(f, e.After)
-	}
-	name := func(id string) string {
-		switch e.Field {
-		case "state":
-			st, _ := k.State(id)
-			return cmp.Or(st.Name, id)
-		case "risk":
-			if b, ok := s.desk.Pack().Risk(id); ok {
-				return b.Name
-			}
-		case "team":
-			return s.words.Team(id)
-		case "owner_body", "sender_body":
-			return s.words.Body(id)
-		case "assignee":
-			return cmp.Or(names[id], held(id))
-		case "area":
-			return s.words.Area(id)
-		case "place":
-			return s.words.Place(id)
-		case "category":
-			return s.words.Category(id)
-		case "marking":
-			return words.Marking(id)
-		case "due":
-			if day, err := when.ParseDate(id); err == nil {
-				return day.Words()
-			}
-		case "occurred", "occurred_to":
-			var at when.Instant
-			if at.UnmarshalText([]byte(id)) == nil {
-				return page.DateTime(at)
-			}
-		}
-		return id
-	}
-	switch e.Verb {
-	case "party added", "party ended", "unlinked":
-		return "", "", "" // these name people and links by id; the page names them
-	case "created":
-		return "State", "", name2(k, e.After)
-	}
-	return words.Column(e.Field), name(e.Before), name(e.After)
-}
-
-func name2(k *pack.Kind, state string) string {
-	st, _ := k.State(state)
-	return cmp.Or(st.Name, state)
-}
-
-// held stands for a value that is only an id.
-func held(id string) string {
-	if id == "" {
-		return ""
-	}
-	return "(one)"
-}
-
 // timeline is the history as a story, the latest first.
 func (s *screens) timeline(k *pack.Kind, events []record.Event, names map[string]string) govuk.Timeline {
 	t := govuk.Timeline{HeadingLevel: 3}
 	for _, e := range events {
 		item := govuk.Event{Title: words.Event(e.Verb), By: e.ActorName, Timestamp: e.At.String(), When: page.DateTime(e.At), Text: e.Reason}
-		field, before, after := s.change(k, e, names)
+		field, before, after := s.words.Change(k, e, names)
 		if text := told(field, before, after); text != "" {
 			item.Changes = []string{text}
 		}
@@ -166,7 +100,7 @@ func (s *screens) historyTable(k *pack.Kind, events []record.Event, names map[st
 	t := govuk.Table{Caption: "Changes, the latest first", CaptionClasses: "govuk-visually-hidden",
 		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "What"}, {Text: "Field"}, {Text: "Before"}, {Text: "After"}, {Text: "Reason"}}}
 	for _, e := range events {
-		field, before, after := s.change(k, e, names)
+		field, before, after := s.words.Change(k, e, names)
 		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.ActorName}, {Text: words.Event(e.Verb)}, {Text: field},
 			{HTML: words.Prose(before)}, {HTML: words.Prose(after)}, {HTML: words.Prose(e.Reason)}})
 	}
