@@ -51,13 +51,14 @@ type Gate struct {
 	counts   *counts
 	audit    *auditor
 	promises promises
+	forms    *forms
 	bounds   bounds
 }
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
-		counts: newCounts(cfg.DB), audit: &auditor{db: cfg.DB}, bounds: usual}
+		counts: newCounts(cfg.DB), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
 	g.promises.init()
 	return g
 }
@@ -105,17 +106,20 @@ func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) e
 
 func (g *Gate) write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
 	defer g.counts.changes.Add(1) // after the commit: a view that began before it counts for nobody else
-	var promised []*Promise
+	var u *Unit
 	err := g.db.Write(ctx, func(tx store.Tx) error {
-		u := &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx}}
+		u = &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx}}
 		if err := fn(u); err != nil {
 			return err
 		}
-		promised = u.promises
 		return u.flush()
 	})
-	if err == nil && len(promised) > 0 {
-		g.promises.given(promised)
+	if u == nil {
+		return err
+	}
+	g.forms.changed(u.forms)
+	if err == nil && len(u.promises) > 0 {
+		g.promises.given(u.promises)
 	}
 	return err
 }

@@ -53,23 +53,29 @@ func (u *Unit) Promise(d record.Draft) (*Promise, error) {
 	return p, nil
 }
 
-func keepPromised(ctx context.Context, tx store.Tx, promised []*Promise) error {
-	all := rows{into: "promise (id, at, doc)"}
-	for _, p := range promised {
-		doc, err := json.Marshal(p)
-		if err != nil {
-			return err
-		}
-		all.add(p.id, p.at, string(doc))
+// promised are the promises of one commit.
+type promised struct{ rows }
+
+func newPromised() *promised { return &promised{rows{into: "promise (id, at, doc)"}} }
+
+func (all *promised) add(p *Promise) error {
+	doc, err := json.Marshal(p)
+	if err == nil {
+		all.rows.add(p.id, p.at, string(doc))
 	}
+	return err
+}
+
+// End writes them.
+func (all *promised) End(ctx context.Context, tx store.Tx) error {
 	if err := all.insert(ctx, tx); err != nil {
 		return fmt.Errorf("keep what was sent: %w", err)
 	}
 	return nil
 }
 
-// promised are the promises from which no record was made yet, oldest first.
-func (g *Gate) promised(ctx context.Context, most int) ([]*Promise, error) {
+// oldPromises are those from which no record was made yet, oldest first.
+func (g *Gate) oldPromises(ctx context.Context, most int) ([]*Promise, error) {
 	var all []*Promise
 	err := g.db.Read(ctx, func(tx store.Tx) error {
 		all = nil

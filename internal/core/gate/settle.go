@@ -179,7 +179,7 @@ func (p *promises) calm(ctx context.Context) {
 // keepPromises makes the records of the oldest promises and gives their number. The caller holds promises.one.
 func (g *Gate) keepPromises(ctx context.Context, most int) (n int, err error) {
 	sent := g.promises.sent.Load()
-	all, err := g.promised(ctx, most)
+	all, err := g.oldPromises(ctx, most)
 	if err != nil {
 		return 0, err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -16,6 +17,7 @@ type Unit struct {
 	edits    []*Edit
 	people   map[string]bool // added in this unit
 	promises []*Promise
+	forms    []string // ids of forms under way that it changes
 }
 
 // Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind.
@@ -148,10 +150,7 @@ func (u *Unit) checkField(kind *pack.Kind, id string, _ any) error {
 // nextReference counts by kind and year: ASB-26-00042-3.
 func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
 	year := u.now.Date().Year()
-	name := fmt.Sprintf("%s-%02d", kind.Prefix, year%100)
-	var n int64
-	err := u.tx.QueryRowContext(u.ctx, `INSERT INTO counter (name, n) VALUES ($1, 1)
- ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`, name).Scan(&n)
+	n, err := store.Share(u.tx, "counters", newCounters).next(u.ctx, u.tx, fmt.Sprintf("%s-%02d", kind.Prefix, year%100))
 	if err != nil {
 		return "", fmt.Errorf("give a reference: %w", err)
 	}
@@ -201,8 +200,10 @@ func (u *Unit) flush() error {
 			return err
 		}
 	}
-	if err := keepPromised(u.ctx, u.tx, u.promises); err != nil {
-		return err
+	for _, p := range u.promises {
+		if err := store.Share(u.tx, "promises", newPromised).add(p); err != nil {
+			return err
+		}
 	}
 	return keepReadings(u.ctx, u.tx, u.readings)
 }

@@ -174,6 +174,12 @@ func (l *loader) index(r registry) {
 			p.index.areas[p.AreaSets[i].Areas[j].Code] = &p.AreaSets[i].Areas[j]
 		}
 	}
+	p.index.categoryNotices = map[string]bool{}
+	for _, c := range p.Categories {
+		for _, id := range c.Notices {
+			p.index.categoryNotices[id] = true
+		}
+	}
 }
 
 // compileRules compiles every rule in the surroundings that its place declares.

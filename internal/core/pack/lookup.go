@@ -7,6 +7,8 @@ type index struct {
 	bodies map[string]int // id, folded name, abbreviation and alias → position
 	ids    map[string]int // "section/id" → position
 	areas  map[string]*Area
+
+	categoryNotices map[string]bool // ids that a category names
 }
 
 // Body is the body of that id, name, abbreviation or alias, however it is capitalised, and false where none has it.
@@ -26,6 +28,9 @@ func (p *Pack) Team(id string) (*Team, bool) { return find(p, "teams", id, p.Tea
 
 // Notice is the notice of that id.
 func (p *Pack) Notice(id string) (*Notice, bool) { return find(p, "notices", id, p.Notices) }
+
+// General says that a notice is no category's own: its rule alone calls for it.
+func (p *Pack) General(n *Notice) bool { return n.When != nil && !p.index.categoryNotices[n.ID] }
 
 // Contact is the directory entry of that id.
 func (p *Pack) Contact(id string) (*Contact, bool) { return find(p, "contacts", id, p.Contacts) }

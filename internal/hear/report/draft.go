@@ -106,50 +106,47 @@ func (d *Desk) sealForm(form, token string, what any, life time.Duration) (gate.
 	return gate.SavedForm{ID: formID(token), Form: form, Data: data, Expiry: d.Gate.Now().Add(life)}, err
 }
 
-// load reads what was saved under a token as a form; fault.ErrNotFound where something else was, or nothing.
-func load(v *gate.View, form, token string, into any) (gate.SavedForm, error) {
-	saved, err := v.SavedForm(formID(token))
-	if err == nil && saved.Form != form {
-		err = fmt.Errorf("there is no %s of this token: %w", form, fault.ErrNotFound)
-	}
-	if err != nil {
-		return saved, err
+// load opens what was saved under a token as a form; fault.ErrNotFound where something else was.
+func load(saved gate.SavedForm, form, token string, into any) error {
+	if saved.Form != form {
+		return fmt.Errorf("there is no %s of this token: %w", form, fault.ErrNotFound)
 	}
 	var closed sealed
 	if err := json.Unmarshal(saved.Data, &closed); err != nil {
-		return saved, fmt.Errorf("the saved form: %w", err)
+		return fmt.Errorf("the saved form: %w", err)
 	}
 	plain, err := unseal(token, closed.Sealed)
 	if err != nil {
-		return saved, fmt.Errorf("the saved form: %w", err)
+		return fmt.Errorf("the saved form: %w", err)
 	}
-	return saved, json.Unmarshal(plain, into)
+	return json.Unmarshal(plain, into)
 }
 
-func loadFilled(v *gate.View, token string) (*Filled, error) {
-	f := &Filled{token: token}
-	var err error
-	f.saved, err = load(v, formOfReport, token, f)
-	return f, err
+func loadFilled(saved gate.SavedForm, token string) (*Filled, error) {
+	f := &Filled{token: token, saved: saved}
+	return f, load(saved, formOfReport, token, f)
 }
 
 // Resume is what has been filled in under a token; fault.ErrNotFound where there is no such form or it has expired.
-func (d *Desk) Resume(ctx context.Context, token string) (f *Filled, err error) {
-	err = d.Gate.Read(ctx, access.Public(), func(v *gate.View) error {
-		f, err = loadFilled(v, token)
-		return err
-	})
-	return f, err
+func (d *Desk) Resume(ctx context.Context, token string) (*Filled, error) {
+	saved, err := d.Gate.SavedForm(ctx, access.Public(), formID(token))
+	if err != nil {
+		return nil, err
+	}
+	return loadFilled(saved, token)
 }
 
 // Change saves an answer: fn changes the form as it is now, so that two tabs do not undo each other's answers.
 func (d *Desk) Change(ctx context.Context, token string, fn func(*Filled) error) (f *Filled, err error) {
 	for range triesMost {
 		err = d.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
-			if f, err = loadFilled(&u.View, token); err != nil {
+			was, err := u.SavedForm(formID(token))
+			if err != nil {
 				return err
 			}
-			was := f.saved
+			if f, err = loadFilled(was, token); err != nil {
+				return err
+			}
 			if err := fn(f); err != nil {
 				return err
 			}
@@ -300,10 +297,10 @@ func (d *Desk) sentBefore(ctx context.Context, token string) (Receipt, error) {
 // is known.
 func (d *Desk) Receipt(ctx context.Context, token string) (Receipt, error) {
 	var receipt Receipt
-	err := d.Gate.Read(ctx, access.Public(), func(v *gate.View) error {
-		_, err := load(v, formOfReceipt, token, &receipt)
-		return err
-	})
+	saved, err := d.Gate.SavedForm(ctx, access.Public(), formID(token))
+	if err == nil {
+		err = load(saved, formOfReceipt, token, &receipt)
+	}
 	if !errors.Is(err, fault.ErrNotFound) {
 		return receipt, err
 	}

@@ -151,17 +151,25 @@ func (f *Filled) Risk(p *pack.Pack) string {
 	return c.Risk
 }
 
+// hours of the day in words; those that hold another one (midnight, afternoon) come before it.
+var hours = []struct {
+	word string
+	hour int
+}{{"midnight", 0}, {"afternoon", 15}, {"midday", 12}, {"noon", 12}, {"morning", 9}, {"evening", 20}, {"night", 23}}
+
 // hourOf reads the hour of words such as 11pm, 23:30 or 9 in the morning.
 func hourOf(words string) (int, bool) {
 	w := strings.ToLower(strings.ReplaceAll(words, " ", ""))
-	for _, layout := range []string{"15:04", "15.04", "3pm", "3:04pm", "3.04pm", "1504"} {
-		if t, err := time.Parse(layout, w); err == nil {
-			return t.Hour(), true
+	if strings.ContainsAny(w, "0123456789") {
+		for _, layout := range []string{"3pm", "15:04", "3:04pm", "15.04", "3.04pm", "1504"} {
+			if t, err := time.Parse(layout, w); err == nil {
+				return t.Hour(), true
+			}
 		}
 	}
-	for word, hour := range map[string]int{"midnight": 0, "night": 23, "evening": 20, "afternoon": 15, "midday": 12, "noon": 12, "morning": 9} {
-		if strings.Contains(w, word) {
-			return hour, true
+	for _, h := range hours {
+		if strings.Contains(w, h.word) {
+			return h.hour, true
 		}
 	}
 	return 0, false
@@ -171,28 +179,20 @@ func hourOf(words string) (int, bool) {
 // rule holds. None of them stops the report ("no wrong door").
 func Notices(p *pack.Pack, f *Filled) []pack.Notice {
 	vars := f.Vars(p)
-	named := map[string]bool{}
-	for _, c := range p.Categories {
-		for _, id := range c.Notices {
-			named[id] = true
-		}
-	}
-	mine := map[string]bool{}
+	var mine []string
 	if c, ok := p.Category(f.Category); ok {
-		for _, id := range c.Notices {
-			mine[id] = true
-		}
+		mine = c.Notices
 	}
 	var urgent, calm []pack.Notice
-	for _, n := range p.Notices {
-		general := !named[n.ID] && n.When != nil
-		if !mine[n.ID] && !general || !n.When.Holds(vars) {
+	for i := range p.Notices {
+		n := &p.Notices[i]
+		if !p.General(n) && !slices.Contains(mine, n.ID) || !n.When.Holds(vars) {
 			continue
 		}
 		if n.Urgent {
-			urgent = append(urgent, n)
+			urgent = append(urgent, *n)
 		} else {
-			calm = append(calm, n)
+			calm = append(calm, *n)
 		}
 	}
 	return append(urgent, calm...)

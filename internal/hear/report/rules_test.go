@@ -43,6 +43,18 @@ func TestWhatCannotBeSentIsNamedFieldByField(t *testing.T) {
 	}
 }
 
+func TestAnHourIsReadFromWhatPeopleWrite(t *testing.T) {
+	p := reference(t)
+	for words, hour := range map[string]any{"11pm": 23, "11 PM": 23, "23:30": 23, "7.15am": 7, "9 in the morning": 9, "midnight": 0, "in the afternoon": 15, "at noon": 12,
+		"late at night": 23, "": nil, "after school": nil} {
+		f := noise()
+		f.AtTime = words
+		if got := f.Vars(p)["report"].(map[string]any)["hour"]; got != hour {
+			t.Errorf("%q is hour %v, not %v", words, got, hour)
+		}
+	}
+}
+
 func TestEveryReportHasAnOwnerWhateverIsAnswered(t *testing.T) {
 	p := reference(t)
 	categories, kinds, wards := []string{"", "nonsense"}, []string{""}, []string{"", "E99999999"}
