@@ -27,7 +27,14 @@ func (s *story) count(most int) float64 { return float64(s.random.IntN(most + 1)
 
 // patrol is officers on the street.
 func (s *story) patrol() error {
-	team := pick(s, []string{"theos", "theos", "theos", "ptf", "snt-whitechapel"})
+	team, where := pick(s, []string{"theos", "theos", "theos", "ptf", "snt-whitechapel"}), s.somewhere()
+	if t, ok := s.pack.Team(team); ok && t.Locality {
+		where = s.inArea(t.Areas...) // a ward's own officers patrol their ward
+	}
+	return s.patrolBy(team, where)
+}
+
+func (s *story) patrolBy(team string, where spot) error {
 	why := pick(s, []string{"tasking", "hotspot", "nitrous-oxide", "reports", "routine"})
 	f := record.Fields{"team": team, "why": why, "officers": float64(2 + s.random.IntN(4)), "minutes": float64(45 + 15*s.random.IntN(8)),
 		"engaged": s.count(14), "support_offers": s.count(4), "warnings": s.count(2), "outreach": s.chance(0.3)}
@@ -37,16 +44,22 @@ func (s *story) patrol() error {
 	if s.chance(0.05) {
 		f["weapons"] = 1.0
 	}
-	return s.record(team, at(record.Draft{Kind: "patrol", Title: "Patrol", Fields: f}, s.somewhere()))
+	return s.record(team, at(record.Draft{Kind: "patrol", Title: "Patrol", Fields: f}, where))
 }
 
-func (s *story) detection() error {
+// onCamera is what the control room calls what it saw, by its sort.
+var onCamera = map[string]string{"incident": "Incident on camera", "asb": "Anti-social behaviour on camera", "wanted-vehicle": "Wanted vehicle on camera", "fly-tipping": "Fly-tipping on camera"}
+
+func (s *story) detection() error { return s.seen(s.somewhere()) }
+
+// seen is what a camera showed and the control room passed on.
+func (s *story) seen(where spot) error {
 	sort := pick(s, []string{"incident", "incident", "incident", "asb", "wanted-vehicle", "fly-tipping"})
 	f := record.Fields{"sort": sort, "what": "Seen on camera and passed on at once.", "told_police": true, "camera": fmt.Sprintf("TH%03d", s.random.IntN(350))}
 	if s.chance(0.18) {
 		f["arrests"] = 1.0
 	}
-	return s.record("cctv-control", at(record.Draft{Kind: "cctv-detection", Title: "CCTV detection", Fields: f}, s.somewhere()))
+	return s.record("cctv-control", at(record.Draft{Kind: "cctv-detection", Title: onCamera[sort], Fields: f}, where))
 }
 
 func (s *story) sighting() error {

@@ -9,6 +9,21 @@ var caseActions = []string{"Visit those affected and agree how often to ring", "
 	"Write to all flats of the block", "Joint visit with the ward's police team", "Offer support by street outreach", "Ask for better lighting in the passage",
 	"Agree an acceptable behaviour contract", "Give a written warning"}
 
+var supportActions = []string{"Ring at the time that is safe and ask how the week was", "Refer to Victim Support, if the person agrees", "Agree with the person whom else to tell",
+	"Put the case before the hate incident panel", "Go with the person to give their statement"}
+
+// actions sets some different actions on a case for the officer of its team.
+func (s *story) actions(e *gate.Edit, from []string, most int) error {
+	order := s.random.Perm(len(from))
+	for _, i := range order[:1+s.random.IntN(most)] {
+		a := record.Action{What: from[i], Owner: s.by(e.Record().Team).Account, Due: s.gate.Calendar().AddWorkingDays(s.now.Date(), 5+s.random.IntN(15))}
+		if _, err := e.AddAction(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // edit changes an open case as the officer of its team; a closed one is left as it is.
 func (s *story) edit(ref string, fn func(u *gate.Unit, e *gate.Edit) error) error {
 	r, err := s.look(ref)
@@ -37,6 +52,11 @@ func (s *story) planCase(ref string) error {
 		if err := e.Contact("visit"); err != nil {
 			return err
 		}
+		if e.Record().Kind == "hate-incident" {
+			if err := s.actions(e, supportActions, 2); err != nil {
+				return err
+			}
+		}
 		if e.Record().Kind != "asb-case" {
 			return s.begin(e)
 		}
@@ -50,10 +70,8 @@ func (s *story) planCase(ref string) error {
 		if err := e.Set("victim_needs", pick(s, []string{"Sleeps badly and wants to know when somebody comes.", "Is afraid to use the stairwell. Wants a lock on the street door.", "Wants one person to ring, not five."})); err != nil {
 			return err
 		}
-		for range 1 + s.random.IntN(3) {
-			if _, err := e.AddAction(record.Action{What: pick(s, caseActions), Owner: s.by(e.Record().Team).Account, Due: s.gate.Calendar().AddWorkingDays(s.now.Date(), 5+s.random.IntN(15))}); err != nil {
-				return err
-			}
+		if err := s.actions(e, caseActions, 3); err != nil {
+			return err
 		}
 		return e.Move("investigating", "", "")
 	})

@@ -41,9 +41,11 @@ type story struct {
 	end      when.Instant
 	spots    []spot
 	hands    map[string]access.Principal // by team
+	posts    map[string]access.Principal // by role: the first demonstration user who holds it
 	future   acts
 	origin   map[string]string // case → the report that it was opened from
 	order    int
+	set      int // how many actions boards have set
 }
 
 // act is something that happens at a moment.
@@ -84,6 +86,9 @@ func year(ctx context.Context, p *program.Program) error {
 	if s.hands, err = hands(ctx, p); err != nil {
 		return err
 	}
+	if s.posts, err = posts(ctx, p); err != nil {
+		return err
+	}
 	first := s.end.Date().AddDays(-days)
 	s.now = first.Start()
 	if err := s.registers(first); err != nil {
@@ -92,6 +97,7 @@ func year(ctx context.Context, p *program.Program) error {
 	for d := range days {
 		s.plan(first.AddDays(d))
 	}
+	s.morning()
 	return s.tell()
 }
 
@@ -111,6 +117,24 @@ func hands(ctx context.Context, p *program.Program) (map[string]access.Principal
 			return nil, fmt.Errorf("nobody works in the team %s: %w", t.ID, err)
 		}
 		if out[t.ID], err = p.Accounts.Principal(ctx, a.ID); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// posts are the demonstration users by role.
+func posts(ctx context.Context, p *program.Program) (map[string]access.Principal, error) {
+	out := map[string]access.Principal{}
+	for _, u := range p.Pack.Users {
+		if _, ok := out[u.Role]; ok {
+			continue
+		}
+		a, err := p.Accounts.ByUsername(ctx, u.ID)
+		if err != nil {
+			return nil, fmt.Errorf("the demonstration user %s: %w", u.ID, err)
+		}
+		if out[u.Role], err = p.Accounts.Principal(ctx, a.ID); err != nil {
 			return nil, err
 		}
 	}

@@ -11,33 +11,6 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 )
 
-// wordsOf are what invented residents say, by category; the rest of the categories share the general ones.
-var wordsOf = map[string][]string{
-	"nitrous-oxide":   {"Young men in cars with balloons, music on, canisters all over the kerb in the morning.", "Silver canisters dumped by the bins again."},
-	"drug-dealing":    {"Cars stop for a minute, somebody comes out of the block, then they go.", "Same two men by the stairwell every evening, people queue."},
-	"drug-use":        {"People smoke crack in our stairwell and sleep there.", "Strong smell of cannabis in the corridor every night."},
-	"noise":           {"Shouting and loud music from a group outside until three in the morning.", "Party with speakers on the balcony."},
-	"groups":          {"About fifteen youths hang about the entrance and shout at people who pass.", "A group blocks the door and will not move."},
-	"rowdy":           {"Drunk people fighting after the bars close.", "Men shouting and throwing bottles."},
-	"speeding-cars":   {"Cars race up and down after midnight, engines roaring.", "Mopeds without plates on the pavement."},
-	"litter":          {"Bags of rubbish left by the tree pit all week.", "Overflowing bin, rats."},
-	"fly-tipping":     {"A mattress and a fridge were dumped overnight.", "Builder's rubble on the corner."},
-	"graffiti":        {"Fresh tags on the whole wall of the underpass.", "Shutter sprayed again."},
-	"neighbours":      {"My neighbour bangs on the wall and shouts through the letter box.", "Dog barks for hours and they laugh when I ask."},
-	"hate":            {"Somebody shouted at me about my headscarf and spat.", "A slur was painted on my door."},
-	"begging":         {"A man asks for money at the cash machine and follows people.", "Begging at the station steps all day."},
-	"street-drinking": {"A group drinks on the benches from noon and shouts at families.", "Broken bottles in the playground."},
-	"child-worry":     {"A boy of about thirteen delivers packets for older men after school.", "Small children are out alone late most evenings."},
-	"adult-worry":     {"My neighbour has stopped opening the door and her post piles up.", "An old man two floors down is visited by people who take his money."},
-	"domestic-abuse":  {"I hear a man threaten a woman through the wall most weekends."},
-	"rough-sleeping":  {"Somebody sleeps in the doorway of the closed shop and looks ill."},
-	"housing-repair":  {"The street door of the block does not lock, and people come in to smoke.", "The light on the third landing has been out for a month."},
-	"fire-setting":    {"Bins by the garages were set alight again.", "Youths light fires on the waste ground behind the flats."},
-	"stop-search":     {"My son was stopped on his way home from college and nobody told him why.", "The same boys are searched outside the station every week."},
-}
-
-var generalWords = []string{"It keeps happening and nobody comes.", "It happened last night and I am worried it will happen again.", "I saw it from my window. It was over when I looked again."}
-
 // weights of what is reported, after what surveys of the borough name most; what is not listed comes up now and then.
 var weights = map[string]int{"nitrous-oxide": 14, "child-worry": 3, "adult-worry": 2, "domestic-abuse": 2, "rough-sleeping": 2, "housing-repair": 3, "fire-setting": 3, "stop-search": 2,
 	"drug-dealing": 12, "drug-use": 11, "noise": 12, "groups": 10, "rowdy": 6, "speeding-cars": 6, "litter": 5,
@@ -59,16 +32,26 @@ func (s *story) category() string {
 
 // newReport is a resident who tells us something, or an adviser who writes it down for one.
 func (s *story) newReport() error {
-	where, category := s.somewhere(), s.category()
-	words := wordsOf[category]
-	if len(words) == 0 {
-		words = generalWords
+	ref, err := s.report(s.category(), s.somewhere())
+	if err != nil {
+		return err
 	}
-	f := &report.Filled{Asked: true, Category: category, What: pick(s, words), PlaceKind: s.placeKind(category), PlaceWords: where.street, Area: where.area, Point: &where.at,
+	s.later(s.workday(s.random.IntN(3)), func() error { return s.takeOn(ref) })
+	return nil
+}
+
+// report sends a report of a category about a spot; the zero spot is a place that nobody found on the map.
+func (s *story) report(category string, where spot) (string, error) {
+	f := &report.Filled{Asked: true, Category: category, What: s.said(category), PlaceKind: s.placeKind(category), PlaceWords: where.street, Area: where.area,
 		FromDay: s.now.Date().AddDays(-s.random.IntN(4)), AtTime: pick(s, []string{"11pm", "evening", "10pm", "2am", "afternoon", "1am"}),
 		HowOften: pick(s, []string{"once", "now-and-then", "weekly", "most-days", "daily"}), Repeat: s.chance(0.3),
 		Affected: pick(s, []string{"me", "household", "neighbours", "everyone", "business"}), BecauseOfWho: category == "hate",
 		Happening: s.chance(0.01), Anonymous: s.chance(0.25), Key: fmt.Sprintf("demonstration-%d-%d", s.order, s.future.Len())}
+	if where.area != "" {
+		f.Point = &where.at
+	} else {
+		f.PlaceWords = "by the steps behind the market"
+	}
 	who := access.Public()
 	f.Channel = "online"
 	if s.chance(0.35) {
@@ -80,10 +63,9 @@ func (s *story) newReport() error {
 	}
 	receipt, err := s.desk.Send(s.ctx, who, f, nil)
 	if err != nil {
-		return err
+		return "", err
 	}
-	s.later(s.workday(s.random.IntN(3)), func() error { return s.takeOn(receipt.Reference) })
-	return nil
+	return receipt.Reference, nil
 }
 
 var inventedNames = []string{"Amber Teacup", "Basil Kerbstone", "Coral Lampost", "Dune Raincoat", "Elm Postbox", "Fern Crossing", "Garnet Towpath",
@@ -174,22 +156,13 @@ func (s *story) work(ref string) error {
 	return nil
 }
 
-var outcomes = []struct{ id, reason, message string }{
-	{"cleared", "Cleared on the next round.", "We sent a crew and it has been cleared. If it comes back, tell us here and we will look at who leaves it."},
-	{"patrol", "Patrols sent at the times named.", "Officers have been there at the times you told us. They spoke with the people there and will go back this month."},
-	{"advice", "Advice given by telephone.", "We have told you what can be done and whom to ring. You can come back to us at any time."},
-	{"warning", "A person was warned.", "We found who was responsible and warned them. If it happens again, tell us the day and the time."},
-	{"solved", "It has stopped.", "You told us that it has stopped, so we are closing your report. Thank you for telling us."},
-	{"nothing-found", "Two visits, nothing seen.", "We went twice at the times you named and saw nothing. If it happens again, tell us and we will go again."},
-}
-
 // answer closes a report with what came of it.
 func (s *story) answer(ref string) error {
 	r, err := s.look(ref)
 	if err != nil || !r.Open {
 		return err
 	}
-	o := pick(s, outcomes)
+	o := pick(s, s.outcomes(r.Category))
 	if err := s.allowed(s.triage.Close(s.ctx, s.by(r.Team), ref, 0, o.id, o.reason, o.message)); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/wardmote/wardmote/internal/core/place"
@@ -56,6 +57,17 @@ func (s *story) somewhere() spot {
 		n = max(1, n/50)
 	}
 	return s.spots[s.random.IntN(n)]
+}
+
+// inArea draws one of the worst spots of some wards.
+func (s *story) inArea(wards ...string) spot {
+	var worst []spot
+	for _, w := range s.spots {
+		if slices.Contains(wards, w.area) && len(worst) < 20 {
+			worst = append(worst, w)
+		}
+	}
+	return pick(s, worst)
 }
 
 func expMinus(x float64) float64 { return math.Exp(-x) }

@@ -119,7 +119,7 @@ const satisfaction = "satisfaction"
 // askThem is what to do after a case is closed, and askAfter how many working days it may take: those affected are asked when
 // the quiet has had time to prove itself.
 const (
-	askThem  = "Ask those affected whether it has stopped and how satisfied they are, and record what they say as a satisfaction answer"
+	askThem  = "Ask those affected how it is now and how satisfied they are, and record what they say as a satisfaction answer"
 	askAfter = 20
 )
 

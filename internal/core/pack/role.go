@@ -5,7 +5,7 @@ package pack
 type Role struct {
 	ID     string  `yaml:"id" need:"yes"`
 	Name   string  `yaml:"name" need:"yes"`
-	Home   string  `yaml:"home" need:"yes"` // which home screen: triage, casework, tasking, patrol, analysis, performance, board, panel, monitoring, protection, admin
+	Home   string  `yaml:"home" need:"yes"` // which home screen: triage, casework, police, tasking, patrol, analysis, performance, board, panel, monitoring, protection, admin
 	Does   string  `yaml:"does" need:"yes"` // one sentence for the sign-in page of a demonstration and the access register
 	Grants []Grant `yaml:"grants" need:"yes"`
 }

@@ -31,6 +31,7 @@ type figure struct{ Number, Text, Href string }
 // homeSection is one answer to "what needs me now". Empty says what to do where nothing does.
 type homeSection struct {
 	ID, Title, Empty string
+	Happened         bool // its lines say when it happened
 	Lines            []homeLine
 	More, MoreText   string
 }
@@ -80,9 +81,10 @@ type part = func(*home) error
 // homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
 var homes = map[string][]part{
 	"triage":      {(*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).returned, (*home).word, (*home).overdue, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
-	"casework":    {(*home).reportFigures, (*home).waiting, (*home).myCases, (*home).untouched, (*home).actions, (*home).word, (*home).taskings},
+	"casework":    {(*home).reportFigures, (*home).waiting, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
+	"police":      {(*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).cameras, (*home).myTeamPatrols},
 	"tasking":     {(*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).actions},
-	"patrol":      {(*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).myTeamPatrols},
+	"patrol":      {(*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).cameras, (*home).myTeamPatrols},
 	"analysis":    {(*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
 	"performance": {(*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).actions},
 	"board":       {(*home).planLinks, (*home).wardLink, (*home).counts, (*home).meetings, (*home).boardActions},
@@ -116,7 +118,11 @@ func (h *home) records(sec homeSection, q gate.Query) error {
 	}
 	for i := range list.Records {
 		rec := &list.Records[i]
-		sec.Lines = append(sec.Lines, homeLine{Href: h.href(rec.Kind, rec.Reference), Text: rec.Title, About: rec.Reference, Due: h.due(rec.Due)})
+		line := homeLine{Href: h.href(rec.Kind, rec.Reference), Text: rec.Title, About: rec.Reference, Due: h.due(rec.Due)}
+		if sec.Happened && !rec.Occurred.IsZero() {
+			line.About += " · " + page.DateTime(rec.Occurred)
+		}
+		sec.Lines = append(sec.Lines, line)
 	}
 	if list.Next == "" {
 		sec.MoreText = cmp.Or(sec.MoreText, "See the list")
@@ -147,11 +153,16 @@ func (h *home) box(id string) (box, gate.Query) {
 	panic("there is no list of reports " + id)
 }
 
-func (h *home) reportFigures() error {
+func (h *home) reportFigures() error { return h.figures("waiting", "mine", "overdue", "word") }
+
+// teamFigures are for those who see the reports of other teams and do not answer for them.
+func (h *home) teamFigures() error { return h.figures("waiting", "mine", "team") }
+
+func (h *home) figures(boxes ...string) error {
 	if !h.may(pack.Edit, h.s.reportKind()) {
 		return nil
 	}
-	for _, id := range []string{"waiting", "mine", "overdue", "word"} {
+	for _, id := range boxes {
 		b, q := h.box(id)
 		q.ByDue = false
 		n, err := h.v.CountTo(q, countedMost+1)
@@ -181,6 +192,20 @@ func (h *home) waiting() error {
 
 func (h *home) word() error {
 	return h.inbox("word", "The reporter spoke last", "Everybody has an answer.")
+}
+
+// teamWord is word among the reports of the reader's own teams.
+func (h *home) teamWord() error {
+	if !h.may(pack.Edit, h.s.reportKind()) {
+		return nil
+	}
+	_, q := h.box("word")
+	q.Teams = teams(h.who)
+	return h.records(homeSection{ID: "word", Title: "The reporter spoke last", Empty: "Everybody who reported to your team has an answer.", More: "/triage?list=team"}, q)
+}
+
+func (h *home) mine() error {
+	return h.inbox("mine", "Reports assigned to you", "No report is assigned to you. Accept one that waits for your team.")
 }
 
 func (h *home) overdue() error {
@@ -255,5 +280,14 @@ func (h *home) myTeamPatrols() error {
 	if t := h.who.Teams(); len(t) > 0 {
 		q.Teams = t
 	}
-	return h.records(homeSection{ID: "patrols", Title: "Your team’s last patrols", Empty: "No patrol in four weeks.", More: "/records/patrol"}, q)
+	return h.records(homeSection{ID: "patrols", Title: "Your team’s last patrols", Empty: "No patrol in four weeks.", Happened: true, More: "/records/patrol"}, q)
+}
+
+// cameras are what the control room saw in three days where the reader works.
+func (h *home) cameras() error {
+	if !h.may(pack.View, detectionKind) {
+		return nil
+	}
+	return h.records(homeSection{ID: "cameras", Title: "Seen on camera in three days", Empty: "The control room passed on nothing in three days.", Happened: true, More: "/records/" + detectionKind},
+		gate.Query{Kinds: []string{detectionKind}, From: h.today.AddDays(-3).Start()})
 }

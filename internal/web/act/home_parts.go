@@ -11,8 +11,9 @@ import (
 
 // The kinds that tasking and patrol work on, as every pack names them.
 const (
-	taskingKind = "tasking"
-	patrolKind  = "patrol"
+	taskingKind   = "tasking"
+	patrolKind    = "patrol"
+	detectionKind = "cctv-detection"
 )
 
 func (h *home) taskingsIn(states ...string) gate.Query {
@@ -166,8 +167,8 @@ func (h *home) patrolUnderWay() error {
 // patrolStart leads to the patrol: the one under way, or a new one.
 func (h *home) patrolStart() error {
 	if !h.may(pack.Create, patrolKind) {
-		if h.may(pack.Create, "cctv-detection") {
-			h.button("Log a CCTV detection", "/records/cctv-detection/new")
+		if h.may(pack.Create, detectionKind) {
+			h.button("Log a CCTV detection", "/records/"+detectionKind+"/new")
 		}
 		if h.may(pack.Create, h.s.reportKind()) {
 			h.button("Report what you saw", "/triage/log")

@@ -16,6 +16,8 @@ func TestEachHomeAnswersItsOwnPost(t *testing.T) {
 		"fern":    {"Figures of stop and search", "Record a concern", "Concerns to put to the police or to answer"},
 		"linden":  {"Next meetings", "Actions of the boards still to do", "Reports received in four weeks"},
 		"sage":    {"Next meetings", "Actions of the boards still to do", "Your actions"},
+		"rowan":   {"Start a patrol", "Taskings for your team", "Your actions", "Reports assigned to you", "Seen on camera in three days", "Your team’s last patrols"},
+		"iris":    {"Cases without first contact", "Reports assigned to you"},
 		"briar":   {"Whitechapel in public"},
 		"reed":    {"Products not yet finished", "Taskings to agree"},
 		"bramble": {"Reports waiting for your team to accept", "Your cases"},

@@ -60,9 +60,13 @@ func (d *Desk) Lost(r *http.Request, err error, yours record.Fields, href string
 	if err != nil {
 		return err
 	}
-	out := &page.ConflictError{Record: c.Current.Reference, Href: href}
+	out := &page.ConflictError{Record: c.Current.Reference, Known: []string{c.Current.Title}, Href: href}
 	kind, _ := d.Pack().Kind(c.Current.Kind)
 	in, told := words.Words{Pack: d.Pack()}, map[string]bool{}
+	out.Known = append(out.Known, in.Place(c.Current.Place))
+	for id := range c.Current.Fields {
+		out.Known = append(out.Known, c.Current.Fields.Text(id))
+	}
 	for i, e := range c.Since {
 		if i == 0 {
 			out.By, out.At = e.ActorName, e.At

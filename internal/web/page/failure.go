@@ -81,6 +81,7 @@ type ConflictError struct {
 	By      string
 	At      when.Instant
 	Changes []Change
+	Known   []string // what the record says in several words, which the reader's form held as well
 	Href    string
 }
 
@@ -161,7 +162,7 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	var conflict *ConflictError
 	if errors.As(err, &conflict) {
 		screen := s.conflict(head, conflict)
-		screen.Wrote = wrote(r)
+		screen.Wrote = slices.DeleteFunc(wrote(r), conflict.shows)
 		return s.errors.Write(w, r, "conflict.html", screen)
 	}
 	screen := &failurePage{Page: head, Wrote: wrote(r)}
@@ -169,6 +170,10 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	screen.Text, _ = s.Words.Text(prefix + ".text")
 	if ref := r.PathValue("ref"); kind == NotFound && ref != "" {
 		screen.Title, screen.Text = head.word("failure.404.record.title"), head.word("failure.404.record.text", "reference", ref)
+	}
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) && tooLarge.Limit >= 1<<20 {
+		screen.Text = head.word("failure.413.most", "most", fmt.Sprintf("%d MB", tooLarge.Limit>>20))
 	}
 	var known *Error
 	if errors.As(err, &known) && known.Message != "" {
@@ -213,6 +218,11 @@ func wrote(r *http.Request) []string {
 		}
 	}
 	return out
+}
+
+// shows says that the reader need not copy a text: the record holds it, or the table shows it.
+func (e *ConflictError) shows(text string) bool {
+	return slices.Contains(e.Known, text) || slices.ContainsFunc(e.Changes, func(c Change) bool { return c.Yours == text })
 }
 
 func (s *Site) conflict(head Page, e *ConflictError) *conflictPage {

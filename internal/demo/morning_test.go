@@ -1,0 +1,118 @@
+package demo
+
+import (
+	"testing"
+
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/answer/board"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/program"
+	"github.com/wardmote/wardmote/internal/program/programtest"
+)
+
+// TestEveryUserOfTheDemonstrationFindsWhatNeedsThem: whoever looks at a role in a demonstration must see its work, on
+// whatever day it is made.
+func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
+	s := programtest.Start(t)
+	p := s.Program
+	ctx := t.Context()
+	if err := p.Store.Hurry(ctx, func() error { return load(ctx, p, func(string) {}) }); err != nil {
+		t.Fatal(err)
+	}
+	yes := true
+	waiting := gate.Query{Kinds: []string{"report"}, States: []string{triage.Received}}
+	taskings := gate.Query{Kinds: []string{"tasking"}, States: []string{"agreed", "accepted"}}
+	for user, wants := range map[string][]gate.Query{
+		"wren":    {waiting, {Kinds: []string{"report"}, States: []string{triage.Refused}}},
+		"bramble": {waiting},
+		"clover":  {taskings},
+		"thistle": {taskings, {Kinds: []string{"patrol"}}},
+		"rowan":   {waiting, taskings, {Kinds: []string{"patrol"}}},
+		"hazel":   {taskings},
+		"maple":   {waiting, taskings},
+		"ember":   {waiting},
+		"sorrel":  {waiting, {Kinds: []string{"concern"}, Open: &yes}},
+		"iris":    {waiting, {Kinds: []string{"hate-incident"}, Untouched: true, Open: &yes}},
+		"finch":   {taskings},
+		"fern":    {waiting, {Kinds: []string{"meeting"}, States: []string{"planned"}}},
+		"reed":    {{Kinds: []string{"analytic-product"}, States: []string{"draft"}}},
+	} {
+		who := s.Principal(user)
+		for _, q := range wants {
+			q.Teams = who.Teams()
+			if n := count(t, p, user, s, q); n == 0 {
+				t.Errorf("%s finds no %v in %v", user, q.Kinds, q.States)
+			}
+		}
+	}
+	for _, user := range []string{"bramble", "juniper", "rowan", "hazel", "aster", "laurel", "sage"} {
+		err := p.Gate.Read(ctx, s.Principal(user), func(v *gate.View) error {
+			actions, err := v.OpenActions(gate.ActionQuery{Owner: v.Who().Account, Limit: 5})
+			if len(actions) == 0 {
+				t.Errorf("%s has no action", user)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	boards(t, s)
+}
+
+func count(t *testing.T, p *program.Program, user string, s *programtest.Server, q gate.Query) (n int) {
+	t.Helper()
+	err := p.Gate.Read(t.Context(), s.Principal(user), func(v *gate.View) (err error) {
+		n, err = v.CountTo(q, 5)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// boards have actions of every state, and nothing that has been open for a quarter of a year past its day.
+func boards(t *testing.T, s *programtest.Server) {
+	t.Helper()
+	today := s.Program.Gate.Now().Date()
+	n := map[string]int{}
+	err := s.Program.Gate.Read(t.Context(), s.Principal("linden"), func(v *gate.View) error {
+		actions, err := board.Log(v, "", "")
+		for _, a := range actions {
+			switch {
+			case a.State != record.ActionOpen:
+				n[a.State]++
+			case a.Due.Before(today.AddDays(-92)):
+				t.Errorf("an action of %s has been due since %s", a.Reference, a.Due)
+			case a.Due.Before(today):
+				n["overdue"]++
+			default:
+				n["to come"]++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []string{record.ActionDone, record.ActionNotDone, "overdue", "to come"} {
+		if n[state] == 0 {
+			t.Errorf("no action of a board is %s: %v", state, n)
+		}
+	}
+}
+
+// TestEveryCategoryHasWordsOfItsOwn: a robbery told in the words of a noisy party is no demonstration.
+func TestEveryCategoryHasWordsOfItsOwn(t *testing.T) {
+	p, err := program.LoadPack("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range p.Categories {
+		if len(wordsOf[c.ID]) == 0 {
+			t.Errorf("nobody says anything about %s", c.ID)
+		}
+	}
+}
