@@ -2,6 +2,8 @@ package indicator
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -114,9 +116,9 @@ func (s *Session) daily(of source, parts []part) error {
 		return fmt.Errorf("the pack declares no kind %q", of.kind)
 	}
 	from, until := parts[0].from, parts[0].until
-	counted := make([]map[string]float64, len(parts))
+	counted := make([]map[when.Date]float64, len(parts))
 	for i, p := range parts {
-		counted[i] = map[string]float64{}
+		counted[i] = map[when.Date]float64{}
 		if p.from.Before(from) {
 			from = p.from
 		}
@@ -125,43 +127,57 @@ func (s *Session) daily(of source, parts []part) error {
 		}
 	}
 	q := gate.Query{Verb: pack.Count, Kinds: []string{of.kind}, Areas: s.areas, Date: of.date, From: from.Start(), Until: until.Start()}
+	last := lastDays{}
 	err := s.view.All(q, func(r *record.Record) error {
-		day := momentOf(r, of.date).Date()
+		day, vars := momentOf(r, of.date).Date(), r.Vars(kind, when.Date{})
 		for i, p := range parts {
-			if day.Before(p.from) || !day.Before(p.until) || !p.formula.Where.Holds(r.Vars(kind, PeriodOf(p.every, day).Until.AddDays(-1))) {
+			if day.Before(p.from) || !day.Before(p.until) {
+				continue
+			}
+			vars["today"] = last.of(p.every, day) // a period is counted as it was known on its last day
+			if !p.formula.Where.Holds(vars) {
 				continue
 			}
 			amount := 1.0
 			if p.formula.Sum != "" {
 				amount = record.Measured(kind, r.Fields)[p.formula.Sum]
 			}
-			counted[i][day.String()] += amount
+			counted[i][day] += amount
 		}
 		return nil
 	})
-	for i, p := range parts {
-		if err != nil {
-			break
-		}
-		s.series[p.formula], err = running(counted[i])
+	if err != nil {
+		return err
 	}
-	return err
+	for i, p := range parts {
+		s.series[p.formula] = running(counted[i])
+	}
+	return nil
 }
 
-func running(perDay map[string]float64) (series, error) {
-	days := make([]string, 0, len(perDay))
-	for day := range perDay {
-		days = append(days, day)
+// lastDays remembers the last day of the period that a day is in.
+type lastDays map[dayOf]when.Date
+
+type dayOf struct {
+	every pack.Every
+	day   when.Date
+}
+
+func (l lastDays) of(every pack.Every, day when.Date) when.Date {
+	key := dayOf{every, day}
+	last, known := l[key]
+	if !known {
+		last = PeriodOf(every, day).Until.AddDays(-1)
+		l[key] = last
 	}
-	sort.Strings(days)
-	out, total := series{}, 0.0
-	for _, text := range days {
-		day, err := when.ParseDate(text)
-		if err != nil {
-			return series{}, err
-		}
-		total += perDay[text]
-		out.days, out.amount = append(out.days, day), append(out.amount, total)
+	return last
+}
+
+func running(perDay map[when.Date]float64) series {
+	out, total := series{days: slices.SortedFunc(maps.Keys(perDay), when.Date.Sub)}, 0.0
+	for _, day := range out.days {
+		total += perDay[day]
+		out.amount = append(out.amount, total)
 	}
-	return out, nil
+	return out
 }

@@ -63,7 +63,7 @@ func (e *Edit) vars() map[string]any {
 		roles = append(roles, p.Role)
 		areas = append(areas, p.Areas...)
 	}
-	vars["principal"] = map[string]any{"id": who.Account, "roles": roles, "teams": who.Teams(), "bodies": who.Bodies(),
+	vars["principal"] = pack.Values{"id": who.Account, "roles": roles, "teams": who.Teams(), "bodies": who.Bodies(),
 		"areas": areas, "police": e.unit.gate.rules.Police(who)}
 	return vars
 }

@@ -16,8 +16,8 @@ type Rule struct {
 }
 
 // Eval decides the rule. vars holds the roots that the rule's place declares: report for routes and notices; record,
-// fields, principal and today for guards, conditions of fields and filters of indicators. A root is a map of its declared
-// keys; a key that is missing counts as empty (given() tells the difference).
+// fields, principal and today for guards, conditions of fields and filters of indicators. A value with keys is a Root, and one
+// that is missing counts as empty (given() tells the difference).
 func (r *Rule) Eval(vars map[string]any) (bool, error) {
 	if r.program == nil {
 		return false, fmt.Errorf("rule %q was never compiled", r.Source)

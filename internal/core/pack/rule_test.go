@@ -14,7 +14,7 @@ func TestRuleOfARouteSeesTheReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	for place, want := range map[string]bool{"school": true, "park": false, "": false} {
-		got, err := r.Eval(map[string]any{"report": map[string]any{"category": "drug-dealing", "place_kind": place}})
+		got, err := r.Eval(map[string]any{"report": Values{"category": "drug-dealing", "place_kind": place}})
 		if err != nil || got != want {
 			t.Errorf("at %q: %v, %v; want %v", place, got, err, want)
 		}
@@ -45,9 +45,9 @@ func TestGuardSeesFieldsByTheirTypes(t *testing.T) {
 	}}
 	day, _ := when.ParseDate("2026-07-01")
 	vars := map[string]any{
-		"fields": map[string]any{"found": 3.0, "value": 1250, "held": day, "strands": []string{"race"}, "agreed": true, "why": ""},
+		"fields": Values{"found": 3.0, "value": 1250, "held": day, "strands": []string{"race"}, "agreed": true, "why": ""},
 		"today":  time.Date(2026, 7, 2, 0, 0, 0, 0, time.UTC),
-		"record": map[string]any{"state": "open", "opened": when.At(time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC))},
+		"record": Values{"state": "open", "opened": when.At(time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC))},
 	}
 	for source, want := range map[string]bool{
 		`fields.found == 3`: true, `fields.found > 2.5`: true, `fields.value >= 1000`: true,
@@ -71,7 +71,6 @@ func TestGuardSeesFieldsByTheirTypes(t *testing.T) {
 
 func TestGivenTellsAnAnswerFromNone(t *testing.T) {
 	kind := &Kind{Fields: []Field{{ID: "x", Type: Text}}}
-	type fields map[string]any // a caller's own name for its map
 	rule, err := CompileKindRule(kind, "given(fields.x)")
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +80,7 @@ func TestGivenTellsAnAnswerFromNone(t *testing.T) {
 		given bool
 	}{{nil, false}, {"", false}, {[]string{}, false}, {[]any{}, false}, {when.Date{}, false}, {(*int)(nil), false},
 		{"a", true}, {0, true}, {false, true}, {[]string{"a"}, true}, {2.5, true}, {Achieved, true}} {
-		got, err := rule.Eval(map[string]any{"fields": fields{"x": c.value}})
+		got, err := rule.Eval(map[string]any{"fields": Values{"x": c.value}})
 		if err != nil || got != c.given {
 			t.Errorf("%#v: given %v, %v", c.value, got, err)
 		}

@@ -11,6 +11,16 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
+// Root is what a rule may name under one word, such as the fields of fields.found. Only the keys that a rule names are asked
+// for; one that holds nothing is nil.
+type Root interface{ Value(key string) any }
+
+// Values is a Root of values that are there already.
+type Values map[string]any
+
+// Value is the value under a key.
+func (v Values) Value(key string) any { return v[key] }
+
 // activation gives a rule its values: every declared key resolves, to what the caller gave or to the empty value of its
 // type, so that a rule is total over any record however sparse.
 type activation struct {
@@ -42,15 +52,22 @@ func (a *activation) ResolveName(name string) (any, bool) {
 	if !known {
 		return nil, false
 	}
-	return orEmpty(plain(values(a.vars[root])[key]), typ), true
+	return orEmpty(a.value(root, key), typ), true
+}
+
+func (a *activation) value(root, key string) any {
+	if r, ok := a.vars[root].(Root); ok {
+		return plain(r.Value(key))
+	}
+	return nil
 }
 
 // given lists the keys that hold something.
 func (a *activation) given() []string {
 	var names []string
-	for root := range a.env.roots {
-		for key, v := range values(a.vars[root]) {
-			if !empty(plain(v)) {
+	for root, keys := range a.env.roots {
+		for key := range keys {
+			if !empty(a.value(root, key)) {
 				names = append(names, root+"."+key)
 			}
 		}
@@ -58,20 +75,6 @@ func (a *activation) given() []string {
 	sort.Strings(names)
 	return names
 }
-
-// values are the keys of a root, whatever the caller's name for a map of anything is.
-func values(root any) map[string]any {
-	if m, ok := root.(map[string]any); ok {
-		return m
-	}
-	r := reflect.ValueOf(root)
-	if r.Kind() != reflect.Map || !r.CanConvert(mapType) {
-		return nil
-	}
-	return r.Convert(mapType).Interface().(map[string]any)
-}
-
-var mapType = reflect.TypeFor[map[string]any]()
 
 // empty says that a plain value is no answer: nothing, no text, or a list of nothing. Zero and no are answers.
 func empty(v any) bool {

@@ -80,42 +80,78 @@ func (f Fields) List(id string) []string {
 	return l
 }
 
-// Vars are what a rule of the pack sees of a record: the keys that pack declares for record, fields and today. A moment or
-// day that is not set is left out, so that given() tells it.
+// Vars are what a rule of the pack sees of a record: the roots that pack declares for record, fields and today.
 func (r *Record) Vars(k *pack.Kind, today when.Date) map[string]any {
-	rec := map[string]any{
-		"kind": r.Kind, "reference": r.Reference, "state": r.State, "category": r.Category, "marking": r.Marking,
-		"risk": r.Risk, "channel": r.Channel, "body": r.OwnerBody, "team": r.Team, "assignee": r.Assignee,
-		"area": r.Area, "version": r.Version,
-	}
-	for key, at := range map[string]when.Instant{"opened": r.Opened, "occurred": r.Occurred, "closed": r.Closed} {
-		if !at.IsZero() {
-			rec[key] = at.Time()
-		}
-	}
-	if !r.Due.IsZero() {
-		rec["due"] = r.Due.Start().Time()
-	}
-	return map[string]any{"record": rec, "fields": r.Fields.vars(k), "today": today.Start().Time()}
+	return map[string]any{"record": columns{r}, "fields": answers{k, r.Fields}, "today": today}
 }
 
-// vars gives each field the type under which a rule sees it: a date is a moment there.
-func (f Fields) vars(k *pack.Kind) map[string]any {
-	out := make(map[string]any, len(f))
-	for id, v := range f {
-		field, ok := k.Field(id)
-		if !ok {
-			continue
-		}
-		if field.Type == pack.Date {
-			if day, err := when.ParseDate(fmt.Sprint(v)); err == nil {
-				out[id] = day.Start().Time()
-			}
-			continue
-		}
-		out[id] = v
+// columns are the keys of record. A moment or day that is not set is empty, so that given() tells it.
+type columns struct{ *Record }
+
+// Value is what a record holds in a column.
+func (c columns) Value(key string) any {
+	switch key {
+	case "kind":
+		return c.Kind
+	case "reference":
+		return c.Reference
+	case "state":
+		return c.State
+	case "category":
+		return c.Category
+	case "marking":
+		return c.Marking
+	case "risk":
+		return c.Risk
+	case "channel":
+		return c.Channel
+	case "place_kind":
+		return c.Fields["place_kind"]
+	case "body":
+		return c.OwnerBody
+	case "team":
+		return c.Team
+	case "assignee":
+		return c.Assignee
+	case "area":
+		return c.Area
+	case "version":
+		return c.Version
+	case "opened":
+		return c.Opened
+	case "occurred":
+		return c.Occurred
+	case "closed":
+		return c.Closed
+	case "due":
+		return c.Due
 	}
-	return out
+	return nil
+}
+
+// answers are the keys of fields, each with the type under which a rule sees it: a date is a moment there.
+type answers struct {
+	kind   *pack.Kind
+	fields Fields
+}
+
+// Value is what a record holds in a field.
+func (a answers) Value(key string) any {
+	v, ok := a.fields[key]
+	if !ok {
+		return nil
+	}
+	field, ok := a.kind.Field(key)
+	if !ok {
+		return nil
+	}
+	if field.Type != pack.Date {
+		return v
+	}
+	if day, err := when.ParseDate(fmt.Sprint(v)); err == nil {
+		return day
+	}
+	return nil
 }
 
 // Party is a person or body in a role on a record. A person may be a victim on one and an alleged perpetrator on another.

@@ -106,18 +106,73 @@ func (f *Filled) Anonymise() {
 
 // Vars are what routes and notices know of the report.
 func (f *Filled) Vars(p *pack.Pack) map[string]any {
-	v := map[string]any{"category": f.Category, "area": f.Area, "place": f.Place, "place_kind": f.PlaceKind, "danger": f.Danger,
-		"happening": f.Happening, "anonymous": f.Anonymous, "repeat": f.Repeat, "because_of_who": f.BecauseOfWho, "affected": f.Affected, "channel": f.channel(), "areas": f.areas(p)}
-	if c, ok := p.Category(f.Category); ok {
-		v["group"], v["kind"], v["risk"], v["sensitive"] = c.Group, c.Kind, f.Risk(p), c.Sensitive
+	return map[string]any{"report": facts{p, f}}
+}
+
+// facts are the report as the rules of a pack see it.
+type facts struct {
+	pack *pack.Pack
+	*Filled
+}
+
+// Value is what is known of the report under a key.
+func (k facts) Value(key string) any {
+	switch key {
+	case "category":
+		return k.Category
+	case "area":
+		return k.Area
+	case "areas":
+		return k.areas(k.pack)
+	case "place":
+		return k.Place
+	case "place_kind":
+		return k.PlaceKind
+	case "danger":
+		return k.Danger
+	case "happening":
+		return k.Happening
+	case "anonymous":
+		return k.Anonymous
+	case "repeat":
+		return k.Repeat
+	case "because_of_who":
+		return k.BecauseOfWho
+	case "affected":
+		return k.Affected
+	case "channel":
+		return k.channel()
+	case "hour":
+		if hour, ok := hourOf(k.AtTime); ok {
+			return hour
+		}
+	case "weekday":
+		if !k.FromDay.IsZero() {
+			return (int(k.FromDay.Weekday())+6)%7 + 1
+		}
+	case "risk":
+		return k.Risk(k.pack)
+	default:
+		return k.ofCategory(key)
 	}
-	if hour, ok := hourOf(f.AtTime); ok {
-		v["hour"] = hour
+	return nil
+}
+
+// ofCategory is what the report's category tells.
+func (k facts) ofCategory(key string) any {
+	c, ok := k.pack.Category(k.Category)
+	if !ok {
+		return nil
 	}
-	if !f.FromDay.IsZero() {
-		v["weekday"] = (int(f.FromDay.Weekday())+6)%7 + 1
+	switch key {
+	case "group":
+		return c.Group
+	case "kind":
+		return c.Kind
+	case "sensitive":
+		return c.Sensitive
 	}
-	return map[string]any{"report": v}
+	return nil
 }
 
 func (f *Filled) channel() string {

@@ -49,7 +49,7 @@ func TestAnHourIsReadFromWhatPeopleWrite(t *testing.T) {
 		"late at night": 23, "": nil, "after school": nil} {
 		f := noise()
 		f.AtTime = words
-		if got := f.Vars(p)["report"].(map[string]any)["hour"]; got != hour {
+		if got := f.Vars(p)["report"].(pack.Root).Value("hour"); got != hour {
 			t.Errorf("%q is hour %v, not %v", words, got, hour)
 		}
 	}
