@@ -120,7 +120,7 @@ func (s *story) workCase(ref string) error {
 	}
 	wait := 8 + s.random.IntN(20)
 	if s.chance(0.2) {
-		wait += 40
+		wait += 20
 	}
 	s.later(s.workday(wait), func() error { return s.workCase(ref) })
 	return nil

@@ -212,7 +212,7 @@ func (s *screens) afterTheEnd(v *gate.View, screen *inboxPageView) error {
 }
 
 func (s *screens) inboxTable(records []record.Record, names map[string]string) govuk.BulkTable {
-	t := govuk.BulkTable{ID: "reports", Caption: "Reports", Name: "pick", Classes: "wm-stack",
+	t := govuk.BulkTable{ID: "reports", Caption: "Reports", Name: "pick", Classes: "wm-stack wm-inbox",
 		Head: []govuk.SortHead{{Text: "Report"}, {Text: "Where"}, {Text: "Sent"}, {Text: "Due"}, {Text: "Risk"}, {Text: "Take care"}, {Text: "State"}, {Text: "With"}}}
 	cal, today := s.desk.Gate.Calendar(), s.desk.Gate.Now().Date()
 	for i := range records {

@@ -113,6 +113,7 @@ func (s *screens) board(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	var log []gate.Assigned
+	var names map[string]string
 	var meetings []record.Record
 	err := s.read(r, func(v *gate.View) (err error) {
 		if err = board.Fill(v, []*board.Board{b}, s.today()); err != nil {
@@ -121,14 +122,17 @@ func (s *screens) board(w http.ResponseWriter, r *http.Request) error {
 		if meetings, err = board.Calendar(v, body.ID, s.today().AddMonths(-12), s.today().AddMonths(12)); err != nil {
 			return err
 		}
-		log, err = board.Log(v, body.ID, "")
+		if log, err = board.Log(v, body.ID, ""); err != nil {
+			return err
+		}
+		names, err = ownersOf(v, log)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	screen := &boardPage{Page: page.Page{Title: body.Name, Wide: true, Breadcrumbs: []govuk.Link{{Text: "Boards", Href: "/boards"}, {Text: body.Name}}},
-		Card: s.boardCard(b), Meetings: s.meetingTable(meetings, false), Actions: s.actionTable(log, false),
+		Card: s.boardCard(b), Meetings: s.meetingTable(meetings, false), Actions: s.actionTable(log, names, false),
 		Hidden: !s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.View, board.KindMeeting)}
 	screen.Facts = s.boardFacts(screen.Card)
 	if b.Entry != nil {

@@ -110,7 +110,7 @@ func TestTheBoardItsAuthoritiesAndItsSevenSubgroupsAreShownWithMeetingsAndAction
 	wants(t, body, "Borough Commander", "Every three months", "14 December 2026 at 2pm", "Bring figures by ward", "To do, overdue", "Ask the landlords to the table")
 	wants(t, read(t, s, "sage", "/boards/calendar"), "14 December 2026 at 2pm", "14 September 2026 at 2pm", "Planned")
 	body = read(t, s, "linden", "/boards/actions")
-	wants(t, body, "Overdue", "Bring figures by ward", "Ask the landlords to the table")
+	wants(t, body, "Overdue", "Bring figures by ward", "Sage Tablemat", "Ask the landlords to the table", "Tower Hamlets Homes")
 	body = read(t, s, "bramble", "/boards")
 	wants(t, body, "Your post opens no meetings")
 	refuses(t, body, "14 Dec 2026", "Borough Commander")

@@ -24,6 +24,7 @@ func today() when.Instant { return when.At(time.Date(2026, 11, 2, 9, 0, 0, 0, wh
 func start(t testing.TB) *programtest.Server {
 	t.Helper()
 	s := programtest.StartWith(t, programtest.Options{Now: today})
+	sage := s.Principal("sage").Account
 	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
 		if err := reports(u); err != nil {
 			return err
@@ -31,7 +32,7 @@ func start(t testing.TB) *programtest.Server {
 		if err := patrols(u); err != nil {
 			return err
 		}
-		return board(u)
+		return board(u, sage)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +83,7 @@ func patrols(u *gate.Unit) error {
 	return nil
 }
 
-func board(u *gate.Unit) error {
+func board(u *gate.Unit, sage string) error {
 	u.Backdate(when.Day(2026, 5, 1).Start())
 	if _, err := u.Create(record.Draft{Kind: "board", Title: "Neighbourhood Crime and ASB Board", OwnerBody: "council",
 		Fields: record.Fields{"body": "neighbourhood-board", "answers_for": "Neighbourhood crime", "how_often": "quarterly", "chair": "Borough Commander", "members": []string{"council", "th-police"}}}); err != nil {
@@ -101,7 +102,7 @@ func board(u *gate.Unit) error {
 		if state == "planned" {
 			continue
 		}
-		for _, a := range []record.Action{{What: "Bring figures by ward", Body: "council", Due: when.Day(2026, 10, 1)}, {What: "Ask the landlords to the table", Body: "thh", Due: when.Day(2026, 12, 1)}} {
+		for _, a := range []record.Action{{What: "Bring figures by ward", Owner: sage, Body: "council", Due: when.Day(2026, 10, 1)}, {What: "Ask the landlords to the table", Body: "thh", Due: when.Day(2026, 12, 1)}} {
 			if _, err := e.AddAction(a); err != nil {
 				return err
 			}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/answer/board"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -84,6 +85,7 @@ type actionsPage struct {
 // actions is the log of what every board set itself to do.
 func (s *screens) actions(w http.ResponseWriter, r *http.Request) error {
 	var open, ended []gate.Assigned
+	var names map[string]string
 	err := s.read(r, func(v *gate.View) (err error) {
 		if open, err = board.Log(v, "", record.ActionOpen); err != nil {
 			return err
@@ -95,7 +97,8 @@ func (s *screens) actions(w http.ResponseWriter, r *http.Request) error {
 			}
 			ended = append(ended, list...)
 		}
-		return nil
+		names, err = ownersOf(v, open, ended)
+		return err
 	})
 	if err != nil {
 		return err
@@ -109,7 +112,7 @@ func (s *screens) actions(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	screen := &actionsPage{Page: page.Page{Title: "Actions of the boards", Wide: true, Breadcrumbs: boardsWay("Actions")},
-		Late: s.actionTable(late, true), Open: s.actionTable(coming, true), Ended: s.actionTable(ended, true),
+		Late: s.actionTable(late, names, true), Open: s.actionTable(coming, names, true), Ended: s.actionTable(ended, names, true),
 		Hidden: !s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.View, board.KindMeeting)}
 	return s.pages.Write(w, r, "actions.html", screen)
 }
@@ -117,12 +120,22 @@ func (s *screens) actions(w http.ResponseWriter, r *http.Request) error {
 // actionStates are an action's states in words.
 var actionStates = map[string]string{record.ActionOpen: "To do", record.ActionDone: "Done", record.ActionNotDone: "Not done"}
 
-func (s *screens) actionTable(list []gate.Assigned, all bool) govuk.Table {
+// ownersOf are the names of those who are to do some actions.
+func ownersOf(v *gate.View, lists ...[]gate.Assigned) (map[string]string, error) {
+	var ids []string
+	for _, a := range slices.Concat(lists...) {
+		ids = append(ids, a.Owner)
+	}
+	return v.AccountNames(ids)
+}
+
+// actionTable names who is to do each action: the person, else the body.
+func (s *screens) actionTable(list []gate.Assigned, names map[string]string, all bool) govuk.Table {
 	t := govuk.Table{Caption: "Actions", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "What"}, {Text: "Who"}, {Text: "Due"}, {Text: "State"}, {Text: "Set at"}}}
 	for _, a := range list {
-		who := a.Owner
-		if b, ok := s.desk.Pack().Body(a.Body); ok {
+		who := names[a.Owner]
+		if b, ok := s.desk.Pack().Body(a.Body); ok && who == "" {
 			who = b.Name
 		}
 		due, _ := page.ShortDate(a.Due)
