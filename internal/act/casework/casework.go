@@ -95,6 +95,11 @@ func endCase(k *pack.Kind, e *gate.Edit, end End) error {
 		return fault.Invalid{"": e.Record().Reference + " cannot be closed as it stands"}
 	}
 	bad := fault.Invalid{}
+	for _, f := range Asked(k, t) {
+		if slices.Contains(t.Needs(), f.ID) && !said(end.Fields[f.ID]) && !said(e.Record().Fields[f.ID]) {
+			bad.Add(f.ID, "%s", missing(f))
+		}
+	}
 	if strings.TrimSpace(end.Reason) == "" {
 		bad.Add("reason", "Enter why the case is closed")
 	}
@@ -110,6 +115,20 @@ func endCase(k *pack.Kind, e *gate.Edit, end End) error {
 		}
 	}
 	return e.Move(t.To, end.Reason, end.Message)
+}
+
+func said(v any) bool {
+	text, isText := v.(string)
+	return v != nil && (!isText || strings.TrimSpace(text) != "")
+}
+
+// missing says what to do about a field that the closing needs and does not have.
+func missing(f pack.Field) string {
+	name := strings.ToLower(f.Name[:1]) + f.Name[1:]
+	if f.Type == pack.Choice {
+		return "Select the " + name
+	}
+	return "Enter " + name
 }
 
 // satisfaction is the kind of record that keeps how satisfied people are; a pack without it does not ask. Whoever reported

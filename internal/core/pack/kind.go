@@ -1,6 +1,9 @@
 package pack
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // Archetype is one of the three shapes that nearly everything a partnership keeps takes (design, decision 4).
 type Archetype string
@@ -87,6 +90,21 @@ func (t Transition) Guarded() []string {
 	}
 	var ids []string
 	for _, m := range guarded.FindAllStringSubmatch(t.Guard.Source, -1) {
+		ids = append(ids, m[1])
+	}
+	return ids
+}
+
+var given = regexp.MustCompile(`(?:^|[^!])given\(fields\.([a-z][a-z0-9_]*)\)`)
+
+// Needs are the ids of the fields without which the guard never holds, so that a form can name each that is missing. Where the
+// guard leaves a choice it names none.
+func (t Transition) Needs() []string {
+	if t.Guard == nil || strings.Contains(t.Guard.Source, "||") {
+		return nil
+	}
+	var ids []string
+	for _, m := range given.FindAllStringSubmatch(t.Guard.Source, -1) {
 		ids = append(ids, m[1])
 	}
 	return ids

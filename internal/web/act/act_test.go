@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -205,8 +206,21 @@ func TestACaseIsOpenedFromAReportAndTheNextReportJoinsItFromTheSuggestions(t *te
 	end := "/cases/" + kase + "/close"
 	status, body = s.Get(c, "/record/"+kase)
 	want(t, status, 200, body, end)
-	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "reason": {"Quiet."}})
-	want(t, status, 422, body, "Enter what to tell those who reported it")
+	set := s.Program.Gate.Write(ctx, s.Principal("bramble"), func(u *gate.Unit) error {
+		e, err := u.Edit(kase, 0)
+		if err != nil {
+			return err
+		}
+		_, err = e.AddAction(record.Action{What: "Write to the landlord", Body: "council", Due: when.Day(2027, 1, 4)})
+		return err
+	})
+	if set != nil {
+		t.Fatal(set)
+	}
+	_, body = s.Get(c, end)
+	want(t, 200, 200, body, "1 action is still to do", "Write to the landlord")
+	status, body = deed(t, s, c, end, url.Values{"reason": {"Quiet."}})
+	want(t, status, 422, body, "Select the outcome", "Enter powers considered", "Enter what to tell those who reported it", `href="#outcome"`, `href="#powers_considered"`)
 	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "powers_considered": {"A warning was enough."}, "reason": {"Quiet."}, "message": {"It has stopped."}})
 	want(t, status, 200, body, kase+" is closed, and with it", a.Reference, b.Reference)
 	if rec := look(t, s, b.Reference); rec.Open || rec.Notes[len(rec.Notes)-1].Body != "It has stopped." {

@@ -22,6 +22,7 @@ type caseClosePage struct {
 	About   string
 	Parts   []template.HTML
 	Reports []string
+	ToDo    []page.Link // actions that nobody has ended
 	Version int64
 	Button  string
 }
@@ -64,6 +65,11 @@ func (s *screens) closeCase(w http.ResponseWriter, r *http.Request) error {
 	}
 	screen := &caseClosePage{Page: page.Page{Title: cmp.Or(move.Verb, "Close") + " this case", Back: "/record/" + c.Reference, Errors: form.Errors, Exit: k.Sensitive},
 		Ref: c.Reference, About: c.Title, Reports: casework.Reports(s.pack(), c), Version: version, Button: cmp.Or(move.Verb, "Close") + " and send the message"}
+	for _, a := range c.Actions {
+		if a.State == record.ActionOpen {
+			screen.ToDo = append(screen.ToDo, page.Link{Text: a.What, Href: "/record/" + c.Reference + "/action/" + a.ID})
+		}
+	}
 	screen.Parts = caseQuestions(form, casework.Asked(k, move), c)
 	return s.pages.Write(w, r, "case-close.html", screen)
 }
