@@ -30,9 +30,11 @@ type DueAction struct {
 // OpenActions are the open actions of a query, nearest due first, on records that the principal may see: an action tells of
 // its record. The reading is audited.
 func (v *View) OpenActions(q ActionQuery) ([]DueAction, error) {
-	parts := []store.Clause{store.SQL("a.state = ?", record.ActionOpen), v.gate.rules.Where(v.who, pack.View)}
+	rule := v.gate.rules.Where(v.who, pack.View)
+	parts := []store.Clause{store.SQL("a.state = ?", record.ActionOpen)}
 	switch {
-	case q.Owner != "":
+	case q.Owner != "": // whose few actions are looked up first, and not the many records that the reader may see
+		rule = lazily(rule)
 		parts = append(parts, store.SQL("a.owner = ?", q.Owner))
 	case len(q.Teams) > 0:
 		parts = append(parts, store.SQL("r.open = ? AND r.team IN ?", true, q.Teams))
@@ -45,7 +47,7 @@ func (v *View) OpenActions(q ActionQuery) ([]DueAction, error) {
 	if !q.Before.IsZero() {
 		parts = append(parts, store.SQL("a.due < ?", q.Before))
 	}
-	where := store.And(parts...)
+	where := store.And(append(parts, rule)...)
 	limit := min(max(q.Limit, 1), 200)
 	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.due, a.state, a.outcome, a.set_at, a.ended, r.reference, r.title, r.kind
  FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+" ORDER BY a.due, a.id"+store.Limit(limit), where.Args...)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
-	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // walk goes along the paths of a query to its records. What the first columns of an index do not hold is asked of one
@@ -62,38 +61,21 @@ func (w *walk) page(list List, stopped string) List {
 // and "" where that is the end.
 func (w *walk) along(paths []path, within store.Clause, stride int) (list List, stopped string, err error) {
 	for _, p := range paths {
-		before, dense := len(list.Records), w.dense(p)
-		where := store.And(p.key, within, p.rest, w.filters())
-		if !dense {
-			last := w.floor(p, within, stride)
-			column, end := "r.opened >= coalesce((", any(when.Day(1000, 1, 1).Start())
-			if w.q.ByDue {
-				column, end = "r.due <= coalesce((", "9999-12-31"
+		var end place
+		if !w.dense(p) {
+			if end, err = w.end(p, within, stride); err != nil {
+				return List{}, "", err
 			}
-			where = store.And(where, store.SQL(column+last.Text+"), ?)", append(last.Args[:len(last.Args):len(last.Args)], end)...))
 		}
-		text := "SELECT " + w.q.columns() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(w.limit+1)
-		err := w.view.rows(w.q.Around.of(store.SQL(text, where.Args...)), func(s scanner) error {
-			r, err := scanRecord(w.view.gate.pack, s)
-			if err != nil {
-				return err
-			}
-			w.view.hidePoliceFields(r)
-			list.Records = append(list.Records, *r)
-			return nil
-		})
-		if err != nil {
+		before := len(list.Records)
+		if list.Records, err = w.read(p, within, end, list.Records); err != nil {
 			return List{}, "", err
 		}
-		if dense || len(list.Records)-before > w.limit {
+		if end.key == "" || len(list.Records)-before > w.limit {
 			continue
 		}
-		here, err := w.stopped(p, within, stride)
-		if err != nil {
-			return List{}, "", err
-		}
-		if here != "" && (stopped == "" || w.q.behind(stopped, here)) {
-			stopped = here
+		if stopped == "" || w.q.behind(stopped, end.key) {
+			stopped = end.key
 		}
 	}
 	if len(paths) > 1 {
@@ -103,6 +85,22 @@ func (w *walk) along(paths []path, within store.Clause, stride int) (list List, 
 		list.Records = slices.DeleteFunc(list.Records, func(r record.Record) bool { return w.q.behind(w.q.key(&r), stopped) })
 	}
 	return list, stopped, nil
+}
+
+// read appends the first records of the query on a path.
+func (w *walk) read(p path, within store.Clause, end place, to []record.Record) ([]record.Record, error) {
+	where := store.And(p.key, within, p.rest, w.filters(), end.until)
+	text := "SELECT " + w.q.columns() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(w.limit+1)
+	err := w.view.rows(w.q.Around.of(store.SQL(text, where.Args...)), func(s scanner) error {
+		r, err := scanRecord(w.view.gate.pack, s)
+		if err != nil {
+			return err
+		}
+		w.view.hidePoliceFields(r)
+		to = append(to, *r)
+		return nil
+	})
+	return to, err
 }
 
 // dense says that a walk along the path meets hardly a record that is not of the query.
@@ -130,32 +128,6 @@ func (w *walk) from(p path) string {
 		return " FROM record r INDEXED BY " + p.index
 	}
 	return " FROM record r"
-}
-
-// floor is the place of the record on a path that lies so many behind the first.
-func (w *walk) floor(p path, within store.Clause, stride int) store.Clause {
-	where := store.And(p.key, within)
-	column := "r.opened"
-	if w.q.ByDue {
-		column = "r.due"
-	}
-	return store.SQL("SELECT "+column+w.from(p)+" WHERE "+where.Text+w.q.order()+store.Limit(1)+store.Offset(stride), where.Args...)
-}
-
-// stopped is that place, and "" where the path ends before it.
-func (w *walk) stopped(p path, within store.Clause, stride int) (string, error) {
-	var opened when.Instant
-	var due when.Date
-	err := w.view.rows(w.floor(p, within, stride), func(s scanner) error {
-		if w.q.ByDue {
-			return s.Scan(&due)
-		}
-		return s.Scan(&opened)
-	})
-	if w.q.ByDue {
-		return due.String(), err
-	}
-	return opened.String(), err
 }
 
 // count counts the records, up to the limit.

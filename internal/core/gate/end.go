@@ -1,0 +1,72 @@
+package gate
+
+import (
+	"fmt"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// place is how far a walk along a path goes, in the list's order: nothing where it goes to the end of the path.
+type place struct {
+	key   string
+	until store.Clause // the records that are not behind it
+	after int64
+	at    time.Time
+}
+
+// ends keeps how far walks go. To find the place takes as long as to look through all the records up to it, and it need not
+// be exact: it bounds what one page looks through, and whatever it is, the next page goes on from there.
+type ends struct{ known *lru.Cache[string, place] }
+
+const (
+	endsKept  = 4096
+	endStands = time.Minute // of what another process may write
+)
+
+func newEnds() ends {
+	known, err := lru.New[string, place](endsKept)
+	if err != nil {
+		panic(err) // only for a size below one
+	}
+	return ends{known}
+}
+
+// end is the place of the record on a path that lies so many behind the first: as it was found before, unless since then so
+// much was written that it may lie a tenth further.
+func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
+	v := w.view
+	where := store.And(p.key, within)
+	question := fmt.Sprint(p.index, stride, w.q.ByDue, where.Text, where.Args)
+	if v.counts != nil {
+		found, ok := v.gate.ends.known.Get(question)
+		if ok && v.after-found.after <= int64(stride/10) && time.Since(found.at) < endStands {
+			return found, nil
+		}
+	}
+	end := place{after: v.after, at: time.Now()}
+	column, asked := "r.opened", any(new(when.Instant))
+	if w.q.ByDue {
+		column, asked = "r.due", new(when.Date)
+	}
+	text := "SELECT " + column + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
+	err := v.rows(store.SQL(text, where.Args...), func(s scanner) error {
+		if err := s.Scan(asked); err != nil {
+			return err
+		}
+		switch at := asked.(type) {
+		case *when.Instant:
+			end.key, end.until = at.String(), store.SQL("r.opened >= ?", *at)
+		case *when.Date:
+			end.key, end.until = at.String(), store.SQL("r.due <= ?", *at)
+		}
+		return nil
+	})
+	if err == nil && v.counts != nil {
+		v.gate.ends.known.Add(question, end)
+	}
+	return end, err
+}
