@@ -17,10 +17,14 @@ var migrations embed.FS
 // migrate brings the schema up to date. Each step runs in one transaction, so a process that dies half way leaves the
 // schema as it was; on PostgreSQL one process of several holds the lock while it migrates.
 func (db *DB) migrate(ctx context.Context) error {
-	return db.migrateWith(ctx, func(p *goose.Provider) error {
+	err := db.migrateWith(ctx, func(p *goose.Provider) error {
 		_, err := p.Up(ctx)
 		return err
 	})
+	if err == nil && db.engine == SQLite {
+		err = db.keepMomentsAsText(ctx)
+	}
+	return err
 }
 
 func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) error {
