@@ -37,6 +37,22 @@ var publicPages = []string{"/plan", "/plan/plan-2017", "/plan/plan-2021/P1", "/i
 
 var staffPages = []string{"/performance", "/boards", "/boards/neighbourhood-board", "/boards/actions", "/indicators/reports-online", "/indicators/hate-detection/enter"}
 
+// A sheet is as wide as a telephone to a style sheet, and has no links: a list stays a table, and no address is printed.
+func TestOnPaperAListIsATableAndALinkIsItsWords(t *testing.T) {
+	s := start(t)
+	p := open(t, s, "sage", browsertest.Narrow, browsertest.Paper)
+	p.Go(s.URL + "/boards/actions")
+	if shown := browsertest.Eval[string](p, `getComputedStyle(document.querySelector("main tbody tr")).display`); shown != "table-row" {
+		t.Errorf("a row is printed as %s", shown)
+	}
+	if shown := browsertest.Eval[string](p, `getComputedStyle(document.querySelector("main td a"), "::after").content`); shown != "none" {
+		t.Errorf("a link is printed with %s", shown)
+	}
+	if shown := browsertest.Eval[string](p, `getComputedStyle(document.querySelector("header")).display`); shown != "none" {
+		t.Errorf("the bar of sections is printed: %s", shown)
+	}
+}
+
 func TestTheAnswersHaveNoFindingForAnybody(t *testing.T) {
 	s := start(t)
 	t.Run("wide", func(t *testing.T) { visit(t, open(t, s, ""), s, publicPages...) })
