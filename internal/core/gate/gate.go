@@ -50,6 +50,8 @@ type Gate struct {
 	demo     bool
 	counts   *counts
 	ends     ends
+	classes  classes
+	common   common
 	audit    *auditor
 	promises promises
 	forms    *forms
@@ -59,7 +61,7 @@ type Gate struct {
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
-		counts: newCounts(cfg.DB), ends: newEnds(), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
+		counts: newCounts(cfg.DB), ends: newEnds(), classes: newClasses(), common: newCommon(), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
 	g.promises.init()
 	return g
 }

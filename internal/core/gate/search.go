@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"encoding/base64"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -55,7 +56,7 @@ type hits struct {
 // searcher is one search.
 type searcher struct {
 	view    *View
-	classes store.Clause // of record_class, alias r: those of the query that the principal may see
+	classes []int64      // those of the query that the principal may see
 	within  store.Clause // of record_word, alias x: the moments that the query asks for
 	record  store.Clause // of record, alias r: what else the query asks, "" where nothing
 	most    int
@@ -97,8 +98,9 @@ func (v *View) searcher(q Query, fields []look, most int) (*searcher, error) {
 			parts = append(parts, c.Clause)
 		}
 	}
-	s.classes = store.And(class...)
-	s.classes.Text = "(SELECT c.*, '' AS assignee FROM record_class c) r WHERE " + s.classes.Text
+	if s.classes, err = v.classes(store.And(class...)); err != nil {
+		return nil, err
+	}
 	if len(parts) > 0 {
 		all := store.And(parts...)
 		s.record = store.SQL("EXISTS (SELECT 1 FROM record r WHERE r.id = x.record AND "+all.Text+")", all.Args...)
@@ -109,7 +111,8 @@ func (v *View) searcher(q Query, fields []look, most int) (*searcher, error) {
 
 // few finds records of a word that is in few.
 func (s *searcher) few(l look, others []string) (*hits, error) {
-	where := store.And(l.where, store.SQL("x.class IN (SELECT r.id FROM "+s.classes.Text+")", s.classes.Args...), s.within, s.asks(others))
+	among := store.Numbers(s.view.gate.db.Engine(), s.classes)
+	where := store.And(l.where, store.SQL("x.class IN (SELECT n.value FROM "+among.Text+" n)", among.Args...), s.within, s.asks(others))
 	out := &hits{}
 	err := s.view.rows(store.SQL("SELECT DISTINCT x.opened, x.record FROM record_word x WHERE "+where.Text+" ORDER BY x.opened DESC, x.record DESC"+store.Limit(s.most+1), where.Args...), func(row scanner) error {
 		var h hit
@@ -132,71 +135,72 @@ func (s *searcher) asks(others []string) store.Clause {
 	return store.And(text, s.record)
 }
 
-// many walks through a word that is in many records.
+// many walks through a word that is in many records: through the one that begins in the fewest classes, of which each has all
+// the words.
 func (s *searcher) many(words []string) (*hits, error) {
-	var best []*stream
-	driver, seen := -1, map[int64]int{} // how many of the words a class has
+	var best streams
+	driver, left := -1, s.classes
 	for i, w := range words {
-		streams, ok, err := s.streams(w)
+		found, ok, err := s.streams(w, left)
 		if err != nil || !ok {
 			return nil, err
 		}
-		if driver < 0 || len(streams) < len(best) {
-			driver, best = i, streams
+		if driver < 0 || len(found) < len(best) {
+			driver, best = i, found
 		}
-		if len(streams) <= s.view.gate.bounds.fewEnds { // no other word is worth looking for
-			return s.merge(streams, s.asks(without(words, words[i:i+1])))
+		if len(found) <= s.view.gate.bounds.fewEnds { // no other word is worth looking for
+			return s.merge(found, s.asks(without(words, words[i:i+1])))
 		}
-		has := map[int64]bool{}
-		for _, st := range streams {
-			if !has[st.class] {
-				seen[st.class]++
-			}
-			has[st.class] = true
-		}
+		left = found.classes()
 	}
-	var heads streams
-	for _, st := range best {
-		if seen[st.class] == len(words) {
-			heads = append(heads, st)
-		}
-	}
+	heads := slices.DeleteFunc(best, func(st *stream) bool { _, has := slices.BinarySearch(left, st.class); return !has })
 	return s.merge(heads, s.asks(without(words, words[driver:driver+1])))
 }
 
-// streams are the heads of a word: of each word that begins so, in each class of the principal's in which it is, the newest.
-// ok is false where they are too many.
-func (s *searcher) streams(begins string) (out []*stream, ok bool, err error) {
+// streams are the heads of a word: of each word that begins so, in each of some classes in which it is, the newest. ok is
+// false where they are too many.
+func (s *searcher) streams(begins string, classes []int64) (out streams, ok bool, err error) {
 	words, err := s.view.likeWords(begins)
-	if err != nil || len(words) == s.view.gate.bounds.alike {
+	bounds := s.view.gate.bounds
+	if err != nil || len(words) == bounds.alike || len(classes)*len(words) > bounds.heads {
 		return nil, false, err
 	}
-	newest := "SELECT x.opened FROM record_word x WHERE x.word = ? AND x.class = r.id"
-	args := []any{""}
-	if s.within.Text != "" {
-		newest, args = newest+" AND "+s.within.Text, append(args, s.within.Args...)
-	}
-	text := "SELECT r.id, (" + newest + " ORDER BY x.opened DESC" + store.Limit(1) + ") FROM " + s.classes.Text
+	newest := store.And(store.SQL("x.word = ? AND x.class = n.value"), s.within)
 	for _, word := range words {
-		args[0] = word
-		classes := 0
-		err := s.view.rows(store.SQL(text, append(args[:len(args):len(args)], s.classes.Args...)...), func(row scanner) error {
+		has, err := s.view.classesOf(word, classes)
+		if err != nil {
+			return nil, false, err
+		}
+		among := store.Numbers(s.view.gate.db.Engine(), has)
+		text := "SELECT n.value, (SELECT x.opened FROM record_word x WHERE " + newest.Text + " ORDER BY x.opened DESC" + store.Limit(1) + ") FROM " + among.Text + " n"
+		args := slices.Concat([]any{word}, s.within.Args, among.Args)
+		err = s.view.rows(store.SQL(text, args...), func(row scanner) error {
 			st := &stream{word: word, next: hit{record: behindAll}}
 			var opened *int64
 			if err := row.Scan(&st.class, &opened); err != nil {
 				return err
 			}
-			if classes++; opened != nil {
+			if opened != nil {
 				st.next.opened = *opened
 				out = append(out, st)
 			}
 			return nil
 		})
-		if err != nil || classes*len(words) > s.view.gate.bounds.heads {
+		if err != nil {
 			return nil, false, err
 		}
 	}
 	return out, true, nil
+}
+
+// classes are those of streams, in the order of their numbers.
+func (s streams) classes() []int64 {
+	var all []int64
+	for _, st := range s {
+		all = append(all, st.class)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // likeWords are the words that begin so, up to so many: each is the next after the one before, so that the records of
@@ -293,7 +297,8 @@ func (s *searcher) fill(st *stream, asks store.Clause) error {
 	}
 	n := min(16<<(2*st.read), 1024)
 	columns, args := "x.opened, x.record, 1", []any(nil)
-	if asks.Text != "" {
+	if asks.Text != "" { // each record is opened, and of most classes the page shows one or none
+		n /= 4
 		columns, args = "x.opened, x.record, CASE WHEN "+asks.Text+" THEN 1 ELSE 0 END", asks.Args
 	}
 	behind := store.SQL("x.word = ? AND x.class = ? AND x.opened <= ? AND (x.opened < ? OR x.record < ?)", st.word, st.class, st.next.opened, st.next.opened, st.next.record)

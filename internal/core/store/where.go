@@ -103,3 +103,20 @@ func Number(clauses ...Clause) (string, []any) {
 	}
 	return b.String(), args
 }
+
+// Numbers is a table of the numbers, in one column named value, as one argument: of many, a list would be a text of its own
+// for each length.
+func Numbers(engine Engine, numbers []int64) Clause {
+	list := []byte{'['}
+	for i, n := range numbers {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = strconv.AppendInt(list, n, 10)
+	}
+	list = append(list, ']')
+	if engine == Postgres {
+		return SQL("(SELECT value::bigint FROM json_array_elements_text(?::json))", string(list))
+	}
+	return SQL("(SELECT value FROM json_each(?))", string(list))
+}
