@@ -27,9 +27,12 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
+// MaxBytes is how large the file of a photo may be where Limits say nothing else.
+const MaxBytes = 20 << 20
+
 // Limits bound what one photo may cost. The zero value of each is its default.
 type Limits struct {
-	Bytes     int64 // of the file; 20 MiB
+	Bytes     int64 // of the file; MaxBytes
 	Memory    int64 // to decode it; 320 MiB, enough for 50 megapixels of an ordinary JPEG
 	Longest   int   // pixels of the longer side as kept; 2560
 	Thumbnail int   // pixels of the longer side of the thumbnail; 320
@@ -43,7 +46,7 @@ func (l Limits) withDefaults() Limits {
 		}
 	}
 	if l.Bytes <= 0 {
-		l.Bytes = 20 << 20
+		l.Bytes = MaxBytes
 	}
 	if l.Memory <= 0 {
 		l.Memory = 320 << 20

@@ -57,6 +57,20 @@ type Progress struct {
 	ClosedAt  when.Instant
 	Rated     bool // the reporter has said how satisfied they are with this closing
 	Review    bool // they may ask for a case review
+	Sensitive bool // somebody who watches the reader may do harm because of the report
+}
+
+// Answer is what the partners said last, where the reporter has said nothing since; nil where there is nothing.
+func (p *Progress) Answer() *Step {
+	for i := len(p.Steps) - 1; i >= 0; i-- {
+		switch s := &p.Steps[i]; {
+		case s.Mine:
+			return nil
+		case s.From != "":
+			return s
+		}
+	}
+	return nil
 }
 
 // Step is one line of the reporter's timeline, oldest first.
@@ -81,6 +95,7 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(p, w)}
 		out.Owner, out.Awaits = owners(p, &w.Record)
 		out.Category, _ = p.Category(w.Category)
+		out.Sensitive = out.Category != nil && out.Category.Sensitive || w.Fields.Yes("danger") || w.Fields.Yes("because_of_who")
 		out.Review, err = d.mayReview(v, w.ID)
 		out.Review = out.Review || w.RepeatVictim && !w.Fields.Yes("anonymous")
 		return err

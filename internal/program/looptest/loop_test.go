@@ -70,7 +70,7 @@ func (p *person) reports() (reference, pin string) {
 	p.see()
 	p.write("#place", "Brick Lane")
 	p.send("/report/place")
-	p.see()
+	p.see("A market or shop, Spitalfields", "A street or road, Spitalfields") // two places of one name can be told apart
 	p.radio("match", "market brick-lane")
 	p.send("/report/kind")
 	p.see()

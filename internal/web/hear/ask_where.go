@@ -76,6 +76,26 @@ func matchWords(m place.Match) (name, hint string) {
 	return name, strings.Join(wards[:min(len(wards), 4)], ", ")
 }
 
+// matchAmong is matchWords with what kind of place it is, where another of the same name could be meant.
+func (s *screens) matchAmong(all []place.Match, m place.Match) (name, hint string) {
+	name, hint = matchWords(m)
+	if k, ok := s.pack().PlaceKind(m.Kind); ok && namesakes(all, m.Name) {
+		hint = strings.TrimSuffix(k.Name+", "+hint, ", ")
+	}
+	return name, hint
+}
+
+// namesakes says that a name stands for more than one of the places, which the reader must be able to tell apart.
+func namesakes(all []place.Match, name string) bool {
+	n := 0
+	for _, m := range all {
+		if strings.EqualFold(m.Name, name) {
+			n++
+		}
+	}
+	return n > 1
+}
+
 func (s *screens) askPlace(a *answer) error {
 	found := s.candidates(a.f.PlaceWords, a.f.Along)
 	title := "Is it one of these?"
@@ -89,7 +109,7 @@ func (s *screens) askPlace(a *answer) error {
 	}
 	items := make([]govuk.Choice, 0, len(found.Matches)+3)
 	for _, m := range found.Matches {
-		name, hint := matchWords(m)
+		name, hint := s.matchAmong(found.Matches, m)
 		items = append(items, govuk.Choice{Value: matchValue(m), Text: name, Hint: govuk.Hint{Text: hint}})
 	}
 	if len(items) > 0 {

@@ -117,6 +117,15 @@ func takeRate(s *screens, r *http.Request, who access.Principal, form *page.Form
 		Comment: form.Text("comment", whatMost), Again: yes("contact_again")})
 }
 
+// closedMeanwhile leads to the door; who sent a form from a page that was left open for too long gets back what they wrote.
+func (s *screens) closedMeanwhile(w http.ResponseWriter, r *http.Request) error {
+	if r.Method != http.MethodPost {
+		return page.Redirect(w, r, "/track", "")
+	}
+	return &page.Error{Kind: page.Forbidden, Title: "Enter your reference and PIN again", Message: "The page of your report was closed to protect it, so what you wrote was not sent.",
+		Link: govuk.Link{Text: "Open your report", Href: "/track"}}
+}
+
 // follow is the forms of the reporter's page. Only the report that was opened by reference and PIN is ever touched.
 func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	name := r.PathValue("act")
@@ -128,15 +137,15 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	if !ok || name == "rate" && !report.Asks(s.pack()) {
 		return page.Fail(page.NotFound, "There is no such page.")
 	}
-	who, ok := s.desk.Reporter(r.Context())
-	if !ok {
-		return page.Redirect(w, r, "/track", "")
-	}
 	form, err := page.ReadForm(w, r, 0)
 	if err != nil {
 		return err
 	}
 	posted := r.Method == http.MethodPost
+	who, ok := s.desk.Reporter(r.Context())
+	if !ok {
+		return s.closedMeanwhile(w, r)
+	}
 	if posted {
 		done, err := what.take(s, r, who, form)
 		if err != nil && !desk.Invalid(err, &form.Errors) {
@@ -150,14 +159,12 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	if screen.Key == "" {
 		screen.Key = page.NewToken()
 	}
-	if name == "not-solved" {
-		p, err := s.reports.Progress(r.Context(), who)
-		if err != nil {
-			return err
-		}
-		if !p.Closed {
-			screen.Button = "Tell the team" // there is nothing to open again
-		}
+	p, err := s.reports.Progress(r.Context(), who)
+	if err != nil {
+		return err
+	}
+	if screen.Exit = p.Sensitive; name == "not-solved" && !p.Closed {
+		screen.Button = "Tell the team" // there is nothing to open again
 	}
 	what.show(s, form, posted, screen)
 	screen.Errors = form.Errors

@@ -59,10 +59,13 @@ func TestAReplyIsKeptOnceAndWhatIsWrongWithItIsSaid(t *testing.T) {
 	s := programtest.Start(t)
 	receipt := closedReport(t, s)
 	p := newResident(t, s)
-	if at, _ := p.post("/track/reply", "words", "Nobody let me in"); at != "/track" {
-		t.Errorf("without reference and PIN a reply leads to %s", at)
+	if _, body := p.post("/track/reply", "words", "Nobody let me in"); !strings.Contains(body, "Enter your reference and PIN again") || !strings.Contains(body, "Nobody let me in") {
+		t.Errorf("a reply without reference and PIN is lost: %s", plain(body))
 	}
-	p.post("/track", "reference", receipt.Reference, "pin", receipt.PIN)
+	at, opened := p.post("/track", "reference", receipt.Reference, "pin", receipt.PIN)
+	if first, _, _ := strings.Cut(opened, "What happens next"); !strings.Contains(first, answered) {
+		t.Errorf("the answer is not the first that %s says: %s", at, plain(opened))
+	}
 	for words, said := range map[string]string{"": "Enter your message", " \n\t": "Enter your message", strings.Repeat("x", 4001): "4,000 characters", "before\x00after\xff": ""} {
 		_, body := p.post("/track/reply", "key", "a", "words", words)
 		if said != "" && !strings.Contains(faults(body), said) {
@@ -91,7 +94,7 @@ func TestWhatIsNotSolvedOpensTheReportAgainOnce(t *testing.T) {
 	s := programtest.Start(t)
 	receipt := closedReport(t, s)
 	p := newResident(t, s)
-	if at, _ := p.post("/track/not-solved", "words", "Still there"); at != "/track" {
+	if at, body := p.post("/track/not-solved", "words", "Still there"); !strings.Contains(body, "Enter your reference and PIN again") {
 		t.Errorf("without reference and PIN it leads to %s", at)
 	}
 	if _, body := p.post("/track", "reference", receipt.Reference, "pin", receipt.PIN); !strings.Contains(body, answered) || !strings.Contains(body, "/track/not-solved") {
@@ -133,7 +136,7 @@ func TestSatisfactionIsAskedOnceTheReportIsClosedAndKeptOnce(t *testing.T) {
 	s := programtest.Start(t)
 	receipt := closedReport(t, s)
 	p := newResident(t, s)
-	if at, _ := p.post("/track/rate", "solved", "yes", "rating", "satisfied"); at != "/track" {
+	if at, body := p.post("/track/rate", "solved", "yes", "rating", "satisfied"); !strings.Contains(body, "Enter your reference and PIN again") {
 		t.Errorf("without reference and PIN it leads to %s", at)
 	}
 	p.post("/track", "reference", receipt.Reference, "pin", receipt.PIN)

@@ -208,7 +208,7 @@ func (s *screens) drawQuestions(screen *logPage, form *page.Form, q *logQuestion
 	if len(q.places) > 0 {
 		screen.Found = govuk.Radios{Name: "match", Value: form.Text("match", 300), Fieldset: legend("Which place is it?"), Classes: "govuk-radios--small"}
 		for _, m := range q.places {
-			name, hint := matchWords(m)
+			name, hint := s.matchAmong(q.places, m)
 			screen.Found.Items = append(screen.Found.Items, govuk.Choice{Value: matchValue(m), Text: name + " (" + hint + ")"})
 		}
 		screen.Found.Items = append(screen.Found.Items, govuk.Choice{Value: "none", Text: "None of these: keep the words as they are"})

@@ -17,7 +17,7 @@ import (
 )
 
 // photoFormBytes bounds a form with as many photos as a report may have.
-const photoFormBytes = report.PhotosMost*(20<<20) + 1<<20
+const photoFormBytes = report.PhotosMost*photo.MaxBytes + 1<<20
 
 func (s *screens) askPhotos(a *answer) error {
 	a.screen.Heading, a.screen.Title, a.screen.Multipart = "Do you have photos?", "Do you have photos?", true
@@ -28,7 +28,7 @@ func (s *screens) askPhotos(a *answer) error {
 	a.add(paragraph("Only send photos that you took safely. Do not photograph people if it could put you at risk. We take out what a photo says of where, when and with what it was taken."))
 	if len(photos) < report.PhotosMost {
 		a.add(govuk.HTML(govuk.FileUpload{Name: "photos", Multiple: true, ErrorMessage: a.form.Errors.For("photos"), Label: label("Add photos"),
-			Hint:       govuk.Hint{Text: fmt.Sprintf("JPEG, PNG or WebP, up to %d. You can also go on without one", report.PhotosMost)},
+			Hint:       govuk.Hint{Text: fmt.Sprintf("JPEG, PNG or WebP, up to %d, each smaller than %d MB. You can also go on without one", report.PhotosMost, photo.MaxBytes>>20)},
 			Attributes: govuk.Attributes{"accept": "image/jpeg,image/png,image/webp"}}),
 			govuk.HTML(govuk.Button{Text: "Add these photos", Name: "add", Value: "yes", Classes: "govuk-button--secondary"}))
 	}

@@ -97,8 +97,9 @@ var done = map[string]string{"again": "We have added that it happened again.", "
 func (s *screens) progress(w http.ResponseWriter, r *http.Request, p *report.Progress) error {
 	screen := &progressPage{Page: page.Page{Title: "Your report " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}
 	if p.Category != nil {
-		screen.Name, screen.Exit = p.Category.Name, p.Category.Sensitive
+		screen.Name = p.Category.Name
 	}
+	screen.Exit = p.Sensitive
 	screen.Tag = govuk.HTML(govuk.Tag{Text: p.State.Name, Classes: "govuk-tag--" + p.State.Colour})
 	screen.Timeline = govuk.Timeline{HeadingLevel: 3}
 	for i := len(p.Steps) - 1; i >= 0; i-- {
