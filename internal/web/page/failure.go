@@ -182,7 +182,7 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	if known != nil && known.Title != "" {
 		screen.Title = known.Title
 	}
-	if s.Viewer != nil {
+	if s.Viewer != nil && screen.Link.Href == "" {
 		screen.Onward = s.Viewer(r).Onward
 	}
 	if kind >= Internal {
