@@ -35,7 +35,12 @@ func (s *story) patrol() error {
 }
 
 func (s *story) patrolBy(team string, where spot) error {
-	why := pick(s, []string{"tasking", "hotspot", "nitrous-oxide", "reports", "routine"})
+	why := pick(s, []string{"hotspot", "nitrous-oxide", "reports", "routine"})
+	return s.record(team, at(s.onPatrol(team, why), where))
+}
+
+// onPatrol is what officers count on a patrol.
+func (s *story) onPatrol(team, why string) record.Draft {
 	f := record.Fields{"team": team, "why": why, "officers": float64(2 + s.random.IntN(4)), "minutes": float64(45 + 15*s.random.IntN(8)),
 		"engaged": s.count(14), "support_offers": s.count(4), "warnings": s.count(2), "outreach": s.chance(0.3)}
 	if why == "nitrous-oxide" {
@@ -44,7 +49,7 @@ func (s *story) patrolBy(team string, where spot) error {
 	if s.chance(0.05) {
 		f["weapons"] = 1.0
 	}
-	return s.record(team, at(record.Draft{Kind: "patrol", Title: "Patrol", Fields: f}, where))
+	return record.Draft{Kind: "patrol", Title: "Patrol", Fields: f}
 }
 
 // onCamera is what the control room calls what it saw, by its sort.

@@ -1,10 +1,11 @@
 package demo
 
 import (
-	"cmp"
+	"fmt"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -16,13 +17,17 @@ var askedOf = map[string][]string{
 
 var askedOfOthers = []string{"High-visibility patrol at the named times", "Joint operation with outreach", "Test purchase and warning", "Plain-clothes watch on two evenings"}
 
+var reasons = []string{"Reports and police figures have risen here for two months.", "Four reports in three weeks, all between ten and two at night.",
+	"A hot spot that has lasted for three quarters, and more than chance.", "The school and two shops asked for it. Canisters are swept up every morning.",
+	"Residents say on walkabouts that they avoid it after dark.", "It came back six weeks after the last operation."}
+
 // propose proposes a problem location to the next tasking meeting, for a team and by a day.
 func (s *story) propose(team string, where spot, due when.Date) (string, error) {
 	asked := askedOf[team]
 	if asked == nil {
 		asked = askedOfOthers
 	}
-	return s.tasking.Propose(s.ctx, s.by("tasking-desk"), tasking.Asked{Title: "Problem location, " + where.street, Reason: "Reports and police figures have risen here for two months.",
+	return s.tasking.Propose(s.ctx, s.by("tasking-desk"), tasking.Asked{Title: "Problem location, " + where.street, Reason: pick(s, reasons),
 		Action: pick(s, asked), Team: team, Problem: pick(s, []string{"asb", "drugs", "nitrous-oxide", "violence", "vehicles"}), Due: due,
 		Area: where.area, Place: where.street, Point: &where.at, Times: "Thursday to Saturday, 20:00 to 01:00"})
 }
@@ -56,16 +61,39 @@ func (s *story) agreeTasking(ref, team string) error {
 	return nil
 }
 
-// cameOf is what a team says came of its taskings; the others patrol.
-var cameOf = map[string]string{
-	"cctv-control": "The camera was up for four weeks. Three incidents were passed to the police at once, and it has been quieter since.",
-	"thh-housing":  "The street door was mended and twelve fobs that nobody could account for were cancelled.",
+// cameOf is what a team that does not patrol says came of its taskings.
+var cameOf = map[string][]string{
+	"cctv-control": {"The camera was up for four weeks. Three incidents were passed to the police at once, and it has been quieter since.", "Watched on six evenings; one wanted vehicle was seen and stopped."},
+	"thh-housing":  {"The street door was mended and twelve fobs that nobody could account for were cancelled.", "All flats were visited. Two tenants were warned about their visitors."},
 }
 
+var notDone = []string{"The officers were called to a larger incident on both evenings.", "Half of the team was ill that week, and the street was quiet when it was looked at after.", "Roadworks closed the street. Proposed again for when it is open."}
+
+// endTasking is what came of it. A team that patrols records the patrol with its counts, and the tasking says the same.
 func (s *story) endTasking(ref, team string) error {
-	if s.chance(0.15) {
-		return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.NotDone, "The officers were called to a larger incident on both evenings."))
+	switch {
+	case s.chance(0.15):
+		return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.NotDone, pick(s, notDone)))
+	case cameOf[team] != nil:
+		return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.Done, pick(s, cameOf[team])))
 	}
-	return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.Done,
-		cmp.Or(cameOf[team], "Patrolled on three evenings; people moved on, two warned, one offer of treatment taken.")))
+	return s.allowed(s.gate.Write(s.ctx, s.by(team), func(u *gate.Unit) error {
+		e, err := tasking.Edit(u, ref, 0)
+		if err != nil || e.Record().State != tasking.Accepted {
+			return err
+		}
+		t := e.Record()
+		d := at(s.onPatrol(team, "tasking"), spot{street: t.Place, area: t.Area, at: *t.Point})
+		d.Team, d.OwnerBody, d.Occurred = team, u.Who().Posts[0].Body, s.now
+		p, err := u.Create(d)
+		if err != nil {
+			return err
+		}
+		if err := u.Link(p, e, "The patrol for this tasking"); err != nil {
+			return err
+		}
+		n := func(id string) int { return int(d.Fields.Number(id)) }
+		return tasking.MoveIn(u, e, tasking.Done, fmt.Sprintf("Patrolled for %d minutes with %d officers. Spoke with %d people, warned %d, and made %d offers of support.",
+			n("minutes"), n("officers"), n("engaged"), n("warnings"), n("support_offers")))
+	}))
 }
