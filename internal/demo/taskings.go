@@ -67,6 +67,9 @@ var cameOf = map[string][]string{
 	"thh-housing":  {"The street door was mended and twelve fobs that nobody could account for were cancelled.", "All flats were visited. Two tenants were warned about their visitors."},
 }
 
+var found = []string{"The group moved on when we came and did not come back that night.", "Quiet on both evenings.", "Two cars with balloons left as we came.", "People were using drugs in the stairwell; outreach came with us.",
+	"Shopkeepers say that it is better since the last patrol."}
+
 var notDone = []string{"The officers were called to a larger incident on both evenings.", "Half of the team was ill that week, and the street was quiet when it was looked at after.", "Roadworks closed the street. Proposed again for when it is open."}
 
 // endTasking is what came of it. A team that patrols records the patrol with its counts, and the tasking says the same.
@@ -93,7 +96,7 @@ func (s *story) endTasking(ref, team string) error {
 			return err
 		}
 		n := func(id string) int { return int(d.Fields.Number(id)) }
-		return tasking.MoveIn(u, e, tasking.Done, fmt.Sprintf("Patrolled for %d minutes with %d officers. Spoke with %d people, warned %d, and made %d offers of support.",
-			n("minutes"), n("officers"), n("engaged"), n("warnings"), n("support_offers")))
+		return tasking.MoveIn(u, e, tasking.Done, fmt.Sprintf("%s %d officers were there for %d minutes. People spoken with: %d. Warned: %d. Offers of support: %d.",
+			pick(s, found), n("officers"), n("minutes"), n("engaged"), n("warnings"), n("support_offers")))
 	}))
 }
