@@ -136,6 +136,7 @@ func (s *story) agreeTogether(_ *gate.Unit, e *gate.Edit) error {
 		{s.by(whitechapelSNT), "Joint visit to both households with the ASB officer", 1},
 		{s.by("ptf"), "Plan a patrol of the block with the ward’s team", 2},
 		{s.posts["asb-team-leader"], "Agree the plan with the police and the landlord, and who rings whom", 1},
+		{s.posts["panel-chair"], "Put the case before the panel, with the landlord", 4},
 		{s.by(e.Record().Team), "Put up a deployable camera at the street door", 3},
 	} {
 		due := s.gate.Calendar().AddWorkingDays(s.end.Date(), a.due)

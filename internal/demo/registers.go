@@ -57,8 +57,19 @@ func (s *story) meetings(u *gate.Unit, b pack.Body, first when.Date, owner, team
 		}
 		ref := e.Record().Reference
 		s.later(day.Start().Add(16*time.Hour), func() error { return s.meet(ref) })
+		if day.After(s.end.Date()) && day.Before(s.end.Date().AddDays(60)) {
+			s.later(s.ago(3, 9), func() error { return s.papers(ref, day) })
+		}
 	}
 	return nil
+}
+
+// papers sets whoever keeps a meeting that is to come the action of sending out what will be read there.
+func (s *story) papers(ref string, day when.Date) error {
+	return s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+		_, err := e.AddAction(record.Action{What: "Send out the papers of the meeting", Owner: u.Who().Account, Due: s.gate.Calendar().AddWorkingDays(day, -3)})
+		return err
+	})
 }
 
 // office is the team that keeps the boards and their papers.
