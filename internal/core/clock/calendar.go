@@ -80,11 +80,16 @@ func (c *Calendar) Holiday(day when.Date) (Holiday, bool) {
 
 // IsWorkingDay says that offices work on the day.
 func (c *Calendar) IsWorkingDay(day when.Date) bool {
-	if w := day.Weekday(); w == time.Saturday || w == time.Sunday {
+	if weekend(day) {
 		return false
 	}
 	_, closed := c.closed[key(day)]
 	return !closed
+}
+
+func weekend(day when.Date) bool {
+	w := day.Weekday()
+	return w == time.Saturday || w == time.Sunday
 }
 
 // AddWorkingDays is the nth working day after a day (before it where n is negative): day 1 is the first working day that
@@ -113,18 +118,37 @@ func (c *Calendar) AddWorkingDays(day when.Date, n int) when.Date {
 // AddWorkingDays(from, n) is to, where to is a working day. It is negative where to lies before from: minus the number of
 // working days from to up to the day before from.
 func (c *Calendar) WorkingDaysBetween(from, to when.Date) int {
-	n := 0
-	for day := from; day.Before(to); {
-		day = day.AddDays(1)
-		if c.IsWorkingDay(day) {
+	if from.After(to) {
+		return -c.workingDays(to.AddDays(-1), from.AddDays(-1))
+	}
+	return c.workingDays(from, to)
+}
+
+// workingDays counts those after from, up to and including to, by weeks and the holidays in them: lists ask it of what has
+// been overdue for years.
+func (c *Calendar) workingDays(from, to when.Date) int {
+	days := to.Sub(from)
+	n := days / 7 * 5
+	for i := range days % 7 {
+		if !weekend(to.AddDays(-i)) {
 			n++
 		}
 	}
-	for day := from; day.After(to); {
-		day = day.AddDays(-1)
-		if c.IsWorkingDay(day) {
+	for _, h := range c.holidays[c.behind(from):c.behind(to)] {
+		if !weekend(h.Day) {
 			n--
 		}
 	}
 	return n
+}
+
+// behind is the first of the holidays that is after a day.
+func (c *Calendar) behind(day when.Date) int {
+	i, _ := slices.BinarySearchFunc(c.holidays, day, func(h Holiday, day when.Date) int {
+		if h.Day.After(day) {
+			return 1
+		}
+		return -1
+	})
+	return i
 }

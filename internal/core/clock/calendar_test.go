@@ -153,3 +153,21 @@ func TestAddingAndCountingWorkingDaysAreInverse(t *testing.T) {
 		}
 	})
 }
+
+// A list of what has been overdue for years asks it for every line, so it is counted by weeks.
+func TestWorkingDaysBetweenAreTheDaysOneByOne(t *testing.T) {
+	cal := NewCalendar(Holiday{Day: when.Day(2026, 8, 8)}, Holiday{Day: when.Day(2026, 8, 10)})
+	rapid.Check(t, func(t *rapid.T) {
+		from := when.Day(2025, 1, 1).AddDays(rapid.IntRange(0, 900).Draw(t, "from"))
+		to := from.AddDays(rapid.IntRange(0, 900).Draw(t, "days"))
+		want := 0
+		for day := from.AddDays(1); !day.After(to); day = day.AddDays(1) {
+			if cal.IsWorkingDay(day) {
+				want++
+			}
+		}
+		if got := cal.WorkingDaysBetween(from, to); got != want {
+			t.Fatalf("after %s up to %s are %d, want %d", from, to, got, want)
+		}
+	})
+}

@@ -60,6 +60,13 @@ func TestOpenActionsShowOnlyThoseOnRecordsThatTheReaderMaySee(t *testing.T) {
 		if got := asked(north, gate.ActionQuery{Owner: "nora"}); !slices.Equal(got, []string{sooner, later}) {
 			t.Errorf("nora's actions are on %v, want %v first and %v", got, sooner, later)
 		}
+		last, _ := set("W1", "north", "call", when.Day(2026, 12, 1)) // what was read before is kept until the next write
+		if got := asked(north, gate.ActionQuery{Owner: "nora"}); !slices.Equal(got, []string{sooner, later, last}) {
+			t.Errorf("after another was set nora's actions are on %v, want %v too", got, last)
+		}
+		if got := asked(dpo, gate.ActionQuery{Owner: "nora"}); len(got) > 0 {
+			t.Errorf("somebody who may open no case is given what another reader was: %v", got)
+		}
 		if got := asked(north, gate.ActionQuery{Teams: []string{"north"}, Before: when.Day(2026, 11, 10)}); !slices.Equal(got, []string{sooner}) {
 			t.Errorf("due before the tenth: %v, want %v", got, sooner)
 		}

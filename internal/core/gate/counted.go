@@ -2,6 +2,7 @@ package gate
 
 import (
 	"encoding/json"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -19,9 +20,11 @@ type counts struct {
 	known   *lru.Cache[string, count]
 }
 
-// count was taken from a view that began after so many changes.
+// count was taken from a view that began after so many changes. due is of the actions that a home page shows: somebody may be
+// to do a thousand things on records that they may not see, each of which is opened for nothing.
 type count struct {
 	n     int
+	due   []DueAction
 	after int64
 	at    time.Time
 }
@@ -40,23 +43,25 @@ func newCounts(db *store.DB) *counts {
 }
 
 // question names a count: the same query of somebody with the same posts has the same answer.
-func question(who access.Principal, q Query, most int) (string, error) {
+func question[Q Query | ActionQuery](who access.Principal, q Q, most int) (string, error) {
 	text, err := json.Marshal(struct {
+		Of   string
 		Who  access.Principal
-		Q    Query
+		Q    Q
 		Most int
-	}{who, q, most})
+	}{fmt.Sprintf("%T", q), who, q, most})
 	return string(text), err
 }
 
-func (c *counts) get(question string) (int, bool) {
+func (c *counts) get(question string) (count, bool) {
 	k, ok := c.known.Get(question)
 	if !ok || k.after != c.changes.Load() || c.shared && time.Since(k.at) > countsStand {
-		return 0, false
+		return count{}, false
 	}
-	return k.n, true
+	return k, true
 }
 
-func (c *counts) keep(question string, n int, after int64) {
-	c.known.Add(question, count{n, after, time.Now()})
+func (c *counts) keep(question string, k count, after int64) {
+	k.after, k.at = after, time.Now()
+	c.known.Add(question, k)
 }

@@ -53,8 +53,11 @@ type List struct {
 	Short   bool   // so many records were looked through that the next page goes on looking, whether or not it finds any
 }
 
-// pageMost bounds a page.
-const pageMost = 1000
+// pageMost bounds a page; those of the screens are no longer than pageUsual.
+const (
+	pageMost  = 1000
+	pageUsual = 51
+)
 
 // List is a page of the records that the principal may see. The reading is audited.
 func (v *View) List(q Query) (List, error) {

@@ -25,12 +25,12 @@ func (v *View) CountTo(q Query, most int) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("count records: %w", err)
 	}
-	if n, ok := v.counts.get(asked); ok {
-		return n, nil
+	if k, ok := v.counts.get(asked); ok {
+		return k.n, nil
 	}
 	n, err := v.count(q, most)
 	if err == nil {
-		v.counts.keep(asked, n, v.after)
+		v.counts.keep(asked, count{n: n}, v.after)
 	}
 	return n, err
 }

@@ -89,6 +89,7 @@ func (w *walk) along(paths []path, within store.Clause, stride int) (list List, 
 
 // read appends the first records of the query on a path.
 func (w *walk) read(p path, within store.Clause, end place, to []record.Record) ([]record.Record, error) {
+	to = slices.Grow(to, min(w.limit+1, pageUsual))
 	where := store.And(p.key, within, p.rest, w.filters(), end.until)
 	text := "SELECT " + w.q.columns() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(w.limit+1)
 	err := w.view.rows(w.q.Around.of(store.SQL(text, where.Args...)), func(s scanner) error {
