@@ -86,10 +86,34 @@ func (s *story) training() error {
 	return s.record("hate-crime", record.Draft{Kind: "training-session", Title: "Training session", Fields: f})
 }
 
-func (s *story) walkabout() error {
-	issues := 3 + s.random.IntN(9)
-	f := record.Fields{"lead": "asb-north-west", "residents": s.count(12), "issues": float64(issues), "done": float64(s.random.IntN(issues + 1))}
-	return s.record("theos", at(record.Draft{Kind: "walkabout", Title: "Walkabout", State: "walked", Fields: f}, s.somewhere()))
+// orderContact is officers finding somebody with nitrous oxide: support is offered before anything else.
+func (s *story) orderContact() error {
+	f := record.Fields{"order": "nitrous-oxide", "team": "theos", "result": pick(s, []string{"advice", "taken-away", "taken-away", "penalty"}),
+		"offer": pick(s, []string{"refused", "refused", "taken", "leaflet", "leaflet"}), "service": "reset"}
+	if s.chance(0.06) {
+		f["offer"], f["why_not"] = "not-made", "They ran off."
+		delete(f, "service")
+	}
+	return s.record("theos", at(record.Draft{Kind: "order-contact", Title: "Nitrous oxide", Fields: f}, s.somewhere()))
+}
+
+// awareness are the events of a year, in their order.
+var awareness = []struct {
+	title, sort           string
+	attended, ambassadors float64
+}{
+	{"Hate Crime Awareness Week", "hate-week", 240, 0}, {"No Place for Hate conference", "conference", 95, 0}, {"Do not look away", "bystanders", 60, 0},
+	{"Ambassadors against hate", "ambassadors", 20, 20}, {"IDAHOBIT at the town hall", "idahobit", 130, 0}, {"Bystanders on the bus", "bystanders", 45, 0},
+}
+
+func (s *story) awarenessEvent() error {
+	x := awareness[s.events%len(awareness)]
+	s.events++
+	f := record.Fields{"title": x.title, "sort": x.sort, "attended": x.attended}
+	if x.ambassadors > 0 {
+		f["ambassadors"] = x.ambassadors
+	}
+	return s.record("hate-crime", record.Draft{Kind: "awareness-event", Title: x.title, Fields: f})
 }
 
 // seizure is something taken on the street.

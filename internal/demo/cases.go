@@ -56,6 +56,9 @@ func (s *story) planCase(ref string) error {
 			if err := s.actions(e, supportActions, 2); err != nil {
 				return err
 			}
+			if err := s.refer(e); err != nil {
+				return err
+			}
 		}
 		if e.Record().Kind != "asb-case" {
 			return s.begin(e)
@@ -106,7 +109,12 @@ func (s *story) workCase(ref string) error {
 		case "action":
 			return e.Move("monitoring", "", "")
 		case "supporting":
+			if s.complex(e) {
+				return e.Move("panel", "The landlord, the school and the police are all needed.", "")
+			}
 			closing = s.chance(0.4)
+		case "panel":
+			return s.reviewed(e)
 		default:
 			closing = true
 		}

@@ -46,6 +46,8 @@ type story struct {
 	origin   map[string]string // case → the report that it was opened from
 	order    int
 	set      int // how many actions boards have set
+	events   int // how many awareness events there were
+	hate     int // how many cases of hate were begun
 }
 
 // act is something that happens at a moment.
@@ -191,12 +193,17 @@ func (s *story) plan(day when.Date) {
 	for range s.poisson(0.2) {
 		s.later(s.moment(day), s.feltUnsafe)
 	}
+	for range s.poisson(0.3 * season) {
+		s.later(s.moment(day), s.orderContact)
+	}
 	if s.gate.Calendar().IsWorkingDay(day) {
 		for range s.poisson(0.4) {
 			s.later(day.Start().Add(time.Duration(11+s.random.IntN(6))*time.Hour), s.proposeTasking)
 		}
 	}
 	switch {
+	case day.Weekday() == time.Tuesday && day.DayOfMonth() <= 7 && day.Month()%2 == 0:
+		s.later(day.Start().Add(17*time.Hour), s.awarenessEvent)
 	case day.Weekday() == time.Thursday && day.DayOfMonth() <= 21:
 		s.later(day.Start().Add(14*time.Hour), s.sweep)
 	case day.Weekday() == time.Wednesday && day.DayOfMonth() <= 14:

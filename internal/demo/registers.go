@@ -20,8 +20,31 @@ func (s *story) registers(first when.Date) error {
 				return err
 			}
 		}
-		return nil
+		return s.grants(u, first)
 	})
+}
+
+// grants are bids at every stage; funders and amounts are those of the papers, and what came of them is invented.
+func (s *story) grants(u *gate.Unit, first when.Date) error {
+	for _, g := range []struct {
+		title, funder, place, state, outcome string
+		pounds                               int64
+	}{
+		{"Police officers for the borough", "mopac", "The whole borough", "won", "", 1_300_000},
+		{"My Ends: work with young people against violence", "vru", "Isle of Dogs", "ended", "Young people met mentors in four estates, and a residents’ group goes on with it.", 750_000},
+		{"Treatment and enforcement against drugs (ADDER)", "home-office", "The whole borough", "won", "", 1_000_000},
+		{"Lights and gates for the passages behind the market", "mopac", "Whitechapel", "bid", "", 85_000},
+		{"Night-time safety hub", "home-office", "Shoreditch", "lost", "", 120_000},
+	} {
+		f := record.Fields{"title": g.title, "funder": g.funder, "holder": "council", "place": g.place, "amount": g.pounds * 100, "starts": first}
+		if g.outcome != "" {
+			f["outcome"] = g.outcome
+		}
+		if _, err := u.Create(record.Draft{Kind: "grant", Title: g.title, State: g.state, OwnerBody: "council", Team: office, Opened: first.Start(), Fields: f}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // register enters a board, and plans the meetings of those that meet: the subgroups, and a panel that has a team of its own.

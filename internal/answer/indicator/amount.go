@@ -36,6 +36,9 @@ func unitOf(value float64, unit string) string {
 		return "person"
 	}
 	first, rest, more := strings.Cut(unit, " ")
+	if stem, ok := strings.CutSuffix(first, "ies"); ok {
+		first = stem + "y"
+	}
 	if first = strings.TrimSuffix(first, "s"); more {
 		return first + " " + rest
 	}

@@ -20,7 +20,7 @@ type Book struct {
 }
 
 // History is how many periods of an indicator are computed: three years of months, or of quarters, or ten years.
-var History = map[pack.Every]int{pack.Monthly: 36, pack.Quarterly: 13, pack.Yearly: 6, pack.PlanLong: 1}
+var History = map[pack.Every]int{pack.Monthly: 36, pack.Quarterly: 13, pack.Yearly: 6, pack.PlanLong: 1, pack.ToDate: 24}
 
 // NewBook keeps the computed values of a gate's pack. They are counted by the program itself, because an indicator is a
 // figure about the whole partnership and shows no record; who may see the rows behind it is decided when they are opened.

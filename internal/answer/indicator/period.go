@@ -28,6 +28,8 @@ func PeriodOf(every pack.Every, day when.Date) Period {
 		return month(day)
 	case pack.Quarterly:
 		return quarter(day)
+	case pack.ToDate:
+		return toDate(day)
 	default: // financial years, April to March, are what boards and grants count by
 		return financialYear(day)
 	}
@@ -37,6 +39,13 @@ func month(day when.Date) Period {
 	from := when.Day(day.Year(), day.Month(), 1)
 	return Period{ID: fmt.Sprintf("%04d-%02d", from.Year(), int(from.Month())), Name: fmt.Sprintf("%s %d", from.Month(), from.Year()),
 		Short: fmt.Sprintf("%s %02d", brief(from.Month()), from.Year()%100), From: from, Until: from.AddMonths(1)}
+}
+
+// toDate is everything up to the end of the day's month.
+func toDate(day when.Date) Period {
+	p := month(day)
+	p.Name, p.From = "Up to "+p.Name, earliest
+	return p
 }
 
 func quarter(day when.Date) Period {
@@ -64,9 +73,17 @@ func Recent(every pack.Every, day when.Date, n int) []Period {
 	out := make([]Period, n)
 	for i := n - 1; i >= 0; i-- {
 		out[i] = PeriodOf(every, day)
-		day = out[i].From.AddDays(-1)
+		day = out[i].dayBefore(every)
 	}
 	return out
+}
+
+// dayBefore is a day of the period before.
+func (p Period) dayBefore(every pack.Every) when.Date {
+	if every == pack.ToDate { // each begins with the first record, and they end a month apart
+		return p.Until.AddMonths(-1).AddDays(-1)
+	}
+	return p.From.AddDays(-1)
 }
 
 // Named is the period that an id of PeriodOf stands for, and false where the text is a period in somebody's own words.
@@ -78,7 +95,7 @@ func Named(every pack.Every, id string) (Period, bool) {
 		if n, _ := fmt.Sscanf(id, "%4d-Q%1d", &year, &part); n == 2 && part >= 1 && part <= 4 {
 			day = when.Day(year, time.Month(part*3), 1)
 		}
-	case every == pack.Monthly:
+	case every == pack.Monthly || every == pack.ToDate:
 		if n, _ := fmt.Sscanf(id, "%4d-%2d", &year, &part); n == 2 && part >= 1 && part <= 12 {
 			day = when.Day(year, time.Month(part), 1)
 		}

@@ -26,6 +26,7 @@ func (l *loader) checkIndicators(r registry) {
 			}
 		}
 		l.ref(r, "indicators", x.PartOf, at+".part_of")
+		l.checkRunning(x, at)
 		if x.By != "" {
 			l.checkBreakdown(x, at, r)
 		}
@@ -34,6 +35,20 @@ func (l *loader) checkIndicators(r registry) {
 		} else if len(x.Values) == 0 && x.Note == "" {
 			l.add(l.spot(at), "", "indicator %q has neither \"formula:\" nor \"values:\", nor a note that says why not yet", x.ID)
 		}
+	}
+}
+
+// checkRunning looks at a running count: it counts records, and is not public, for what one month added can be had from two
+// of its values by subtracting.
+func (l *loader) checkRunning(x *Indicator, at string) {
+	if x.Every != ToDate {
+		return
+	}
+	if x.Formula != nil && x.Formula.Count == "" && x.Formula.Sum == "" {
+		l.add(l.spot(at+".every"), "", "\"every: to-date\" is a running count or sum of records, and indicator %q is neither", x.ID)
+	}
+	if x.Public {
+		l.add(l.spot(at+".public"), "", "indicator %q counts to date, and what one month added could be had from two of its values; it cannot be public", x.ID)
 	}
 }
 

@@ -33,8 +33,9 @@ type Every string
 const (
 	Monthly   Every = "month"
 	Quarterly Every = "quarter"
-	Yearly    Every = "year" // financial year, April to March
-	PlanLong  Every = "plan" // the whole plan
+	Yearly    Every = "year"    // financial year, April to March
+	PlanLong  Every = "plan"    // the whole plan
+	ToDate    Every = "to-date" // all that is recorded, up to the end of each month: a running count
 )
 
 // Good is the direction in which an indicator gets better: a rise in reports may be success or failure, so each says.

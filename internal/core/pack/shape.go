@@ -68,7 +68,7 @@ var enumerated = map[reflect.Type][]string{
 		string(Count), string(Analyse), string(Import), string(Admin), string(Audit)},
 	reflect.TypeFor[BodyKind](): {string(StatutoryPartner), string(ExternalPartner), string(Board), string(Subgroup),
 		string(Panel), string(Forum), string(WorkingTeam), string(Post), string(Scheme)},
-	reflect.TypeFor[Every]():  {string(Monthly), string(Quarterly), string(Yearly), string(PlanLong)},
+	reflect.TypeFor[Every]():  {string(Monthly), string(Quarterly), string(Yearly), string(PlanLong), string(ToDate)},
 	reflect.TypeFor[Good]():   {string(Up), string(Down), string(Neither)},
 	reflect.TypeFor[Rating](): {string(Achieved), string(NeedsMoreWork), string(NotAchieved)},
 }

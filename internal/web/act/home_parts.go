@@ -180,7 +180,7 @@ func (h *home) patrolStart() error {
 		text = "Go on with your patrol"
 	}
 	h.screen.Actions = append(h.screen.Actions, govuk.Button{Text: text, Href: "/patrol"})
-	for _, k := range []struct{ kind, text string }{{"weapons-sweep", "Weapons sweep"}, {"canister-sighting", "Canister sighting"}, {"seizure", "Seizure"}} {
+	for _, k := range []struct{ kind, text string }{{"weapons-sweep", "Weapons sweep"}, {"canister-sighting", "Canister sighting"}, {"order-contact", "Contact under an order"}, {"seizure", "Seizure"}, {"walkabout", "Plan a walkabout"}} {
 		if h.may(pack.Create, k.kind) {
 			h.button(k.text, "/records/"+k.kind+"/new")
 		}

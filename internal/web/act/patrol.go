@@ -123,7 +123,7 @@ func (s *screens) patrol(w http.ResponseWriter, r *http.Request) error {
 // startChoices are the taskings of the reader's teams that wait for a patrol, and what else is recorded on the street.
 func (s *screens) startChoices(v *gate.View, screen *patrolStartPage) error {
 	who := v.Who()
-	for _, k := range []struct{ kind, text string }{{"weapons-sweep", "Weapons sweep"}, {"canister-sighting", "Canister sighting"}, {detectionKind, "CCTV detection"}, {"seizure", "Seizure"}, {"walkabout", "Walkabout"}} {
+	for _, k := range []struct{ kind, text string }{{"weapons-sweep", "Weapons sweep"}, {"canister-sighting", "Canister sighting"}, {"order-contact", "Contact under an order"}, {detectionKind, "CCTV detection"}, {"seizure", "Seizure"}, {"walkabout", "Walkabout"}} {
 		if s.desk.Gate.Rules().Anywhere(who, pack.Create, k.kind) {
 			screen.Quick = append(screen.Quick, govuk.Button{Text: k.text, Href: "/records/" + k.kind + "/new", Classes: "govuk-button--secondary"})
 		}

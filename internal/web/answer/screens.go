@@ -144,5 +144,5 @@ func goodWords(g pack.Good) string {
 // everyWords say how often a value is taken.
 func everyWords(e pack.Every) string {
 	return map[pack.Every]string{pack.Monthly: "Every month", pack.Quarterly: "Every quarter", pack.Yearly: "Every financial year, April to March",
-		pack.PlanLong: "Once, over the whole plan"}[e]
+		pack.PlanLong: "Once, over the whole plan", pack.ToDate: "All that is recorded, up to the end of each month"}[e]
 }

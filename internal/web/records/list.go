@@ -193,12 +193,16 @@ func (s *screens) counted(k *pack.Kind) []column {
 	return out
 }
 
-// shortFields are the first fields of a register entry that fit a column.
+// shortText is the longest text that fits a column.
+const shortText = 200
+
+// shortFields are the first fields of a register entry that fit a column; the title stands in the first column already.
 func (s *screens) shortFields(k *pack.Kind) []column {
 	var out []column
 	for _, f := range k.Fields {
-		short := f.Type == pack.Choice || f.Type == pack.BodyRef || f.Type == pack.Money || f.Type == pack.Date
-		if !short || f.Police || f.Personal || len(out) == 3 {
+		short := f.Type == pack.Choice || f.Type == pack.BodyRef || f.Type == pack.Money || f.Type == pack.Date ||
+			f.Type == pack.Text && f.Max > 0 && f.Max <= shortText && f.ID != "title"
+		if !short || f.Police || f.Personal || len(out) == 4 {
 			continue
 		}
 		c := column{head: f.Name, cell: text(func(r *record.Record) string { return s.words.Value(f, r.Fields[f.ID]) })}
