@@ -34,6 +34,7 @@ func (s *story) morning() {
 		s.later(at, func() error { return s.seen(s.inArea(whitechapel)) })
 	}
 	s.later(s.ago(4, 11), s.draftProfile)
+	s.later(s.ago(1, 9), s.calledTogether)
 }
 
 // ago is an hour of the day that lies some working days before the story's end.

@@ -20,6 +20,9 @@ func (s *story) registers(first when.Date) error {
 				return err
 			}
 		}
+		if err := s.calendar(u); err != nil {
+			return err
+		}
 		return s.grants(u, first)
 	})
 }

@@ -17,6 +17,7 @@ import (
 const (
 	KindBoard   = "board"
 	KindMeeting = "meeting"
+	KindEntry   = "calendar-entry" // the launch or review of a strategy, or a step of a board's work plan
 )
 
 // Board is one board with what is recorded of it.
@@ -131,7 +132,16 @@ func Fill(v *gate.View, boards []*Board, today when.Date) error {
 
 // Calendar is the meetings of a body (of all where body is empty) in [from, until), soonest first.
 func Calendar(v *gate.View, body string, from, until when.Date) ([]record.Record, error) {
-	q := gate.Query{Kinds: []string{KindMeeting}, Date: "occurred", From: from.Start(), Until: until.Start(), Limit: mostMeetings}
+	return dates(v, []string{KindMeeting}, body, from, until)
+}
+
+// Joint is the meetings together with what else the boards have put into their calendar.
+func Joint(v *gate.View, body string, from, until when.Date) ([]record.Record, error) {
+	return dates(v, []string{KindMeeting, KindEntry}, body, from, until)
+}
+
+func dates(v *gate.View, kinds []string, body string, from, until when.Date) ([]record.Record, error) {
+	q := gate.Query{Kinds: kinds, Date: "occurred", From: from.Start(), Until: until.Start(), Limit: mostMeetings}
 	if body != "" {
 		q.Fields = map[string]string{"body": body}
 	}

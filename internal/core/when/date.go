@@ -72,6 +72,12 @@ func (d Date) Start() Instant {
 	return At(time.Date(y, m, day, 0, 0, 0, 0, London))
 }
 
+// At is a time of day on the London day: the clock that people read, also on the days on which it is changed.
+func (d Date) At(of time.Duration) Instant {
+	t := d.Start().London()
+	return At(time.Date(t.Year(), t.Month(), t.Day(), int(of.Hours()), int(of.Minutes())%60, 0, 0, London))
+}
+
 // End is the moment at which the London day ends and the next begins.
 func (d Date) End() Instant { return d.AddDays(1).Start() }
 

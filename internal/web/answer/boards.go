@@ -94,6 +94,7 @@ type boardPage struct {
 	Meetings govuk.Table
 	Actions  govuk.Table
 	Entry    string
+	Convene  string
 	Hidden   bool
 	Products []govuk.Link
 }
@@ -119,7 +120,7 @@ func (s *screens) board(w http.ResponseWriter, r *http.Request) error {
 		if err = board.Fill(v, []*board.Board{b}, s.today()); err != nil {
 			return err
 		}
-		if meetings, err = board.Calendar(v, body.ID, s.today().AddMonths(-12), s.today().AddMonths(12)); err != nil {
+		if meetings, err = board.Joint(v, body.ID, s.today().AddMonths(-12), s.today().AddMonths(12)); err != nil {
 			return err
 		}
 		if log, err = board.Log(v, body.ID, ""); err != nil {
@@ -135,6 +136,9 @@ func (s *screens) board(w http.ResponseWriter, r *http.Request) error {
 		Card: s.boardCard(b), Meetings: s.meetingTable(meetings, false), Actions: s.actionTable(log, names, false),
 		Hidden: !s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.View, board.KindMeeting)}
 	screen.Facts = s.boardFacts(screen.Card)
+	if s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.Create, board.KindMeeting) {
+		screen.Convene = "/boards/" + body.ID + "/convene"
+	}
 	if b.Entry != nil {
 		screen.Entry = "/record/" + b.Entry.Reference
 	}

@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"context"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -274,4 +275,69 @@ func TestSightingsOfCanistersAreOnAMapAndRepeatsAreListed(t *testing.T) {
 			t.Errorf("the list by %s: has the repeat %v, has the other %v", filter, strings.Contains(body, repeat), strings.Contains(body, once))
 		}
 	}
+}
+
+// form is a form as a browser sends it.
+func form(pairs ...string) url.Values {
+	out := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		out.Add(pairs[i], pairs[i+1])
+	}
+	return out
+}
+
+func TestABoardIsCalledAtShortNoticeOutsideItsDatesAndEachMemberIsTold(t *testing.T) {
+	s := start(t)
+	wants(t, read(t, s, "sage", "/boards/tmg"), "can convene at short notice", "Call a meeting at short notice")
+	if status, _ := s.Get(s.SignIn("linden"), "/boards/tmg/convene"); status != 403 {
+		t.Errorf("who only reads meetings may call one: %d", status)
+	}
+	sage := s.SignIn("sage")
+	status, body := s.Post(sage, "/boards/tmg/convene", form("day-day", "1", "day-month", "11", "day-year", "2026", "time", "3pm", "why", "An attack on a mosque", "members", "th-police"))
+	if status != 422 || !strings.Contains(body, "later than now") {
+		t.Errorf("a meeting is called for yesterday: %d", status)
+	}
+	status, body = s.Post(sage, "/boards/tmg/convene", form("day-day", "3", "day-month", "11", "day-year", "2026", "time", "3pm"))
+	if status != 422 || !strings.Contains(body, "Enter why it cannot wait") {
+		t.Errorf("a meeting is called without a reason: %d", status)
+	}
+	_, body = s.Post(sage, "/boards/tmg/convene", form("day-day", "3", "day-month", "11", "day-year", "2026", "time", "3pm", "why", "An attack on a mosque", "members", "th-police", "members", "probation"))
+	wants(t, body, "The meeting is called", "Tell Tower Hamlets Police of the meeting", "Tell National Probation Service of the meeting", "An attack on a mosque", "3 November 2026 at 3pm")
+	wants(t, read(t, s, "sage", "/home"), "Tell Tower Hamlets Police of the meeting", "Tell National Probation Service of the meeting")
+	wants(t, read(t, s, "linden", "/home"), "Tension Monitoring Group, at short notice 3 November 2026 at 3pm")
+	wants(t, read(t, s, "linden", "/boards/calendar"), "3 November 2026 at 3pm Meeting at short notice Tension Monitoring Group Planned")
+	told := regexp.MustCompile(`/record/MT-[\w-]+/action/[\w-]+`).FindString(body)
+	_, page := s.Get(sage, told)
+	version := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(page)
+	if version == nil {
+		t.Fatalf("no form at %s", told)
+	}
+	if status, body := s.Post(sage, told, form("version", version[1], "state", "done", "outcome", "Rang the duty officer at 9.20am")); status != 200 || !strings.Contains(body, "Rang the duty officer") {
+		t.Errorf("a member was told: %d", status)
+	}
+	wants(t, read(t, s, "sage", "/records/meeting?f_short_notice=yes"), "Tension Monitoring Group, at short notice")
+}
+
+func TestTheJointCalendarHasMeetingsLaunchesOfStrategiesAndWorkPlansOfAllBoards(t *testing.T) {
+	s := start(t)
+	sage := s.SignIn("sage")
+	wants(t, read(t, s, "sage", "/boards/calendar"), "Add a launch or a step of a work plan")
+	for _, x := range [][]string{{"Community Cohesion Strategy", "launch", "hwb", "20", "1", "2027"}, {"Needs assessment goes to the board", "work-plan", "thscp", "9", "12", "2026"}} {
+		status, body := s.Post(sage, "/records/calendar-entry/new", form("key", x[0], "f_title", x[0], "f_sort", x[1], "f_body", x[2], "c_day-day", x[3], "c_day-month", x[4], "c_day-year", x[5]))
+		if status != 200 || !strings.Contains(body, "is recorded") {
+			t.Fatalf("%s: %d", x[0], status)
+		}
+	}
+	body := read(t, s, "linden", "/boards/calendar")
+	last := 0
+	for _, line := range []string{"9 December 2026 Work plan: Needs assessment goes to the board Tower Hamlets Safeguarding Children Partnership Planned", "14 December 2026 at 2pm Meeting Neighbourhood Crime and ASB Board Planned",
+		"20 January 2027 Launch of a strategy: Community Cohesion Strategy Health and Wellbeing Board Planned", "14 September 2026 at 2pm Meeting"} {
+		at := strings.Index(body, line)
+		if at < last {
+			t.Errorf("%q stands at %d, after %d", line, at, last)
+		}
+		last = max(last, at)
+	}
+	wants(t, read(t, s, "linden", "/boards/hwb"), "Launch of a strategy: Community Cohesion Strategy")
+	refuses(t, read(t, s, "bramble", "/boards/calendar"), "Community Cohesion Strategy")
 }

@@ -19,16 +19,17 @@ type calendarPage struct {
 	Past   govuk.Table
 	Hidden bool
 	New    string
+	Entry  string // link to put something else into the calendar
 }
 
-// calendar is every board's meetings in one list.
+// calendar is every board's meetings, launches of strategies and steps of work plans in one list.
 func (s *screens) calendar(w http.ResponseWriter, r *http.Request) error {
 	var past, coming []record.Record
 	err := s.read(r, func(v *gate.View) (err error) {
-		if coming, err = board.Calendar(v, "", s.today(), s.today().AddMonths(12)); err != nil {
+		if coming, err = board.Joint(v, "", s.today(), s.today().AddMonths(12)); err != nil {
 			return err
 		}
-		past, err = board.Calendar(v, "", s.today().AddMonths(-12), s.today())
+		past, err = board.Joint(v, "", s.today().AddMonths(-12), s.today())
 		return err
 	})
 	if err != nil {
@@ -38,10 +39,13 @@ func (s *screens) calendar(w http.ResponseWriter, r *http.Request) error {
 		past[i], past[j] = past[j], past[i]
 	}
 	rules, who := s.desk.Gate.Rules(), desk.Who(r)
-	screen := &calendarPage{Page: page.Page{Title: "Calendar of meetings", Wide: true, Breadcrumbs: boardsWay("Calendar of meetings")},
+	screen := &calendarPage{Page: page.Page{Title: "Calendar of the boards", Wide: true, Breadcrumbs: boardsWay("Calendar of the boards")},
 		Coming: s.meetingTable(coming, true), Past: s.meetingTable(past, true), Hidden: !rules.Anywhere(who, pack.View, board.KindMeeting)}
 	if rules.Anywhere(who, pack.Create, board.KindMeeting) {
 		screen.New = "/records/" + board.KindMeeting + "/new"
+	}
+	if rules.Anywhere(who, pack.Create, board.KindEntry) {
+		screen.Entry = "/records/" + board.KindEntry + "/new"
 	}
 	return s.pages.Write(w, r, "calendar.html", screen)
 }
@@ -50,17 +54,16 @@ func boardsWay(here string) []govuk.Link {
 	return []govuk.Link{{Text: "Boards", Href: "/boards"}, {Text: here}}
 }
 
-// meetingTable lists meetings; each of all boards names its board.
+// meetingTable lists meetings and what else stands in the calendar; each of all boards names its board.
 func (s *screens) meetingTable(list []record.Record, all bool) govuk.Table {
 	t := govuk.Table{Caption: "Meetings", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "When"}, {Text: "Meeting"}, {Text: "State"}, {Text: "People who came", Format: "numeric"}}}
-	kind, _ := s.desk.Pack().Kind(board.KindMeeting)
+		Head: []govuk.Cell{{Text: "When"}, {Text: "What"}, {Text: "State"}, {Text: "People who came", Format: "numeric"}}}
+	if all {
+		t.Head = slices.Insert(t.Head, 2, govuk.Cell{Text: "Board"})
+	}
 	for i := range list {
 		m := &list[i]
-		name := m.Title
-		if b, ok := s.desk.Pack().Body(m.Fields.Text("body")); ok && all {
-			name = b.Name
-		}
+		kind, _ := s.desk.Pack().Kind(m.Kind)
 		came := ""
 		if n := int(m.Fields.Number("attended")); n > 0 {
 			came, _ = page.Number(n)
@@ -69,7 +72,24 @@ func (s *screens) meetingTable(list []record.Record, all bool) govuk.Table {
 		if st, ok := kind.State(m.State); ok {
 			state = st.Name
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(m.Occurred)}, {HTML: link("/record/"+m.Reference, name)}, {Text: state}, {Text: came, Format: "numeric"}})
+		at, what := page.DateTime(m.Occurred), kind.Name
+		if m.Kind == board.KindEntry {
+			at, what = m.Occurred.Date().Words(), m.Title
+			if f, ok := kind.Field("sort"); ok {
+				what = record.Words(f, m.Fields["sort"]) + ": " + m.Title
+			}
+		} else if m.Fields.Yes("short_notice") {
+			what += " at short notice"
+		}
+		row := []govuk.Cell{{Text: at}, {HTML: link("/record/"+m.Reference, what)}, {Text: state}, {Text: came, Format: "numeric"}}
+		if all {
+			name := m.Title
+			if b, ok := s.desk.Pack().Body(m.Fields.Text("body")); ok {
+				name = b.Name
+			}
+			row = slices.Insert(row, 2, govuk.Cell{Text: name})
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

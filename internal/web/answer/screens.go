@@ -65,6 +65,7 @@ func Register(mux page.Mux, d *desk.Desk, parts Parts) {
 		"GET /boards/calendar":      s.calendar,
 		"GET /boards/actions":       s.actions,
 		"GET /boards/{id}":          s.board,
+		"/boards/{id}/convene":      s.convene,
 	} {
 		mux.Handle(pattern, d.Staff(h))
 	}

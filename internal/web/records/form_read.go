@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -83,44 +81,14 @@ func (f *form) readWhen() {
 		}
 		return
 	}
-	from, fromOK := timeOf(f.in.Text("c_from", 20))
-	to, toOK := timeOf(f.in.Text("c_to", 20))
-	if !fromOK {
-		f.in.Errors.Add("c_from", "Enter a time such as 9:30am or 21:00")
-	}
-	if !toOK {
-		f.in.Errors.Add("c_to", "Enter a time such as 9:30am or 21:00")
-	}
-	f.common.Occurred = at(day, from)
-	if f.in.Text("c_to", 20) != "" && toOK {
-		f.common.To = at(day, to)
+	from, _ := f.in.Time("c_from")
+	f.common.Occurred = day.At(from)
+	if to, given := f.in.Time("c_to"); given {
+		f.common.To = day.At(to)
 		if f.common.To.Before(f.common.Occurred) {
-			f.common.To = at(day.AddDays(1), to) // past midnight
+			f.common.To = day.AddDays(1).At(to) // past midnight
 		}
 	}
-}
-
-// at is a time of day on a London day.
-func at(day when.Date, of time.Duration) when.Instant {
-	t := day.Start().London()
-	return when.At(time.Date(t.Year(), t.Month(), t.Day(), int(of.Hours()), int(of.Minutes())%60, 0, 0, when.London))
-}
-
-// timeOf reads a time of day as people write it; an empty one is midnight.
-func timeOf(text string) (time.Duration, bool) {
-	text = strings.ToLower(strings.ReplaceAll(text, " ", ""))
-	switch text {
-	case "", "midnight":
-		return 0, true
-	case "midday", "noon":
-		return 12 * time.Hour, true
-	}
-	for _, layout := range []string{"15:04", "15.04", "3pm", "3:04pm", "3.04pm", "1504", "15"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, true
-		}
-	}
-	return 0, false
 }
 
 func clockTime(i when.Instant) []string {
