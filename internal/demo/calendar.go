@@ -16,7 +16,7 @@ func (s *story) calendar(u *gate.Unit) error {
 		title, body, sort, state string
 		months                   int
 	}{
-		{"Violence against women and girls strategy", "community-safety-board", "review", "done", -4},
+		{"Violence against women and girls strategy", "csp-board", "review", "done", -4},
 		{"Strategic needs assessment to every board", "hwb", "work-plan", "done", -1},
 		{"Community cohesion strategy", "pcg", "launch", "planned", 1},
 		{"Joint work plan of the safeguarding boards", "thscp", "work-plan", "planned", 2},

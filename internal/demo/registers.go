@@ -43,7 +43,7 @@ func (s *story) grants(u *gate.Unit, first when.Date) error {
 		if g.outcome != "" {
 			f["outcome"] = g.outcome
 		}
-		if _, err := u.Create(record.Draft{Kind: "grant", Title: g.title, State: g.state, OwnerBody: "council", Team: office, Opened: first.Start(), Fields: f}); err != nil {
+		if _, err := u.Create(record.Draft{Kind: "grant", Title: g.title, State: g.state, OwnerBody: "council", Team: office, Opened: first.Start(), Due: first.AddMonths(14), Fields: f}); err != nil {
 			return err
 		}
 	}

@@ -341,3 +341,26 @@ func TestTheJointCalendarHasMeetingsLaunchesOfStrategiesAndWorkPlansOfAllBoards(
 	wants(t, read(t, s, "linden", "/boards/hwb"), "Launch of a strategy: Community Cohesion Strategy")
 	refuses(t, read(t, s, "bramble", "/boards/calendar"), "Community Cohesion Strategy")
 }
+
+func TestThatThePoliceCanBeReliedOnIsPlottedFromItsFirstValueToItsLast(t *testing.T) {
+	s := start(t)
+	body := read(t, s, "", "/indicators/police-relied-on")
+	wants(t, body, "Police can be relied on to be there when needed over time", "March 2017 83", "September 2020 65", "September 2020 65%", "paper 004, line 467")
+	if _, html := s.Get(s.Client(), "/indicators/police-relied-on"); !strings.Contains(html, "<svg") {
+		t.Error("nothing is drawn")
+	}
+}
+
+func TestRapeDetectionIsEnteredAndRatedAgainstItsAim(t *testing.T) {
+	s := start(t)
+	wants(t, read(t, s, "sage", "/indicators/rape-detection"), "15%", "No value has been entered yet")
+	sage := s.SignIn("sage")
+	for _, x := range []struct{ period, value, rating string }{{"2023-24", "9", "✗ Aim not achieved"}, {"2024-25", "13", "● Needs more work"}, {"2025-26", "15.5", "✓ Aim achieved"}} {
+		status, body := s.Post(sage, "/indicators/rape-detection/enter", form("period", x.period, "value", x.value, "source", "Letter of the borough commander"))
+		if status != 200 || !strings.Contains(body, "The value has been entered") {
+			t.Fatalf("%s: %d", x.period, status)
+		}
+		wants(t, read(t, s, "sage", "/indicators/rape-detection"), x.value+"% "+x.rating)
+	}
+	wants(t, read(t, s, "sage", "/plan/plan-2021/P4"), "Rape, sanction detection rate", "15.5%")
+}
