@@ -242,9 +242,9 @@ func TestTheNeedsOfThoseAffectedAndTheirSupportPlanStandFirstOnTheCase(t *testin
 	s := autumn(t)
 	ref := keep(t, s, aCase("asb-north-west"))
 	bramble := as(t, s, "bramble")
-	body := bramble.reads("/record/"+ref, "Needs and support", "Not known yet")
+	bramble.reads("/record/"+ref, "Needs and support", "Not known yet")
 	bramble.does("/record/"+ref+"/edit", map[string]string{"f_category": "noise", "f_victim_needs": "Wants one person to ring", "f_support_plan": "Weekly call; lock on the street door", "f_support_offered": "victim-support"}, "is changed")
-	body = bramble.reads("/record/"+ref, "Wants one person to ring", "Weekly call; lock on the street door")
+	body := bramble.reads("/record/"+ref, "Wants one person to ring", "Weekly call; lock on the street door")
 	needs, plan, details := strings.Index(body, "Wants one person to ring"), strings.Index(body, "Weekly call"), strings.Index(body, `id="details"`)
 	if needs < 0 || plan < needs || details < plan {
 		t.Errorf("needs at %d, support plan at %d, details at %d", needs, plan, details)
