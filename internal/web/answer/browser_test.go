@@ -35,7 +35,7 @@ var names = strings.NewReplacer("/", "-", " ", "-", ",", "")
 
 var publicPages = []string{"/plan", "/plan/plan-2017", "/plan/plan-2021/P1", "/indicators/fte-2017", "/indicators/asb-reports", "/wards", "/wards/" + whitechapel, "/borough", "/sources/numbers", "/indicators/hate-crime"}
 
-var staffPages = []string{"/performance", "/boards", "/boards/neighbourhood-board", "/boards/actions", "/indicators/reports-online", "/indicators/hate-detection/enter"}
+var staffPages = []string{"/performance", "/boards", "/boards/neighbourhood-board", "/boards/actions", "/boards/calendar", "/boards/tmg/convene", "/indicators/reports-online", "/indicators/hate-detection/enter"}
 
 // A sheet is as wide as a telephone to a style sheet, and has no links: a list stays a table, and no address is printed.
 func TestOnPaperAListIsATableAndALinkIsItsWords(t *testing.T) {
@@ -60,7 +60,7 @@ func TestTheAnswersHaveNoFindingForAnybody(t *testing.T) {
 	t.Run("without scripts", func(t *testing.T) { visit(t, open(t, s, "", browsertest.NoScript), s, publicPages[1], publicPages[6]) })
 	t.Run("staff", func(t *testing.T) { visit(t, open(t, s, "sage"), s, staffPages...) })
 	t.Run("staff, narrow", func(t *testing.T) {
-		visit(t, open(t, s, "sage", browsertest.Narrow), s, staffPages[0], staffPages[2], staffPages[5])
+		visit(t, open(t, s, "sage", browsertest.Narrow), s, staffPages[0], staffPages[2], staffPages[5], staffPages[7])
 	})
 	t.Run("paper", func(t *testing.T) { visit(t, open(t, s, "", browsertest.Paper), s, publicPages[1]) })
 }
