@@ -81,11 +81,24 @@ func (g *Gate) Calendar() *clock.Calendar { return g.calendar }
 // Read gives fn one consistent view, which holds every record that was promised before. What it opened is in the audit
 // before Read returns.
 func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) error) error {
+	read := g.db.Read
+	if who.System {
+		read = g.db.ReadLong // which works out figures, and waits rather than a page does
+	}
+	return g.read(ctx, who, read, fn)
+}
+
+// ReadLong is Read for what may take seconds, such as the points of an analysis.
+func (g *Gate) ReadLong(ctx context.Context, who access.Principal, fn func(*View) error) error {
+	return g.read(ctx, who, g.db.ReadLong, fn)
+}
+
+func (g *Gate) read(ctx context.Context, who access.Principal, read func(context.Context, func(store.Tx) error) error, fn func(*View) error) error {
 	if err := g.settle(ctx, who); err != nil {
 		return err
 	}
 	v := &View{gate: g, ctx: ctx, who: who, now: g.now(), counts: g.counts, after: g.counts.changes.Load()}
-	err := g.db.Read(ctx, func(tx store.Tx) error {
+	err := read(ctx, func(tx store.Tx) error {
 		v.tx, v.readings = tx, nil
 		return fn(v)
 	})

@@ -19,37 +19,46 @@ type reader struct {
 // readers are the connections that read SQLite. There are few of them, because more than the processor can run at once only
 // push each other's pages out of memory; who comes while all are busy waits in the order of coming.
 //
+// There are two lanes: long readings, as of an analysis or of figures, wait for one another and hold up no page.
+//
 // A read within a read could wait for a connection that the outer one holds, and so it is refused in every test (nested.go).
 type readers struct {
 	pool  *sql.DB
-	turns chan struct{}
+	turns map[lane]chan struct{}
 
 	mu   sync.Mutex
 	idle []*reader // the last one used is the next, for its pages are still there
 	shut bool
 }
 
-// readersMost leaves room for a few long readings, as of an analysis, beside those of pages.
-func readersMost() int { return max(8, 4*runtime.GOMAXPROCS(0)) }
+type lane int
+
+const (
+	short lane = iota
+	long
+)
+
+// readersMost are the readers of a lane: two for each processor, of which one may wait for the disk.
+func readersMost() int { return max(4, 2*runtime.GOMAXPROCS(0)) }
 
 func newReaders(pool *sql.DB) *readers {
 	most := readersMost()
-	pool.SetMaxOpenConns(most)
-	pool.SetMaxIdleConns(most)
-	return &readers{pool: pool, turns: make(chan struct{}, most)}
+	pool.SetMaxOpenConns(2 * most)
+	pool.SetMaxIdleConns(2 * most)
+	return &readers{pool: pool, turns: map[lane]chan struct{}{short: make(chan struct{}, most), long: make(chan struct{}, most)}}
 }
 
 // take waits for a reader.
-func (rs *readers) take(ctx context.Context) (*reader, error) {
+func (rs *readers) take(ctx context.Context, l lane) (*reader, error) {
 	select {
-	case rs.turns <- struct{}{}:
+	case rs.turns[l] <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
 	if rs.shut {
-		<-rs.turns
+		<-rs.turns[l]
 		return nil, ErrClosed
 	}
 	if n := len(rs.idle); n > 0 {
@@ -59,14 +68,14 @@ func (rs *readers) take(ctx context.Context) (*reader, error) {
 	}
 	conn, err := rs.pool.Conn(context.WithoutCancel(ctx))
 	if err != nil {
-		<-rs.turns
+		<-rs.turns[l]
 		return nil, err
 	}
 	return &reader{conn, newStatements(conn.PrepareContext)}, nil
 }
 
 // give hands a reader back; one that is broken, or comes back after the end, is closed.
-func (rs *readers) give(r *reader, broken bool) {
+func (rs *readers) give(r *reader, l lane, broken bool) {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
 	if broken || rs.shut {
@@ -74,7 +83,7 @@ func (rs *readers) give(r *reader, broken bool) {
 	} else {
 		rs.idle = append(rs.idle, r)
 	}
-	<-rs.turns
+	<-rs.turns[l]
 }
 
 func (rs *readers) close() error {
@@ -95,13 +104,13 @@ func (r *reader) close() error {
 }
 
 // read runs fn on one consistent view.
-func (rs *readers) read(ctx context.Context, fn func(Tx) error) error {
-	r, err := rs.take(ctx)
+func (rs *readers) read(ctx context.Context, l lane, fn func(Tx) error) error {
+	r, err := rs.take(ctx, l)
 	if err != nil {
 		return fmt.Errorf("begin reading: %w", err)
 	}
 	broken := true
-	defer func() { rs.give(r, broken) }()
+	defer func() { rs.give(r, l, broken) }()
 	tx := steady{r.conn, r.known}
 	if _, err := tx.ExecContext(ctx, "BEGIN"); err != nil {
 		return fmt.Errorf("begin reading: %w", err)

@@ -9,7 +9,7 @@ import (
 
 // statementsMost bounds the prepared statements that a connection keeps; the program has fewer texts than that but for
 // filters that people combine, and then those that were used longest ago go first.
-const statementsMost = 400
+const statementsMost = 1000
 
 // statements keeps the prepared statements of one connection by their text: SQLite spends as long on reading a statement as
 // on running it. (On PostgreSQL the driver keeps its own.) Like its connection it serves one goroutine at a time.

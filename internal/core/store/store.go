@@ -145,14 +145,21 @@ func (db *DB) Ping(ctx context.Context) error {
 }
 
 // Read runs fn on one consistent view of the data. No other read or write may be begun within it.
-func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
+func (db *DB) Read(ctx context.Context, fn func(Tx) error) error { return db.readOn(ctx, short, fn) }
+
+// ReadLong is Read for what may take seconds: it waits for others of its like and holds up no page.
+func (db *DB) ReadLong(ctx context.Context, fn func(Tx) error) error {
+	return db.readOn(ctx, long, fn)
+}
+
+func (db *DB) readOn(ctx context.Context, l lane, fn func(Tx) error) error {
 	leave, err := enter()
 	if err != nil {
 		return err
 	}
 	defer leave()
 	if db.view != nil {
-		return db.view.read(ctx, fn)
+		return db.view.read(ctx, l, fn)
 	}
 	tx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	if err != nil {

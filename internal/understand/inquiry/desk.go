@@ -190,7 +190,7 @@ func (d *Desk) records(ctx context.Context, who access.Principal, g *ground) (st
 		return "", fault.Invalid{"source": "Choose a kind of record"}
 	}
 	var points []gate.Point
-	err := d.Gate.Read(ctx, who, func(v *gate.View) (err error) {
+	err := d.Gate.ReadLong(ctx, who, func(v *gate.View) (err error) {
 		points, err = v.Points(gate.Query{Kinds: []string{kind.ID}, Purpose: g.ask.Analysis})
 		return err
 	})

@@ -24,7 +24,7 @@ func (d *Desk) own(ctx context.Context, who access.Principal, g *ground) error {
 	if kind == nil || kind.Sensitive || !d.Gate.Rules().Anywhere(who, pack.Count, kind.ID) {
 		return nil
 	}
-	err := d.Gate.Read(ctx, who, func(v *gate.View) (err error) {
+	err := d.Gate.ReadLong(ctx, who, func(v *gate.View) (err error) {
 		g.own, err = v.Points(gate.Query{Kinds: []string{kind.ID}, Purpose: "profile"})
 		return err
 	})
