@@ -59,28 +59,28 @@ func Counts(p *pack.Pack) []pack.Field {
 func (p *Patrols) Finish(ctx context.Context, who access.Principal, o Over) (string, error) {
 	var ref string
 	err := p.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		if o.Key != "" {
-			first, sent, err := u.Submitted(o.Key)
-			if err != nil {
-				return err
-			}
-			if sent {
-				ref = first.Reference
-				return nil
-			}
+		made, err := u.Once(o.Key, func() (*gate.Edit, error) { return finish(u, o) })
+		if err == nil {
+			ref = made.Reference
 		}
-		e, err := u.Create(record.Draft{Kind: Kind, Title: o.Title, Team: o.Fields.Text("team"), Area: o.Area, Place: o.Place, Point: o.Point,
-			Occurred: o.From, OccurredTo: o.Until, Fields: o.Fields})
-		if err != nil {
-			return err
-		}
-		ref = e.Record().Reference
-		if err := answer(u, e, o); err != nil {
-			return err
-		}
-		return done(u, e, o)
+		return err
 	})
 	return ref, err
+}
+
+func finish(u *gate.Unit, o Over) (*gate.Edit, error) {
+	e, err := u.Create(record.Draft{Kind: Kind, Title: o.Title, Team: o.Fields.Text("team"), Area: o.Area, Place: o.Place, Point: o.Point,
+		Occurred: o.From, OccurredTo: o.Until, Fields: o.Fields})
+	if err != nil {
+		return nil, err
+	}
+	if err := answer(u, e, o); err != nil {
+		return nil, err
+	}
+	if o.Form == "" {
+		return e, nil
+	}
+	return e, u.DropForm(o.Form)
 }
 
 // answer ties the patrol to the tasking that sent it.
@@ -105,18 +105,6 @@ func answer(u *gate.Unit, e *gate.Edit, o Over) error {
 		return fault.Invalid{"result": fmt.Sprintf("%s is not waiting to be done any more. Leave this empty", t.Record().Reference)}
 	}
 	return tasking.Finish(u, t, o.Result)
-}
-
-func done(u *gate.Unit, e *gate.Edit, o Over) error {
-	if o.Key != "" {
-		if err := u.KeepSubmission(o.Key, e); err != nil {
-			return err
-		}
-	}
-	if o.Form == "" {
-		return nil
-	}
-	return u.DropForm(o.Form)
 }
 
 // Join links a patrol that was kept before to a tasking.

@@ -17,6 +17,7 @@ type Call struct {
 	At      when.Instant
 	Why     string
 	Members []pack.Body // who is told
+	Key     string      // of the form that it was sent with: sent twice it is one meeting
 }
 
 // Convene calls a meeting at short notice and gives its reference. Telling each member is an action of whoever calls it, due
@@ -35,20 +36,32 @@ func Convene(ctx context.Context, g *gate.Gate, who access.Principal, c Call) (s
 	if err := bad.OrNil(); err != nil {
 		return "", err
 	}
+	key := ""
+	if c.Key != "" {
+		key = who.Account + ":convene:" + c.Key
+	}
 	var ref string
 	err := g.Write(ctx, who, func(u *gate.Unit) error {
-		e, err := u.Create(record.Draft{Kind: KindMeeting, Title: c.Board.Name + ", at short notice", Occurred: c.At,
-			Fields: record.Fields{"body": c.Board.ID, "short_notice": true, "short_notice_why": c.Why, "agenda": c.Why}})
-		if err != nil {
-			return err
+		made, err := u.Once(key, func() (*gate.Edit, error) { return c.make(u, g.Now().Date()) })
+		if err == nil {
+			ref = made.Reference
 		}
-		ref = e.Record().Reference
-		for _, m := range c.Members {
-			if _, err := e.AddAction(record.Action{What: "Tell " + m.Name + " of the meeting", Owner: who.Account, Body: m.ID, Due: g.Now().Date()}); err != nil {
-				return err
-			}
-		}
-		return nil
+		return err
 	})
 	return ref, err
+}
+
+func (c Call) make(u *gate.Unit, today when.Date) (*gate.Edit, error) {
+	e, err := u.Create(record.Draft{Kind: KindMeeting, Title: c.Board.Name + ", at short notice", Occurred: c.At,
+		Fields: record.Fields{"body": c.Board.ID, "short_notice": true, "short_notice_why": c.Why, "agenda": c.Why}})
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range c.Members {
+		action := record.Action{What: "Tell " + m.Name + " of the meeting", Owner: u.Who().Account, Body: m.ID, Due: today}
+		if _, err := e.AddAction(action); err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
 }

@@ -42,3 +42,21 @@ func (u *Unit) KeepSubmission(key string, e *Edit) error {
 	_, err := u.exec("INSERT INTO submission (key, record, at) VALUES ($1, $2, $3)", key, e.rec.ID, u.now)
 	return err
 }
+
+// Once makes a record a single time for the key of the form that it was sent with, and gives the one of the first sending where
+// there was another before. Without a key it is made each time.
+func (u *Unit) Once(key string, make func() (*Edit, error)) (*record.Record, error) {
+	if key != "" {
+		if first, sent, err := u.Submitted(key); err != nil || sent {
+			return first, err
+		}
+	}
+	e, err := make()
+	if err != nil {
+		return nil, err
+	}
+	if key == "" {
+		return e.Record(), nil
+	}
+	return e.Record(), u.KeepSubmission(key, e)
+}

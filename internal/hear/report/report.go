@@ -8,7 +8,6 @@ package report
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -214,16 +213,12 @@ var hours = []struct {
 
 // hourOf reads the hour of words such as 11pm, 23:30 or 9 in the morning.
 func hourOf(words string) (int, bool) {
-	w := strings.ToLower(strings.ReplaceAll(words, " ", ""))
-	if strings.ContainsAny(w, "0123456789") {
-		for _, layout := range []string{"3pm", "15:04", "3:04pm", "15.04", "3.04pm", "1504"} {
-			if t, err := time.Parse(layout, w); err == nil {
-				return t.Hour(), true
-			}
-		}
+	if of, ok := when.TimeOfDay(words); ok {
+		return int(of.Hours()), true
 	}
+	words = strings.ToLower(words)
 	for _, h := range hours {
-		if strings.Contains(w, h.word) {
+		if strings.Contains(words, h.word) {
 			return h.hour, true
 		}
 	}

@@ -91,6 +91,7 @@ var table = map[string]route{
 	"/indicators/{id}/enter": needs(keeping, "/indicators/{indicator}/enter"), "POST /performance/compute": needs(keeping, "/performance/compute"),
 	"GET /performance": needs(desk("performance", "board", "admin"), "/performance"),
 	"GET /boards":      inside("/boards"), "GET /boards/calendar": inside("/boards/calendar"), "GET /boards/actions": inside("/boards/actions"), "GET /boards/{id}": inside("/boards/csp-board"),
+	"/boards/{id}/convene": needs(anywhere("meeting", pack.Create), "/boards/csp-board/convene"),
 
 	// act
 	"/home":              inside("/home"),

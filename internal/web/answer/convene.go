@@ -15,6 +15,7 @@ import (
 type convenePage struct {
 	page.Page
 	Board, Meets, Cancel string
+	Key                  string
 	Day                  govuk.DateInput
 	Time                 govuk.Input
 	Why                  govuk.Textarea
@@ -56,7 +57,7 @@ func (s *screens) convene(w http.ResponseWriter, r *http.Request) error {
 
 // callOf reads and checks the form.
 func (s *screens) callOf(form *page.Form, body *pack.Body) board.Call {
-	c := board.Call{Board: body, Why: form.Needed("why", 2000, "Enter why it cannot wait for the next meeting")}
+	c := board.Call{Board: body, Key: form.Text("key", 60), Why: form.Needed("why", 2000, "Enter why it cannot wait for the next meeting")}
 	day := form.Date("day", "The day of the meeting")
 	if day.IsZero() && !form.Errors.Has("day-day") {
 		form.Errors.Add("day-day", "Enter the day of the meeting")
@@ -84,6 +85,9 @@ func (s *screens) conveneForm(form *page.Form, b *board.Board, sent bool) *conve
 	here := "Call a meeting at short notice"
 	x := &convenePage{Page: page.Page{Title: here, Errors: form.Errors, Breadcrumbs: []govuk.Link{{Text: "Boards", Href: "/boards"}, {Text: b.Body.Name, Href: "/boards/" + b.Body.ID}, {Text: here}}},
 		Board: b.Body.Name, Meets: lowerFirst(s.howOften(b)), Cancel: "/boards/" + b.Body.ID, Call: govuk.Button{Text: "Call the meeting", PreventDoubleClick: govuk.On}}
+	if x.Key = form.Text("key", 60); x.Key == "" {
+		x.Key = page.NewToken()
+	}
 	x.Day = govuk.DateInput{ID: "day", NamePrefix: "day", Values: form.DateValues("day"), Hint: govuk.Hint{Text: "For example, 27 3 2026"}, Fieldset: legend("Day")}
 	for _, part := range []string{"day-day", "day-month", "day-year"} {
 		if text := form.Errors.Text(part); text != "" {

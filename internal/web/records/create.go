@@ -92,18 +92,9 @@ func (s *screens) keepNew(r *http.Request, f *form) (*record.Record, error) {
 	}
 	var made *record.Record
 	key := f.formKey()
-	err := s.write(r, func(u *gate.Unit) error {
-		before, again, err := u.Submitted(key)
-		if err != nil || again {
-			made = before
-			return err
-		}
-		e, err := f.make(u)
-		if err != nil {
-			return err
-		}
-		made = e.Record()
-		return u.KeepSubmission(key, e)
+	err := s.write(r, func(u *gate.Unit) (err error) {
+		made, err = u.Once(key, func() (*gate.Edit, error) { return f.make(u) })
+		return err
 	})
 	if err != nil && f.refused(err) {
 		return nil, nil
