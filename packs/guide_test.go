@@ -37,7 +37,7 @@ func TestKindOfTheGuideLoadsInTwentyLines(t *testing.T) {
 		found []string
 		asked bool
 	}{{nil, false}, {[]string{"litter"}, false}, {[]string{"litter", "needles"}, true}} {
-		if got := needles.When.Holds(map[string]any{"fields": map[string]any{"found": c.found}}); got != c.asked {
+		if got := needles.When.Holds(map[string]any{"fields": pack.Values{"found": c.found}}); got != c.asked {
 			t.Errorf("found %v: needles asked %v", c.found, got)
 		}
 	}

@@ -22,6 +22,9 @@ func (r *Rule) Eval(vars map[string]any) (bool, error) {
 	if r.program == nil {
 		return false, fmt.Errorf("rule %q was never compiled", r.Source)
 	}
+	if err := r.env.rooted(vars); err != nil {
+		return false, fmt.Errorf("rule %q: %w", r.Source, err)
+	}
 	out, _, err := r.program.Eval(r.env.activation(vars))
 	if err != nil {
 		return false, fmt.Errorf("rule %q: %w", r.Source, err)

@@ -91,6 +91,13 @@ func TestRuleThatWasNotCompiledSaysSo(t *testing.T) {
 	if _, err := (&Rule{Source: "true"}).Eval(nil); err == nil {
 		t.Error("an uncompiled rule decided")
 	}
+	rule, err := CompileReportRule("report.danger")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := rule.Eval(map[string]any{"report": map[string]any{"danger": true}}); err == nil {
+		t.Error("values that no rule can see were taken")
+	}
 	if !(*Rule)(nil).Holds(nil) {
 		t.Error("no rule must always hold")
 	}

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"fmt"
 	"reflect"
 	"sort"
 	"strings"
@@ -30,6 +31,17 @@ type activation struct {
 
 func (e *ruleEnv) activation(vars map[string]any) cel.Activation {
 	return &activation{env: e, vars: vars}
+}
+
+// rooted says that every value with keys is a Root: of another one no rule would see anything.
+func (e *ruleEnv) rooted(vars map[string]any) error {
+	for name, keys := range e.roots {
+		v, given := vars[name]
+		if _, ok := v.(Root); given && keys != nil && !ok {
+			return fmt.Errorf("%s is a %T, which a rule cannot ask for its keys", name, v)
+		}
+	}
+	return nil
 }
 
 // Parent is nil: a rule sees nothing but its own roots.
