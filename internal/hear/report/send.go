@@ -3,10 +3,10 @@ package report
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/credential"
@@ -270,13 +270,13 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 	if f.Point != nil && !(f.Point.Lon >= -180 && f.Point.Lon <= 180 && f.Point.Lat >= -90 && f.Point.Lat <= 90) {
 		bad.Add("point", "Choose a point on the map")
 	}
-	for field, x := range map[string]struct {
-		text string
-		most int
-	}{"what": {f.What, 4000}, "place_words": {f.PlaceWords, 500}, "name": {f.Name, 200}, "email": {f.Email, 254}, "phone": {f.Phone, 40},
-		"contact_how": {f.ContactHow, 500}, "needs": {f.Needs, 500}, "at_time": {f.AtTime, 60}} {
-		if len([]rune(x.text)) > x.most {
-			bad.Add(field, "%s", fmt.Sprintf("Use %d characters or fewer", x.most))
+	for _, x := range []struct {
+		field, text string
+		most        int
+	}{{"what", f.What, 4000}, {"place_words", f.PlaceWords, 500}, {"name", f.Name, 200}, {"email", f.Email, 254}, {"phone", f.Phone, 40},
+		{"contact_how", f.ContactHow, 500}, {"needs", f.Needs, 500}, {"at_time", f.AtTime, 60}} {
+		if utf8.RuneCountInString(x.text) > x.most {
+			bad.Add(x.field, "Use %d characters or fewer", x.most)
 		}
 	}
 	return bad
