@@ -4,17 +4,11 @@ import (
 	"fmt"
 	"slices"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
-// classes keeps which classes of record somebody may see. A class is made and then never changed or taken away, so that the
+// seen are the classes of record that somebody may see. A class is made and then never changed or taken away, so that the
 // answer stands as long as there are so many of them; to ask the access rule of each anew was most of a search.
-type classes struct {
-	known *lru.Cache[string, seen]
-}
-
 type seen struct {
 	of  int // so many classes there were
 	ids []int64
@@ -22,25 +16,20 @@ type seen struct {
 
 const classesKept = 512
 
-func newClasses() classes {
-	known, err := lru.New[string, seen](classesKept)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return classes{known}
-}
-
 // classes are the numbers of those that fit, in their order. where is of record_class, alias r.
 func (v *View) classes(where store.Clause) ([]int64, error) {
 	var now seen
 	if err := v.tx.QueryRowContext(v.ctx, "SELECT count(*) FROM record_class").Scan(&now.of); err != nil {
 		return nil, fmt.Errorf("count the classes of records: %w", err)
 	}
-	question := fmt.Sprint(where.Text, where.Args)
-	if found, ok := v.gate.classes.known.Get(question); ok && found.of == now.of {
+	question, err := asking(where.Text, where.Args)
+	if err != nil {
+		return nil, err
+	}
+	if found, ok := v.gate.classes.Get(question); ok && found.of == now.of {
 		return found.ids, nil
 	}
-	err := v.rows(store.SQL("SELECT r.id FROM (SELECT c.*, '' AS assignee FROM record_class c) r WHERE "+where.Text, where.Args...), func(s scanner) error {
+	err = v.rows(store.SQL("SELECT r.id FROM (SELECT c.*, '' AS assignee FROM record_class c) r WHERE "+where.Text, where.Args...), func(s scanner) error {
 		var id int64
 		err := s.Scan(&id)
 		now.ids = append(now.ids, id)
@@ -48,7 +37,7 @@ func (v *View) classes(where store.Clause) ([]int64, error) {
 	})
 	slices.Sort(now.ids)
 	if err == nil && v.counts != nil { // what a write sees may yet be undone
-		v.gate.classes.known.Add(question, now)
+		v.gate.classes.Add(question, now)
 	}
 	return now.ids, err
 }

@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"encoding/json"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -35,22 +34,12 @@ const (
 )
 
 func newCounts(db *store.DB) *counts {
-	known, err := lru.New[string, count](countsKept)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return &counts{shared: db.Engine() == store.Postgres, known: known}
+	return &counts{shared: db.Engine() == store.Postgres, known: remembered[count](countsKept)}
 }
 
 // question names a count: the same query of somebody with the same posts has the same answer.
 func question[Q Query | ActionQuery](who access.Principal, q Q, most int) (string, error) {
-	text, err := json.Marshal(struct {
-		Of   string
-		Who  access.Principal
-		Q    Q
-		Most int
-	}{fmt.Sprintf("%T", q), who, q, most})
-	return string(text), err
+	return asking(fmt.Sprintf("%T", q), who, q, most)
 }
 
 func (c *counts) get(question string) (count, bool) {

@@ -1,10 +1,7 @@
 package gate
 
 import (
-	"fmt"
 	"time"
-
-	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -18,31 +15,23 @@ type place struct {
 	at    time.Time
 }
 
-// ends keeps how far walks go. To find the place takes as long as to look through all the records up to it, and it need not
-// be exact: it bounds what one page looks through, and whatever it is, the next page goes on from there.
-type ends struct{ known *lru.Cache[string, place] }
-
 const (
 	endsKept  = 4096
 	endStands = time.Minute // of what another process may write
 )
 
-func newEnds() ends {
-	known, err := lru.New[string, place](endsKept)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return ends{known}
-}
-
 // end is the place of the record on a path that lies so many behind the first: as it was found before, unless since then so
-// much was written that it may lie a tenth further.
+// much was written that it may lie a tenth further. To find it takes as long as to look through all the records up to it, and it
+// need not be exact: it bounds what one page looks through, and whatever it is, the next page goes on from there.
 func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 	v := w.view
 	where := store.And(p.key, within)
-	question := fmt.Sprint(p.index, stride, w.q.ByDue, where.Text, where.Args)
+	question, err := asking(p.index, stride, w.q.ByDue, where.Text, where.Args)
+	if err != nil {
+		return place{}, err
+	}
 	if v.counts != nil {
-		found, ok := v.gate.ends.known.Get(question)
+		found, ok := v.gate.ends.Get(question)
 		if ok && v.after-found.after <= int64(stride/10) && time.Since(found.at) < endStands {
 			return found, nil
 		}
@@ -53,7 +42,7 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 		column, asked = "r.due", new(when.Date)
 	}
 	text := "SELECT " + column + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
-	err := v.rows(store.SQL(text, where.Args...), func(s scanner) error {
+	err = v.rows(store.SQL(text, where.Args...), func(s scanner) error {
 		if err := s.Scan(asked); err != nil {
 			return err
 		}
@@ -66,7 +55,7 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 		return nil
 	})
 	if err == nil && v.counts != nil {
-		v.gate.ends.known.Add(question, end)
+		v.gate.ends.Add(question, end)
 	}
 	return end, err
 }

@@ -4,3 +4,6 @@ package gate
 func (g *Gate) Hurry(few, looks, fewEnds, alike int) {
 	g.bounds.few, g.bounds.looks, g.bounds.fewEnds, g.bounds.alike, g.bounds.strides = few, looks, fewEnds, alike, [2]int{1, 3}
 }
+
+// Asking is the question of its parts.
+var Asking = asking

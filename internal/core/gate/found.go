@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
@@ -52,12 +50,8 @@ func looksOf(q Query) []look {
 	return all
 }
 
-// common keeps which looks found many records: what is in thousands is not rare an hour later, and to count so far each time
-// takes as long as to show the page.
-type common struct {
-	known *lru.Cache[string, counted]
-}
-
+// counted is what a look found that finds many records: what is in thousands is not rare an hour later, and to count so far each
+// time takes as long as to show the page.
 type counted struct {
 	n  int
 	at time.Time
@@ -68,23 +62,18 @@ const (
 	commonStands = time.Hour
 )
 
-func newCommon() common {
-	known, err := lru.New[string, counted](commonKept)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return common{known}
-}
-
 // countFound counts rows of a narrow table, up to bounds.few.
 func (v *View) countFound(l look) (n int, err error) {
-	question := fmt.Sprint(l.table, l.where.Text, l.where.Args)
-	if c, ok := v.gate.common.known.Get(question); ok && c.n >= v.gate.bounds.few && time.Since(c.at) < commonStands {
+	question, err := asking(l.table, l.where.Text, l.where.Args)
+	if err != nil {
+		return 0, err
+	}
+	if c, ok := v.gate.common.Get(question); ok && c.n >= v.gate.bounds.few && time.Since(c.at) < commonStands {
 		return c.n, nil
 	}
 	defer func() {
 		if err == nil && n >= v.gate.bounds.few && v.counts != nil {
-			v.gate.common.known.Add(question, counted{n, time.Now()})
+			v.gate.common.Add(question, counted{n, time.Now()})
 		}
 	}()
 	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.table+" x WHERE "+l.where.Text+store.Limit(v.gate.bounds.few)+") y", l.where.Args...))

@@ -22,6 +22,7 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/clock"
@@ -49,9 +50,9 @@ type Gate struct {
 	now      func() when.Instant
 	demo     bool
 	counts   *counts
-	ends     ends
-	classes  classes
-	common   common
+	ends     *lru.Cache[string, place]
+	classes  *lru.Cache[string, seen]
+	common   *lru.Cache[string, counted]
 	audit    *auditor
 	promises promises
 	forms    *forms
@@ -61,7 +62,7 @@ type Gate struct {
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
-		counts: newCounts(cfg.DB), ends: newEnds(), classes: newClasses(), common: newCommon(), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
+		counts: newCounts(cfg.DB), ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
 	g.promises.init()
 	return g
 }

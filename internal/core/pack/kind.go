@@ -88,8 +88,13 @@ func (t Transition) Guarded() []string {
 	if t.Guard == nil {
 		return nil
 	}
+	return t.named(guarded)
+}
+
+// named are the ids of fields that an expression finds in the guard.
+func (t Transition) named(by *regexp.Regexp) []string {
 	var ids []string
-	for _, m := range guarded.FindAllStringSubmatch(t.Guard.Source, -1) {
+	for _, m := range by.FindAllStringSubmatch(t.Guard.Source, -1) {
 		ids = append(ids, m[1])
 	}
 	return ids
@@ -103,11 +108,7 @@ func (t Transition) Needs() []string {
 	if t.Guard == nil || strings.Contains(t.Guard.Source, "||") {
 		return nil
 	}
-	var ids []string
-	for _, m := range given.FindAllStringSubmatch(t.Guard.Source, -1) {
-		ids = append(ids, m[1])
-	}
-	return ids
+	return t.named(given)
 }
 
 // Field is one typed field of a kind.

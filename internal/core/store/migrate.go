@@ -56,11 +56,21 @@ func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) 
 // statementsMigration is a step whose statements depend on the engine, in one transaction; what says what it is for.
 func statementsMigration(version int64, what string, texts []string) *goose.Migration {
 	return goose.NewGoMigration(version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-		for _, text := range texts {
-			if _, err := tx.ExecContext(ctx, text); err != nil {
-				return fmt.Errorf("%s: %w", what, err)
-			}
+		if err := inTurn(ctx, tx, texts...); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
 		}
 		return nil
 	}}, nil)
+}
+
+// inTurn runs statements one after the other, up to the first that fails.
+func inTurn(ctx context.Context, on interface {
+	ExecContext(context.Context, string, ...any) (sql.Result, error)
+}, texts ...string) error {
+	for _, text := range texts {
+		if _, err := on.ExecContext(ctx, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 )
@@ -25,7 +24,7 @@ func (db *DB) keepMomentsAsText(ctx context.Context) (err error) {
 	if err := conn.QueryRowContext(ctx, "PRAGMA schema_version").Scan(&schema); err != nil {
 		return err
 	}
-	err = execAll(ctx, conn, "BEGIN IMMEDIATE", "PRAGMA writable_schema = ON",
+	err = inTurn(ctx, conn, "BEGIN IMMEDIATE", "PRAGMA writable_schema = ON",
 		"UPDATE sqlite_schema SET sql = replace(sql, 'TIMESTAMPTZ', 'TEXT') WHERE "+declaresMoments,
 		fmt.Sprintf("PRAGMA schema_version = %d", schema+1), "COMMIT")
 	if err != nil {
@@ -37,12 +36,3 @@ func (db *DB) keepMomentsAsText(ctx context.Context) (err error) {
 }
 
 const declaresMoments = "type = 'table' AND sql LIKE '%TIMESTAMPTZ%'"
-
-func execAll(ctx context.Context, conn *sql.Conn, texts ...string) error {
-	for _, text := range texts {
-		if _, err := conn.ExecContext(ctx, text); err != nil {
-			return fmt.Errorf("%s: %w", text, err)
-		}
-	}
-	return nil
-}
