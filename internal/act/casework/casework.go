@@ -124,11 +124,10 @@ func said(v any) bool {
 
 // missing says what to do about a field that the closing needs and does not have.
 func missing(f pack.Field) string {
-	name := strings.ToLower(f.Name[:1]) + f.Name[1:]
 	if f.Type == pack.Choice {
-		return "Select the " + name
+		return "Select the " + record.Lower(f.Name)
 	}
-	return "Enter " + name
+	return "Enter " + record.Lower(f.Name)
 }
 
 // satisfaction is the kind of record that keeps how satisfied people are; a pack without it does not ask. Whoever reported

@@ -64,7 +64,7 @@ func parseOne(f pack.Field, s string) (any, error) {
 		case "no", "false":
 			return false, nil
 		}
-		return nil, fmt.Errorf("select yes or no for %s", lower(f.Name))
+		return nil, fmt.Errorf("select yes or no for %s", Lower(f.Name))
 	case pack.Choice:
 		return s, listed(f, s)
 	default:
@@ -116,10 +116,11 @@ func listed(f pack.Field, v string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("select %s from the list", lower(f.Name))
+	return fmt.Errorf("select %s from the list", Lower(f.Name))
 }
 
-func lower(s string) string {
+// Lower is a name as it stands within a sentence.
+func Lower(s string) string {
 	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
 		return s // an abbreviation
 	}
@@ -137,7 +138,7 @@ func Require(k *pack.Kind, fields Fields, today when.Date) fault.Invalid {
 	bad := fault.Invalid{}
 	for _, f := range k.Fields {
 		if v, ok := fields[f.ID]; f.Required && (!ok || v == nil || v == "") && Asked(k, f, fields, today) {
-			bad.Add(f.ID, "Enter %s", lower(f.Name))
+			bad.Add(f.ID, "Enter %s", Lower(f.Name))
 		}
 	}
 	return bad
