@@ -24,7 +24,7 @@ func (v *View) where(q Query) (store.Clause, error) {
 		rule = lazily(rule)
 	}
 	within, err := q.within()
-	return store.And(w.ofKinds(), w.filters(), within, rule), err
+	return store.And(w.ofKinds(), w.filters(), q.Around.holds(), within, rule), err
 }
 
 // condition is what a query asks of a column of a record; class says that the records of a class are alike in it.
@@ -63,7 +63,9 @@ func (q Query) conditions() ([]condition, error) {
 	add(q.Unowned, "assignee", " = ''")
 	add(len(q.Category) > 0, "category", " IN ?", q.Category)
 	add(q.Risk != "", "risk", " = ?", q.Risk)
-	add(q.Place != "", "place", " = ?", q.Place)
+	if q.Place != "" {
+		all = append(all, condition{Clause: store.SQL(atPlace, q.Place), column: "lower(r.place)"})
+	}
 	add(q.Channel != "", "channel", " = ?", q.Channel)
 	add(q.LastWord == "reporter", "last_word", " = 'reporter'") // literally, as the indexes of it are declared
 	add(q.LastWord != "" && q.LastWord != "reporter", "last_word", " = ?", q.LastWord)

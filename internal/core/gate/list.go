@@ -38,7 +38,7 @@ type Query struct {
 	Words     string       // all of them, each as a beginning of a word
 	Fields    map[string]string
 	HasPoint  bool
-	Around    *Around // of the records that a page holds only those that lie there
+	Around    *Around // at a place or about a point
 	ByDue     bool    // nearest due first, else newest first
 	Bare      bool    // the records come without their kind's own fields, whose documents are half the work of a list
 	After     string  // cursor of the page before

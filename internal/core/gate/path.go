@@ -22,7 +22,7 @@ type path struct {
 	sure  bool // hardly a record on it is refused by rest
 }
 
-// pathsMost bounds in how many pieces a query is asked.
+// pathsMost bounds in how many pieces a query is asked; one of what lies around a place has a few for each kind.
 const pathsMost = 12
 
 // start is an index and what its walk holds of a query, and of the access rule.
@@ -50,9 +50,9 @@ func (w *walk) paths(counted bool) ([][]path, error) {
 	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
 	switch {
 	case w.unordered():
-		return [][]path{{{rest: store.And(w.ofKinds(), lazily(rule))}}}, nil
+		return [][]path{{{rest: store.And(w.ofKinds(), lazily(rule), q.Around.holds())}}}, nil
 	case len(q.Kinds) == 0 && (q.ByDue || counted):
-		return [][]path{{{rest: rule}}}, nil
+		return [][]path{{{rest: store.And(rule, q.Around.holds())}}}, nil
 	}
 	kinds := q.Kinds
 	if len(kinds) == 0 {
@@ -61,7 +61,7 @@ func (w *walk) paths(counted bool) ([][]path, error) {
 			return nil, err
 		}
 		if kinds = present; len(kinds) > kindsMost {
-			return [][]path{{{index: "record_newest", rest: rule}}}, nil
+			return [][]path{{{index: "record_newest", rest: store.And(rule, q.Around.holds())}}}, nil
 		}
 	}
 	var out [][]path
@@ -81,7 +81,7 @@ func (w *walk) paths(counted bool) ([][]path, error) {
 	if len(out) == 0 {
 		return [][]path{nil}, nil
 	}
-	if len(out[0]) > pathsMost {
+	if len(out[0]) > pathsMost && q.Around == nil {
 		return [][]path{{{rest: store.And(store.SQL("r.kind IN ?", kinds), rule)}}}, nil
 	}
 	return out, nil
@@ -151,6 +151,9 @@ func (v *View) present(verb pack.Verb) ([]string, error) {
 // starts are where the walks for one kind begin, as paths are: several sets.
 func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([][]start, error) {
 	due := q.ByDue || counted && !q.DueBefore.IsZero()
+	if q.Around != nil {
+		return [][]start{q.Around.starts(rule)}, nil
+	}
 	ways, teams := narrow(v.gate.rules.Ways(v.who, q.verb(), []string{kind}), due), q.teams()
 	few, err := false, error(nil)
 	if (due || ways != nil) && teams == nil && len(q.States) > 0 {
@@ -190,7 +193,7 @@ func (q Query) starts(rule store.Clause) [][]start {
 		}
 	}
 	spoke := q.LastWord == "reporter"
-	add(q.Place != "", "record_place", "r.place = ?", q.Place)
+	add(q.Place != "", "record_place", atPlace, q.Place)
 	add(spoke && q.Again, "record_again", "r.last_word = 'reporter' AND r.last_word_at > r.opened")
 	if len(q.States) > 0 {
 		out = append(out, ofStates(q.States, rule))

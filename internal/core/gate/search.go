@@ -91,6 +91,9 @@ func (v *View) searcher(q Query, fields []look, most int) (*searcher, error) {
 		class = append(class, store.SQL("r.kind IN ?", q.Kinds))
 	}
 	parts := foundParts(fields, -1)
+	if q.Around != nil {
+		parts = append(parts, q.Around.holds())
+	}
 	for _, c := range conditions {
 		if c.class {
 			class = append(class, c.Clause)

@@ -92,7 +92,7 @@ func (w *walk) read(p path, within store.Clause, end place, to []record.Record) 
 	to = slices.Grow(to, min(w.limit+1, pageUsual))
 	where := store.And(p.key, within, p.rest, w.filters(), end.until)
 	text := "SELECT " + w.q.columns() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(w.limit+1)
-	err := w.view.rows(w.q.Around.of(store.SQL(text, where.Args...)), func(s scanner) error {
+	err := w.view.rows(store.SQL(text, where.Args...), func(s scanner) error {
 		r, err := scanRecord(w.view.gate.pack, s)
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ func (w *walk) read(p path, within store.Clause, end place, to []record.Record) 
 
 // dense says that a walk along the path meets hardly a record that is not of the query.
 func (w *walk) dense(p path) bool {
-	if p.index == "" || w.q.Around != nil {
+	if p.index == "" {
 		return true // what was found is few, and nothing else can be walked in order
 	}
 	if !p.sure && p.rest.Text != store.And().Text {

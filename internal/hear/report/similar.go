@@ -23,10 +23,12 @@ type Similar struct {
 	Title     string // for staff alone
 }
 
-// similarWindow is how long ago a report may be and still be about the same thing, and similarMost how many are compared.
+// similarDays is how long ago a report may be and still be about the same thing, similarMetres how far away, and similarMost
+// how many of the newest there are compared: anybody may ask, so what they ask is small.
 const (
-	similarWindow = 14 * 24 * time.Hour
-	similarMost   = 500
+	similarDays   = 14
+	similarMetres = 150
+	similarMost   = 30
 )
 
 // Similar finds the open reports that the form may be about. For the public the program looks on their behalf and gives
@@ -41,12 +43,9 @@ func (d *Desk) Similar(ctx context.Context, who access.Principal, f *Filled) ([]
 	if public {
 		who = access.System("look for duplicates")
 	}
-	now := d.Gate.Now()
-	open := true
-	q := gate.Query{Kinds: []string{p.Partnership.Report}, Open: &open, From: now.Add(-similarWindow), Category: ofGroup(p, category.Group), Bare: true, Limit: similarMost}
-	if f.Area != "" {
-		q.Areas = []string{f.Area}
-	}
+	now, open := d.Gate.Now(), true
+	q := gate.Query{Kinds: []string{p.Partnership.Report}, Open: &open, From: now.Date().AddDays(-similarDays).Start(), Category: ofGroup(p, category.Group),
+		Around: gate.Near(first(f.PlaceName, f.PlaceWords), f.Area, f.Point, similarMetres), Bare: true, Limit: similarMost}
 	var out []Similar
 	err := d.Gate.Read(ctx, who, func(v *gate.View) error {
 		list, err := v.List(q)
@@ -75,7 +74,7 @@ func match(p *pack.Pack, f *Filled, records []record.Record, now when.Instant, p
 		mine.Point = place.Point{Lon: f.Point.Lon, Lat: f.Point.Lat}
 	}
 	var out []Similar
-	for _, m := range duplicate.Find(mine, recent, duplicate.Options{Window: similarWindow, Public: public}) {
+	for _, m := range duplicate.Find(mine, recent, duplicate.Options{Within: similarMetres, Window: similarDays * 24 * time.Hour, Public: public}) {
 		r := byID[m.ID]
 		s := Similar{Match: m}
 		if c, ok := p.Category(r.Category); ok {

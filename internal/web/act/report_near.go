@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -19,11 +19,12 @@ import (
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
-// What counts as the same trouble: how far away, how long ago, and how many records of the ward are looked at.
+// What counts as the same trouble: how far away, how long ago, and how many of the newest are compared.
 const (
 	nearMetres = 250
-	nearWindow = 183 * 24 * time.Hour
-	nearLooked = 300
+	sameMetres = 50
+	nearDays   = 183
+	nearMost   = 60
 	nearShown  = 6
 )
 
@@ -31,7 +32,8 @@ const (
 type nearby struct {
 	Cases   govuk.Table // open ones, which the report may join
 	Reports govuk.Table
-	Same    int // reports at the same named place or within 50 metres
+	Same    int  // reports at the same named place or within sameMetres
+	More    bool // there are more near it than were compared
 	points  []record.Record
 	refs    []string // of the cases
 }
@@ -41,19 +43,13 @@ type found struct {
 	metres float64 // -1 where only the name of the place is the same
 }
 
-// near looks at the newest records of the ward: a bounded piece of work, however full the store is.
+// near looks at the newest records about the place.
 func (x *seen) near() (nearby, error) {
 	var out nearby
-	rec := &x.whole.Record
-	if rec.Area == "" {
-		return out, nil
-	}
-	yes := true
-	here := gate.Near(rec, nearMetres)
-	who := desk.Who(x.r)
-	since := x.s.desk.Gate.Now().Add(-nearWindow)
-	if kinds := x.s.caseKinds(who, pack.View); len(kinds) > 0 {
-		list, err := x.v.List(gate.Query{Kinds: kinds, Open: &yes, Areas: []string{rec.Area}, Bare: true, Around: here, Limit: nearLooked})
+	rec, yes := &x.whole.Record, true
+	here := gate.Near(rec.Place, rec.Area, rec.Point, nearMetres)
+	if kinds := x.s.caseKinds(desk.Who(x.r), pack.View); len(kinds) > 0 {
+		list, err := x.v.List(gate.Query{Kinds: kinds, Open: &yes, Bare: true, Around: here, Limit: nearMost})
 		if err != nil {
 			return out, err
 		}
@@ -64,13 +60,15 @@ func (x *seen) near() (nearby, error) {
 			out.points = append(out.points, c.rec)
 		}
 	}
-	list, err := x.v.List(gate.Query{Kinds: []string{rec.Kind}, Areas: []string{rec.Area}, From: since, Bare: true, Around: here, Limit: nearLooked})
+	since := x.s.desk.Gate.Now().Date().AddDays(-nearDays).Start()
+	list, err := x.v.List(gate.Query{Kinds: []string{rec.Kind}, From: since, Bare: true, Around: here, Limit: nearMost})
 	if err != nil {
 		return out, err
 	}
 	reports := closest(rec, list.Records)
+	out.More = list.Next != ""
 	for _, r := range reports {
-		if r.metres < 50 {
+		if r.metres < sameMetres {
 			out.Same++
 		}
 	}
@@ -88,7 +86,7 @@ func closest(to *record.Record, all []record.Record) []found {
 		if r.ID == to.ID {
 			continue
 		}
-		same := to.Place != "" && r.Place == to.Place
+		same := to.Place != "" && strings.EqualFold(r.Place, to.Place) && r.Area == to.Area
 		f := found{rec: r, metres: -1}
 		if to.Point != nil && r.Point != nil {
 			f.metres = place.Point{Lon: to.Point.Lon, Lat: to.Point.Lat}.Metres(place.Point{Lon: r.Point.Lon, Lat: r.Point.Lat})
