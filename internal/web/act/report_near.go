@@ -185,6 +185,5 @@ func (s *screens) reportPlace(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/geo+json")
-	w.Header().Set("Cache-Control", "no-store")
 	return json.NewEncoder(w).Encode(out)
 }

@@ -107,7 +107,6 @@ func (s *screens) formPhoto(w http.ResponseWriter, r *http.Request) error {
 func writeJPEG(w http.ResponseWriter, content []byte) error {
 	w.Header().Set("Content-Type", "image/jpeg")
 	w.Header().Set("Content-Length", number(len(content)))
-	w.Header().Set("Cache-Control", "no-store")
 	_, err := w.Write(content)
 	if err != nil {
 		return nil //nolint:nilerr // a reader that has gone away is not our fault

@@ -146,6 +146,7 @@ func (s *Site) Failure(w http.ResponseWriter, r *http.Request, err error) {
 	if kind == TooMany || kind == Busy {
 		w.Header().Set("Retry-After", "60")
 	}
+	w.Header().Set("Cache-Control", "no-store") // whatever was meant to be answered
 	if err := s.writeFailure(w, r, kind, err); err != nil {
 		s.Log.Error("the error page failed", "request", RequestID(r.Context()), "error", err)
 		http.Error(w, "Sorry, there is a problem with the service.", int(kind))

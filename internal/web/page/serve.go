@@ -26,8 +26,9 @@ func (s *Site) Handle(h Handler) http.Handler {
 const contentPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; " +
 	"form-action 'self'; frame-ancestors 'none'"
 
-// headers that every answer carries.
+// headers that every answer carries. Nothing is kept by a browser or on the way to it unless its handler says so.
 var headers = map[string]string{
+	"Cache-Control":                "no-store",
 	"Content-Security-Policy":      contentPolicy,
 	"X-Content-Type-Options":       "nosniff",
 	"X-Frame-Options":              "DENY",
@@ -72,7 +73,7 @@ func (w *statusWriter) Write(b []byte) (int, error) {
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // Middleware wraps the whole program: a number for each request, the log, the headers, refusal of forms sent from other
-// sites (net/http's CrossOriginProtection), and recovery from a panic. Paths are logged without their query, which may
+// sites (net/http's CrossOriginProtection), compression, and recovery from a panic. Paths are logged without their query, which may
 // hold what somebody searched for; the reader's address is not logged at all.
 func (s *Site) Middleware(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
@@ -82,7 +83,7 @@ func (s *Site) Middleware(next http.Handler) http.Handler {
 	if mux, ok := next.(*http.ServeMux); ok {
 		next = s.Routed(mux)
 	}
-	guarded := guard.Handler(next)
+	guarded := compress(guard.Handler(next))
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		w, start := &statusWriter{ResponseWriter: out}, time.Now()
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, rand.Text()[:12]))

@@ -99,7 +99,6 @@ func (s *Set) Names() []string {
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Write draws a page. Nothing is sent before the whole page is drawn, so a broken template is an honest error page.
-// Pages are not cached unless the handler set Cache-Control.
 func (s *Set) Write(w http.ResponseWriter, r *http.Request, name string, data Titled) error {
 	t, ok := s.pages[name]
 	if !ok {
@@ -122,9 +121,6 @@ func (s *Set) Write(w http.ResponseWriter, r *http.Request, name string, data Ti
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(buffer.Len()))
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "no-store")
-	}
 	w.WriteHeader(p.Status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(buffer.Bytes()) // a reader that has gone away is not our fault

@@ -51,7 +51,6 @@ func (x *export) begin(w http.ResponseWriter, media, end string) {
 	h := w.Header()
 	h.Set("Content-Type", media)
 	h.Set("Content-Disposition", `attachment; filename="`+x.kind.ID+"-"+x.s.desk.Gate.Now().Date().String()+end+`"`)
-	h.Set("Cache-Control", "no-store")
 }
 
 // pages hands every page of the list to fn, after the gate has kept in the audit that it was read. Nothing is held open

@@ -26,7 +26,6 @@ func (s *screens) file(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Length", strconv.Itoa(len(content)))
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	h.Set("Cache-Control", "no-store")
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(content) // a reader that has gone away is not our fault
 	}

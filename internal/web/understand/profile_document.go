@@ -73,7 +73,6 @@ func (s *screens) documentFile(w http.ResponseWriter, r *http.Request) error {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-%s.html"`, kept.Finding.Analysis, kept.At.Date()))
-	h.Set("Cache-Control", "no-store")
 	_, err = w.Write(out.Bytes())
 	return err
 }
