@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/program"
 )
 
 type packCommand struct {
@@ -17,7 +17,7 @@ type packCheckCommand struct {
 
 // Run prints each problem on a line; none means that the pack can be used.
 func (c *packCheckCommand) Run() error {
-	problems := pack.Check(os.DirFS(c.Dir))
+	problems := program.CheckPack(os.DirFS(c.Dir))
 	for _, p := range problems {
 		fmt.Println(p)
 	}

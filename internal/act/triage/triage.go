@@ -20,7 +20,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-// The states that every pack's report kind has under these names; pack check asks for them.
+// The states that every pack's report kind has under these names (contract.go).
 const (
 	Received   = "received"
 	Accepted   = "accepted"

@@ -200,8 +200,12 @@ func (r *Rules) ByAssignee(p Principal, verb pack.Verb, kinds []string) bool {
 }
 
 // Anywhere says that the verb is granted on some record of the kind, for menus and for what has no record yet. The kind ""
-// asks after what is not a record: facts, audit, accounts.
+// asks after what is not a record: facts, audit, accounts. A kind that the pack does not declare has no records: a grant on
+// every kind is none on that one, and no menu leads to it.
 func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
+	if _, declared := r.pack.Kind(kind); kind != "" && !declared {
+		return false
+	}
 	if p.System {
 		return true
 	}

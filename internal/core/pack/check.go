@@ -2,6 +2,7 @@ package pack
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,8 +22,9 @@ func (l *loader) check() {
 	l.checkRoles(known)
 	l.checkPlans(known)
 	l.checkIndicators(known)
-	l.compileRules()
+	l.compileRules(known)
 	l.checkPartnership(known)
+	l.checkContracts(known)
 	l.index(known)
 }
 
@@ -35,6 +37,9 @@ type ids struct {
 
 // registry holds the ids of every section, by the section's key.
 type registry map[string]*ids
+
+// borough is an ONS code of England or Wales (ONS Code History Database).
+var borough = regexp.MustCompile(`^[EW]\d{8}$`)
 
 var slug = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
@@ -128,7 +133,7 @@ func (l *loader) ref(r registry, section, value, path string) bool {
 	if _, ok := known.at[value]; ok {
 		return true
 	}
-	l.add(l.spot(path), nearest(value, known.list), "there is no %s %q", known.what, value)
+	l.add(l.spot(path), nearest(value, known.list), "there is no %s %s", known.what, shown(value))
 	return false
 }
 
@@ -142,7 +147,7 @@ func (l *loader) refs(r registry, section string, values []string, path string) 
 // oneOf complains where a value is not among the words allowed. An empty value is none of them and passes.
 func (l *loader) oneOf(what, value string, allowed []string, path string) {
 	if value != "" && !has(allowed, value) {
-		l.add(l.spot(path), nearest(value, allowed), "%s %q is none of %s", what, value, listed(allowed))
+		l.add(l.spot(path), nearest(value, allowed), "%s %s is none of %s", what, shown(value), listed(allowed))
 	}
 }
 
@@ -151,12 +156,29 @@ func (l *loader) checkPartnership(r registry) {
 	if p.ID == "" && len(l.list) == 0 {
 		l.add(spot{}, "", "no file has a section \"partnership:\", which names the partnership")
 	}
+	if p.Borough != "" && !borough.MatchString(p.Borough) {
+		l.add(l.spot("partnership.borough"), "", "borough %s is not a code of the Office for National Statistics, such as E09000030", shown(p.Borough))
+	}
 	l.ref(r, "area_sets", p.Wards, "partnership.wards")
-	l.ref(r, "kinds", p.Report, "partnership.report")
+	if l.ref(r, "kinds", p.Report, "partnership.report") && len(l.pack.Categories) > 0 && !l.worked(p.Report) {
+		l.add(l.spot("partnership.report"), "", "no role may view and edit the kind %q, so that nobody could take a report on", p.Report)
+	}
 	l.ref(r, "teams", p.Intake, "partnership.intake")
 	if p.Colour != "" && !regexp.MustCompile(`^#[0-9a-fA-F]{6}$`).MatchString(p.Colour) {
 		l.add(l.spot("partnership.colour"), "", "colour %q is not written #rrggbb", p.Colour)
 	}
+}
+
+// worked says that some role may work on the records of a kind.
+func (l *loader) worked(kind string) bool {
+	for _, x := range l.pack.Roles {
+		for _, g := range x.Grants {
+			if (has(g.Kinds, kind) || has(g.Kinds, "*")) && slices.Contains(g.Verbs, View) && slices.Contains(g.Verbs, Edit) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // index fills what the lookups need.
@@ -183,13 +205,15 @@ func (l *loader) index(r registry) {
 }
 
 // compileRules compiles every rule in the surroundings that its place declares.
-func (l *loader) compileRules() {
+func (l *loader) compileRules(r registry) {
 	kinds := map[int]*ruleEnv{}
+	told := *reportEnv
+	told.values = l.reportValues(r)
 	for _, placed := range l.rules {
-		env := reportEnv
+		env := &told
 		if i, ok := kindOf(placed.path); ok {
 			if kinds[i] == nil {
-				kinds[i] = kindEnv(&l.pack.Kinds[i])
+				kinds[i] = l.kindRules(&l.pack.Kinds[i], r)
 			}
 			env = kinds[i]
 		} else if strings.HasPrefix(placed.path, "indicators.") {
@@ -197,6 +221,13 @@ func (l *loader) compileRules() {
 		}
 		l.compileRule(placed.rule, env, placed.path)
 	}
+}
+
+// kindRules is where the rules of one kind stand, with the words that they may compare with.
+func (l *loader) kindRules(k *Kind, r registry) *ruleEnv {
+	env := kindEnv(k)
+	env.values = l.kindValues(k, r)
+	return env
 }
 
 // compileRule compiles one rule and places its fault in the file.

@@ -1,6 +1,9 @@
 package pack
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // checkAreas reads the areas of each set off its boundaries, and looks at what refers to them.
 func (l *loader) checkAreas(r registry) {
@@ -12,6 +15,7 @@ func (l *loader) checkAreas(r registry) {
 		}
 		l.readBoundaries(set, join("area_sets", i))
 	}
+	l.checkOverlap()
 	codes := l.areaCodes()
 	for i := range p.AreaGroups {
 		g := &p.AreaGroups[i]
@@ -37,6 +41,26 @@ func (l *loader) checkAreas(r registry) {
 	}
 }
 
+// checkOverlap complains of an area that stands in two sets which are in force on the same day: nobody could say whose
+// boundaries hold.
+func (l *loader) checkOverlap() {
+	sets := l.pack.AreaSets
+	for i := range sets {
+		for j := range i {
+			a, b := &sets[j], &sets[i]
+			if !a.To.IsZero() && a.To.Before(b.From) || !b.To.IsZero() && b.To.Before(a.From) {
+				continue
+			}
+			for _, area := range b.Areas {
+				if slices.ContainsFunc(a.Areas, func(x Area) bool { return x.Code == area.Code }) {
+					l.add(l.spot(join("area_sets", i, "from")), "", "area sets %q and %q are in force at the same time and both hold the area %q; end the older one with \"to:\"", a.ID, b.ID, area.Code)
+					break
+				}
+			}
+		}
+	}
+}
+
 // areaCodes are the codes of every set, each with its name, so that a code that is a name can be put right.
 func (l *loader) areaCodes() map[string]string {
 	codes := map[string]string{}
@@ -49,6 +73,9 @@ func (l *loader) areaCodes() map[string]string {
 }
 
 func (l *loader) checkCodes(values []string, codes map[string]string, path string) {
+	if l.groundless {
+		return // boundaries could not be read, which is told; what names their areas may be right
+	}
 	for j, v := range values {
 		if _, ok := codes[v]; ok {
 			continue
@@ -71,6 +98,7 @@ func (l *loader) readBoundaries(set *AreaSet, at string) {
 	data, ok := l.files[set.File]
 	if !ok {
 		l.add(l.spot(at+".file"), nearest(set.File, l.names), "there is no file %q in the pack", set.File)
+		l.groundless = l.groundless || set.ID == l.pack.Partnership.Wards
 		return
 	}
 	seen := map[string]bool{}
@@ -79,6 +107,7 @@ func (l *loader) readBoundaries(set *AreaSet, at string) {
 	})
 	if err != nil {
 		l.add(spot{file: set.File, line: lineOf(data, err)}, "", "is not GeoJSON: %v", err)
+		l.groundless = l.groundless || set.ID == l.pack.Partnership.Wards
 		return
 	}
 	if len(set.Areas) == 0 {
@@ -97,6 +126,9 @@ func (l *loader) readFeature(set *AreaSet, raw []byte, at spot, seen map[string]
 	if err != nil {
 		l.add(at, "", "%v", err)
 		return
+	}
+	if err := f.checkGround(); err != nil {
+		l.add(at, "", "%v", err) // its code is known all the same: who names it has made no mistake
 	}
 	code, name := l.property(f, set.Code, at), l.property(f, set.Label, at)
 	if code == "" {
@@ -189,7 +221,9 @@ func (l *loader) checkPlaces(r registry) {
 		at := join("places", i)
 		l.ref(r, "place_kinds", x.Kind, at+".kind")
 		l.ref(r, "area_groups", x.Group, at+".group")
-		l.ref(r, "places", x.Part, at+".part")
+		if l.ref(r, "places", x.Part, at+".part") && ring(r["places"].at, i, func(i int) string { return l.pack.Places[i].Part }) {
+			l.add(l.spot(at+".part"), "", "place %q is part of itself in the end", x.ID)
+		}
 		if x.Area != "" {
 			l.checkCodes([]string{x.Area}, codes, at+".area")
 		}

@@ -7,7 +7,7 @@ func (l *loader) checkBodies(r registry) {
 	l.indexNames()
 	for i := range p.Bodies {
 		b := &p.Bodies[i]
-		if l.ref(r, "bodies", b.Parent, join("bodies", i, "parent")) && l.ring(r, b) {
+		if l.ref(r, "bodies", b.Parent, join("bodies", i, "parent")) && ring(r["bodies"].at, i, func(i int) string { return p.Bodies[i].Parent }) {
 			l.add(l.spot(join("bodies", i, "parent")), "", "body %q is its own parent in the end", b.ID)
 		}
 	}
@@ -56,18 +56,17 @@ func (l *loader) nameBody(name string, i int, path string) {
 	l.pack.index.bodies[fold(name)] = i
 }
 
-// ring says whether following the parents of a body leads back to it.
-func (l *loader) ring(r registry, b *Body) bool {
-	id := b.Parent
-	for range l.pack.Bodies {
-		if id == b.ID {
-			return true
-		}
-		i, ok := r["bodies"].at[id]
+// ring says whether going up from an entry, by what up names, leads back to it.
+func ring(at map[string]int, from int, up func(int) string) bool {
+	here := from
+	for range at {
+		next, ok := at[up(here)]
 		if !ok {
 			return false
 		}
-		id = l.pack.Bodies[i].Parent
+		if here = next; here == from {
+			return true
+		}
 	}
 	return false
 }

@@ -25,7 +25,9 @@ func (l *loader) checkIndicators(r registry) {
 				l.add(l.spot(join(at, "values", j)), "", "a value of indicator %q has neither \"value:\" nor \"text:\"", x.ID)
 			}
 		}
-		l.ref(r, "indicators", x.PartOf, at+".part_of")
+		if l.ref(r, "indicators", x.PartOf, at+".part_of") && ring(r["indicators"].at, i, func(i int) string { return l.pack.Indicators[i].PartOf }) {
+			l.add(l.spot(at+".part_of"), "", "indicator %q is part of itself in the end", x.ID)
+		}
 		l.checkRunning(x, at)
 		if x.By != "" {
 			l.checkBreakdown(x, at, r)
@@ -115,7 +117,7 @@ func (l *loader) checkFormula(f *Formula, at string, r registry) {
 
 func (l *loader) checkCount(f *Formula, at string, r registry) {
 	if l.ref(r, "kinds", f.Count, at+".count") && f.Where != nil {
-		l.compileRule(f.Where, kindEnv(&l.pack.Kinds[r["kinds"].at[f.Count]]), at+".where")
+		l.compileRule(f.Where, l.kindRules(&l.pack.Kinds[r["kinds"].at[f.Count]], r), at+".where")
 	}
 }
 
@@ -149,12 +151,16 @@ func (l *loader) checkSum(f *Formula, at string, r registry) {
 		l.add(l.spot(at+".where"), "", "a filter on a sum needs \"in:\" with one kind, whose fields it names")
 		return
 	}
-	l.compileRule(f.Where, kindEnv(holders[0]), at+".where")
+	l.compileRule(f.Where, l.kindRules(holders[0], r), at+".where")
 }
 
 func (l *loader) checkFacts(f *Formula, at string, r registry) {
 	l.oneOf("facts", f.Facts, factKinds, at+".facts")
-	if i, ok := r["standards"].at["police_uk"]; ok && f.Facts == "crimes" {
+	i, ok := r["standards"].at["police_uk"]
+	switch {
+	case !ok && len(f.Types) > 0:
+		l.add(l.spot(at+".types"), "", "\"types:\" are values of the standard \"police_uk\", which no file declares")
+	case ok && f.Facts == "crimes":
 		for j, t := range f.Types {
 			l.oneOf("type", t, optionIDs(l.pack.Standards[i].Values), join(at, "types", j))
 		}

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -114,6 +115,32 @@ func (l *loader) checkTransitions(k *Kind, at string, states map[string]int, r r
 		}
 	}
 	l.reach(k, at, states)
+	l.leave(k, at)
+}
+
+// leave complains of a case that never ends: its clocks would run for good, and it would stand among the open ones. Every
+// state that can be reached must lead to a closed one.
+func (l *loader) leave(k *Kind, at string) {
+	ends := map[string]bool{}
+	for _, s := range k.States {
+		ends[s.ID] = s.Closed
+	}
+	if k.Archetype == Case && len(k.States) > 0 && !slices.ContainsFunc(k.States, func(s State) bool { return s.Closed }) {
+		l.add(l.spot(at+".states"), "", "kind %q is a case and has no closed state; mark the last one with \"closed: true\"", k.ID)
+		return
+	}
+	for range k.States {
+		for _, t := range k.Transitions {
+			for _, s := range k.States {
+				ends[s.ID] = ends[s.ID] || ends[t.To] && (has(t.From, s.ID) || has(t.From, "*"))
+			}
+		}
+	}
+	for j, s := range k.States {
+		if k.Archetype == Case && !ends[s.ID] {
+			l.add(l.spot(join(at, "states", j)), "", "state %q of kind %q can never be left for a closed one: no transition leads on from it", s.ID, k.ID)
+		}
+	}
 }
 
 // reach complains of states to which no row of transitions leads from the initial state.
@@ -174,7 +201,7 @@ func (l *loader) checkClocks(k *Kind, at string, states map[string]int, r regist
 	l.unique("clock", at+".clocks", len(k.Clocks), func(j int) string { return k.Clocks[j].ID })
 	for j, c := range k.Clocks {
 		path := join(at, "clocks", j)
-		l.checkEvent(c.Starts, []string{"opened", "contact", "accepted", "word"}, states, path+".starts")
+		l.checkEvent(c.Starts, []string{"opened", "word"}, states, path+".starts")
 		for n, stop := range c.Stops {
 			l.checkEvent(stop, []string{"contact", "close", "action", "reply"}, states, join(path, "stops", n))
 		}
@@ -182,12 +209,18 @@ func (l *loader) checkClocks(k *Kind, at string, states map[string]int, r regist
 			if band != "any" {
 				l.ref(r, "risks", band, join(path, "days", band))
 			}
-			if c.Days[band] < 0 {
+			switch days := c.Days[band]; {
+			case days < 0:
 				l.add(l.spot(join(path, "days", band)), "", "clock %q: days cannot be fewer than none", c.ID)
+			case days > mostDays:
+				l.add(l.spot(join(path, "days", band)), "", "clock %q: %d working days are more than %d, which is years", c.ID, days, mostDays)
 			}
 		}
 	}
 }
+
+// mostDays bounds a service target, in working days.
+const mostDays = 1000
 
 // checkEvent looks at what starts or stops a clock: a word, or state:ID.
 func (l *loader) checkEvent(event string, words []string, states map[string]int, path string) {

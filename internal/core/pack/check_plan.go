@@ -25,7 +25,7 @@ func (l *loader) checkPlans(r registry) {
 	for i := range l.pack.Plans {
 		p := &l.pack.Plans[i]
 		at := join("plans", i)
-		if p.To.Before(p.From) {
+		if !p.To.IsZero() && p.To.Before(p.From) {
 			l.add(l.spot(at+".to"), "", "plan %q ends before it begins", p.ID)
 		}
 		l.oneOf("state", p.State, planStates, at+".state")

@@ -1,7 +1,7 @@
 package pack
 
 // homes are the home screens that a role may have.
-var homes = []string{"triage", "casework", "police", "tasking", "patrol", "analysis", "performance", "board", "panel", "monitoring", "protection", "admin", "public"}
+var homes = []string{"triage", "casework", "police", "tasking", "patrol", "analysis", "performance", "board", "panel", "monitoring", "protection", "admin"}
 
 // checkRoles looks at what each role may do.
 func (l *loader) checkRoles(r registry) {

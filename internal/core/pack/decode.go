@@ -133,8 +133,8 @@ func (d *decoder) decodePoint(node ast.Node, v reflect.Value) {
 		lonLat[i] = n
 	}
 	lon, lat := lonLat[0], lonLat[1]
-	if math.Abs(lon) > 180 || math.Abs(lat) > 90 {
-		d.add(at, "", "the point [%g, %g] is not in degrees of longitude and latitude", lon, lat)
+	if what := misplaced(lon, lat); what != "" {
+		d.add(at, "", "the point [%g, %g] %s", lon, lat, what)
 		return
 	}
 	v.Set(reflect.ValueOf(&Point{Lon: lon, Lat: lat}))
@@ -156,7 +156,7 @@ func (d *decoder) decodeStruct(node ast.Node, v reflect.Value, path string) {
 		}
 		f, known := fields.index[key]
 		if !known {
-			d.add(spotOf(d.file, pair.Key), nearest(key, fields.keys), "unknown key %q in %s", key, fields.name)
+			d.add(spotOf(d.file, pair.Key), nearest(key, fields.keys), "unknown key %s in %s", shown(key), fields.name)
 			continue
 		}
 		d.decode(pair.Value, v.Field(f), path+"."+key)
@@ -164,14 +164,25 @@ func (d *decoder) decodeStruct(node ast.Node, v reflect.Value, path string) {
 			d.at[path+"."+key] = spotOf(d.file, pair.Key)
 			continue
 		}
-		text, single := scalar(pair.Value)
-		given[key] = !single || strings.TrimSpace(text) != ""
+		given[key] = !nothing(pair.Value)
 	}
 	for _, key := range fields.needed {
 		if !given[key] {
 			d.add(spotOf(d.file, node), "", "%s needs %q", fields.name, key)
 		}
 	}
+}
+
+// nothing says that a value is there and holds nothing: no text, no entry, no key.
+func nothing(node ast.Node) bool {
+	if seq, ok := node.(*ast.SequenceNode); ok {
+		return len(seq.Values) == 0
+	}
+	if pairs, ok := mapping(node); ok {
+		return len(pairs) == 0
+	}
+	text, single := scalar(node)
+	return single && strings.TrimSpace(text) == ""
 }
 
 func (d *decoder) decodeMap(node ast.Node, v reflect.Value, path string) {

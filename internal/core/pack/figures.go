@@ -37,7 +37,7 @@ func (l *loader) readTable(name string, by spot) *table {
 		l.add(by, nearest(name, l.names), "there is no file %q in the pack", name)
 		return nil
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	r := csv.NewReader(bytes.NewReader(data))
 	t := &table{name: name, header: map[string]int{}}
 	for {
 		row, err := r.Read()

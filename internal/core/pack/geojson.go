@@ -18,7 +18,7 @@ type feature struct {
 	} `json:"geometry"`
 }
 
-// readFeatureJSON reads a feature and makes sure that it is an area: closed rings of four positions or more, in degrees.
+// readFeatureJSON reads a feature, without looking at its ground.
 func readFeatureJSON(raw []byte) (*feature, error) {
 	var f feature
 	if err := json.Unmarshal(raw, &f); err != nil {
@@ -27,26 +27,31 @@ func readFeatureJSON(raw []byte) (*feature, error) {
 	if f.Type != "Feature" {
 		return nil, errors.New("is not a GeoJSON feature")
 	}
+	return &f, nil
+}
+
+// checkGround makes sure that the feature is an area: closed rings of four positions or more, in degrees.
+func (f *feature) checkGround() error {
 	var polygons [][][][]float64
 	switch f.Geometry.Type {
 	case "MultiPolygon":
 		if err := json.Unmarshal(f.Geometry.Coordinates, &polygons); err != nil {
-			return nil, fmt.Errorf("the polygon cannot be read: %w", err)
+			return fmt.Errorf("the polygon cannot be read: %w", err)
 		}
 	case "Polygon":
 		polygons = make([][][][]float64, 1)
 		if err := json.Unmarshal(f.Geometry.Coordinates, &polygons[0]); err != nil {
-			return nil, fmt.Errorf("the polygon cannot be read: %w", err)
+			return fmt.Errorf("the polygon cannot be read: %w", err)
 		}
 	default:
-		return nil, errors.New("an area is a polygon, and this feature is not")
+		return errors.New("an area is a polygon, and this feature is not")
 	}
 	for _, rings := range polygons {
 		if err := checkRings(rings); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return &f, nil
+	return nil
 }
 
 func checkRings(rings [][][]float64) error {
@@ -61,17 +66,47 @@ func checkRings(rings [][][]float64) error {
 			if len(p) < 2 {
 				return errors.New("a position of the polygon has no two numbers")
 			}
-			if math.Abs(p[0]) > 180 || math.Abs(p[1]) > 90 {
-				return errors.New("the coordinates are not degrees of WGS84; boundaries in metres (British National Grid) must be converted first")
+			if what := misplaced(p[0], p[1]); what != "" {
+				return fmt.Errorf("the position [%g, %g] %s", p[0], p[1], what)
 			}
 		}
 		first, last := ring[0], ring[len(ring)-1]
 		if first[0] != last[0] || first[1] != last[1] {
 			return errors.New("a ring of the polygon is not closed: its first and last position differ")
 		}
+		if encloses(ring) == 0 {
+			return errors.New("a ring of the polygon encloses no ground: its positions stand on one line")
+		}
 	}
 	return nil
 }
+
+// encloses is twice the ground within a ring, in square degrees, with a sign for its direction (the shoelace formula).
+func encloses(ring [][]float64) float64 {
+	sum, at := 0.0, ring[0]
+	for i := 1; i < len(ring); i++ {
+		a, b := ring[i-1], ring[i]
+		sum += (a[0]-at[0])*(b[1]-at[1]) - (b[0]-at[0])*(a[1]-at[1])
+	}
+	return sum
+}
+
+// misplaced says what is wrong with a position, and nothing where it may be one of the partnership's. The law by which a partnership works is that of England and Wales: a position far from there is a mistake, and nearly always
+// one of these two.
+func misplaced(lon, lat float64) string {
+	switch {
+	case inBritain(lon, lat):
+		return ""
+	case inBritain(lat, lon):
+		return "has the latitude first; write [longitude, latitude]"
+	case math.Abs(lon) > 180 || math.Abs(lat) > 90:
+		return "is not in degrees of WGS84; metres (British National Grid) must be converted first"
+	}
+	return "is not in England or Wales"
+}
+
+// inBritain says that a position lies in a frame round Great Britain.
+func inBritain(lon, lat float64) bool { return lon > -9 && lon < 3 && lat > 49 && lat < 62 }
 
 // errOffset is a JSON error with its position in the file.
 type errOffset struct {

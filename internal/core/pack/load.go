@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -25,6 +27,9 @@ type loader struct {
 	files map[string][]byte
 	at    map[string]spot // path of a value, such as kinds.3.states.1.id → where it stands
 	rules []placedRule
+
+	contracts  []Contract
+	groundless bool // the wards could not be read, so that no area's code is known to be wrong
 }
 
 // placedRule is a rule with the path of its value, compiled once every kind is known.
@@ -34,9 +39,9 @@ type placedRule struct {
 	at   spot // where the text of the rule begins
 }
 
-// Load reads and checks a pack. The pack is nil when there is any problem.
-func Load(files fs.FS) (*Pack, []Problem) {
-	l := &loader{pack: &Pack{FS: files}, files: map[string][]byte{}, at: map[string]spot{}}
+// Load reads and checks a pack, also against what the program needs of its kinds. The pack is nil when there is any problem.
+func Load(files fs.FS, contracts ...Contract) (*Pack, []Problem) {
+	l := &loader{pack: &Pack{FS: files}, files: map[string][]byte{}, at: map[string]spot{}, contracts: contracts}
 	l.readFiles(files)
 	trees := l.parseFiles()
 	for _, name := range l.names {
@@ -53,8 +58,8 @@ func Load(files fs.FS) (*Pack, []Problem) {
 }
 
 // Check says what is wrong with a pack; nothing is wrong where the list is empty.
-func Check(files fs.FS) []Problem {
-	_, found := Load(files)
+func Check(files fs.FS, contracts ...Contract) []Problem {
+	_, found := Load(files, contracts...)
 	return found
 }
 
@@ -91,12 +96,19 @@ func (l *loader) readFile(files fs.FS, name string, d fs.DirEntry) error {
 		l.add(spot{file: name}, "", "is %d MiB; a file of a pack may have %d MiB", info.Size()>>20, maxFile>>20)
 		return nil
 	}
-	if path.Ext(name) == ".yml" {
-		l.add(spot{file: name}, strings.TrimSuffix(name, ".yml")+".yaml", "would not be read: files of a pack end in .yaml")
+	ext := path.Ext(name)
+	if ext != ".yaml" && (strings.EqualFold(ext, ".yaml") || strings.EqualFold(ext, ".yml")) {
+		l.add(spot{file: name}, strings.TrimSuffix(name, ext)+".yaml", "would not be read: files of a pack end in .yaml")
 	}
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
 		return err
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // as some editors begin a file
+	if slices.Contains([]string{".yaml", ".csv", ".geojson"}, ext) {
+		if line, what := readable(data); line > 0 {
+			l.add(spot{file: name, line: line}, "", "%s", what)
+		}
 	}
 	l.names, l.files[name] = append(l.names, name), data
 	return nil

@@ -47,7 +47,10 @@ func (r *Rule) compile(env *ruleEnv) *ruleFault {
 	if fault := env.unknownKey(parsed.NativeRep()); fault != nil {
 		return fault
 	}
-	checked, issues := ce.Check(parsed)
+	if fault := env.values.never(parsed.NativeRep()); fault != nil {
+		return fault
+	}
+	checked, issues := ce.Check(parsed) // from here on the tree names a key as one word
 	if issues.Err() != nil {
 		return faultOf(issues)
 	}

@@ -14,6 +14,8 @@ import (
 type ruleEnv struct {
 	roots map[string]map[string]*cel.Type // root → key → type; a root with no keys is itself a variable
 	env   func() (*cel.Env, error)
+
+	values knownValues // nil where no pack is known
 }
 
 // givenVar carries the qualified names that were given a value, for the macro given(fields.x).

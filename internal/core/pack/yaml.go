@@ -38,7 +38,7 @@ func (l *loader) readYAML(name string, parsed parsedFile) {
 			at.line, at.column = where.GetToken().Position.Line, where.GetToken().Position.Column
 			err = errors.New(where.GetMessage())
 		}
-		l.add(at, "", "is not YAML: %v", err)
+		l.add(at, likelyOf(err), "is not YAML: %v", err)
 		return
 	}
 	for _, doc := range parsed.tree.Docs {
@@ -52,6 +52,14 @@ func (l *loader) readYAML(name string, parsed parsedFile) {
 		}
 		l.readSections(name, doc.Body, pairs)
 	}
+}
+
+// likelyOf is what was probably meant where a file is not YAML.
+func likelyOf(err error) string {
+	if strings.Contains(err.Error(), "'\t'") {
+		return "spaces in place of the tab"
+	}
+	return ""
 }
 
 func (l *loader) readSections(name string, body ast.Node, pairs []*ast.MappingValueNode) {
@@ -69,8 +77,12 @@ func (l *loader) readSections(name string, body ast.Node, pairs []*ast.MappingVa
 		case key == "figures":
 			d.figures(pair.Value)
 		case !ok:
-			l.add(spotOf(name, pair.Key), nearest(key, append(keysOf(known), "figures", "kind")), "there is no section %q", key)
+			l.add(spotOf(name, pair.Key), nearest(key, append(keysOf(known), "figures", "kind")), "there is no section %s", shown(key))
 		case key == "partnership":
+			if first, twice := l.at[key]; twice {
+				l.add(spotOf(name, pair.Key), "", "the partnership is declared twice; the first is at %s:%d", first.file, first.line)
+				continue
+			}
 			d.decode(pair.Value, reflect.ValueOf(target).Elem(), key)
 		default:
 			d.appendTo(pair.Value, reflect.ValueOf(target).Elem(), key)

@@ -81,7 +81,7 @@ var all = []Inquiry{
 		Tells:   "Before and after, beside an area that was left alone and the surroundings. Without a comparison no effect is claimed.",
 		Sources: []string{Crimes, Records}, Fields: []Field{Source, Types, Where, Place, Comparison, Change}, Area: "Where the operation was", run: runEffect},
 	{ID: "fairness", Title: "Stop and search", Question: "Who is stopped and searched, for what, and what is found?",
-		Tells:   "For the Community Monitoring Group: rates by ethnicity against a stated benchmark, outcomes, objects, and months.",
+		Tells:   "For those who watch stop and search for the community: rates by ethnicity against a stated benchmark, outcomes, objects, and months.",
 		Sources: []string{Stops}, Fields: []Field{Period, Where, Group, People}, run: runFairness},
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/wardmote/wardmote/internal/answer/publish"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
-	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -25,6 +24,7 @@ type performancePage struct {
 	From, To when.Date // of the channels
 	At       when.Instant
 	MayEnter bool
+	MayCount bool // reports
 	Compute  govuk.Button
 }
 
@@ -38,7 +38,7 @@ type owed struct {
 
 // performance is the desk of who keeps the plan: what misses its aim, what changed, and what nobody has entered yet.
 func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
-	if !s.desk.Gate.Rules().Home(desk.Who(r), "performance", "board", "admin") {
+	if !s.mayWatch(r) {
 		return &page.Error{Kind: page.Forbidden, Message: "This page is for those who keep the plan and for members of its boards.", Link: govuk.Link{Text: "Read the plan", Href: "/plan"}}
 	}
 	x, ok := plan.InForce(s.desk.Pack(), s.today())
@@ -55,7 +55,7 @@ func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen := &performancePage{Page: page.Page{Title: "This quarter’s performance", Wide: true}, Plan: x, Count: countRatings(list), MayEnter: s.mayEnter(r),
+	screen := &performancePage{Page: page.Page{Title: "This quarter’s performance", Wide: true}, Plan: x, Count: countRatings(list), MayEnter: s.mayEnter(r), MayCount: s.mayCount(r),
 		Compute: govuk.Button{Text: "Compute the indicators again now", Classes: "govuk-button--secondary", PreventDoubleClick: govuk.On}}
 	var below []standing
 	for _, x := range list {

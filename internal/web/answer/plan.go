@@ -27,6 +27,7 @@ type planPage struct {
 	Volume     govuk.Table // the figures of the police's local priorities and of volume crime
 	At         when.Instant
 	Staff      bool
+	Watches    bool // the desk of the plan's performance is theirs
 }
 
 // priorityCard is a priority on the plan's first page.
@@ -82,7 +83,7 @@ func (s *screens) planVersion(w http.ResponseWriter, r *http.Request) error {
 
 func (s *screens) showPlan(w http.ResponseWriter, r *http.Request, x *pack.Plan) error {
 	p := s.desk.Pack()
-	screen := &planPage{Page: page.Page{Title: x.Name, Robots: true, Wide: true}, Plan: x, Draft: x.State == "draft", Cycle: plan.CycleOf(x, s.today()), Staff: !public(r)}
+	screen := &planPage{Page: page.Page{Title: x.Name, Robots: true, Wide: true}, Plan: x, Draft: x.State == "draft", Cycle: plan.CycleOf(x, s.today()), Staff: !public(r), Watches: s.mayWatch(r)}
 	for _, v := range plan.Versions(p) {
 		l := govuk.Link{Text: v.Name, Href: "/plan/" + v.ID}
 		if v == x {

@@ -81,6 +81,17 @@ func (s *screens) mayEnter(r *http.Request) bool {
 	return s.desk.Gate.Rules().Home(desk.Who(r), "performance", "admin")
 }
 
+// mayWatch says that the desk of the plan's performance is for the reader.
+func (s *screens) mayWatch(r *http.Request) bool {
+	return s.desk.Gate.Rules().Home(desk.Who(r), "performance", "board", "admin")
+}
+
+// mayCount says that the reader's post counts reports, or opens them.
+func (s *screens) mayCount(r *http.Request) bool {
+	rules, report := s.desk.Gate.Rules(), s.desk.Pack().Partnership.Report
+	return rules.Anywhere(desk.Who(r), pack.Count, report) || rules.Anywhere(desk.Who(r), pack.View, report)
+}
+
 // read runs fn with what the reader may see.
 func (s *screens) read(r *http.Request, fn func(*gate.View) error) error {
 	return s.desk.Gate.Read(r.Context(), desk.Who(r), fn)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
+	"github.com/wardmote/wardmote/internal/understand/product"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -14,6 +15,7 @@ type indexPage struct {
 	Inquiries []inquiry.Inquiry
 	Held      []holding
 	MayImport bool
+	Products  bool // the register of products is open to the reader
 	UnderWay  []page.Link
 }
 
@@ -28,5 +30,5 @@ func (s *screens) index(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.pages.Write(w, r, "index.html", &indexPage{Page: page.Page{Title: "Analysis"}, Inquiries: inquiry.All(), Held: holdings(list), UnderWay: waiting,
-		MayImport: s.desk.Gate.May(desk.Who(r), pack.Import) == nil})
+		MayImport: s.desk.Gate.May(desk.Who(r), pack.Import) == nil, Products: s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.View, product.Kind)})
 }

@@ -143,7 +143,7 @@ func TestTheMonitoringGroupReadsStopAndSearchAndAConcernIsRecordedOwnedAndAnswer
 	if status != 200 {
 		t.Fatalf("the public page: %d", status)
 	}
-	says(t, "the public page", body, "Community Monitoring Group", "Measured against residents, Census 2021", "Tell us about it", "data.police.uk", "Stops and searches that the police published")
+	says(t, "the public page", body, "The Community Monitoring group watches these figures", "Measured against residents, Census 2021", "Tell us about it", "data.police.uk", "Stops and searches that the police published")
 	group := s.SignIn("fern")
 	_, body = s.Get(group, "/stop-and-search?months=all")
 	says(t, "the group's page", body, "Record a concern", "/records/stop-concern/new")

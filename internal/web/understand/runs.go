@@ -49,7 +49,7 @@ type runPage struct {
 	Run     string
 	Again   string // the question, to be asked anew
 	Replay  *replayed
-	Concern bool
+	Concern *concern
 }
 
 type replayed struct{ Words string }
@@ -60,14 +60,14 @@ func (s *screens) run(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.pages.Write(w, r, "run.html", s.runPage(kept))
+	return s.pages.Write(w, r, "run.html", s.runPage(r, kept))
 }
 
-func (s *screens) runPage(kept *inquiry.Run) *runPage {
+func (s *screens) runPage(r *http.Request, kept *inquiry.Run) *runPage {
 	screen := &runPage{Page: page.Page{Title: kept.Finding.Title, Wide: true, Map: kept.Finding.Map != nil,
 		Breadcrumbs: []govuk.Link{{Text: "Analysis", Href: "/analysis"}, {Text: "Kept answers", Href: "/analysis/runs"}, {Text: kept.Finding.Title}}},
 		Answer: s.present(kept.Finding, kept.Ask, address{"/analysis/runs/" + kept.ID, ""}), Asked: s.asked(kept.Ask), Run: kept.ID,
-		Again: "/analysis/" + kept.Ask.Analysis + queryOf(kept.Ask)}
+		Again: "/analysis/" + kept.Ask.Analysis + queryOf(kept.Ask), Concern: s.concern(r, kept.Ask.Analysis)}
 	screen.Answer.GeoJSON = ""
 	row := func(key, value string) {
 		screen.Kept.Rows = append(screen.Kept.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{Text: value}})
@@ -96,7 +96,7 @@ func (s *screens) replay(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen := s.runPage(kept)
+	screen := s.runPage(r, kept)
 	switch {
 	case again.SameFacts && again.SameAnswer:
 		screen.Replay = &replayed{"The same data gives the same answer, figure for figure."}

@@ -13,9 +13,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
-// stopConcern is the kind of record in which a concern about stop and search is kept, where the pack declares it.
-const stopConcern = "stop-concern"
-
 type stopPage struct {
 	page.Page
 	Answer  *answer
@@ -24,7 +21,8 @@ type stopPage struct {
 	Record  string // the form of those who may record a concern themselves
 	List    string
 	Others  []window
-	Concern bool // the page has its own words about it, above the figures
+	Concern *concern // nil: the page has its own words about it, above the figures
+	Watch   watch
 }
 
 // window is a period that the figures can be shown for.
@@ -40,7 +38,7 @@ var windows = map[string]string{"": "The last twelve months that we hold", "all"
 // stopAndSearch is the public page of stop and search (ledger 142): what the police published for the borough, and the way to
 // record a concern. Nothing on it is the partnership's own record.
 func (s *screens) stopAndSearch(w http.ResponseWriter, r *http.Request) error {
-	screen := &stopPage{Page: page.Page{Title: "Stop and search", Robots: true, Wide: true}}
+	screen := &stopPage{Page: page.Page{Title: "Stop and search", Robots: true, Wide: true}, Watch: watchOf(s.desk.Pack())}
 	who := desk.Who(r)
 	if s.desk.Gate.Rules().Anywhere(who, pack.Create, stopConcern) {
 		screen.Record = "/records/" + stopConcern + "/new"

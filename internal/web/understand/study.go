@@ -22,7 +22,7 @@ type studyPage struct {
 	Keep            string
 	Hidden          []pair
 	Empty           bool // nothing has been imported
-	Concern         bool // stop and search: the group may record a concern
+	Concern         *concern
 	Link            string
 	Others          []page.Link
 }
@@ -42,11 +42,11 @@ func (s *screens) study(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen := s.studyPage(q)
+	screen := s.studyPage(r, q)
 	screen.Errors = query.Errors
 	screen.Empty = len(facts.Sources) == 0
 	f := &form{s: s, q: q, ask: ask, facts: facts, r: r}
-	if len(screen.Errors) == 0 && !q.Long && !screen.Empty {
+	if len(screen.Errors) == 0 && !q.Long && !screen.Empty && (!q.Has(inquiry.Change) || len(r.URL.Query()) > 0) { // nobody guesses when an operation began
 		a, job, err := s.Inquiry.Prompt(r.Context(), desk.Who(r), ask)
 		switch {
 		case job != "":
@@ -61,9 +61,9 @@ func (s *screens) study(w http.ResponseWriter, r *http.Request) error {
 	return s.draw(w, r, screen, f)
 }
 
-func (s *screens) studyPage(q *inquiry.Inquiry) *studyPage {
+func (s *screens) studyPage(r *http.Request, q *inquiry.Inquiry) *studyPage {
 	return &studyPage{Page: page.Page{Title: q.Title, Wide: true, Breadcrumbs: []govuk.Link{{Text: "Analysis", Href: "/analysis"}, {Text: q.Title}}},
-		Question: q.Question, Tells: q.Tells, Action: "/analysis/" + q.ID, Long: q.Long, Concern: q.ID == "fairness"}
+		Question: q.Question, Tells: q.Tells, Action: "/analysis/" + q.ID, Long: q.Long, Concern: s.concern(r, q.ID)}
 }
 
 // show puts an answer on the page, with the question in hidden fields for keeping it.
@@ -148,7 +148,7 @@ func (s *screens) begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen := s.studyPage(q)
+	screen := s.studyPage(r, q)
 	screen.Errors = posted.Errors
 	return s.draw(w, r, screen, &form{s: s, q: q, ask: ask, facts: facts, r: r})
 }

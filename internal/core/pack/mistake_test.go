@@ -1,0 +1,137 @@
+package pack
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mistakes are what writers of packs do wrong one at a time: a file of the smallest pack, what is changed in it, and what the
+// check says.
+var mistakes = map[string]struct{ file, old, new, want string }{
+	"a rule names a category that there is none of": {"pack.yaml", "{id: rest, body", "{id: first, when: 'report.category == \"liter\"', body: council, team: locality, why: Litter}\n  - {id: rest, body",
+		`pack.yaml:27: report.category can never be "liter"; did you mean litter?`},
+	"a rule lists a risk that there is none of": {"pack.yaml", "when: report.danger", `when: 'report.risk in ["low", "hihg"]'`,
+		`pack.yaml:22: report.risk can never be "hihg"`},
+	"a field is asked for an option that it has not": {"report.yaml", "fields:", "fields:\n  - {id: kind_of, name: Kind, type: choices, options: [{id: bags, name: Bags}]}\n  - {id: bags, name: Bags, type: number, when: '\"bag\" in fields.kind_of'}",
+		`report.yaml:14: fields.kind_of can never be "bag"; did you mean bags?`},
+	"a place is part of its own part": {"pack.yaml", "roles:", "place_kinds: [{id: park, name: Park}]\nplaces:\n  - {id: a, name: A, kind: park, part: b, source: test}\n  - {id: b, name: B, kind: park, part: a, source: test}\nroles:",
+		`pack.yaml:31: place "b" is part of itself in the end`},
+	"two sets hold one area at one time": {"pack.yaml", "teams:", "  - {id: later, name: Later, singular: ward, file: wards.geojson, code: code, label: name, from: 2025-01-01, source: test}\nteams:",
+		`pack.yaml:16: area sets "wards" and "later" are in force at the same time and both hold the area "W1"; end the older one with "to:"`},
+	"a case can be sent where it never ends": {"report.yaml", "transitions:", "  - {id: limbo, name: Limbo}\ntransitions:\n  - {from: [new], to: limbo, verb: Park}",
+		`report.yaml:10: state "limbo" of kind "report" can never be left for a closed one: no transition leads on from it`},
+	"a case never ends": {"report.yaml", ", closed: true", "",
+		`report.yaml:8: kind "report" is a case and has no closed state; mark the last one with "closed: true"`},
+	"a clock starts on nothing that happens": {"report.yaml", "fields:", "clocks:\n  - {id: c, name: C, days: {any: 1}, starts: accepted, stops: [close]}\nfields:",
+		`report.yaml:13: event "accepted" is none of opened, word and state:ID`},
+	"a clock stops on nothing": {"report.yaml", "fields:", "clocks:\n  - {id: c, name: C, days: {any: 1}, starts: opened, stops: []}\nfields:",
+		`report.yaml:13: a clock needs "stops"`},
+	"a clock runs for years": {"report.yaml", "fields:", "clocks:\n  - {id: c, name: C, days: {any: 99999999}, starts: opened, stops: [close]}\nfields:",
+		`report.yaml:13: clock "c": 99999999 working days are more than 1000, which is years`},
+	"an id is written with a letter that only looks like another": {"pack.yaml", "parent: police", "parent: p\u043elice",
+		`pack.yaml:13: there is no body "p\u043elice"; did you mean police?`},
+	"a word holds a character that nobody sees": {"pack.yaml", "id: smallton", "id: small\u200bton",
+		`pack.yaml:2: holds a character that cannot be seen (U+200B); delete it`},
+	"a file is saved in Windows-1252": {"pack.yaml", "Runs the town", "Runs the caf\xe9s",
+		`pack.yaml:11: is not in UTF-8 (byte 0xe9); save it as UTF-8`},
+	"boundaries have the latitude first": {"wards.geojson", "[0, 51]", "[51, 0]",
+		`wards.geojson:2: the position [51, 0] has the latitude first; write [longitude, latitude]`},
+	"boundaries are of another country": {"wards.geojson", "[0, 51]", "[12, 48]", `wards.geojson:2: the position [12, 48] is not in England or Wales`},
+	"a boundary is a line": {"wards.geojson", "[[0, 51], [0.01, 51], [0.01, 51.01], [0, 51.01], [0, 51]]", "[[0, 51], [0, 51.01], [0, 51.02], [0, 51]]",
+		`wards.geojson:2: a ring of the polygon encloses no ground: its positions stand on one line`},
+	"the borough is a name": {"pack.yaml", "borough: E09000099", "borough: Smallton",
+		`pack.yaml:4: borough "Smallton" is not a code of the Office for National Statistics, such as E09000030`},
+	"nobody may work on reports": {"pack.yaml", "verbs: [view, edit]", "verbs: [view]",
+		`pack.yaml:6: no role may view and edit the kind "report", so that nobody could take a report on`},
+	"the partnership is declared in two files": {"report.yaml", "kind: report", "partnership: {id: other}\nkind: report",
+		`report.yaml:1: the partnership is declared twice; the first is at pack.yaml:2`},
+	"types of crime without the list of them": {"pack.yaml", "roles:", "indicators:\n  - {id: b, name: B, definition: B, unit: crimes, every: year, good: down, formula: {facts: crimes, types: [burglry]}, source: test}\nroles:",
+		`pack.yaml:29: "types:" are values of the standard "police_uk", which no file declares`},
+	"an indicator is a part of itself": {"pack.yaml", "roles:", "indicators:\n  - {id: b, name: B, definition: B, unit: reports, every: year, good: down, formula: {count: report}, part_of: b, source: test}\nroles:",
+		`pack.yaml:29: indicator "b" is part of itself in the end`},
+	"a tab indents": {"pack.yaml", "  id: smallton", "\tid: smallton",
+		"pack.yaml:2: is not YAML: found character '\t' that cannot start any token; did you mean spaces in place of the tab?"},
+	"a file ends in capitals": {"other.YAML", "", "bodies: []", `other.YAML: would not be read: files of a pack end in .yaml; did you mean other.yaml?`},
+}
+
+func TestAMistakeOfAPackIsToldWhereItStands(t *testing.T) {
+	for name, m := range mistakes {
+		files := small(t, nil)
+		text := ""
+		if f, ok := files[m.file]; ok {
+			text = string(f.Data)
+		}
+		if !strings.Contains(text, m.old) {
+			t.Fatalf("%s: %s has no %q", name, m.file, m.old)
+		}
+		changed := small(t, map[string]string{m.file: strings.Replace(text, m.old, m.new, 1)})
+		var got []string
+		for _, p := range Check(changed) {
+			got = append(got, p.String())
+		}
+		if !slices.Contains(got, m.want) {
+			t.Errorf("%s: want\n%s\ngot\n%s", name, m.want, strings.Join(got, "\n"))
+		}
+	}
+}
+
+func TestAFileThatBeginsAsWindowsEditorsBeginItIsRead(t *testing.T) {
+	files := small(t, nil)
+	for _, f := range files {
+		f.Data = []byte("\ufeff" + strings.ReplaceAll(string(f.Data), "\n", "\r\n"))
+	}
+	if found := Check(files); len(found) > 0 {
+		t.Error(Problems(found))
+	}
+}
+
+// TestAKindThatTheProgramWorksWithMustBeAsItNeedsIt keeps a pack from passing the check and then leaving a resident before a
+// question without choices, or an officer before a report that cannot be moved.
+func TestAKindThatTheProgramWorksWithMustBeAsItNeedsIt(t *testing.T) {
+	contract := Contract{Work: "works with reports", States: []State{{ID: "new", Initial: true}, {ID: "done", Closed: true}, {ID: "lost"}},
+		Moves:  []Step{{"new", "done"}, {"done", "new"}},
+		Fields: []Field{{ID: "what", Type: Text}, {ID: "how", Type: Choice, Options: []Option{{ID: "online"}}}, {ID: "team", Type: Choice, From: "teams"}, {ID: "day", Type: Date}}}
+	const kind = `kind: report
+name: Report
+plural: Reports
+archetype: case
+prefix: REP
+purpose: What somebody told us.
+states:
+  - {id: early, name: Early, initial: true}
+  - {id: new, name: New}
+  - {id: done, name: Done}
+  - {id: end, name: End, closed: true}
+transitions:
+  - {from: [early], to: new, verb: On}
+  - {from: [new], to: done, verb: On}
+  - {from: [done], to: end, verb: On}
+fields:
+  - {id: what, name: What, type: number}
+  - {id: how, name: How, type: choice, options: [{id: onlin, name: Online}]}
+  - {id: team, name: Team, type: choice, options: [{id: a, name: A}]}
+`
+	want := []string{
+		`report.yaml:8: kind "report" needs the states lost: the program works with reports`,
+		`report.yaml:9: state "new" of kind "report" must be the initial one: the program works with reports`,
+		`report.yaml:10: state "done" of kind "report" must have "closed: true": the program works with reports`,
+		`report.yaml:13: kind "report" needs a transition from "done" to "new": the program works with reports`,
+		`report.yaml:17: kind "report" needs the fields day (date): the program works with reports`,
+		`report.yaml:17: field "what" of kind "report" must be of the type text: the program works with reports`,
+		`report.yaml:18: field "how" of kind "report" needs the option "online": the program works with reports; did you mean onlin?`,
+		`report.yaml:19: field "team" of kind "report" must take its choices "from: teams": the program works with reports`,
+	}
+	var got []string
+	for _, p := range Check(small(t, map[string]string{"report.yaml": kind}), contract, Contract{Kind: "no-such-kind", Fields: contract.Fields}) {
+		got = append(got, p.String())
+	}
+	for _, w := range want {
+		if !slices.Contains(got, w) {
+			t.Errorf("not reported: %s", w)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("reported %d, wanted %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
+	}
+}

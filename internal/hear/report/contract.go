@@ -1,0 +1,38 @@
+package report
+
+import "github.com/wardmote/wardmote/internal/core/pack"
+
+// Contracts are what the journey of a resident needs of the kinds in which their answers are kept. The pack has the words, the
+// options and what else it wants to know; a question whose field it left out would have no choices, or its answer nowhere to stay.
+var Contracts = []pack.Contract{
+	{Work: "keeps in it what a resident answers", Fields: []pack.Field{
+		{ID: "category", Type: pack.Choice, From: "categories"},
+		{ID: "what", Type: pack.Text},
+		{ID: "danger", Type: pack.YesNo},
+		{ID: "happening", Type: pack.YesNo},
+		{ID: "place_kind", Type: pack.Choice, From: "place_kinds"},
+		{ID: "place_words", Type: pack.Text},
+		{ID: "along", Type: pack.YesNo},
+		{ID: "from_day", Type: pack.Date},
+		{ID: "to_day", Type: pack.Date},
+		{ID: "at_time", Type: pack.Text},
+		{ID: "how_often", Type: pack.Choice},
+		{ID: "repeat", Type: pack.YesNo},
+		{ID: "affected", Type: pack.Choice},
+		{ID: "because_of_who", Type: pack.YesNo},
+		{ID: "anonymous", Type: pack.YesNo},
+		{ID: "reporter_name", Type: pack.Text},
+		{ID: "email", Type: pack.Text},
+		{ID: "phone", Type: pack.Text},
+		{ID: "safe_contact", Type: pack.YesNo},
+		{ID: "contact_how", Type: pack.Text},
+		{ID: "needs", Type: pack.Text},
+		{ID: "channel", Type: pack.Choice, Options: []pack.Option{{ID: "online"}}},
+		{ID: "barrier", Type: pack.Choice},
+	}},
+	{Kind: KindSatisfaction, Work: "keeps in it what a reporter says after the closing", Fields: []pack.Field{
+		{ID: "about", Type: pack.Text},
+		{ID: "solved", Type: pack.YesNo},
+		{ID: "rating", Type: pack.Choice},
+	}},
+}

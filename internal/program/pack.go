@@ -1,0 +1,51 @@
+package program
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/act/patrol"
+	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/answer/board"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/understand/product"
+	"github.com/wardmote/wardmote/packs"
+)
+
+// contracts are what the four movements need of the kinds that they work with.
+func contracts() []pack.Contract {
+	return slices.Concat(report.Contracts, []pack.Contract{triage.Contract, tasking.Contract, patrol.Contract, product.Contract}, board.Contracts)
+}
+
+// CheckPack says what is wrong with a pack, in itself or for this program; nothing is wrong where the list is empty.
+func CheckPack(files fs.FS) []pack.Problem { return pack.Check(files, contracts()...) }
+
+// LoadPack loads the pack of a folder, or the embedded Tower Hamlets pack where dir is empty. The error holds every problem.
+func LoadPack(dir string) (*pack.Pack, error) {
+	p, problems := pack.Load(packFiles(dir), contracts()...)
+	return p, unusable(problems)
+}
+
+func packFiles(dir string) fs.FS {
+	if dir == "" {
+		return packs.TowerHamlets()
+	}
+	return os.DirFS(dir)
+}
+
+// unusable says what is wrong with a pack; nil where nothing is.
+func unusable(problems []pack.Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	all := make([]error, len(problems))
+	for i, problem := range problems {
+		all[i] = errors.New(problem.String())
+	}
+	return fmt.Errorf("the pack cannot be used:\n%w", errors.Join(all...))
+}
