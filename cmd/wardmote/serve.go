@@ -40,6 +40,11 @@ func serve(ctx context.Context, cfg program.Config, addr string, prepare func(*p
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
+	l, err := net.Listen("tcp", addr) // first: to find it taken after a minute of making data helps nobody
+	if err != nil {
+		return fmt.Errorf("cannot answer on %s: %w; choose another with --addr", addr, err)
+	}
+	defer l.Close() //nolint:errcheck // closed by the server, but for the case that none was started
 	p, err := program.Open(ctx, cfg)
 	if err != nil {
 		return err
@@ -49,10 +54,6 @@ func serve(ctx context.Context, cfg program.Config, addr string, prepare func(*p
 		if err := prepare(p); err != nil {
 			return err
 		}
-	}
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		return fmt.Errorf("cannot answer on %s: %w; choose another with --addr", addr, err)
 	}
 	return p.Serve(ctx, l)
 }

@@ -6,17 +6,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/account"
-	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/filelock"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
@@ -29,7 +29,6 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/understand/intake"
 	"github.com/wardmote/wardmote/internal/web/answer"
-	"github.com/wardmote/wardmote/packs"
 )
 
 // Config says what to run. The zero values run the Tower Hamlets pack on SQLite.
@@ -101,11 +100,7 @@ func (p *Program) openRest(ctx context.Context) error {
 		return err
 	}
 	p.atlas.Store(atlas)
-	keys, err := p.secrets()
-	if err != nil {
-		return err
-	}
-	pins, err := credential.NewPINs(keys...)
+	pins, err := p.openPINs(ctx)
 	if err != nil {
 		return err
 	}
@@ -133,46 +128,28 @@ func (p *Program) markPurpose(ctx context.Context) error {
 	if p.Config.Demo {
 		want = "demonstration"
 	}
-	var is string
-	err := p.Store.Write(ctx, func(tx store.Tx) error {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO setting (name, value) VALUES ('purpose', $1) ON CONFLICT (name) DO NOTHING", want); err != nil {
-			return err
-		}
-		return tx.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = 'purpose'").Scan(&is)
-	})
-	if err != nil {
-		return fmt.Errorf("read what the store is for: %w", err)
-	}
-	if is != want {
-		return fmt.Errorf("the store in %s is a %s store: run it with \"wardmote %s\", or choose another folder with --data", p.Config.Data, is,
+	is, err := p.Store.Settle(ctx, "purpose", want)
+	if err == nil && is != want {
+		err = fmt.Errorf("the store in %s is a %s store: run it with \"wardmote %s\", or choose another folder with --data", p.Config.Data, is,
 			map[string]string{"live": "serve", "demonstration": "demo"}[is])
 	}
-	return nil
+	return err
 }
 
-// LoadPack loads the pack of a folder, or the embedded Tower Hamlets pack where dir is empty. The error holds every problem.
-func LoadPack(dir string) (*pack.Pack, error) {
-	p, problems := pack.Load(packFiles(dir))
-	return p, unusable(problems)
-}
-
-func packFiles(dir string) fs.FS {
-	if dir == "" {
-		return packs.TowerHamlets()
+// serveAlone keeps a second server from the same folder: on SQLite a server keeps in memory what only it changes. Commands that
+// import or add an account work beside it.
+func (p *Program) serveAlone() (release func() error, err error) {
+	if p.Store.Engine() == store.Postgres {
+		return func() error { return nil }, nil
 	}
-	return os.DirFS(dir)
-}
-
-// unusable says what is wrong with a pack; nil where nothing is.
-func unusable(problems []pack.Problem) error {
-	if len(problems) == 0 {
-		return nil
+	lock, err := filelock.Try(filepath.Join(p.Config.Data, "serve.lock"))
+	if err == nil && lock == nil {
+		err = fmt.Errorf("another wardmote serves the data in %s; stop it first, or use PostgreSQL, which several may share", p.Config.Data)
 	}
-	all := make([]error, len(problems))
-	for i, problem := range problems {
-		all[i] = errors.New(problem.String())
+	if err != nil {
+		return nil, err
 	}
-	return fmt.Errorf("the pack cannot be used:\n%w", errors.Join(all...))
+	return lock.Release, nil
 }
 
 // Close ends the workers and closes the store.
@@ -185,7 +162,12 @@ func (p *Program) Close() error {
 }
 
 // Serve answers on the listener until ctx ends, then lets requests under way finish.
-func (p *Program) Serve(ctx context.Context, l net.Listener) error {
+func (p *Program) Serve(ctx context.Context, l net.Listener) (err error) {
+	alone, err := p.serveAlone()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, alone()) }()
 	handler, err := p.Handler()
 	if err != nil {
 		return err

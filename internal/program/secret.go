@@ -1,12 +1,14 @@
 package program
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/credential"
@@ -16,9 +18,46 @@ import (
 // copy of the store opens no report.
 const secretFile = "pin.key"
 
-// secrets are the PIN keys, newest first: those of WARDMOTE_SECRET (base64, separated by spaces), which several processes
-// on one database share, else the one in the data folder, made at the first opening.
-func (p *Program) secrets() ([][]byte, error) {
+// openPINs takes the PIN keys, newest first: those of WARDMOTE_SECRET (base64, separated by spaces), which several processes
+// on one database share, else the one in the data folder, made at the first opening. The store remembers the names of the
+// keys that it was used with: a backup that is put back without its key, or a second process with a key of its own, would
+// give out PINs that open nothing, and nobody would learn of it but the reporters.
+func (p *Program) openPINs(ctx context.Context) (*credential.PINs, error) {
+	used, err := p.Store.Setting(ctx, secretSetting)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := p.secrets(used != "")
+	if err != nil {
+		return nil, err
+	}
+	pins, err := credential.NewPINs(keys...)
+	if err != nil {
+		return nil, err
+	}
+	if used, err = p.Store.Settle(ctx, secretSetting, strings.Join(pins.Keys(), " ")); err != nil {
+		return nil, err
+	}
+	all, known := strings.Fields(used), false
+	for _, name := range pins.Keys() {
+		if slices.Contains(all, name) {
+			known = true
+		} else {
+			all = append(all, name)
+		}
+	}
+	if !known {
+		return nil, fmt.Errorf("the key for PINs is not one that this store was used with, so that no reporter's PIN would open anything: "+
+			"put %s of the backup back into %s, or give every process the same WARDMOTE_SECRET (a new key stands before the old one)", secretFile, p.Config.Data)
+	}
+	return pins, p.Store.KeepSetting(ctx, secretSetting, strings.Join(all, " "))
+}
+
+// secretSetting names the setting that holds the names of the keys.
+const secretSetting = "pin_keys"
+
+// secrets are the keys of the environment, else that of the data folder. Where the store was used before none is made.
+func (p *Program) secrets(used bool) ([][]byte, error) {
 	if given := strings.Fields(os.Getenv("WARDMOTE_SECRET")); len(given) > 0 {
 		keys := make([][]byte, len(given))
 		for i, text := range given {
@@ -32,10 +71,12 @@ func (p *Program) secrets() ([][]byte, error) {
 	}
 	name := filepath.Join(p.Config.Data, secretFile)
 	text, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && used:
+		return nil, fmt.Errorf("%s has no %s, the key without which no reporter's PIN opens anything; put it back from the backup, or set WARDMOTE_SECRET", p.Config.Data, secretFile)
+	case errors.Is(err, fs.ErrNotExist):
 		return p.newSecret(name)
-	}
-	if err != nil {
+	case err != nil:
 		return nil, fmt.Errorf("read the key for PINs: %w", err)
 	}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(text)))
@@ -55,7 +96,7 @@ func (p *Program) newSecret(name string) ([][]byte, error) {
 	}
 	_ = os.Remove(temporary)
 	if errors.Is(err, fs.ErrExist) {
-		return p.secrets()
+		return p.secrets(false)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("keep the key for PINs: %w", err)

@@ -49,6 +49,15 @@ func NewPINs(keys ...[]byte) (*PINs, error) {
 	return p, nil
 }
 
+// Keys are the names of the keys, the newest first, as they stand beside each PIN in the store.
+func (p *PINs) Keys() []string {
+	names := make([]string, len(p.keys))
+	for i, k := range p.keys {
+		names[i] = k.id
+	}
+	return names
+}
+
 // NewKey is a fresh secret key.
 func NewKey() []byte {
 	key := make([]byte, 32)

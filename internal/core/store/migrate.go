@@ -18,11 +18,24 @@ var migrations embed.FS
 // schema as it was; on PostgreSQL one process of several holds the lock while it migrates.
 func (db *DB) migrate(ctx context.Context) error {
 	err := db.migrateWith(ctx, func(p *goose.Provider) error {
+		if err := known(ctx, p); err != nil {
+			return err
+		}
 		_, err := p.Up(ctx)
 		return err
 	})
 	if err == nil && db.engine == SQLite {
 		err = db.keepMomentsAsText(ctx)
+	}
+	return err
+}
+
+// known refuses a schema that a newer program has changed: to write into tables that one does not know may lose what the newer
+// one keeps there.
+func known(ctx context.Context, p *goose.Provider) error {
+	has, knows, err := p.GetVersions(ctx)
+	if err == nil && has > knows {
+		err = fmt.Errorf("it was changed by a newer wardmote (step %d, and this program knows %d); run that version, or put the backup from before it back", has, knows)
 	}
 	return err
 }

@@ -14,6 +14,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,11 +83,11 @@ func connect(cfg Config) (*DB, error) {
 	return openSQLite(cfg.Dir)
 }
 
-func openPostgres(url string) (*DB, error) {
-	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
-		return nil, fmt.Errorf("the database address must begin with postgres://, not %.12q", url)
+func openPostgres(address string) (*DB, error) {
+	if !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
+		return nil, fmt.Errorf("the database address must begin with postgres://, not %.12q", address)
 	}
-	pool, err := sql.Open("pgx", url)
+	pool, err := sql.Open("pgx", address)
 	if err != nil {
 		return nil, fmt.Errorf("the database address cannot be read: %w", err)
 	}
@@ -104,7 +105,11 @@ func openSQLite(dir string) (*DB, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
 	}
-	file := "file:" + filepath.Join(dir, "wardmote.db") + sqliteOptions
+	path := filepath.Join(dir, "wardmote.db")
+	if err := ownAlone(path); err != nil {
+		return nil, err
+	}
+	file := "file:" + (&url.URL{Path: path}).EscapedPath() + sqliteOptions // a folder's name may hold ? or #
 	write, err := sql.Open("sqlite", file+"&_txlock=immediate")
 	if err != nil {
 		return nil, err
@@ -115,6 +120,19 @@ func openSQLite(dir string) (*DB, error) {
 		return nil, errors.Join(err, write.Close())
 	}
 	return &DB{engine: SQLite, read: read, write: write}, nil
+}
+
+// ownAlone makes the file before SQLite does, readable by nobody else, and says plainly where that cannot be: SQLite gives its
+// other files the rights of this one, and every record is in them.
+func ownAlone(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err == nil {
+		err = file.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("the store cannot be written; give its folder to the user that runs wardmote: %w", err)
+	}
+	return nil
 }
 
 // Engine is the database in use.
