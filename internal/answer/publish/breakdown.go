@@ -88,12 +88,15 @@ func (m *maker) column(ctx context.Context, ind *pack.Indicator, kind *pack.Kind
 	var counts []int
 	some := false
 	err := m.read(ctx, func(v *gate.View) error {
-		by, err := indicator.CountOptions(v, ind, kind, field, p)
 		for _, o := range m.pack.OptionsOf(field) {
-			some = some || by[o.ID] > 0
-			c.Names, counts = append(c.Names, o.Name), append(counts, by[o.ID])
+			n, err := indicator.CountOption(v, ind, kind, field, o.ID, p)
+			if err != nil {
+				return err
+			}
+			some = some || n > 0
+			c.Names, counts = append(c.Names, o.Name), append(counts, n)
 		}
-		return err
+		return nil
 	})
 	if err != nil || !some {
 		return false, err

@@ -106,17 +106,22 @@ type reach struct {
 }
 
 // May decides a verb on one record.
-func (r *Rules) May(p Principal, verb pack.Verb, s Subject) bool {
-	if p.System {
-		return true
+func (r *Rules) May(p Principal, verb pack.Verb, s Subject) bool { return r.Judge(p, verb)(s) }
+
+// Judge is May for the records of a list.
+func (r *Rules) Judge(p Principal, verb pack.Verb) func(Subject) bool {
+	switch {
+	case p.System:
+		return func(Subject) bool { return true }
+	case p.Record != "":
+		return func(s Subject) bool { return p.Record == s.ID && (verb == pack.View || verb == pack.Edit) }
+	case p.Public:
+		return func(s Subject) bool { return verb == pack.Create && s.Kind == r.pack.Partnership.Report }
 	}
-	if p.Record != "" {
-		return p.Record == s.ID && (verb == pack.View || verb == pack.Edit)
+	reaches := r.reaches(p, verb)
+	return func(s Subject) bool {
+		return slices.ContainsFunc(reaches, func(g reach) bool { return g.holds(s) })
 	}
-	if p.Public {
-		return verb == pack.Create && s.Kind == r.pack.Partnership.Report
-	}
-	return slices.ContainsFunc(r.reaches(p, verb), func(g reach) bool { return g.holds(s) })
 }
 
 // Where is the same decision as a condition on the record table (alias r).

@@ -37,11 +37,11 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 		}
 	}
 	end := place{after: v.after, at: time.Now()}
-	column, asked := "r.opened", any(new(when.Instant))
+	asked := any(new(when.Instant))
 	if w.q.ByDue {
-		column, asked = "r.due", new(when.Date)
+		asked = new(when.Date)
 	}
-	text := "SELECT " + column + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
+	text := "SELECT " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
 	err = v.rows(store.SQL(text, where.Args...), func(s scanner) error {
 		if err := s.Scan(asked); err != nil {
 			return err

@@ -50,6 +50,7 @@ type Gate struct {
 	now      func() when.Instant
 	demo     bool
 	counts   *counts
+	records  *records
 	ends     *lru.Cache[string, place]
 	classes  *lru.Cache[string, seen]
 	common   *lru.Cache[string, counted]
@@ -62,7 +63,7 @@ type Gate struct {
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
-		counts: newCounts(cfg.DB), ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
+		counts: newCounts(cfg.DB), records: newRecords(cfg.DB.Engine()), ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
 	g.promises.init()
 	return g
 }
@@ -122,8 +123,10 @@ func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) e
 }
 
 func (g *Gate) write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
-	defer g.counts.changes.Add(1) // after the commit: a view that began before it counts for nobody else
 	var u *Unit
+	defer func() { // after the commit: a view that began before it counts for nobody else
+		g.records.changed(u.changed(), g.counts)
+	}()
 	err := g.db.Write(ctx, func(tx store.Tx) error {
 		u = &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx}}
 		if err := fn(u); err != nil {

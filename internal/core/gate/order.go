@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -20,12 +19,29 @@ func (q Query) order() string {
 	return " ORDER BY r.opened DESC, r.id DESC"
 }
 
-// key is what a record is sorted by, in a text that sorts alike.
-func (q Query) key(r *record.Record) string {
+// spot is where a record stands in a list: by what the list is sorted by, in a text that sorts alike, and its id.
+type spot struct{ key, id string }
+
+// sorted is the column that the list is sorted by.
+func (q Query) sorted() string {
 	if q.ByDue {
-		return r.Due.String()
+		return "r.due"
 	}
-	return r.Opened.String()
+	return "r.opened"
+}
+
+// scanSpot reads the id of a record and what it is sorted by.
+func (q Query) scanSpot(s scanner) (f spot, err error) {
+	if q.ByDue {
+		var due when.Date
+		err = s.Scan(&f.id, &due)
+		f.key = due.String()
+		return f, err
+	}
+	var opened when.Instant
+	err = s.Scan(&f.id, &opened)
+	f.key = opened.String()
+	return f, err
 }
 
 // behind says that a key comes after another in the list.
@@ -37,20 +53,20 @@ func (q Query) behind(key, other string) bool {
 }
 
 // inOrder puts records that came by several ways into the order of the list, each once.
-func (q Query) inOrder(records []record.Record) []record.Record {
-	slices.SortFunc(records, func(a, b record.Record) int {
+func (q Query) inOrder(found []spot) []spot {
+	slices.SortFunc(found, func(a, b spot) int {
 		if q.ByDue {
-			return cmp.Or(strings.Compare(a.Due.String(), b.Due.String()), strings.Compare(a.ID, b.ID))
+			return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.id, b.id))
 		}
-		return cmp.Or(b.Opened.Time().Compare(a.Opened.Time()), strings.Compare(b.ID, a.ID))
+		return cmp.Or(strings.Compare(b.key, a.key), strings.Compare(b.id, a.id))
 	})
-	return slices.CompactFunc(records, func(a, b record.Record) bool { return a.ID == b.ID })
+	return slices.Compact(found)
 }
 
-// cursor names the last record of a page by what the page is sorted by, so that the next page starts behind it however
-// many records arrived meanwhile.
-func cursor(q Query, r *record.Record) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(q.key(r) + " " + r.ID))
+// cursor names the last record of a page by where it stands, so that the next page starts behind it however many records
+// arrived meanwhile.
+func (f spot) cursor() string {
+	return base64.RawURLEncoding.EncodeToString([]byte(f.key + " " + f.id))
 }
 
 // cursorAt is the place behind every record of a key.
@@ -59,7 +75,7 @@ func (q Query) cursorAt(key string) string {
 	if q.ByDue {
 		id = behindAll
 	}
-	return base64.RawURLEncoding.EncodeToString([]byte(key + " " + id))
+	return spot{key, id}.cursor()
 }
 
 // placed is what a cursor names.

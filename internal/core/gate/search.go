@@ -2,7 +2,6 @@ package gate
 
 import (
 	"container/heap"
-	"encoding/base64"
 	"math"
 	"slices"
 	"strconv"
@@ -44,7 +43,7 @@ func (h hit) newer(o hit) bool {
 
 // cursor is the place in a list behind the hit.
 func (h hit) cursor() string {
-	return base64.RawURLEncoding.EncodeToString([]byte(when.At(time.UnixMicro(h.opened)).String() + " " + h.record))
+	return spot{when.At(time.UnixMicro(h.opened)).String(), h.record}.cursor()
 }
 
 // hits are what a search found, newest first, and where it stopped looking; nil where it came to the end.
@@ -318,39 +317,8 @@ func (s *searcher) fill(st *stream, asks store.Clause) error {
 	return err
 }
 
-// loadHits gives scan the records of hits, in no order.
-func (v *View) loadHits(q Query, found []hit, scan func(scanner) error) error {
-	rule := lazily(v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds))
-	for len(found) > 0 {
-		n := min(len(found), loadMost)
-		ids := make([]string, loadSize(n))
-		for i := range ids {
-			ids[i] = found[min(i, n-1)].record
-		}
-		found = found[n:]
-		where := store.And(store.SQL("r.id IN ?", ids), rule)
-		if err := v.rows(store.SQL("SELECT "+q.columns()+" FROM record r WHERE "+where.Text, where.Args...), scan); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// loadMost bounds the records that are loaded by one statement. Their number is rounded up, so that few statements differ.
-const loadMost = 256
-
-func loadSize(n int) int {
-	for _, size := range []int{8, 32, 64, loadMost} {
-		if n <= size {
-			return size
-		}
-	}
-	return loadMost
-}
-
 // listOfHits is the page of a list that a search found.
-func (v *View) listOfHits(q Query, h *hits, limit int) (List, error) {
-	var list List
+func (v *View) listOfHits(q Query, h *hits, limit int) (list List, err error) {
 	switch {
 	case len(h.found) > limit:
 		h.found = h.found[:limit]
@@ -358,15 +326,10 @@ func (v *View) listOfHits(q Query, h *hits, limit int) (List, error) {
 	case h.left != nil:
 		list.Next, list.Short = h.left.cursor(), true
 	}
-	err := v.loadHits(q, h.found, func(s scanner) error {
-		r, err := scanRecord(v.gate.pack, s)
-		if err != nil {
-			return err
-		}
-		v.hidePoliceFields(r)
-		list.Records = append(list.Records, *r)
-		return nil
-	})
-	list.Records = q.inOrder(list.Records)
+	ids := make([]string, len(h.found))
+	for i, f := range h.found {
+		ids[i] = f.record
+	}
+	list.Records, err = v.load(q, ids)
 	return list, err
 }

@@ -208,6 +208,14 @@ func (u *Unit) flush() error {
 	return keepReadings(u.ctx, u.tx, u.readings)
 }
 
+// changed are the records that the unit opened to change; none where it never ran.
+func (u *Unit) changed() []*Edit {
+	if u == nil {
+		return nil
+	}
+	return u.edits
+}
+
 // at is the moment to date an act; only the system dates one back, for demonstration and import.
 func (u *Unit) at(asked when.Instant) when.Instant {
 	if u.who.System && !asked.IsZero() {

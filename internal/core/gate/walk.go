@@ -3,7 +3,6 @@ package gate
 import (
 	"slices"
 
-	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
@@ -29,49 +28,57 @@ func (w *walk) list() (List, error) {
 	if err != nil {
 		return List{}, err
 	}
-	var best List
+	var best []spot
 	var end string // how far the best of the sets came
 	for try, stride := range w.view.gate.bounds.strides {
 		for i, paths := range sets {
-			list, stopped, err := w.along(paths, within, stride)
-			if err != nil || stopped == "" || len(list.Records) > w.limit {
-				return w.page(list, ""), err
+			found, stopped, err := w.along(paths, within, stride)
+			if err != nil {
+				return List{}, err
+			}
+			if stopped == "" || len(found) > w.limit {
+				return w.page(found, "")
 			}
 			if try > 0 && (i == 0 || w.q.behind(stopped, end)) {
-				best, end = list, stopped
+				best, end = found, stopped
 			}
 		}
 	}
-	return w.page(best, end), nil
+	return w.page(best, end)
 }
 
-// page cuts a list to its limit; stopped is where the walk ended before it was full.
-func (w *walk) page(list List, stopped string) List {
+// page is the list of what was found, up to its limit; stopped is where the walk ended before it was full.
+func (w *walk) page(found []spot, stopped string) (list List, err error) {
 	switch {
-	case len(list.Records) > w.limit:
-		list.Records = list.Records[:w.limit]
-		list.Next = cursor(w.q, &list.Records[w.limit-1])
+	case len(found) > w.limit:
+		found = found[:w.limit]
+		list.Next = found[w.limit-1].cursor()
 	case stopped != "":
 		list.Next, list.Short = w.q.cursorAt(stopped), true
 	}
-	return list
+	ids := make([]string, len(found))
+	for i, f := range found {
+		ids[i] = f.id
+	}
+	list.Records, err = w.view.load(w.q, ids)
+	return list, err
 }
 
 // along walks along each of some paths. stopped is the place in the list's order up to which everything was looked through,
 // and "" where that is the end.
-func (w *walk) along(paths []path, within store.Clause, stride int) (list List, stopped string, err error) {
+func (w *walk) along(paths []path, within store.Clause, stride int) (found []spot, stopped string, err error) {
 	for _, p := range paths {
 		var end place
 		if !w.dense(p) {
 			if end, err = w.end(p, within, stride); err != nil {
-				return List{}, "", err
+				return nil, "", err
 			}
 		}
-		before := len(list.Records)
-		if list.Records, err = w.read(p, within, end, list.Records); err != nil {
-			return List{}, "", err
+		before := len(found)
+		if found, err = w.read(p, within, end, found); err != nil {
+			return nil, "", err
 		}
-		if end.key == "" || len(list.Records)-before > w.limit {
+		if end.key == "" || len(found)-before > w.limit {
 			continue
 		}
 		if stopped == "" || w.q.behind(stopped, end.key) {
@@ -79,27 +86,24 @@ func (w *walk) along(paths []path, within store.Clause, stride int) (list List, 
 		}
 	}
 	if len(paths) > 1 {
-		list.Records = w.q.inOrder(list.Records)
+		found = w.q.inOrder(found)
 	}
 	if stopped != "" {
-		list.Records = slices.DeleteFunc(list.Records, func(r record.Record) bool { return w.q.behind(w.q.key(&r), stopped) })
+		found = slices.DeleteFunc(found, func(f spot) bool { return w.q.behind(f.key, stopped) })
 	}
-	return list, stopped, nil
+	return found, stopped, nil
 }
 
-// read appends the first records of the query on a path.
-func (w *walk) read(p path, within store.Clause, end place, to []record.Record) ([]record.Record, error) {
+// read appends where the first records of the query stand on a path. An index answers that alone; of two paths as many records
+// again as a page shows would be opened for nothing.
+func (w *walk) read(p path, within store.Clause, end place, to []spot) ([]spot, error) {
 	to = slices.Grow(to, min(w.limit+1, pageUsual))
 	where := store.And(p.key, within, p.rest, w.filters(), end.until)
-	text := "SELECT " + w.q.columns() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(w.limit+1)
+	text := "SELECT r.id, " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(w.limit+1)
 	err := w.view.rows(store.SQL(text, where.Args...), func(s scanner) error {
-		r, err := scanRecord(w.view.gate.pack, s)
-		if err != nil {
-			return err
-		}
-		w.view.hidePoliceFields(r)
-		to = append(to, *r)
-		return nil
+		f, err := w.q.scanSpot(s)
+		to = append(to, f)
+		return err
 	})
 	return to, err
 }

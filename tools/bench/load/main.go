@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ type bench struct {
 	readers, each  int // concurrent readers, and requests a page
 	pause          time.Duration
 	forms          int
+	pages          *regexp.Regexp
 }
 
 func main() {
@@ -45,10 +47,12 @@ func main() {
 	flag.IntVar(&b.readers, "readers", 20, "concurrent readers")
 	flag.IntVar(&b.each, "each", 200, "requests of each page")
 	flag.DurationVar(&b.pause, "pause", 500*time.Millisecond, "mean pause of a reader between two pages, in the second round")
-	flag.IntVar(&b.forms, "forms", 3000, "reports to send")
+	flag.IntVar(&b.forms, "forms", 6000, "reports to send, in all rounds")
+	only := flag.String("pages", "", "read only pages whose name fits this expression")
 	keep := flag.Bool("keep", false, "keep the store for the next run")
 	parts := flag.String("parts", "size,start,read,submit", "what to measure")
 	flag.Parse()
+	b.pages = regexp.MustCompile(*only)
 	err := b.run(strings.Split(*parts, ","))
 	if !*keep {
 		err = errors.Join(err, os.RemoveAll(b.dir))
@@ -117,14 +121,23 @@ func (b *bench) importFacts() error {
 	return nil
 }
 
-// bareRates are the rates of the bare loops on the store's own disk: of one row, and of all rows of a report.
-func (b *bench) bareRates() (one, same float64, err error) {
+// bareRate is the rate of the bare loop of one row on the store's own disk, sameRate of one of all rows of a report.
+func (b *bench) bareRate() (float64, error) {
+	return b.beside(func(dir string) (float64, error) { return bare.PerSecond(dir, 1500) })
+}
+
+func (b *bench) sameRate() (float64, error) {
+	return b.beside(func(dir string) (float64, error) {
+		return bare.SamePerSecond(dir, filepath.Join(b.dir, "wardmote.db"), 1500)
+	})
+}
+
+// beside runs a loop in a new folder beside the store.
+func (b *bench) beside(loop func(dir string) (float64, error)) (float64, error) {
 	dir, err := os.MkdirTemp(filepath.Dir(b.dir), "bare-")
 	if err != nil {
-		return 0, 0, err
+		return 0, err
 	}
-	if one, err = bare.PerSecond(dir, 1500); err == nil {
-		same, err = bare.SamePerSecond(dir, filepath.Join(b.dir, "wardmote.db"), 1500)
-	}
-	return one, same, errors.Join(err, os.RemoveAll(dir))
+	rate, err := loop(dir)
+	return rate, errors.Join(err, os.RemoveAll(dir))
 }

@@ -77,7 +77,7 @@ func (b *bench) read() error {
 	s.settle()
 	crowd, err := b.crowd(s)
 	if err == nil {
-		err = crowd.both(b)
+		err = crowd.both(b, s)
 	}
 	if err == nil {
 		err = add(figures.Figure{ID: "server-memory", Value: s.peak(), Unit: "MiB"})
@@ -121,7 +121,7 @@ func (b *bench) explore(v *visitor, name string) ([]route, *landmarks, error) {
 		refs *[]string
 	}{{"/records/report?open=all", &l.reports}, {"/records/report?open=closed&sort=due", &l.reports}, {"/records/report?open=all&q=road", &l.reports},
 		{"/records/asb-case?open=all", &l.cases}, {"/records/asb-case?open=all&risk=high", &l.cases}} {
-		a, err := v.ask(b.ctx, from.path, nil, true)
+		a, err := v.ask(b.ctx, from.path, nil)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -131,10 +131,13 @@ func (b *bench) explore(v *visitor, name string) ([]route, *landmarks, error) {
 	}
 	var there []route
 	for _, x := range routes {
+		if !b.pages.MatchString(x.name) {
+			continue
+		}
 		if strings.Contains(x.name, "page of a report") && len(l.reports) == 0 || strings.HasSuffix(x.name, "of a case") && len(l.cases) == 0 {
 			continue
 		}
-		a, err := v.ask(b.ctx, x.path(r, l), nil, true)
+		a, err := v.ask(b.ctx, x.path(r, l), nil)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -161,17 +164,18 @@ func nextPage(body []byte) string {
 	return strings.ReplaceAll(string(m[1]), "&amp;", "&")
 }
 
-func (c *crowd) both(b *bench) error {
+func (c *crowd) both(b *bench, s *server) error {
 	for _, round := range []struct {
 		id    string
 		pause time.Duration
 		each  int
 	}{{"page", 0, b.each}, {"paused", b.pause, b.each / 4}} {
+		server, readers := s.cpu(), figures.CPUSeconds("self")
 		took, seconds, err := c.ask(b.ctx, round.each, round.pause)
 		if err != nil {
 			return err
 		}
-		if err := keep(round.id, took, seconds); err != nil {
+		if err := keep(round.id, took, seconds, s.cpu()-server, figures.CPUSeconds("self")-readers); err != nil {
 			return err
 		}
 	}
@@ -190,7 +194,7 @@ func (c *crowd) ask(ctx context.Context, each int, pause time.Duration) (took ma
 			for range max(1, each/len(c.readers)) {
 				for _, j := range r.Perm(len(c.there[i])) {
 					x := c.there[i][j]
-					a, e := v.ask(ctx, x.path(r, c.marks[i]), nil, false)
+					a, e := v.ask(ctx, x.path(r, c.marks[i]), nil)
 					if e == nil && a.status != http.StatusOK {
 						e = fmt.Errorf("%s answers %d", x.name, a.status)
 					}
@@ -219,8 +223,9 @@ func firstError(a, b error) error {
 	return b
 }
 
-// keep writes a row a page, and for lists and for pages of a record the worst p95.
-func keep(id string, took map[string][]float64, seconds float64) error {
+// keep writes a row a page, and for lists and for pages of a record the worst p95. server and
+// readers are seconds of CPU.
+func keep(id string, took map[string][]float64, seconds, server, readers float64) error {
 	names, worst, n := []string{}, map[string]float64{}, 0
 	for name := range took {
 		names = append(names, name)
@@ -240,7 +245,8 @@ func keep(id string, took map[string][]float64, seconds float64) error {
 			return err
 		}
 	}
-	rate := fmt.Sprintf("worst of %d pages; %.0f pages a second in all", len(names), float64(n)/seconds)
+	rate := fmt.Sprintf("worst of %d pages; %.0f pages a second in all, CPU for each: %.2f ms of the server, %.2f ms of the readers",
+		len(names), float64(n)/seconds, server/float64(n)*1000, readers/float64(n)*1000)
 	for _, class := range []string{"lists", "records"} {
 		if err := add(figures.Figure{ID: class + "-" + id, Value: worst[class], Unit: "ms", Note: rate}); err != nil {
 			return err
