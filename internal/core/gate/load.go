@@ -90,7 +90,7 @@ const recordsMost = 16384
 
 // records remembers records as lists last read them, until they are changed: those that are open or new are on everybody's
 // lists, and to read one takes ten times as long as to find it. Where several processes share a store (PostgreSQL) another may
-// change a record, and nothing is remembered; on SQLite one process serves a store (program.Open).
+// change a record, and nothing is remembered; on SQLite one process serves a store (program.Serve).
 type records struct {
 	mu    sync.Mutex
 	known *simplelru.LRU[string, recalled] // nil where nothing is remembered
