@@ -36,10 +36,9 @@ func BrokenDown(p *pack.Pack, ind *pack.Indicator) (*pack.Kind, pack.Field, bool
 	return kind, field, ok
 }
 
-// CountOption counts the records of a period that have an option.
-func CountOption(v *gate.View, ind *pack.Indicator, kind *pack.Kind, field pack.Field, option string, p Period) (int, error) {
-	by, err := v.Tally(gate.Query{Verb: pack.Count, Kinds: []string{kind.ID}, Date: dateOf(ind.Formula), From: p.From.Start(), Until: p.Until.Start(),
-		Fields: map[string]string{field.ID: option}}, "kind")
+// CountOptions counts the records of a period that have each option.
+func CountOptions(v *gate.View, ind *pack.Indicator, kind *pack.Kind, field pack.Field, p Period) (map[string]int, error) {
+	by, err := v.Cross(gate.Query{Verb: pack.Count, Kinds: []string{kind.ID}, Date: dateOf(ind.Formula), From: p.From.Start(), Until: p.Until.Start()}, "kind", field.ID)
 	return by[kind.ID], err
 }
 
@@ -47,16 +46,18 @@ func CountOption(v *gate.View, ind *pack.Indicator, kind *pack.Kind, field pack.
 func (c *Computer) breakdown(v *gate.View, ind *pack.Indicator, periods []Period) (Breakdown, error) {
 	kind, field, _ := BrokenDown(c.Pack, ind)
 	b := Breakdown{Field: field.Name, Many: field.Type == pack.Choices, Periods: periods}
-	for _, o := range c.Pack.OptionsOf(field) {
-		line := Broken{Name: o.Name}
-		for _, p := range periods {
-			n, err := CountOption(v, ind, kind, field, o.ID, p)
-			if err != nil {
-				return b, fmt.Errorf("break down the indicator %s: %w", ind.ID, err)
-			}
-			line.Counts = append(line.Counts, n)
+	options := c.Pack.OptionsOf(field)
+	for _, o := range options {
+		b.Lines = append(b.Lines, Broken{Name: o.Name})
+	}
+	for _, p := range periods {
+		counts, err := CountOptions(v, ind, kind, field, p)
+		if err != nil {
+			return b, fmt.Errorf("break down the indicator %s: %w", ind.ID, err)
 		}
-		b.Lines = append(b.Lines, line)
+		for i, o := range options {
+			b.Lines[i].Counts = append(b.Lines[i].Counts, counts[o.ID])
+		}
 	}
 	return b, nil
 }

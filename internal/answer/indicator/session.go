@@ -46,33 +46,20 @@ func momentOf(r *record.Record, date string) when.Instant {
 // earliest bounds the search for the first record of a kind.
 var earliest = when.Day(2000, 1, 1)
 
-// beginning is the day of the first record of a kind by one of its dates; zero where there is none. It halves the years in
-// between with counts that stop at the first thousand, so that its cost does not grow with the store.
+// beginning is the day of the first record of a kind by one of its dates; zero where there is none.
 func (s *Session) beginning(kind, date string) (when.Date, error) {
 	key := kind + "/" + date
 	if day, known := s.began[key]; known {
 		return day, nil
 	}
-	until := func(day when.Date) (int, error) {
-		return s.view.Count(gate.Query{Verb: pack.Count, Kinds: []string{kind}, Date: date, From: earliest.Start(), Until: day.Start()})
-	}
-	low, high := earliest, s.today.AddDays(2)
-	n, err := until(high)
-	if err != nil || n == 0 {
-		s.began[key] = when.Date{}
+	first, err := s.view.First(gate.Query{Verb: pack.Count, Kinds: []string{kind}, Date: date, From: earliest.Start(), Until: s.today.AddDays(2).Start()})
+	if err != nil {
 		return when.Date{}, err
 	}
-	for high.Sub(low) > 1 { // no record before low, some before high
-		middle := low.AddDays(high.Sub(low) / 2)
-		if n, err = until(middle); err != nil {
-			return when.Date{}, err
-		}
-		if n > 0 {
-			high = middle
-		} else {
-			low = middle
-		}
+	day := when.Date{}
+	if !first.IsZero() {
+		day = first.Date()
 	}
-	s.began[key] = low
-	return low, nil
+	s.began[key] = day
+	return day, nil
 }

@@ -88,15 +88,12 @@ func (m *maker) column(ctx context.Context, ind *pack.Indicator, kind *pack.Kind
 	var counts []int
 	some := false
 	err := m.read(ctx, func(v *gate.View) error {
+		by, err := indicator.CountOptions(v, ind, kind, field, p)
 		for _, o := range m.pack.OptionsOf(field) {
-			n, err := indicator.CountOption(v, ind, kind, field, o.ID, p)
-			if err != nil {
-				return err
-			}
-			some = some || n > 0
-			c.Names, counts = append(c.Names, o.Name), append(counts, n)
+			some = some || by[o.ID] > 0
+			c.Names, counts = append(c.Names, o.Name), append(counts, by[o.ID])
 		}
-		return nil
+		return err
 	})
 	if err != nil || !some {
 		return false, err

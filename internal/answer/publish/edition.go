@@ -81,20 +81,25 @@ type quarter struct {
 	some bool // something was counted
 }
 
-// table counts each column over the wards and hides what is small. Every total is published with it.
-func (q *quarter) table(columns []string, query func(column int) gate.Query) (Table, error) {
+// table counts the reports of a query over the wards, in one pass, each value of what in the column that it belongs to, and
+// hides what is small. Every total is published with it.
+func (q *quarter) table(columns []string, query gate.Query, what string, column map[string]int) (Table, error) {
 	t := suppress.Table{RowTotals: true, ColumnTotals: true, GrandTotal: true, Counts: make([][]int, len(q.Wards))}
 	for i := range t.Counts {
 		t.Counts[i] = make([]int, len(columns))
 	}
-	for j := range columns {
-		by, err := q.view.Tally(query(j), "area")
-		if err != nil {
-			return Table{}, err
+	by, err := q.view.Cross(query, "area", what)
+	if err != nil {
+		return Table{}, err
+	}
+	for code, values := range by {
+		i, ok := q.row[code]
+		if !ok {
+			continue
 		}
-		for code, n := range by {
-			if i, ok := q.row[code]; ok {
-				t.Counts[i][j] = n
+		for value, n := range values {
+			if j, ok := column[value]; ok {
+				t.Counts[i][j] += n
 				q.some = q.some || n > 0
 			}
 		}
@@ -132,8 +137,14 @@ func open(p *pack.Pack) (all []string, groups []string, by map[string][]string) 
 }
 
 func (q *quarter) reported() (Table, error) {
-	_, groups, by := open(q.pack)
-	return q.table(groups, func(j int) gate.Query { return q.reports(by[groups[j]], "opened") })
+	all, groups, by := open(q.pack)
+	column := map[string]int{}
+	for j, group := range groups {
+		for _, category := range by[group] {
+			column[category] = j
+		}
+	}
+	return q.table(groups, q.reports(all, "opened"), "category", column)
 }
 
 // came counts what came of the reports that were closed, where the pack lets that be public.
@@ -144,13 +155,9 @@ func (q *quarter) came() (Table, error) {
 	}
 	all, _, _ := open(q.pack)
 	options := q.pack.OptionsOf(field)
-	names := make([]string, len(options))
-	for i, o := range options {
-		names[i] = o.Name
+	names, column := make([]string, len(options)), map[string]int{}
+	for j, o := range options {
+		names[j], column[o.ID] = o.Name, j
 	}
-	return q.table(names, func(j int) gate.Query {
-		query := q.reports(all, "closed")
-		query.Fields = map[string]string{field.ID: options[j].ID}
-		return query
-	})
+	return q.table(names, q.reports(all, "closed"), field.ID, column)
 }
