@@ -27,7 +27,7 @@ func (s *story) propose(team string, where spot, due when.Date) (string, error) 
 	if asked == nil {
 		asked = askedOfOthers
 	}
-	return s.tasking.Propose(s.ctx, s.by("tasking-desk"), tasking.Asked{Title: "Problem location, " + where.street, Reason: pick(s, reasons),
+	return s.tasking.Propose(s.ctx, s.by("tasking-desk"), tasking.Asked{Reason: pick(s, reasons),
 		Action: pick(s, asked), Team: team, Problem: pick(s, []string{"asb", "drugs", "nitrous-oxide", "violence", "vehicles"}), Due: due,
 		Area: where.area, Place: where.street, Point: &where.at, Times: "Thursday to Saturday, 20:00 to 01:00"})
 }

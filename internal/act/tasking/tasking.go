@@ -3,11 +3,15 @@
 package tasking
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -30,7 +34,7 @@ type Tasking struct{ Gate *gate.Gate }
 
 // Asked is a problem location and what is asked there. Observed and Expected are those of the hotspot it came from.
 type Asked struct {
-	Title       string
+	Title       string // the problem and the place where empty
 	Reason      string
 	Action      string
 	Team        string
@@ -69,9 +73,10 @@ func (t *Tasking) Propose(ctx context.Context, who access.Principal, a Asked) (s
 			delete(fields, id)
 		}
 	}
+	title := cmp.Or(strings.TrimSpace(a.Title), t.title(a))
 	var ref string
 	err := t.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		e, err := u.Create(record.Draft{Kind: Kind, Title: a.Title, Team: a.Team, Area: a.Area, Place: a.Place, Point: a.Point, Due: a.Due, Fields: fields})
+		e, err := u.Create(record.Draft{Kind: Kind, Title: title, Team: a.Team, Area: a.Area, Place: a.Place, Point: a.Point, Due: a.Due, Fields: fields})
 		if err != nil {
 			return err
 		}
@@ -80,4 +85,24 @@ func (t *Tasking) Propose(ctx context.Context, who access.Principal, a Asked) (s
 		return err
 	})
 	return ref, err
+}
+
+// title says what is asked about and where, for lists in which every tasking is a problem location.
+func (t *Tasking) title(a Asked) string {
+	p := t.Gate.Pack()
+	what, where := "Problem location", a.Place
+	if k, ok := p.Kind(Kind); ok && a.Problem != "" {
+		if f, ok := k.Field("problem"); ok {
+			if i := slices.IndexFunc(p.OptionsOf(f), func(o pack.Option) bool { return o.ID == a.Problem }); i >= 0 {
+				what = p.OptionsOf(f)[i].Name
+			}
+		}
+	}
+	if area, ok := p.Area(a.Area); ok && where == "" {
+		where = area.Name
+	}
+	if where == "" {
+		return what
+	}
+	return what + ", " + where
 }

@@ -203,11 +203,12 @@ type Holder struct {
 	Name    string
 }
 
-func (r *Register) posts(ctx context.Context, where, arg string) ([]Holder, error) {
+func (r *Register) posts(ctx context.Context, of store.Clause) ([]Holder, error) {
 	var out []Holder
+	text, args := store.Number(store.SQL(`SELECT p.id, p.role, p.body, p.team, p.areas, p.since, p.until, a.id, a.name FROM post p
+ JOIN account a ON a.id = p.account WHERE `+of.Text+" AND a.disabled = FALSE ORDER BY p.since, p.id", of.Args...))
 	err := r.db.Read(ctx, func(tx store.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT p.id, p.role, p.body, p.team, p.areas, p.since, p.until, a.id, a.name FROM post p
- JOIN account a ON a.id = p.account WHERE `+where+" AND a.disabled = FALSE ORDER BY p.since, p.id", arg)
+		rows, err := tx.QueryContext(ctx, text, args...)
 		if err != nil {
 			return err
 		}
@@ -229,7 +230,7 @@ func (r *Register) posts(ctx context.Context, where, arg string) ([]Holder, erro
 // Team is who holds a post in a team today: those to whom its records can be assigned.
 func (r *Register) Team(ctx context.Context, team string) ([]Holder, error) {
 	now := r.now()
-	all, err := r.teams.ask(team, now.Time(), func() ([]Holder, error) { return r.posts(ctx, "p.team = $1", team) })
+	all, err := r.teams.ask(team, now.Time(), func() ([]Holder, error) { return r.posts(ctx, store.SQL("p.team = ?", team)) })
 	today := now.Date()
 	var held []Holder
 	for _, h := range all {

@@ -41,6 +41,10 @@ func TestAPostIsHeldFromItsFirstDayToItsLast(t *testing.T) {
 			if held != role || len(who.Posts) > 1 {
 				t.Errorf("on %s they hold %q, want %q", day, held, role)
 			}
+			listed, err := r.Held(ctx, access.System("test"), []string{id, "nobody"})
+			if posts := listed[id]; err != nil || len(listed) > 1 || (role != "") != (len(posts) == 1) || role != "" && posts[0].Role != role {
+				t.Errorf("on %s the list says %+v, want %q: %v", day, listed, role, err)
+			}
 		}
 		if a, err := r.ByUsername(ctx, "NORA"); err != nil || a.ID != id {
 			t.Errorf("user names differ by their case: %v", err)

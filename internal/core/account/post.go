@@ -16,7 +16,22 @@ func (r *Register) Posts(ctx context.Context, who access.Principal, id string) (
 	if err := r.mayAdmin(who); err != nil {
 		return nil, err
 	}
-	return r.posts(ctx, "account = $1", id)
+	return r.posts(ctx, store.SQL("p.account = ?", id))
+}
+
+// Held are the posts that some accounts hold today, by account. An account that is disabled holds none.
+func (r *Register) Held(ctx context.Context, who access.Principal, ids []string) (map[string][]Holder, error) {
+	if err := r.mayAdmin(who); err != nil {
+		return nil, err
+	}
+	all, err := r.posts(ctx, store.SQL("p.account IN ?", ids))
+	held, today := map[string][]Holder{}, r.now().Date()
+	for _, h := range all {
+		if h.Held(today) {
+			held[h.Account] = append(held[h.Account], h)
+		}
+	}
+	return held, err
 }
 
 // Give gives an account a post, from a day (today where it is not set) to a last day (open where it is not set).

@@ -44,7 +44,7 @@ func (s *screens) one(w http.ResponseWriter, r *http.Request) error {
 	}
 	screen.Card.Rows = append(screen.Card.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "May sign in"}, Value: govuk.SummaryText{HTML: able(*a)}})
 	for _, p := range posts {
-		screen.Posts = append(screen.Posts, s.postLine(a, p))
+		screen.Posts = append(screen.Posts, s.postLine(p))
 	}
 	return s.pages.Write(w, r, "account.html", screen)
 }
@@ -53,7 +53,7 @@ func (s *screens) crumbs(last string) []govuk.Link {
 	return []govuk.Link{{Text: "Accounts", Href: "/accounts"}, {Text: last}}
 }
 
-func (s *screens) postLine(a *account.Account, p account.Holder) postLine {
+func (s *screens) postLine(p account.Holder) postLine {
 	pack, day := s.desk.Pack(), s.desk.Gate.Now().Date()
 	line := postLine{Role: p.Role, Body: p.Body, Team: p.Team, From: p.Since.Words(), To: p.Until.Words(), Now: p.Held(day)}
 	if role, ok := pack.Role(p.Role); ok {
@@ -78,7 +78,7 @@ func (s *screens) postLine(a *account.Account, p account.Holder) postLine {
 		line.Areas += name
 	}
 	if p.Until.IsZero() || p.Until.After(day) {
-		line.End = "/accounts/" + a.ID + "/post/" + p.ID
+		line.End = "/accounts/" + p.Account + "/post/" + p.ID
 	}
 	return line
 }

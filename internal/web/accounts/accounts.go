@@ -3,9 +3,11 @@
 package accounts
 
 import (
+	"cmp"
 	"embed"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
@@ -70,12 +72,34 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	pager := page.NewPager("/accounts", r.URL.Query(), 50, len(all))
 	screen := &listPage{Page: page.Page{Title: "Accounts"}, Pager: pager}
 	screen.Table = govuk.Table{Caption: "Accounts, by name", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
-		Head: []govuk.Cell{{Text: "Name"}, {Text: "User name"}, {Text: "May sign in"}}}
-	for _, a := range all[pager.Offset():pager.To()] {
+		Head: []govuk.Cell{{Text: "Name"}, {Text: "User name"}, {Text: "Posts held today"}, {Text: "May sign in"}}}
+	shown := all[pager.Offset():pager.To()]
+	ids := make([]string, len(shown))
+	for i, a := range shown {
+		ids[i] = a.ID
+	}
+	held, err := s.desk.Accounts.Held(r.Context(), desk.Who(r), ids)
+	if err != nil {
+		return err
+	}
+	for _, a := range shown {
 		screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{
-			{HTML: link("/accounts/"+a.ID, a.Name)}, {Text: a.Username, Classes: "wm-break"}, {HTML: able(a)}})
+			{HTML: link("/accounts/"+a.ID, a.Name)}, {Text: a.Username, Classes: "wm-break"}, {HTML: s.holds(held[a.ID])}, {HTML: able(a)}})
 	}
 	return s.pages.Write(w, r, "list.html", screen)
+}
+
+// holds are the posts that somebody holds today, each with its team or, where it has none, its body.
+func (s *screens) holds(posts []account.Holder) template.HTML {
+	if len(posts) == 0 {
+		return "None"
+	}
+	lines := make([]string, len(posts))
+	for i, p := range posts {
+		line := s.postLine(p)
+		lines[i] = template.HTMLEscapeString(line.Role + ", " + cmp.Or(line.Team, line.Body))
+	}
+	return template.HTML(strings.Join(lines, "<br>")) //nolint:gosec // each line is escaped
 }
 
 func link(href, text string) template.HTML {

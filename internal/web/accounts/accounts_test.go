@@ -89,6 +89,13 @@ func TestAPostIsHeldFromItsFirstDayToItsLast(t *testing.T) {
 	if posts := s.Principal("poppy").Posts; len(posts) != 1 {
 		t.Errorf("a post that ended is held: %+v", posts)
 	}
+	_, body = s.Get(c, "/accounts")
+	_, row, _ := strings.Cut(body, "Poppy Windmill")
+	row, _, _ = strings.Cut(row, "</tr>")
+	role, _ := s.Program.Pack.Role(who.Posts[0].Role)
+	if ended, _ := s.Program.Pack.Role("cctv-operator"); !strings.Contains(row, role.Name+", ") || strings.Contains(row, ended.Name) {
+		t.Errorf("the list says of what they hold: %s", row)
+	}
 }
 
 func TestWhatIsWrongWithAnAccountIsSaidBesideItsField(t *testing.T) {

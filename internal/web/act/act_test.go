@@ -265,10 +265,10 @@ func TestARefusedReportIsInTheHomeOfIntake(t *testing.T) {
 func TestAHotspotBecomesATaskingAPatrolAndAResult(t *testing.T) {
 	s := programtest.Start(t)
 	desk, theo := s.SignIn("aster"), s.SignIn("thistle")
-	link := "/tasking/new?" + url.Values{"lon": {"-0.0716"}, "lat": {"51.5199"}, "place": {"Brick Lane"}, "observed": {"84"}, "expected": {"51.2"}, "period": {"2020"}, "types": {"Anti-social behaviour"}}.Encode()
+	link := "/tasking/new?" + url.Values{"lon": {"-0.0716"}, "lat": {"51.5199"}, "place": {"Brick Lane"}, "observed": {"84"}, "expected": {"51.2"}, "period": {"2020"}, "types": {"anti-social-behaviour"}}.Encode()
 	status, body := s.Get(desk, link)
-	want(t, status, 200, body, "Problem location, Brick Lane", "84 recorded here (Anti-social behaviour) in 2020, where 51.2 would be expected", `name="observed" value="84"`)
-	form := url.Values{"title": {"Problem location, Brick Lane"}, "reason": {"84 recorded"}, "lon": {"-0.0716"}, "lat": {"51.5199"}, "observed": {"84"}, "expected": {"51.2"}, "period": {"2020"}}
+	want(t, status, 200, body, "Anti-social behaviour, Brick Lane", "84 recorded here (Anti-social behaviour) in 2020, where 51.2 would be expected", `name="observed" value="84"`)
+	form := url.Values{"place": {"Brick Lane"}, "reason": {"84 recorded"}, "lon": {"-0.0716"}, "lat": {"51.5199"}, "observed": {"84"}, "expected": {"51.2"}, "period": {"2020"}}
 	status, body = s.Post(desk, "/tasking/new", form)
 	want(t, status, 422, body, "Enter what the team is asked to do", "Select the ward", "Enter the day")
 	due := s.Program.Gate.Now().Date().AddDays(4)
@@ -281,7 +281,7 @@ func TestAHotspotBecomesATaskingAPatrolAndAResult(t *testing.T) {
 	status, body = deed(t, s, desk, "/tasking/"+ref+"/agreed", nil)
 	want(t, status, 200, body, "Agreed")
 	status, body = s.Get(theo, "/home")
-	want(t, status, 200, body, "Start a patrol", "Problem location, Brick Lane")
+	want(t, status, 200, body, "Start a patrol", "Anti-social behaviour, Brick Lane")
 	status, body = s.Post(theo, "/patrol", url.Values{"tasking": {ref}, "do": {"start"}})
 	want(t, status, 200, body, "Patrol under way", "People engaged", "What it brought")
 	key := regexp.MustCompile(`name="key" value="(\w+)"`).FindStringSubmatch(body)[1]

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -13,6 +15,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 type newTaskingPage struct {
@@ -72,15 +75,16 @@ func (s *screens) startTasking(in *page.Form) map[string]string {
 		where = s.words.Area(area)
 	}
 	start["area"], start["place"] = area, where
-	if where != "" {
-		start["title"] = "Problem location, " + where
+	types := s.offences(in.Text("types", 200))
+	if types != "" && where != "" {
+		start["title"] = types + ", " + where
 	}
 	observed := in.Text("observed", 20)
 	if observed == "" {
 		return start
 	}
 	reason := fmt.Sprintf("%s recorded here", observed)
-	if types := in.Text("types", 200); types != "" {
+	if types != "" {
 		reason = fmt.Sprintf("%s recorded here (%s)", observed, types)
 	}
 	if period := in.Text("period", 100); period != "" {
@@ -93,6 +97,32 @@ func (s *screens) startTasking(in *page.Form) map[string]string {
 	return start
 }
 
+// offencesNamed is how many types of offence a title names.
+const offencesNamed = 2
+
+// offences are types of the publisher, as a link names them, in words; nothing where there are none.
+func (s *screens) offences(types string) string {
+	if types == "" {
+		return ""
+	}
+	ids := strings.Split(types, ",")
+	if len(ids) > offencesNamed {
+		return fmt.Sprintf("%d types of offence", len(ids))
+	}
+	known, _ := s.pack().Standard("police_uk")
+	for i, id := range ids {
+		if known != nil {
+			if at := slices.IndexFunc(known.Values, func(v pack.Option) bool { return v.ID == id }); at >= 0 {
+				ids[i] = known.Values[at].Name
+			}
+		}
+		if i > 0 {
+			ids[i] = words.Lower(ids[i])
+		}
+	}
+	return strings.Join(ids, " and ")
+}
+
 // at is the point that came with the link, where it is one in this country.
 func (s *screens) at(in *page.Form) (place.Point, bool) {
 	lon, okLon := in.Float("lon", -180, 180)
@@ -102,7 +132,7 @@ func (s *screens) at(in *page.Form) (place.Point, bool) {
 }
 
 func (s *screens) readTasking(form *page.Form) tasking.Asked {
-	a := tasking.Asked{Title: form.Needed("title", 200, "Enter a title, such as the street"), Reason: form.Needed("reason", 2000, "Enter why there"),
+	a := tasking.Asked{Title: form.Text("title", 200), Reason: form.Needed("reason", 2000, "Enter why there"),
 		Action: form.Needed("action", 2000, "Enter what the team is asked to do"), Times: form.Text("times", 300),
 		Team: form.Text("team", 60), Problem: form.Text("problem", 60), Place: form.Text("place", 120), Due: form.Date("due", "The day by which it is to be done")}
 	if a.Problem != "" {
@@ -128,7 +158,7 @@ func (s *screens) readTasking(form *page.Form) tasking.Asked {
 		}
 	}
 	if period := form.Text("period", 100); period != "" {
-		a.FromHotspot = cmp.Or(form.Text("types", 180), "All types") + ", " + period
+		a.FromHotspot = cmp.Or(s.offences(form.Text("types", 200)), "All types") + ", " + period
 	}
 	return a
 }
@@ -142,7 +172,7 @@ func (s *screens) taskingForm(form *page.Form, start map[string]string) *newTask
 			screen.Hidden[name] = v
 		}
 	}
-	screen.Name = govuk.Input{Name: "title", Label: label("Title"), Value: held("title", 200), ErrorMessage: form.Errors.For("title")}
+	screen.Name = govuk.Input{Name: "title", Label: label("Title (optional)"), Hint: govuk.Hint{Text: "Without one it is the problem and the place"}, Value: held("title", 200), ErrorMessage: form.Errors.For("title")}
 	screen.Reason = govuk.CharacterCount{Name: "reason", Rows: 3, MaxLength: 2000, Threshold: 75, Label: label("Why there"), Hint: govuk.Hint{Text: "What the figures and the reports show"},
 		Value: held("reason", 2000), ErrorMessage: form.Errors.For("reason")}
 	screen.Action = govuk.CharacterCount{Name: "action", Rows: 3, MaxLength: 2000, Threshold: 75, Label: label("Action asked for"), Value: held("action", 2000), ErrorMessage: form.Errors.For("action")}

@@ -173,7 +173,7 @@ func (s *screens) send(a *answer) (string, error) {
 	if i := s.open(a.f); s.journey[i].id != "check" || len(a.f.Unseen(s.pack())) > 0 {
 		return s.next(a.f), nil
 	}
-	if err := s.allow(s.sending, "send "+address(a.r)); err != nil {
+	if err := s.allow(s.sending, "send "+address(a.r), "Your answers are kept."); err != nil {
 		return "", err
 	}
 	receipt, err := s.reports.SendResumed(a.r.Context(), a.f)

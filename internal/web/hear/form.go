@@ -53,7 +53,7 @@ func (s *screens) begin(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) beginNew(w http.ResponseWriter, r *http.Request) error {
-	if err := s.allow(s.sending, "begin "+address(r)); err != nil {
+	if err := s.allow(s.sending, "begin "+address(r), "You can also tell us by phone."); err != nil {
 		return err
 	}
 	t, err := s.reports.Begin(r.Context())

@@ -76,14 +76,14 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 
 func (s *screens) pack() *pack.Pack { return s.desk.Pack() }
 
-// allow takes one try of a limiter, and says in plain words that there were too many.
-func (s *screens) allow(l *credential.Limiter, key string) error {
+// allow takes one try of a limiter, and says in plain words that there were too many, and what stands in spite of that.
+func (s *screens) allow(l *credential.Limiter, key, stands string) error {
 	ok, wait := l.Allow(key, s.desk.Gate.Now().Time())
 	if ok {
 		return nil
 	}
 	minutes := int(wait/time.Minute) + 1
-	return &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: fmt.Sprintf(
-		"There have been many tries from here in a short while. Wait %d %s and try again; what you entered is kept. In an emergency ring 999.",
-		minutes, page.Plural(minutes, "minute", "minutes"))}
+	return &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Wait: wait, Message: fmt.Sprintf(
+		"There have been many tries from here in a short while. Wait %d %s and try again. %s",
+		minutes, page.Plural(minutes, "minute", "minutes"), stands)}
 }

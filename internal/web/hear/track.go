@@ -62,10 +62,10 @@ func (s *screens) admit(r *http.Request, form *page.Form) (string, error) {
 	if tidy, err := reference.Parse(ref); err == nil {
 		key = tidy.String()
 	}
-	if err := s.allow(s.doors, address(r)); err != nil {
+	if err := s.allow(s.doors, address(r), "Nothing has happened to your report."); err != nil {
 		return "", err
 	}
-	if err := s.allow(s.doorKeys, key); err != nil {
+	if err := s.allow(s.doorKeys, key, "Nothing has happened to your report."); err != nil {
 		return "", err
 	}
 	id, err := s.reports.Admit(r.Context(), ref, pin)

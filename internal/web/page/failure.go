@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -36,9 +38,11 @@ const (
 )
 
 // Error is a failure whose kind is known. Message, where it is given, is shown to the reader in place of the usual text;
-// Title likewise for the usual heading; Link, where it is given, leads to what they can open; Err is for the log only.
+// Title likewise for the usual heading; Link, where it is given, leads to what they can open; Wait is after how long to try
+// again, a minute where it is not said; Err is for the log only.
 type Error struct {
 	Kind    Kind
+	Wait    time.Duration
 	Title   string
 	Message string
 	Link    govuk.Link
@@ -144,13 +148,22 @@ func (s *Site) Failure(w http.ResponseWriter, r *http.Request, err error) {
 	s.Log.Log(r.Context(), level, "request failed", "request", RequestID(r.Context()), "method", r.Method,
 		"path", r.URL.Path, "status", int(kind), "error", err)
 	if kind == TooMany || kind == Busy {
-		w.Header().Set("Retry-After", "60")
+		w.Header().Set("Retry-After", retryAfter(err))
 	}
 	w.Header().Set("Cache-Control", "no-store") // whatever was meant to be answered
 	if err := s.writeFailure(w, r, kind, err); err != nil {
 		s.Log.Error("the error page failed", "request", RequestID(r.Context()), "error", err)
 		http.Error(w, "Sorry, there is a problem with the service.", int(kind))
 	}
+}
+
+// retryAfter is the seconds until another try may succeed.
+func retryAfter(err error) string {
+	wait := time.Minute
+	if known := (*Error)(nil); errors.As(err, &known) && known.Wait > 0 {
+		wait = known.Wait
+	}
+	return strconv.Itoa(int(math.Ceil(wait.Seconds())))
 }
 
 func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, err error) error {

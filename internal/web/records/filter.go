@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -286,4 +287,19 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 		}
 	}
 	return out
+}
+
+// said is what a list was asked for in one line: every filter in force, and that only the open ones are looked at where
+// nothing says otherwise.
+func (f *filter) said(selected []govuk.FilterGroup) string {
+	var parts []string
+	if open := f.gateQuery().Open; open != nil && *open && f.get("open") == "" {
+		parts = append(parts, "Open or closed: Open")
+	}
+	for _, group := range selected {
+		for _, tag := range group.Items {
+			parts = append(parts, group.Heading+": "+tag.Text)
+		}
+	}
+	return strings.Join(parts, "; ")
 }

@@ -19,6 +19,7 @@ type listPage struct {
 	Count    string
 	Filter   govuk.Filter
 	Narrowed bool
+	Asked    string // what the list was asked for, where that is said
 	Table    govuk.SortableTable
 	Ticked   govuk.BulkTable // the same rows, where the reader may change several at once
 	Bulk     []option        // what may be done with them
@@ -73,7 +74,7 @@ func (s *screens) listPage(r *http.Request, f *filter, found gate.List, names ma
 	k, path := f.kind, "/records/"+f.kind.ID
 	screen := &listPage{Page: page.Page{Title: k.Plural, Wide: true, Exit: k.Sensitive, Breadcrumbs: []govuk.Link{{Text: "Records", Href: "/records"}, {Text: k.Plural}}},
 		Purpose: k.Purpose, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
-	screen.Narrowed = len(screen.Filter.Selected) > 0
+	screen.Narrowed, screen.Asked = len(screen.Filter.Selected) > 0, f.said(screen.Filter.Selected)
 	screen.Count = page.Count(len(found.Records), words.Lower(k.Name), words.Lower(k.Plural))
 	screen.Short = found.Short
 	screen.Table = s.table(f, found.Records, names)
