@@ -50,7 +50,7 @@ func (c *importCommand) Run(ctx context.Context) (err error) {
 	}
 	sum, err := importAgain(ctx, depot, incident.Files(c.Files...), opt)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; nothing was imported", err)
 	}
 	if c.JSON {
 		return json.NewEncoder(os.Stdout).Encode(sum)

@@ -148,3 +148,23 @@ func TestTheStoreIsInItsFolderWhateverThatIsCalledAndReadableByNobodyElse(t *tes
 		}
 	}
 }
+
+func TestAStoreThatIsDamagedOrGoneIsNotReplacedByAnEmptyOne(t *testing.T) {
+	for name, c := range map[string]struct {
+		harm func(file string) error
+		want string
+	}{
+		"overwritten": {func(file string) error { return os.WriteFile(file, []byte(strings.Repeat("rust", 4096)), 0o600) }, "is damaged; keep it, and put the backup in its place"},
+		"cut off":     {func(file string) error { return os.Truncate(file, 8192) }, "is damaged; keep it, and put the backup in its place"},
+		"emptied":     {func(file string) error { return os.Truncate(file, 0) }, "has the key of a store and no wardmote.db"},
+		"gone":        {os.Remove, "has the key of a store and no wardmote.db"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := opened(t)
+			if err := c.harm(filepath.Join(dir, store.File)); err != nil {
+				t.Fatal(err)
+			}
+			refused(t, c.want, "--data", dir)
+		})
+	}
+}

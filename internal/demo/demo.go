@@ -56,7 +56,7 @@ func Begin(dir string) (*Making, error) {
 }
 
 func clearUnfinished(dir string) error {
-	for _, name := range []string{"wardmote.db", "wardmote.db-wal", "wardmote.db-shm", "segments"} {
+	for _, name := range []string{"pin.key", "wardmote.db", "wardmote.db-wal", "wardmote.db-shm", "segments"} { // the key first: it stands for a store
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("clear the unfinished demonstration: %w", err)
 		}

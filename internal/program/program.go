@@ -78,6 +78,9 @@ func Open(ctx context.Context, cfg Config) (*Program, error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
 	}
+	if err := p.storeLost(); err != nil {
+		return nil, err
+	}
 	if p.Store, err = store.Open(ctx, store.Config{Dir: cfg.Data, URL: cfg.Database}); err != nil {
 		return nil, err
 	}

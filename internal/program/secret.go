@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/store"
 )
 
 // secretFile holds the key under which reporters' PINs are kept. It lies beside the store and not in it, so that a stolen
@@ -51,6 +52,21 @@ func (p *Program) openPINs(ctx context.Context) (*credential.PINs, error) {
 			"put %s of the backup back into %s, or give every process the same WARDMOTE_SECRET (a new key stands before the old one)", secretFile, p.Config.Data)
 	}
 	return pins, p.Store.KeepSetting(ctx, secretSetting, strings.Join(all, " "))
+}
+
+// storeLost says that the folder was used and its store is gone: the key is made after the store, and to begin a new one where
+// a disk was not mounted would take reports into it that nobody finds again.
+func (p *Program) storeLost() error {
+	if p.Config.Database != "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(p.Config.Data, secretFile)); err != nil {
+		return nil //nolint:nilerr // no key, or one that is read and complained of later
+	}
+	if info, err := os.Stat(filepath.Join(p.Config.Data, store.File)); err == nil && info.Size() > 0 {
+		return nil
+	}
+	return fmt.Errorf("%s has the key of a store and no %s; put it back from the backup, or remove %s to begin with nothing", p.Config.Data, store.File, secretFile)
 }
 
 // secretSetting names the setting that holds the names of the keys.

@@ -84,12 +84,33 @@ func (d *Dir) Content(_ context.Context, hash string) ([]byte, error) {
 	}
 	content, err := os.ReadFile(d.contentFile(hash))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w", hash, ErrAbsent)
+		return nil, d.mendable(hash, fmt.Errorf("%s: %w", d.contentFile(hash), ErrAbsent))
 	}
 	if err != nil {
 		return nil, err
 	}
-	return content, verify(hash, content)
+	return content, d.mendable(hash, verify(hash, content))
+}
+
+// mendable adds to a fault of a segment how it can be mended without a backup: while its manifest stands, an import takes its
+// source for known and stores nothing.
+func (d *Dir) mendable(hash string, fault error) error {
+	if fault == nil {
+		return nil
+	}
+	if _, err := d.List(context.Background()); err != nil {
+		return errors.Join(fault, err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for file, list := range d.known {
+		for _, m := range list {
+			if m.Hash == hash {
+				return fmt.Errorf("%w, or stop the server, remove %s and import %s again", fault, filepath.Join(d.path, file), m.Source.Name)
+			}
+		}
+	}
+	return fault
 }
 
 // Begin implements Depot: it waits until no other import runs.

@@ -97,7 +97,7 @@ func sealed(m Manifest, content []byte) Manifest {
 
 func verify(hash string, content []byte) error {
 	if got := address(content); got != hash {
-		return fmt.Errorf("segment %s is damaged: its bytes hash to %s; restore it from a backup or import its source again", hash, got)
+		return fmt.Errorf("segment %s is damaged: its bytes hash to %s; put it back from a backup", hash, got)
 	}
 	return nil
 }

@@ -173,6 +173,45 @@ func TestDamagedContentIsAnErrorAndNotAFigure(t *testing.T) {
 	}
 }
 
+func TestASegmentThatIsLostSaysHowItComesBack(t *testing.T) {
+	ctx, path := context.Background(), t.TempDir()
+	d, err := segment.OpenDir(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep := func() segment.Manifest {
+		b, err := d.Begin(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := b.Add(ctx, segment.Manifest{Source: segment.Source{Name: "street.csv"}}, []byte("rows"))
+		if err == nil {
+			err = b.Commit(ctx)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	m := keep()
+	file, manifest := filepath.Join(path, m.Hash+".parquet"), filepath.Join(path, "import-00000001.json")
+	for name, harm := range map[string]func() error{"lost": func() error { return os.Remove(file) }, "damaged": func() error { return os.WriteFile(file, []byte("rust"), 0o600) }} {
+		if err := harm(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Content(ctx, m.Hash); err == nil || !strings.Contains(err.Error(), "or stop the server, remove "+manifest+" and import street.csv again") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := os.Remove(manifest); err != nil {
+			t.Fatal(err)
+		}
+		keep()
+		if _, err := d.Content(ctx, m.Hash); err != nil {
+			t.Errorf("%s, imported again: %v", name, err)
+		}
+	}
+}
+
 func TestATableReadsBackAsItWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := rapid.IntRange(1, 3000).Draw(t, "rows")

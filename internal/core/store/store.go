@@ -20,7 +20,8 @@ import (
 	"strings"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
+	"modernc.org/sqlite"               // the driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Engine names the database in use.
@@ -41,6 +42,9 @@ type Tx interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
+
+// File is the name of the SQLite store in its folder.
+const File = "wardmote.db"
 
 // Config says where the data is. URL, where set, is a PostgreSQL address; otherwise Dir holds wardmote.db.
 type Config struct {
@@ -64,7 +68,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, err
 	}
 	if err := db.migrate(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
+		return nil, errors.Join(told(err, cfg.Dir), db.Close())
 	}
 	if db.engine == SQLite {
 		db.view = newReaders(db.read)
@@ -105,7 +109,7 @@ func openSQLite(dir string) (*DB, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
 	}
-	path := filepath.Join(dir, "wardmote.db")
+	path := filepath.Join(dir, File)
 	if err := ownAlone(path); err != nil {
 		return nil, err
 	}
@@ -133,6 +137,21 @@ func ownAlone(path string) error {
 		return fmt.Errorf("the store cannot be written; give its folder to the user that runs wardmote: %w", err)
 	}
 	return nil
+}
+
+// told says of which file SQLite complains and what to do, where that is no store or its disk takes no more.
+func told(err error, dir string) error {
+	var fault *sqlite.Error
+	if !errors.As(err, &fault) {
+		return err
+	}
+	switch fault.Code() & 0xff {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%s is damaged; keep it, and put the backup in its place: %w", filepath.Join(dir, File), err)
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("the disk of %s is full or fails; nothing was changed: %w", dir, err)
+	}
+	return err
 }
 
 // Engine is the database in use.

@@ -32,6 +32,9 @@ import (
 // London's force for the same time is under 200 MB.
 const MaxBytes = 512 << 20
 
+// ErrBroken says that the upload did not come to its end.
+var ErrBroken = errors.New("the upload broke off")
+
 // reportedLines bounds the lines that are kept with their numbers; reasons are always counted in full.
 const reportedLines = 2000
 
@@ -86,8 +89,10 @@ func (d *Desk) Take(ctx context.Context, account, by, name string, from io.Reade
 	}()
 	n, err := io.Copy(file, io.LimitReader(from, MaxBytes+1))
 	switch {
+	case err != nil && !errors.As(err, new(*fs.PathError)): // it was not the disk
+		return "", fmt.Errorf("%w: %w", ErrBroken, err)
 	case err != nil:
-		return "", err
+		return "", fmt.Errorf("keep the upload: %w", err)
 	case n == 0:
 		return "", fault.Invalid{"file": "The selected file is empty"}
 	case n > MaxBytes:

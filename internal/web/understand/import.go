@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"sort"
 	"strconv"
+	"syscall"
 
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/understand/choice"
@@ -144,7 +145,7 @@ func (s *screens) upload(w http.ResponseWriter, r *http.Request) error {
 			break
 		}
 		if err != nil {
-			return tooLarge(err)
+			return notKept(fmt.Errorf("%w: %w", intake.ErrBroken, err))
 		}
 		if part.FormName() != "file" || part.FileName() == "" {
 			continue
@@ -155,7 +156,7 @@ func (s *screens) upload(w http.ResponseWriter, r *http.Request) error {
 			return page.Redirect(w, r, "/import/"+job, "")
 		}
 		if !desk.Invalid(err, &bad) {
-			return tooLarge(err)
+			return notKept(err)
 		}
 		return s.showImports(w, r, bad)
 	}
@@ -163,13 +164,19 @@ func (s *screens) upload(w http.ResponseWriter, r *http.Request) error {
 	return s.showImports(w, r, bad)
 }
 
-// tooLarge gives the words for an upload that passes the bound, and leaves every other error as it is.
-func tooLarge(err error) error {
-	var over *http.MaxBytesError
-	if errors.As(err, &over) {
+// notKept gives the words for an upload that could not be kept: because it is too large, because it broke off, or because the
+// server has no room for it. Every other error is the server's own.
+func notKept(err error) error {
+	switch {
+	case errors.As(err, new(*http.MaxBytesError)):
 		return page.Fail(page.TooLarge, "The file is larger than %d MB. Split it, or ask for it to be imported on the server with: wardmote import FILE", intake.MaxBytes>>20)
+	case errors.Is(err, intake.ErrBroken):
+		return page.Wrap(page.BadRequest, err)
+	case errors.Is(err, syscall.ENOSPC):
+		return &page.Error{Kind: page.Busy, Title: "There is no room for the file", Err: err,
+			Message: "The disk of the server is full, so that the file was not kept and nothing was imported. Tell whoever runs the service, and import it again when there is room."}
 	}
-	return page.Wrap(page.BadRequest, err)
+	return err
 }
 
 type importedPage struct {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -102,6 +103,17 @@ func TestAFileThatIsNoneIsRefusedInWordsAndLeavesNothing(t *testing.T) {
 	}
 	if status, _ := s.Get(c, "/import/0190-no-such-job"); status != 404 {
 		t.Errorf("a job that is not there: %d", status)
+	}
+}
+
+func TestAnUploadThatTheServerCannotKeepIsNotTheReadersFault(t *testing.T) {
+	s := programtest.Start(t)
+	c := s.SignIn("reed")
+	if err := os.RemoveAll(s.Program.Intake.Folder); err != nil {
+		t.Fatal(err)
+	}
+	if status, body := send(t, s, c, "june.csv", []byte(head)); status != 500 || strings.Contains(body, "could not read what was sent") {
+		t.Errorf("%d: %.500s", status, body)
 	}
 }
 
