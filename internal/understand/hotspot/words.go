@@ -17,7 +17,7 @@ func (r *Result) sentence() string {
 	p := r.Params
 	what := r.what()
 	if r.Events == 0 {
-		return fmt.Sprintf("No %s with a place is held for %s, %s.", what, p.Area.Name, r.period())
+		return fmt.Sprintf("For %s, %s, we hold no %s with a place.", p.Area.Name, r.period(), what)
 	}
 	first := fmt.Sprintf("%s %s were recorded in %s, %s.", number(r.Events), what, p.Area.Name, r.period())
 	if r.Hot == 0 || len(r.Places) == 0 {

@@ -13,7 +13,7 @@ import (
 // Reasons for which a row is rejected.
 const (
 	whyFields   = "has the wrong number of fields (cut off, or a stray comma)"
-	whyEncoding = "is not UTF-8 text"
+	whyEncoding = "is not UTF-8 text; save the file as UTF-8 CSV"
 	whyMonth    = "month is not written YYYY-MM"
 	whyPoint    = "longitude or latitude is not a number, or only one of them is given"
 	whyAbroad   = "the point is not in the United Kingdom"

@@ -62,7 +62,7 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	s := newSeries(p.Choice)
 	f := &finding.Finding{Analysis: "trend", Title: "Trend of " + p.What() + ", " + p.Area.Name, Source: p.Source(), Events: s.total, Caveats: p.Caveats(s.total)}
 	if len(s.values) < fewest {
-		f.Summary = fmt.Sprintf("%d %s are held for %s, %s, over %d months. A trend needs at least %d.", s.total, p.What(), p.Area.Name, p.Period(), len(s.values), fewest)
+		f.Summary = fmt.Sprintf("%d %s are held for %s, %s. A trend needs at least %d months, and this is %d.", s.total, p.What(), p.Area.Name, p.Period(), fewest, len(s.values))
 		return f, nil
 	}
 	if err := s.control(f, p, set); err != nil {
