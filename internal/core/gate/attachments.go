@@ -1,6 +1,8 @@
 package gate
 
 import (
+	"slices"
+
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
@@ -55,20 +57,32 @@ func (v *View) notes(w *record.Whole) error {
 	})
 }
 
-// links shows the other end only where the principal may see that record: a link must not tell of what is hidden.
+// links shows the other end only where the principal may see that record: a link must not tell of what is hidden. Those from
+// the record come first.
 func (v *View) links(w *record.Whole) error {
-	const ends = `SELECT l.id, r.id, r.reference, r.title, r.kind, l.reason, l.at FROM link l JOIN record r ON r.id = `
-	may := v.gate.rules.Where(v.who, "view")
-	for _, side := range []string{"l.to_id WHERE l.from_id = ?", "l.from_id WHERE l.to_id = ?"} {
-		text := store.SQL(ends+side+" AND l.ended IS NULL AND ("+may.Text+") ORDER BY l.at, l.id", append([]any{w.ID}, may.Args...)...)
-		err := v.rows(text, func(s scanner) error {
-			var l record.Link
-			err := s.Scan(&l.ID, &l.Other, &l.Reference, &l.Title, &l.Kind, &l.Reason, &l.At)
+	var all []record.Link
+	err := v.rows(store.SQL(`SELECT l.id, CASE WHEN l.from_id = ? THEN l.to_id ELSE l.from_id END, l.reason, l.at FROM link l
+ WHERE (l.from_id = ? OR l.to_id = ?) AND l.ended IS NULL ORDER BY CASE WHEN l.from_id = ? THEN 0 ELSE 1 END, l.at, l.id`, w.ID, w.ID, w.ID, w.ID), func(s scanner) error {
+		var l record.Link
+		err := s.Scan(&l.ID, &l.Other, &l.Reason, &l.At)
+		all = append(all, l)
+		return err
+	})
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	ids := make([]string, len(all))
+	for i, l := range all {
+		ids[i] = l.Other
+	}
+	others, err := v.load(Query{Bare: true}, slices.Compact(slices.Sorted(slices.Values(ids))))
+	if err != nil {
+		return err
+	}
+	for _, l := range all {
+		if i := slices.IndexFunc(others, func(r record.Record) bool { return r.ID == l.Other }); i >= 0 {
+			l.Reference, l.Title, l.Kind = others[i].Reference, others[i].Title, others[i].Kind
 			w.Links = append(w.Links, l)
-			return err
-		})
-		if err != nil {
-			return err
 		}
 	}
 	return nil

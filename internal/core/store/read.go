@@ -119,13 +119,22 @@ func (rs *readers) read(ctx context.Context, l lane, fn func(Tx) error) error {
 		_, err := tx.ExecContext(ctx, "ROLLBACK") // a read has nothing to undo
 		broken = err != nil
 	}()
-	return fn(reading{ctx, tx})
+	return fn(reading{l, tx})
 }
 
-// reading is a reader's Tx: its statements end when the caller goes away, and it changes nothing.
+// reading is a reader's Tx: it changes nothing, and ends when the caller goes away.
 type reading struct {
-	ctx context.Context
-	tx  steady
+	lane lane
+	tx   steady
+}
+
+// until is the context under which a statement runs. A page's are brief, and none is begun for a caller who has gone; to have
+// each watched by goroutines costs a tenth of it. A long one is interrupted.
+func (r reading) until(ctx context.Context) (context.Context, error) {
+	if r.lane == long {
+		return ctx, nil
+	}
+	return context.Background(), ctx.Err()
 }
 
 // ExecContext is refused: a view reads.
@@ -134,6 +143,10 @@ func (r reading) ExecContext(context.Context, string, ...any) (sql.Result, error
 }
 
 func (r reading) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	ctx, err := r.until(ctx)
+	if err != nil {
+		return nil, err
+	}
 	stmt, err := r.tx.known.get(q)
 	if err != nil {
 		return nil, err
@@ -142,6 +155,9 @@ func (r reading) QueryContext(ctx context.Context, q string, args ...any) (*sql.
 }
 
 func (r reading) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	if brief, err := r.until(ctx); err == nil {
+		ctx = brief // else it says itself that its caller has gone
+	}
 	stmt, err := r.tx.known.get(q)
 	if err != nil {
 		return r.tx.conn.QueryRowContext(ctx, q, args...) // a text that cannot be prepared says so when it runs

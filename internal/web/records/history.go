@@ -67,22 +67,22 @@ func (s *screens) history(w http.ResponseWriter, r *http.Request) error {
 	}
 	screen := &historyPage{Ref: r.PathValue("ref")}
 	err := s.read(r, func(v *gate.View) error {
-		whole, err := v.Open(r.PathValue("ref"))
+		rec, err := v.Glance(r.PathValue("ref"))
 		if err != nil {
 			return err
 		}
-		events, err := v.History(whole.ID, before, historyRows)
+		events, err := v.History(rec.ID, before, historyRows)
 		if err != nil {
 			return err
 		}
-		kind, _ := s.desk.Pack().Kind(whole.Kind)
-		names, err := v.AccountNames(accounts(&record.Whole{Record: whole.Record, Events: events}))
+		kind, _ := s.desk.Pack().Kind(rec.Kind)
+		names, err := v.AccountNames(accounts(&record.Whole{Record: *rec, Events: events}))
 		if err != nil {
 			return err
 		}
-		screen.Ref = whole.Reference
-		screen.Page = page.Page{Title: "History of " + whole.Reference, Wide: true, Exit: kind.Sensitive,
-			Breadcrumbs: s.crumbs(r, kind, govuk.Link{Text: whole.Reference, Href: "/record/" + whole.Reference}, govuk.Link{Text: "History"})}
+		screen.Ref = rec.Reference
+		screen.Page = page.Page{Title: "History of " + rec.Reference, Wide: true, Exit: kind.Sensitive,
+			Breadcrumbs: s.crumbs(r, kind, govuk.Link{Text: rec.Reference, Href: "/record/" + rec.Reference}, govuk.Link{Text: "History"})}
 		shown, older := page.WholeMoments(events, historyRows, func(e record.Event) when.Instant { return e.At })
 		screen.Table = s.historyTable(kind, shown, names)
 		if !older.IsZero() {
