@@ -165,7 +165,7 @@ func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([]
 	case q.Assignee != "":
 		return [][]start{{{index: "record_assignee", key: store.SQL("r.assignee = ?", q.Assignee), rest: rule}}}, nil
 	case q.Unowned && !due:
-		return [][]start{{{index: "record_assignee", key: store.SQL("r.assignee = ''"), rest: rule}}}, nil
+		return [][]start{unowned(teams, rule)}, nil
 	case teams != nil:
 		return [][]start{ofTeams(teams, rule, q.Untouched, due)}, nil
 	case few:
@@ -227,6 +227,19 @@ func (q Query) teams() []string {
 		return []string{q.Team}
 	}
 	return q.Teams
+}
+
+// unowned are the starts of what nobody is assigned to: of teams, where some are named, or of all.
+func unowned(teams []string, rule store.Clause) []start {
+	const nobody = "r.assignee = ''" // literally, as its index is declared
+	if teams == nil {
+		return []start{{index: "record_assignee", key: store.SQL(nobody), rest: rule}}
+	}
+	out := []start{}
+	for _, team := range teams {
+		out = append(out, start{index: "record_unowned", key: store.SQL("r.team = ? AND "+nobody, team), rest: rule})
+	}
+	return out
 }
 
 func ofTeams(teams []string, rule store.Clause, untouched, due bool) []start {

@@ -111,18 +111,46 @@ func (v *View) searcher(q Query, fields []look, most int) (*searcher, error) {
 	return s, err
 }
 
-// few finds records of a word that is in few.
+// few finds records of a word that is in few. Whether one also has the others is asked of so many at a time, the newest first:
+// mostly the first of them fill the page.
 func (s *searcher) few(l look, others []string) (*hits, error) {
 	among := store.Numbers(s.view.gate.db.Engine(), s.classes)
-	where := store.And(l.where, store.SQL("x.class IN (SELECT n.value FROM "+among.Text+" n)", among.Args...), s.within, s.asks(others))
-	out := &hits{}
-	err := s.view.rows(store.SQL("SELECT DISTINCT x.opened, x.record FROM record_word x WHERE "+where.Text+" ORDER BY x.opened DESC, x.record DESC"+store.Limit(s.most+1), where.Args...), func(row scanner) error {
-		var h hit
-		err := row.Scan(&h.opened, &h.record)
-		out.found = append(out.found, h)
+	where := store.And(l.where, store.SQL("x.class IN (SELECT n.value FROM "+among.Text+" n)", among.Args...), s.within)
+	asks, out := s.asks(others), &hits{}
+	for n := s.most + 1; ; n = s.view.gate.bounds.few {
+		rows, err := s.newest(where, asks, n)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if row.fits && len(out.found) <= s.most {
+				out.found = append(out.found, row.hit)
+			}
+		}
+		if len(out.found) > s.most || len(rows) < n {
+			return out, nil
+		}
+		last := rows[len(rows)-1]
+		where = store.And(where, store.SQL("x.opened <= ? AND (x.opened < ? OR x.record < ?)", last.opened, last.opened, last.record))
+	}
+}
+
+// newest are the newest records of the table of words, so many at most, and which of them fit what else is asked.
+func (s *searcher) newest(where, asks store.Clause, n int) ([]looked, error) {
+	fits := store.SQL("1")
+	if asks.Text != "" {
+		fits = store.SQL("CASE WHEN "+asks.Text+" THEN 1 ELSE 0 END", asks.Args...)
+	}
+	text := "SELECT x.opened, x.record, " + fits.Text + " FROM (SELECT DISTINCT x.opened, x.record FROM record_word x WHERE " + where.Text +
+		" ORDER BY x.opened DESC, x.record DESC" + store.Limit(n) + ") x ORDER BY x.opened DESC, x.record DESC"
+	rows := make([]looked, 0, n)
+	err := s.view.rows(store.SQL(text, append(fits.Args[:len(fits.Args):len(fits.Args)], where.Args...)...), func(row scanner) error {
+		var l looked
+		err := row.Scan(&l.opened, &l.record, &l.fits)
+		rows = append(rows, l)
 		return err
 	})
-	return out, err
+	return rows, err
 }
 
 // asks are the conditions on each record that has a word already: the others, and what its columns hold.
