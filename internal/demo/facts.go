@@ -38,5 +38,5 @@ func Facts(ctx context.Context, p *program.Program) error {
 	if err != nil {
 		return fmt.Errorf("import the police data: %w", err)
 	}
-	return nil
+	return p.LearnStreets(ctx)
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math"
 	"path/filepath"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
@@ -17,13 +18,34 @@ func SegmentsFolder(data string) string { return filepath.Join(data, "segments")
 // Atlas answers questions of place with what is known now.
 func (p *Program) Atlas() *place.Atlas { return p.atlas.Load() }
 
-// learnStreets adds to the atlas the streets that the imported facts name, so that "along this road" finds them. Reading
-// the facts takes longer than the first page may wait, so it happens beside the serving.
-func (p *Program) learnStreets(ctx context.Context) {
+// streetsEvery is how soon after an import, by a page or by a command beside the server, its streets are known.
+const streetsEvery = time.Minute
+
+// keepStreets learns the streets of what has been imported, until ctx ends. Reading the facts takes longer than the first page
+// may wait, so it happens beside the serving.
+func (p *Program) keepStreets(ctx context.Context) {
+	again := time.NewTicker(streetsEvery)
+	defer again.Stop()
+	for {
+		if err := p.LearnStreets(ctx); err != nil && ctx.Err() == nil {
+			p.Config.Log.Error("learn the streets that the facts name", "error", err)
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// LearnStreets adds to the atlas the streets that the imported facts name, so that "along this road" finds them; where nothing
+// came in since it did so it does nothing.
+func (p *Program) LearnStreets(ctx context.Context) error {
+	p.learning.Lock()
+	defer p.learning.Unlock()
 	facts, err := p.Facts.Facts(ctx)
-	if err != nil {
-		p.Config.Log.Error("read the facts for their streets", "error", err)
-		return
+	if err != nil || facts.Version == p.learned {
+		return err
 	}
 	var rows []place.Named
 	for i, street := range facts.Places.Street {
@@ -34,10 +56,11 @@ func (p *Program) learnStreets(ctx context.Context) {
 	}
 	atlas, err := buildAtlas(p.Pack, place.Streets(rows))
 	if err != nil {
-		p.Config.Log.Error("add the streets to the atlas", "error", err)
-		return
+		return err
 	}
 	p.atlas.Store(atlas)
+	p.learned = facts.Version
+	return nil
 }
 
 // buildAtlas makes the atlas of the pack's areas and named places, and of streets.

@@ -56,10 +56,12 @@ type Program struct {
 	Inquiry  *inquiry.Desk
 	Intake   *intake.Desk
 
-	atlas   atomic.Pointer[place.Atlas]
-	routes  atomic.Pointer[[]string] // patterns of what is served
-	workers sync.WaitGroup
-	stop    context.CancelFunc
+	atlas    atomic.Pointer[place.Atlas]
+	learning sync.Mutex
+	learned  string                   // version of the facts whose streets the atlas holds
+	routes   atomic.Pointer[[]string] // patterns of what is served
+	workers  sync.WaitGroup
+	stop     context.CancelFunc
 }
 
 // Open opens everything below the screens. Close it when done.
