@@ -39,7 +39,8 @@ func (p *Program) openPINs(ctx context.Context) (*credential.PINs, error) {
 	if used, err = p.Store.Settle(ctx, secretSetting, strings.Join(pins.Keys(), " ")); err != nil {
 		return nil, err
 	}
-	all, known := strings.Fields(used), false
+	before := strings.Fields(used)
+	all, known := before, false
 	for _, name := range pins.Keys() {
 		if slices.Contains(all, name) {
 			known = true
@@ -50,6 +51,9 @@ func (p *Program) openPINs(ctx context.Context) (*credential.PINs, error) {
 	if !known {
 		return nil, fmt.Errorf("the key for PINs is not one that this store was used with, so that no reporter's PIN would open anything: "+
 			"put %s of the backup back into %s, or give every process the same WARDMOTE_SECRET (a new key stands before the old one)", secretFile, p.Config.Data)
+	}
+	if len(all) == len(before) {
+		return pins, nil
 	}
 	return pins, p.Store.KeepSetting(ctx, secretSetting, strings.Join(all, " "))
 }

@@ -5,13 +5,11 @@ package tasking
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -93,9 +91,8 @@ func (t *Tasking) title(a Asked) string {
 	what, where := "Problem location", a.Place
 	if k, ok := p.Kind(Kind); ok && a.Problem != "" {
 		if f, ok := k.Field("problem"); ok {
-			if i := slices.IndexFunc(p.OptionsOf(f), func(o pack.Option) bool { return o.ID == a.Problem }); i >= 0 {
-				what = p.OptionsOf(f)[i].Name
-			}
+			f.Options = p.OptionsOf(f)
+			what = record.Words(f, a.Problem)
 		}
 	}
 	if area, ok := p.Area(a.Area); ok && where == "" {

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -154,17 +153,6 @@ type forms struct {
 type knownForm struct {
 	form    SavedForm
 	changed int64
-}
-
-func newForms(engine store.Engine) *forms {
-	if engine != store.SQLite {
-		return &forms{}
-	}
-	known, err := simplelru.NewLRU[string, knownForm](formsMost, nil)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return &forms{known: known}
 }
 
 func (f *forms) ask(id string, now when.Instant, read func() (SavedForm, error)) (SavedForm, error) {

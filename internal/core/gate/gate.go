@@ -63,7 +63,9 @@ type Gate struct {
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
-		counts: newCounts(cfg.DB), records: newRecords(cfg.DB.Engine()), ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept), audit: &auditor{db: cfg.DB}, forms: newForms(cfg.DB.Engine()), bounds: usual}
+		counts: newCounts(cfg.DB), records: &records{known: owned[recalled](cfg.DB.Engine(), recordsMost)},
+		ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept),
+		audit: &auditor{db: cfg.DB}, forms: &forms{known: owned[knownForm](cfg.DB.Engine(), formsMost)}, bounds: usual}
 	g.promises.init()
 	return g
 }

@@ -24,14 +24,14 @@ func (v *View) load(q Query, ids []string) ([]record.Record, error) {
 		if !ok || !may(subject(r)) {
 			continue
 		}
-		out = append(out, *given(r, q.Bare))
+		out = append(out, given(r, q.Bare))
 		v.hidePoliceFields(&out[len(out)-1])
 	}
 	return out, nil
 }
 
 // given is a record for somebody to change as they like: what is remembered stays as it was read.
-func given(r *record.Record, bare bool) *record.Record {
+func given(r *record.Record, bare bool) record.Record {
 	out := *r
 	if r.Point != nil {
 		point := *r.Point
@@ -40,7 +40,7 @@ func given(r *record.Record, bare bool) *record.Record {
 	if out.Fields = (record.Fields{}); !bare {
 		out.Fields = maps.Clone(r.Fields)
 	}
-	return &out
+	return out
 }
 
 // read adds the records of ids that were not found yet, and remembers them.
@@ -99,17 +99,6 @@ type records struct {
 type recalled struct {
 	record *record.Record
 	bare   bool
-}
-
-func newRecords(engine store.Engine) *records {
-	if engine != store.SQLite {
-		return &records{}
-	}
-	known, err := simplelru.NewLRU[string, recalled](recordsMost, nil)
-	if err != nil {
-		panic(err) // only for a size below one
-	}
-	return &records{known: known}
 }
 
 // recall gives those that are remembered. A page that began before a record was changed may be given it as it is now, but never

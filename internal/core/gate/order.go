@@ -122,8 +122,7 @@ func (q Query) withinMicros() (store.Clause, error) {
 		if err != nil || at.UnmarshalText([]byte(key)) != nil {
 			return store.Clause{}, lostPage
 		}
-		micros := at.Time().UnixMicro()
-		add("x.opened <= ? AND (x.opened < ? OR x.record < ?)", micros, micros, id)
+		parts = append(parts, behind(at.Time().UnixMicro(), id))
 	}
 	if q.Date == "" || q.Date == "opened" {
 		if !q.From.IsZero() {

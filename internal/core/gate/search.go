@@ -131,26 +131,39 @@ func (s *searcher) few(l look, others []string) (*hits, error) {
 			return out, nil
 		}
 		last := rows[len(rows)-1]
-		where = store.And(where, store.SQL("x.opened <= ? AND (x.opened < ? OR x.record < ?)", last.opened, last.opened, last.record))
+		where = store.And(where, behind(last.opened, last.record))
 	}
 }
 
 // newest are the newest records of the table of words, so many at most, and which of them fit what else is asked.
 func (s *searcher) newest(where, asks store.Clause, n int) ([]looked, error) {
+	first := store.SQL("(SELECT DISTINCT x.opened, x.record FROM record_word x WHERE "+where.Text+inListOrder+store.Limit(n)+")", where.Args...)
+	return s.lookAt(first, store.And(), asks, n)
+}
+
+// inListOrder is the order of lists in the table of words.
+const inListOrder = " ORDER BY x.opened DESC, x.record DESC"
+
+// lookAt reads records from a table of their moments and ids, so many at most, and asks of each whether it fits.
+func (s *searcher) lookAt(table, where, asks store.Clause, n int) ([]looked, error) {
 	fits := store.SQL("1")
 	if asks.Text != "" {
 		fits = store.SQL("CASE WHEN "+asks.Text+" THEN 1 ELSE 0 END", asks.Args...)
 	}
-	text := "SELECT x.opened, x.record, " + fits.Text + " FROM (SELECT DISTINCT x.opened, x.record FROM record_word x WHERE " + where.Text +
-		" ORDER BY x.opened DESC, x.record DESC" + store.Limit(n) + ") x ORDER BY x.opened DESC, x.record DESC"
 	rows := make([]looked, 0, n)
-	err := s.view.rows(store.SQL(text, append(fits.Args[:len(fits.Args):len(fits.Args)], where.Args...)...), func(row scanner) error {
+	text := "SELECT x.opened, x.record, " + fits.Text + " FROM " + table.Text + " x WHERE " + where.Text + inListOrder + store.Limit(n)
+	err := s.view.rows(store.SQL(text, slices.Concat(fits.Args, table.Args, where.Args)...), func(row scanner) error {
 		var l looked
 		err := row.Scan(&l.opened, &l.record, &l.fits)
 		rows = append(rows, l)
 		return err
 	})
 	return rows, err
+}
+
+// behind are the records of the table of words that come after a place in a list.
+func behind(opened int64, record string) store.Clause {
+	return store.SQL("x.opened <= ? AND (x.opened < ? OR x.record < ?)", opened, opened, record)
 }
 
 // asks are the conditions on each record that has a word already: the others, and what its columns hold.
@@ -321,25 +334,16 @@ func (s *searcher) merge(all streams, asks store.Clause) (*hits, error) {
 }
 
 // fill reads the next records of a stream, each time more.
-func (s *searcher) fill(st *stream, asks store.Clause) error {
+func (s *searcher) fill(st *stream, asks store.Clause) (err error) {
 	if st.ended {
 		return nil
 	}
 	n := min(16<<(2*st.read), 1024)
-	columns, args := "x.opened, x.record, 1", []any(nil)
 	if asks.Text != "" { // each record is opened, and of most classes the page shows one or none
 		n /= 4
-		columns, args = "x.opened, x.record, CASE WHEN "+asks.Text+" THEN 1 ELSE 0 END", asks.Args
 	}
-	behind := store.SQL("x.word = ? AND x.class = ? AND x.opened <= ? AND (x.opened < ? OR x.record < ?)", st.word, st.class, st.next.opened, st.next.opened, st.next.record)
-	where := store.And(behind, s.within)
-	st.rows = nil
-	err := s.view.rows(store.SQL("SELECT "+columns+" FROM record_word x WHERE "+where.Text+" ORDER BY x.opened DESC, x.record DESC"+store.Limit(n), append(args[:len(args):len(args)], where.Args...)...), func(row scanner) error {
-		var l looked
-		err := row.Scan(&l.opened, &l.record, &l.fits)
-		st.rows = append(st.rows, l)
-		return err
-	})
+	where := store.And(store.SQL("x.word = ? AND x.class = ?", st.word, st.class), behind(st.next.opened, st.next.record), s.within)
+	st.rows, err = s.lookAt(store.SQL("record_word"), where, asks, n)
 	st.read++
 	st.ended = len(st.rows) < n
 	return err

@@ -97,7 +97,8 @@ func (v *View) findRemembered(ref string) (*record.Record, error) {
 	if err := v.read(Query{}, []string{id}, found); err != nil {
 		return nil, err
 	}
-	return given(found[id], false), nil
+	r := given(found[id], false)
+	return &r, nil
 }
 
 // redact takes away what the principal may not see of a record that they may: the police's own fields, and for the

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -25,20 +24,20 @@ func (db *DB) Once(ctx context.Context, name string, fn func() error) error {
 		return err
 	}
 	defer release()
-	state, err := db.setting(ctx, name)
+	state, err := db.Setting(ctx, name)
 	if err != nil || state == ended {
 		return err
 	}
 	if state == begun {
 		return ErrCutOff
 	}
-	if err := db.set(ctx, name, begun); err != nil {
+	if err := db.KeepSetting(ctx, name, begun); err != nil {
 		return err
 	}
 	if err := fn(); err != nil {
 		return err
 	}
-	return db.set(ctx, name, ended)
+	return db.KeepSetting(ctx, name, ended)
 }
 
 // alone holds a lock of the database's own until release; it ends with the connection, so a process that dies holds
@@ -61,23 +60,4 @@ func (db *DB) alone(ctx context.Context, name string) (release func(), err error
 		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", key)
 		_ = conn.Close()
 	}, nil
-}
-
-// setting is the value under a name, empty where there is none.
-func (db *DB) setting(ctx context.Context, name string) (value string, err error) {
-	err = db.Read(ctx, func(tx Tx) error {
-		err := tx.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = $1", name).Scan(&value)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		return err
-	})
-	return value, err
-}
-
-func (db *DB) set(ctx context.Context, name, value string) error {
-	return db.Write(ctx, func(tx Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
-		return err
-	})
 }

@@ -36,10 +36,10 @@ func (db *DB) Settle(ctx context.Context, name, value string) (stands string, er
 	return stands, err
 }
 
-// KeepSetting puts a value under a name in place of what stood there.
+// KeepSetting puts a value under a name, in place of what stood there.
 func (db *DB) KeepSetting(ctx context.Context, name, value string) error {
 	err := db.Write(ctx, func(tx Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE setting SET value = $2 WHERE name = $1", name, value)
+		_, err := tx.ExecContext(ctx, "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
 		return err
 	})
 	if err != nil {
