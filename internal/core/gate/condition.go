@@ -90,7 +90,9 @@ func (q Query) conditions() ([]condition, error) {
 func (q Query) within() (store.Clause, error) {
 	after, err := afterCursor(q)
 	parts := []store.Clause{after}
-	if q.ByDue {
+	if q.undated {
+		parts = append(parts, store.SQL("r.due IS NULL"))
+	} else if q.ByDue {
 		parts = append(parts, store.SQL("r.due IS NOT NULL"))
 		if !q.DueBefore.IsZero() {
 			parts = append(parts, store.SQL("r.due < ?", q.DueBefore))

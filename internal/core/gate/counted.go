@@ -23,6 +23,7 @@ type counts struct {
 // to do a thousand things on records that they may not see, each of which is opened for nothing.
 type count struct {
 	n     int
+	over  bool // of a total: there are more
 	due   []DueAction
 	after int64
 	at    time.Time

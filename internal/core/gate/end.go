@@ -38,7 +38,10 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 	}
 	end := place{after: v.after, at: time.Now()}
 	asked := any(new(when.Instant))
-	if w.q.ByDue {
+	switch {
+	case w.q.undated:
+		asked = new(string)
+	case w.q.ByDue:
 		asked = new(when.Date)
 	}
 	text := "SELECT " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
@@ -51,6 +54,8 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 			end.key, end.until = at.String(), store.SQL("r.opened >= ?", *at)
 		case *when.Date:
 			end.key, end.until = at.String(), store.SQL("r.due <= ?", *at)
+		case *string:
+			end.key, end.until = *at, store.SQL("r.id <= ?", *at)
 		}
 		return nil
 	})

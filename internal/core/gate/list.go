@@ -39,9 +39,10 @@ type Query struct {
 	Fields    map[string]string
 	HasPoint  bool
 	Around    *Around // at a place or about a point
-	ByDue     bool    // nearest due first, else newest first
+	ByDue     bool    // nearest due first and those without a day last, else newest first
 	Bare      bool    // the records come without their kind's own fields, whose documents are half the work of a list
 	After     string  // cursor of the page before
+	undated   bool    // the last part of a list by due: the records without a day
 	Purpose   string  // why the list is taken out, kept in the audit
 	Limit     int
 }
@@ -61,32 +62,43 @@ const (
 
 // List is a page of the records that the principal may see. The reading is audited.
 func (v *View) List(q Query) (List, error) {
-	list, err := v.list(q, min(max(q.Limit, 1), pageMost))
+	at, err := v.locate(q, min(max(q.Limit, 1), pageMost))
 	if err != nil {
+		return List{}, fmt.Errorf("list records: %w", err)
+	}
+	list := List{Next: at.next, Short: at.short}
+	if list.Records, err = v.load(q, at.ids); err != nil {
 		return List{}, fmt.Errorf("list records: %w", err)
 	}
 	v.noteReading(string(q.verb()), strings.Join(q.Kinds, " "), "", len(list.Records), first(q.Purpose, q.Words))
 	return list, nil
 }
 
-func (v *View) list(q Query, limit int) (List, error) {
+// located is a page of a list before its records are loaded; next and short are those of List.
+type located struct {
+	ids   []string
+	next  string
+	short bool
+}
+
+func (v *View) locate(q Query, limit int) (located, error) {
 	looks, rarest, err := v.looks(q)
 	if err != nil {
-		return List{}, err
+		return located{}, err
 	}
 	found, err := v.search(q, looks, rarest, limit)
 	if err != nil {
-		return List{}, err
+		return located{}, err
 	}
 	if found != nil {
-		return v.listOfHits(q, found, limit)
+		return found.page(limit), nil
 	}
 	conditions, err := q.conditions()
 	if err != nil {
-		return List{}, err
+		return located{}, err
 	}
 	w := &walk{view: v, q: q, limit: limit, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
-	return w.list()
+	return w.find()
 }
 
 func (q Query) columns() string {

@@ -11,7 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// order is the order of the list: newest first, or nearest due first.
+// order is the order of the list: newest first, or nearest due first. Records without a day stand in an index by their ids.
 func (q Query) order() string {
 	if q.ByDue {
 		return " ORDER BY r.due, r.id"
@@ -24,6 +24,9 @@ type spot struct{ key, id string }
 
 // sorted is the column that the list is sorted by.
 func (q Query) sorted() string {
+	if q.undated {
+		return "r.id"
+	}
 	if q.ByDue {
 		return "r.due"
 	}
@@ -32,6 +35,10 @@ func (q Query) sorted() string {
 
 // scanSpot reads the id of a record and what it is sorted by.
 func (q Query) scanSpot(s scanner) (f spot, err error) {
+	if q.undated {
+		err = s.Scan(&f.id, &f.key)
+		return f, err
+	}
 	if q.ByDue {
 		var due when.Date
 		err = s.Scan(&f.id, &due)
@@ -72,7 +79,10 @@ func (f spot) cursor() string {
 // cursorAt is the place behind every record of a key.
 func (q Query) cursorAt(key string) string {
 	id := "" // ids run backwards from newest to oldest
-	if q.ByDue {
+	switch {
+	case q.undated:
+		id = key
+	case q.ByDue:
 		id = behindAll
 	}
 	return spot{key, id}.cursor()
@@ -88,6 +98,12 @@ func placed(q Query) (key, id string, err error) {
 	return key, id, nil
 }
 
+// afterUndated says that the page before ended among the records without a day, which are named by their ids alone.
+func (q Query) afterUndated() bool {
+	key, id, err := placed(q)
+	return err == nil && key == id
+}
+
 var lostPage = fault.Invalid{"after": "this page of the list is no longer there; start from the first"}
 
 func afterCursor(q Query) (store.Clause, error) {
@@ -97,6 +113,9 @@ func afterCursor(q Query) (store.Clause, error) {
 	key, id, err := placed(q)
 	if err != nil {
 		return store.Clause{}, err
+	}
+	if q.undated {
+		return store.SQL("r.id > ?", id), nil
 	}
 	if q.ByDue {
 		day, err := when.ParseDate(key)

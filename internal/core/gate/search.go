@@ -349,19 +349,18 @@ func (s *searcher) fill(st *stream, asks store.Clause) (err error) {
 	return err
 }
 
-// listOfHits is the page of a list that a search found.
-func (v *View) listOfHits(q Query, h *hits, limit int) (list List, err error) {
+// page is the page of a list that a search found.
+func (h *hits) page(limit int) (at located) {
 	switch {
 	case len(h.found) > limit:
 		h.found = h.found[:limit]
-		list.Next = h.found[limit-1].cursor()
+		at.next = h.found[limit-1].cursor()
 	case h.left != nil:
-		list.Next, list.Short = h.left.cursor(), true
+		at.next, at.short = h.left.cursor(), true
 	}
-	ids := make([]string, len(h.found))
+	at.ids = make([]string, len(h.found))
 	for i, f := range h.found {
-		ids[i] = f.record
+		at.ids[i] = f.record
 	}
-	list.Records, err = v.load(q, ids)
-	return list, err
+	return at
 }

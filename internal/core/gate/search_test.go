@@ -111,7 +111,7 @@ func TestASearchFindsWhatReadingEveryRecordWouldFind(t *testing.T) {
 				q.Until = g.Now().Add(-rapid.SampledFrom([]time.Duration{0, 500 * time.Hour}).Draw(rt, "until"))
 			}
 			var got []string
-			counted := 0
+			counted, total := 0, gate.Total{}
 			err := g.Read(ctx, who, func(v *gate.View) (err error) {
 				got = nil
 				for pages := 0; ; pages++ {
@@ -129,7 +129,10 @@ func TestASearchFindsWhatReadingEveryRecordWouldFind(t *testing.T) {
 						return fmt.Errorf("page %d is empty and is not the last", pages)
 					}
 				}
-				counted, err = v.Count(q)
+				if counted, err = v.Count(q); err != nil {
+					return err
+				}
+				total, err = v.Total(q)
 				return err
 			})
 			if err != nil {
@@ -138,6 +141,9 @@ func TestASearchFindsWhatReadingEveryRecordWouldFind(t *testing.T) {
 			want := wanted(g, all, who, q)
 			if !slices.Equal(got, want) {
 				rt.Fatalf("%+v asks for %+v:\n got %v\nwant %v", who, q, got, want)
+			}
+			if total.N > len(want) || !total.Over && total.N != len(want) {
+				rt.Fatalf("a total of %+v is said and %d are there for %+v", total, len(want), q)
 			}
 			if counted > len(want) {
 				rt.Fatalf("%d are counted and %d there for %+v", counted, len(want), q)
@@ -152,11 +158,14 @@ func wanted(g *gate.Gate, all []record.Record, who access.Principal, q gate.Quer
 	for _, r := range all {
 		may := g.Rules().May(who, pack.View, access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: r.Team, Assignee: r.Assignee, Area: r.Area, Marking: r.Marking})
 		if may && asksFor(q, r) && says(r, q.Words) && (q.Open == nil || *q.Open == r.Open) && (q.Risk == "" || q.Risk == r.Risk) && (q.Team == "" || q.Team == r.Team) &&
-			(q.Category == nil || slices.Contains(q.Category, r.Category)) && (q.Until.IsZero() || r.Opened.Before(q.Until)) && (!q.ByDue || !r.Due.IsZero()) {
+			(q.Category == nil || slices.Contains(q.Category, r.Category)) && (q.Until.IsZero() || r.Opened.Before(q.Until)) {
 			out = append(out, r)
 		}
 	}
 	slices.SortFunc(out, func(a, b record.Record) int {
+		if q.ByDue && a.Due.IsZero() != b.Due.IsZero() { // those without a day stand last
+			return map[bool]int{true: 1, false: -1}[a.Due.IsZero()]
+		}
 		if q.ByDue && a.Due != b.Due {
 			return strings.Compare(a.Due.String(), b.Due.String())
 		}

@@ -59,6 +59,36 @@ func (v *View) count(q Query, most int) (int, error) {
 	return n, nil
 }
 
+// Total says how many records of a list there are, up to CountMost. More are there, or may be there, where over is true: a walk along
+// an index passes over so many records and no more, so that no page does work that grows with the store.
+type Total struct {
+	N    int
+	Over bool
+}
+
+// Total counts a list, whatever its order and its page.
+func (v *View) Total(q Query) (Total, error) {
+	q.After, q.ByDue = "", false
+	asked, err := question(v.who, q, -CountMost)
+	if err != nil {
+		return Total{}, fmt.Errorf("count a list: %w", err)
+	}
+	if v.counts != nil {
+		if k, ok := v.counts.get(asked); ok {
+			return Total{k.n, k.over}, nil
+		}
+	}
+	at, err := v.locate(q, CountMost)
+	if err != nil {
+		return Total{}, fmt.Errorf("count a list: %w", err)
+	}
+	total := Total{len(at.ids), at.next != ""}
+	if v.counts != nil {
+		v.counts.keep(asked, count{n: total.N, over: total.Over}, v.after)
+	}
+	return total, nil
+}
+
 // The columns that Tally may count by.
 var tallied = map[string]bool{"kind": true, "state": true, "area": true, "category": true, "channel": true, "team": true,
 	"owner_body": true, "risk": true, "place": true, "assignee": true}

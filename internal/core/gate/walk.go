@@ -19,54 +19,69 @@ type walk struct {
 	few        bool           // one of found finds few, and the walk begins there
 }
 
-func (w *walk) list() (List, error) {
+// find is a page of the list. By the day on which they are due the records with a day come first, in that order, and then those
+// without one: no order drops a record that the list holds.
+func (w *walk) find() (located, error) {
+	if w.q.undated = w.q.ByDue && w.q.afterUndated(); w.q.undated {
+		return w.page(w.part(w.limit))
+	}
+	found, stopped, err := w.part(w.limit)
+	if err != nil || !w.q.ByDue || stopped != "" || len(found) > w.limit || !w.q.DueBefore.IsZero() {
+		return w.page(found, stopped, err)
+	}
+	w.q.undated, w.q.After = true, ""
+	undated, stopped, err := w.part(w.limit - len(found))
+	return w.page(append(found, undated...), stopped, err)
+}
+
+// part is where the first records of a list stand, one more than the limit where there are more, and where the walk stopped before
+// it was full.
+func (w *walk) part(limit int) (best []spot, end string, err error) {
 	sets, err := w.paths(false)
 	if err != nil {
-		return List{}, err
+		return nil, "", err
 	}
 	within, err := w.q.within()
 	if err != nil {
-		return List{}, err
+		return nil, "", err
 	}
-	var best []spot
-	var end string // how far the best of the sets came
 	for try, stride := range w.view.gate.bounds.strides {
 		for i, paths := range sets {
-			found, stopped, err := w.along(paths, within, stride)
+			found, stopped, err := w.along(paths, within, stride, limit)
 			if err != nil {
-				return List{}, err
+				return nil, "", err
 			}
-			if stopped == "" || len(found) > w.limit {
-				return w.page(found, "")
+			if stopped == "" || len(found) > limit {
+				return found, "", nil
 			}
 			if try > 0 && (i == 0 || w.q.behind(stopped, end)) {
 				best, end = found, stopped
 			}
 		}
 	}
-	return w.page(best, end)
+	return best, end, nil
 }
 
 // page is the list of what was found, up to its limit; stopped is where the walk ended before it was full.
-func (w *walk) page(found []spot, stopped string) (list List, err error) {
+func (w *walk) page(found []spot, stopped string, err error) (located, error) {
+	var at located
 	switch {
 	case len(found) > w.limit:
 		found = found[:w.limit]
-		list.Next = found[w.limit-1].cursor()
+		at.next = found[w.limit-1].cursor()
 	case stopped != "":
-		list.Next, list.Short = w.q.cursorAt(stopped), true
+		at.next, at.short = w.q.cursorAt(stopped), true
 	}
-	ids := make([]string, len(found))
+	at.ids = make([]string, len(found))
 	for i, f := range found {
-		ids[i] = f.id
+		at.ids[i] = f.id
 	}
-	list.Records, err = w.view.load(w.q, ids)
-	return list, err
+	return at, err
 }
 
 // along walks along each of some paths. stopped is the place in the list's order up to which everything was looked through,
 // and "" where that is the end.
-func (w *walk) along(paths []path, within store.Clause, stride int) (found []spot, stopped string, err error) {
+func (w *walk) along(paths []path, within store.Clause, stride, limit int) (found []spot, stopped string, err error) {
 	for _, p := range paths {
 		var end place
 		if !w.dense(p) {
@@ -75,10 +90,10 @@ func (w *walk) along(paths []path, within store.Clause, stride int) (found []spo
 			}
 		}
 		before := len(found)
-		if found, err = w.read(p, within, end, found); err != nil {
+		if found, err = w.read(p, store.And(within, end.until), limit, found); err != nil {
 			return nil, "", err
 		}
-		if end.key == "" || len(found)-before > w.limit {
+		if end.key == "" || len(found)-before > limit {
 			continue
 		}
 		if stopped == "" || w.q.behind(stopped, end.key) {
@@ -96,10 +111,10 @@ func (w *walk) along(paths []path, within store.Clause, stride int) (found []spo
 
 // read appends where the first records of the query stand on a path. An index answers that alone; of two paths as many records
 // again as a page shows would be opened for nothing.
-func (w *walk) read(p path, within store.Clause, end place, to []spot) ([]spot, error) {
-	to = slices.Grow(to, min(w.limit+1, pageUsual))
-	where := store.And(p.key, within, p.rest, w.filters(), end.until)
-	text := "SELECT r.id, " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(w.limit+1)
+func (w *walk) read(p path, within store.Clause, limit int, to []spot) ([]spot, error) {
+	to = slices.Grow(to, min(limit+1, pageUsual))
+	where := store.And(p.key, within, p.rest, w.filters())
+	text := "SELECT r.id, " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(limit+1)
 	err := w.view.rows(store.SQL(text, where.Args...), func(s scanner) error {
 		f, err := w.q.scanSpot(s)
 		to = append(to, f)
