@@ -63,7 +63,7 @@ func (s *story) planCase(ref string) error {
 		if e.Record().Kind != "asb-case" {
 			return s.begin(e)
 		}
-		person, err := u.AddPerson(record.Person{Name: victim, Email: "affected@demo.example", SafeContact: pick(s, []string{"", "", "Text only, after 6pm"})})
+		person, err := u.AddPerson(record.Person{Name: victim, Email: "affected@demo.example", SafeContact: pick(s, []record.SafeContact{{}, {}, {Rule: record.ContactOnly, By: []string{record.ByText}, From: "18:00", Until: "21:00", Neutral: true}})})
 		if err != nil {
 			return err
 		}

@@ -134,11 +134,7 @@ func (t *Triage) addReporter(u *gate.Unit, r *record.Record, c *gate.Edit) error
 	if len(roles) == 0 {
 		return nil
 	}
-	safe := r.Fields.Text("contact_how")
-	if asked, ok := r.Fields["safe_contact"].(bool); ok && !asked {
-		safe = strings.TrimSpace("Not safe to contact. " + safe)
-	}
-	person, err := u.AddPerson(record.Person{Name: name, Phone: r.Fields.Text("phone"), Email: r.Fields.Text("email"), SafeContact: safe, Needs: r.Fields.Text("needs")})
+	person, err := u.AddPerson(record.Person{Name: name, Phone: r.Fields.Text("phone"), Email: r.Fields.Text("email"), SafeContact: record.ReadSafeContact(r.Fields), Needs: r.Fields.Text("needs")})
 	if err != nil {
 		return err
 	}

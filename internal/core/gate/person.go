@@ -19,17 +19,24 @@ func (u *Unit) AddPerson(p record.Person) (string, error) {
 	if strings.TrimSpace(p.Name) == "" {
 		bad.Add("name", "Enter a name")
 	}
-	for field, value := range map[string]string{"name": p.Name, "phone": p.Phone, "email": p.Email, "address": p.Address, "safe_contact": p.SafeContact} {
+	for field, value := range map[string]string{"name": p.Name, "phone": p.Phone, "email": p.Email, "address": p.Address, "safe_contact": p.SafeContact.Words, "others": p.SafeContact.Others} {
 		if len(value) > 500 {
 			bad.Add(field, "must be 500 characters or fewer")
 		}
 	}
+	for key, message := range p.SafeContact.Check() {
+		bad.Add(key, "%s", message)
+	}
 	if err := bad.OrNil(); err != nil {
 		return "", err
 	}
+	contact, err := p.SafeContact.Encode()
+	if err != nil {
+		return "", err
+	}
 	id := newID()
-	_, err := u.tx.ExecContext(u.ctx, `INSERT INTO person (id, name, search, phone, email, address, safe_contact, needs, demo, created, version)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)`, id, p.Name, strings.Join(Words(p.Name), " "), p.Phone, p.Email, p.Address, p.SafeContact, p.Needs, u.gate.demo, u.now)
+	_, err = u.tx.ExecContext(u.ctx, `INSERT INTO person (id, name, search, phone, email, address, safe_contact, contact, needs, demo, created, version)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)`, id, p.Name, strings.Join(Words(p.Name), " "), p.Phone, p.Email, p.Address, p.SafeContact.Words, contact, p.Needs, u.gate.demo, u.now)
 	if err != nil {
 		return "", fmt.Errorf("keep the person: %w", err)
 	}
@@ -43,12 +50,16 @@ func (u *Unit) AddPerson(p record.Person) (string, error) {
 // Person is somebody on a record that the principal may see; the reading is audited.
 func (v *View) Person(id string) (*record.Person, error) {
 	may := v.gate.rules.Where(v.who, pack.View)
-	text, args := store.Number(store.SQL(`SELECT x.id, x.name, x.phone, x.email, x.address, x.safe_contact, x.needs, x.demo, x.version FROM person x
+	text, args := store.Number(store.SQL(`SELECT x.id, x.name, x.phone, x.email, x.address, x.safe_contact, x.contact, x.needs, x.demo, x.version FROM person x
  WHERE x.id = ? AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record WHERE p.person = x.id AND (`+may.Text+`))`, append([]any{id}, may.Args...)...))
 	var p record.Person
-	err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&p.ID, &p.Name, &p.Phone, &p.Email, &p.Address, &p.SafeContact, &p.Needs, &p.Demo, &p.Version)
+	var words, contact string
+	err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&p.ID, &p.Name, &p.Phone, &p.Email, &p.Address, &words, &contact, &p.Needs, &p.Demo, &p.Version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound("person " + id)
+	}
+	if err == nil {
+		p.SafeContact, err = record.DecodeSafeContact(contact, words)
 	}
 	if err == nil {
 		v.noteReading("view", "person", "", 1, id)
@@ -64,9 +75,13 @@ func (v *View) PersonIn(r *record.Record, field string) (*record.Person, error) 
 		return nil, notFound("person")
 	}
 	p := record.Person{ID: r.Fields.Text(field)}
-	err := v.tx.QueryRowContext(v.ctx, "SELECT name, safe_contact FROM person WHERE id = $1", p.ID).Scan(&p.Name, &p.SafeContact)
+	var words, contact string
+	err := v.tx.QueryRowContext(v.ctx, "SELECT name, safe_contact, contact FROM person WHERE id = $1", p.ID).Scan(&p.Name, &words, &contact)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound("person")
+	}
+	if err == nil {
+		p.SafeContact, err = record.DecodeSafeContact(contact, words)
 	}
 	return &p, err
 }
@@ -80,12 +95,16 @@ func (v *View) People(name string, most int) ([]record.Person, error) {
 	may := v.gate.rules.Where(v.who, pack.View)
 	like := strings.Join(words, " ")
 	var out []record.Person
-	q := store.SQL(`SELECT x.id, x.name, x.safe_contact FROM person x WHERE x.search >= ? AND x.search < ?
+	q := store.SQL(`SELECT x.id, x.name, x.safe_contact, x.contact FROM person x WHERE x.search >= ? AND x.search < ?
  AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record WHERE p.person = x.id AND (`+may.Text+`)) ORDER BY x.search, x.id`+store.Limit(min(max(most, 1), 100)),
 		append([]any{like, like + "\U0010FFFF"}, may.Args...)...)
 	err := v.rows(q, func(s scanner) error {
 		var p record.Person
-		err := s.Scan(&p.ID, &p.Name, &p.SafeContact)
+		var words, contact string
+		err := s.Scan(&p.ID, &p.Name, &words, &contact)
+		if err == nil {
+			p.SafeContact, err = record.DecodeSafeContact(contact, words)
+		}
 		out = append(out, p)
 		return err
 	})

@@ -171,7 +171,7 @@ type Person struct {
 	Phone       string
 	Email       string
 	Address     string
-	SafeContact string // how and when it is safe to contact them; empty where any way is
+	SafeContact SafeContact
 	Needs       string
 	Demo        bool
 	Version     int64

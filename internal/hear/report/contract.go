@@ -1,6 +1,9 @@
 package report
 
-import "github.com/wardmote/wardmote/internal/core/pack"
+import (
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
 
 // Contracts are what the journey of a resident needs of the kinds in which their answers are kept. The pack has the words, the
 // options and what else it wants to know; a question whose field it left out would have no choices, or its answer nowhere to stay.
@@ -26,6 +29,13 @@ var Contracts = []pack.Contract{
 		{ID: "phone", Type: pack.Text},
 		{ID: "safe_contact", Type: pack.YesNo},
 		{ID: "contact_how", Type: pack.Text},
+		{ID: "contact_by", Type: pack.Choices, Options: options(record.ContactWays)},
+		{ID: "contact_days", Type: pack.Choice, Options: options(record.ContactDays)},
+		{ID: "contact_from", Type: pack.Text},
+		{ID: "contact_until", Type: pack.Text},
+		{ID: "contact_voicemail", Type: pack.YesNo},
+		{ID: "contact_neutral", Type: pack.YesNo},
+		{ID: "contact_others", Type: pack.Text},
 		{ID: "needs", Type: pack.Text},
 		{ID: "channel", Type: pack.Choice, Options: []pack.Option{{ID: "online"}}},
 		{ID: "barrier", Type: pack.Choice},
@@ -35,4 +45,12 @@ var Contracts = []pack.Contract{
 		{ID: "solved", Type: pack.YesNo},
 		{ID: "rating", Type: pack.Choice},
 	}},
+}
+
+func options(ids []string) []pack.Option {
+	out := make([]pack.Option, 0, len(ids))
+	for _, id := range ids {
+		out = append(out, pack.Option{ID: id})
+	}
+	return out
 }

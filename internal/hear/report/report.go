@@ -45,14 +45,16 @@ type Filled struct {
 	Email        string        `json:"email,omitempty"`
 	Phone        string        `json:"phone,omitempty"`
 	SafeContact  *bool         `json:"safe_contact,omitempty"`
-	ContactHow   string        `json:"contact_how,omitempty"`
-	Needs        string        `json:"needs,omitempty"`
-	Channel      string        `json:"channel,omitempty"` // online where empty
-	Barrier      string        `json:"barrier,omitempty"` // what made it hard to report
-	Key          string        `json:"key,omitempty"`     // of the form, so that it is sent once
-	Same         string        `json:"same,omitempty"`    // id of an open report that the sender says is about the same
-	Done         []string      `json:"done,omitempty"`    // questions that were answered, by their page
-	Seen         []string      `json:"seen,omitempty"`    // notices that were shown
+	ContactHow   string        `json:"contact_how,omitempty"` // in words of their own
+	// Reach is in which ways and at which times it is safe, where they say that only some are.
+	Reach   record.SafeContact `json:"reach,omitzero"`
+	Needs   string             `json:"needs,omitempty"`
+	Channel string             `json:"channel,omitempty"` // online where empty
+	Barrier string             `json:"barrier,omitempty"` // what made it hard to report
+	Key     string             `json:"key,omitempty"`     // of the form, so that it is sent once
+	Same    string             `json:"same,omitempty"`    // id of an open report that the sender says is about the same
+	Done    []string           `json:"done,omitempty"`    // questions that were answered, by their page
+	Seen    []string           `json:"seen,omitempty"`    // notices that were shown
 
 	token string         // of the browser that fills it in
 	saved gate.SavedForm // as it was read from the store
@@ -100,7 +102,20 @@ func (f *Filled) Unsee(notice string) {
 // Anonymise forgets who the sender is, however much of it was typed before they chose to stay anonymous.
 func (f *Filled) Anonymise() {
 	f.Anonymous = true
-	f.Name, f.Email, f.Phone, f.ContactHow, f.Needs, f.SafeContact = "", "", "", "", "", nil
+	f.Name, f.Email, f.Phone, f.ContactHow, f.Needs, f.SafeContact, f.Reach = "", "", "", "", "", nil, record.SafeContact{}
+}
+
+// Safe is how it is safe to contact the sender.
+func (f *Filled) Safe() record.SafeContact {
+	fields := f.Reach.Fields()
+	delete(fields, "safe_contact")
+	if f.SafeContact != nil {
+		fields["safe_contact"] = *f.SafeContact
+	}
+	if f.ContactHow != "" {
+		fields["contact_how"] = f.ContactHow
+	}
+	return record.ReadSafeContact(fields)
 }
 
 // Vars are what routes and notices know of the report.

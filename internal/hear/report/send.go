@@ -231,10 +231,12 @@ func (f *Filled) fields(p *pack.Pack) record.Fields {
 		"how_often": f.HowOften, "affected": f.Affected, "channel": f.channel(), "barrier": f.Barrier,
 		"from_day": f.FromDay.String(), "to_day": f.ToDay.String()}
 	if !f.Anonymous { // nothing about an anonymous reporter is kept, even where it was typed before they chose
-		all["reporter_name"], all["email"], all["phone"], all["contact_how"], all["needs"] = f.Name, f.Email, f.Phone, f.ContactHow, f.Needs
-		if f.SafeContact != nil {
-			all["safe_contact"] = *f.SafeContact
+		all["reporter_name"], all["email"], all["phone"], all["needs"] = f.Name, f.Email, f.Phone, f.Needs
+		safe := f.Safe().Fields()
+		if f.SafeContact == nil {
+			delete(safe, "safe_contact") // nobody asked
 		}
+		maps.Copy(all, safe)
 	}
 	for id, yes := range map[string]bool{"danger": f.Danger, "happening": f.Happening, "along": f.Along, "repeat": f.Repeat,
 		"because_of_who": f.BecauseOfWho, "anonymous": f.Anonymous} {

@@ -44,7 +44,7 @@ type deedPage struct {
 	page.Page
 	Ref     string
 	Lead    string
-	Safety  string
+	Safety  template.HTML
 	Parts   []template.HTML
 	Preview template.HTML
 	Hidden  map[string]string

@@ -248,8 +248,8 @@ func flags(rec *record.Record) template.HTML {
 			out = append(out, template.HTMLEscapeString(text))
 		}
 	}
-	safe, asked := rec.Fields["safe_contact"].(bool)
-	add(asked && !safe, "Not safe to contact")
+	safe := record.ReadSafeContact(rec.Fields).Short()
+	add(safe != "", safe)
 	add(rec.RepeatVictim, "Happened before")
 	add(rec.Fields.Yes("because_of_who"), "Hate")
 	add(spokeAgain(rec), "Reporter spoke last")

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -28,7 +29,7 @@ type reportPage struct {
 	Others   []govuk.Button
 	Words    govuk.SummaryList
 	Person   govuk.SummaryList
-	Safety   string
+	Safety   template.HTML
 	Route    govuk.SummaryList
 	Owner    govuk.SummaryList
 	Photos   []photo
@@ -161,8 +162,8 @@ func (x *seen) identity() govuk.IdentityBar {
 			bar.Badges = append(bar.Badges, govuk.Badge{Text: text, Classes: classes})
 		}
 	}
-	safe, asked := rec.Fields["safe_contact"].(bool)
-	badge(asked && !safe, "Not safe to contact", "moj-badge--red")
+	safe := record.ReadSafeContact(rec.Fields).Short()
+	badge(safe != "", safe, "moj-badge--red")
 	badge(rec.RepeatVictim, "Happened before", "moj-badge--red")
 	badge(rec.Fields.Yes("because_of_who"), "Hate", "moj-badge--purple")
 	badge(spokeAgain(rec), "Reporter spoke last", "")
@@ -199,19 +200,12 @@ func (x *seen) told() govuk.SummaryList {
 }
 
 // safety is what must be known before anybody rings.
-func (x *seen) safety() string {
-	rec := &x.whole.Record
-	how := rec.Fields.Text("contact_how")
-	safe, asked := rec.Fields["safe_contact"].(bool)
-	switch {
-	case asked && !safe && how != "":
-		return "It may not be safe to contact this person. They say: " + how
-	case asked && !safe:
-		return "It may not be safe to contact this person. Answer on their report's page only."
-	case how != "":
-		return "How it is safe to contact them: " + how
+func (x *seen) safety() template.HTML {
+	lines := record.ReadSafeContact(x.whole.Fields).Lines()
+	if len(lines) == 0 {
+		return ""
 	}
-	return ""
+	return words.Prose(strings.Join(lines, "\n"))
 }
 
 func (x *seen) person() govuk.SummaryList {

@@ -86,12 +86,15 @@ func photoWords(n int) string {
 }
 
 func contactRows(f *report.Filled) []row {
-	safe := "No"
-	if f.SafeContact != nil && *f.SafeContact {
-		safe = "Yes"
+	rows := []row{{"Your name", f.Name, "contact"}, {"Email address", f.Email, "contact"}, {"Phone number", f.Phone, "contact"}}
+	safe, question := f.Safe(), "contact"
+	safe.Words = "" // in a row of their own
+	text := map[string]string{record.ContactAny: "Yes, in any way that you gave", record.ContactNever: "No. We answer on your report’s page alone",
+		record.ContactAskFirst: "We ask you on your report’s page first, because of what you say below"}[safe.Rule]
+	if safe.Rule == record.ContactOnly {
+		text, question = strings.Join(safe.Lines(), "\n"), "reach"
 	}
-	return []row{{"Your name", f.Name, "contact"}, {"Email address", f.Email, "contact"}, {"Phone number", f.Phone, "contact"},
-		{"Safe to contact you", safe, "contact"}, {"How and when", f.ContactHow, "contact"}, {"Help to talk with us", f.Needs, "contact"}}
+	return append(rows, row{"Safe to contact you", text, question}, row{"Anything else before we contact you", f.ContactHow, "contact"}, row{"Help to talk with us", f.Needs, "contact"})
 }
 
 func whereQuestion(f *report.Filled) string {

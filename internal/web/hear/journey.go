@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -71,6 +72,7 @@ func (s *screens) questions() []question {
 		{id: "photos", show: s.askPhotos, take: func(*answer) {}, first: s.keepPhotos, bytes: photoFormBytes},
 		{id: "you", show: s.askYou, take: takeYou},
 		{id: "contact", show: s.askContact, take: takeContact, applies: func(f *report.Filled) bool { return !f.Anonymous }},
+		{id: "reach", show: s.askReach, take: takeReach, applies: func(f *report.Filled) bool { return !f.Anonymous && f.Reach.Rule == record.ContactOnly }},
 		{id: "same", show: s.askSame, take: s.takeSame, skip: s.passSame},
 		{id: "check", show: s.askCheck, first: s.send},
 	}

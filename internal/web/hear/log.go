@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/contact"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -27,6 +28,7 @@ type logPage struct {
 	Category, PlaceKind, Affected govuk.Select
 	Place, Time, Name, Email, Phone,
 	How, Needs govuk.Input
+	Reach            govuk.Details
 	Along, Anonymous govuk.Checkboxes
 	What             govuk.CharacterCount
 	From             govuk.DateInput
@@ -116,15 +118,15 @@ func readLogContact(form *page.Form, f *report.Filled) {
 	}
 	f.Name, f.Email, f.Phone = form.Text("name", nameMost), form.Text("email", emailMost), form.Text("phone", phoneMost)
 	f.ContactHow, f.Needs = form.Text("how", howMost), form.Text("needs", howMost)
-	switch form.Text("safe", 10) {
-	case "yes":
-		f.SafeContact = ptr(true)
-	case "no":
-		f.SafeContact = ptr(false)
-	default:
-		if f.Email != "" || f.Phone != "" {
-			form.Errors.Add("safe", "Ask whether it is safe to contact them, and select yes or no")
-		}
+	safe := form.Choice("safe", []string{"yes", safeSome, "no", ""}, "")
+	takeSafe(f, safe)
+	switch ways := contact.Read(form); {
+	case safe == safeSome && len(ways.By) == 0:
+		form.Errors.Add("by", "Select at least one way in which it is safe to contact them")
+	case safe == safeSome:
+		f.Reach = ways
+	case safe == "" && (f.Email != "" || f.Phone != ""):
+		form.Errors.Add("safe", "Ask whether it is safe to contact them, and select their answer")
 	}
 	for field, message := range report.CheckContact(f) {
 		form.Errors.Add(field, "%s", message)

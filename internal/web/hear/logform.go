@@ -1,6 +1,8 @@
 package hear
 
 import (
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/contact"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -61,8 +63,12 @@ func (s *screens) drawLogWho(p *logPage, form *page.Form) {
 	p.Phone.Type, p.Phone.Classes = "tel", "govuk-input--width-20"
 	p.Email = s.logInput(form, "email", "Email address", "")
 	p.Email.Type = "email"
-	p.Safe = s.logRadios(form, "safe", "Is it safe to contact them?", yesNoItems())
-	p.How = s.logInput(form, "how", "How and when is it safe?", "")
+	p.Safe = s.logRadios(form, "safe", "Is it safe to contact them?", []govuk.Choice{{Value: "yes", Text: "Yes, in any way"}, {Value: safeSome, Text: "Only in some ways"}, {Value: "no", Text: "No"}})
+	p.Reach = govuk.Details{SummaryText: "The ways and times that are safe", Open: form.Text("safe", 10) == safeSome}
+	for _, part := range contact.Questions(form, record.SafeContact{}, contact.Them) {
+		p.Reach.HTML += part
+	}
+	p.How = s.logInput(form, "how", "What else they say about it", "Words without a way selected above are read as: ask first")
 	p.Needs = s.logInput(form, "needs", "Help they need to talk with us", "")
 	barrier, _ := s.pack().ReportKind().Field("barrier")
 	p.Barrier = s.logRadios(form, "barrier", barrier.Name+"?", s.choices("barrier"))

@@ -6,6 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/contact"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 )
 
@@ -66,8 +67,12 @@ func (a *acting) drawPicks() []template.HTML {
 	if len(a.picks) == 1 {
 		r.Items[0].Checked = govuk.On
 	}
+	var safe template.HTML
+	for _, part := range contact.Questions(a.in, record.SafeContact{}, contact.Them) {
+		safe += part
+	}
 	card := a.line("phone", "Telephone (optional)", "") + a.line("email", "Email (optional)", "") + a.line("address", "Address (optional)", "") +
-		a.line("safe_contact", "How it is safe to contact them (optional)", "Leave empty where any way is safe") + a.area("needs", "What they need (optional)", "An interpreter, large print, a support worker")
+		safe + a.line("safe_contact", "What they say about it in their own words (optional)", "Words without a way selected above are read as: ask first") + a.area("needs", "What they need (optional)", "An interpreter, large print, a support worker")
 	return []template.HTML{hidden("person_for", a.text("person")), govuk.HTML(r), govuk.HTML(govuk.Details{SummaryText: "About somebody new (optional)", HTML: card, Open: len(a.picks) == 1})}
 }
 
@@ -90,11 +95,28 @@ func doParty(a *acting, u *gate.Unit, e *gate.Edit) error {
 	}
 	id := a.text("person_pick")
 	if id == "new" {
-		var err error
-		id, err = u.AddPerson(record.Person{Name: a.text("person"), Phone: a.text("phone"), Email: a.text("email"), Address: a.text("address"), SafeContact: a.text("safe_contact"), Needs: a.text("needs")})
+		safe, err := a.safeContact()
+		if err != nil {
+			return err
+		}
+		id, err = u.AddPerson(record.Person{Name: a.text("person"), Phone: a.text("phone"), Email: a.text("email"), Address: a.text("address"), SafeContact: safe, Needs: a.text("needs")})
 		if err != nil {
 			return err
 		}
 	}
 	return e.AddParty(role, id, "")
+}
+
+// safeContact is how it is safe to contact somebody new; words alone mean that one asks first.
+func (a *acting) safeContact() (record.SafeContact, error) {
+	safe := contact.Read(a.in)
+	safe.Words = a.text("safe_contact")
+	if safe.Rule == record.ContactNotAsked && (safe.Words != "" || safe.Others != "") {
+		safe.Rule = record.ContactAskFirst
+	}
+	bad := fault.Invalid{}
+	for _, e := range a.in.Errors {
+		bad.Add(e.Field, "%s", e.Message)
+	}
+	return safe, bad.OrNil()
 }

@@ -2,6 +2,7 @@ package records
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -123,7 +124,7 @@ func (s *screens) person(w http.ResponseWriter, r *http.Request) error {
 // personCard shows first how it is safe to reach them.
 func personCard(p *record.Person) govuk.SummaryList {
 	var list govuk.SummaryList
-	for _, x := range [][2]string{{"Safe contact", p.SafeContact}, {"Needs", p.Needs}, {"Telephone", p.Phone}, {"Email", p.Email}, {"Address", p.Address}} {
+	for _, x := range [][2]string{{"Safe contact", strings.Join(p.SafeContact.Lines(), "\n")}, {"Needs", p.Needs}, {"Telephone", p.Phone}, {"Email", p.Email}, {"Address", p.Address}} {
 		if x[1] != "" {
 			list.Rows = append(list.Rows, words.Row(x[0], words.Prose(x[1])))
 		}
