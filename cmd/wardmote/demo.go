@@ -11,15 +11,19 @@ import (
 
 type demoCommand struct {
 	place
-	Addr string `help:"Address to answer on." default:"127.0.0.1:8080"`
+	front
 }
 
 // Run serves the demonstration.
 func (c *demoCommand) Run(ctx context.Context) error {
+	cfg, err := c.before(c.config(true))
+	if err != nil {
+		return err
+	}
 	making, err := demo.Begin(c.Data)
 	if err != nil {
 		return err
 	}
 	say := func(what string) { fmt.Fprintln(os.Stderr, what+" …") }
-	return serve(ctx, c.config(true), c.Addr, func(p *program.Program) error { return making.Load(ctx, p, say) })
+	return serve(ctx, cfg, c.Addr, func(p *program.Program) error { return making.Load(ctx, p, say) })
 }

@@ -7,8 +7,10 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/program"
+	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // place is where a partnership's data is, shared by the commands that open it.
@@ -22,14 +24,37 @@ func (p place) config(demo bool) program.Config {
 	return program.Config{Data: p.Data, Database: p.Database, Pack: p.Pack, Demo: demo}
 }
 
+// front is where a server answers and what stands before it, shared by the commands that serve.
+type front struct {
+	Addr           string        `help:"Address to answer on." default:"127.0.0.1:8080"`
+	TrustedProxies []string      `help:"Addresses and networks of the proxies in front, such as 127.0.0.1 or 10.0.0.0/8: where they say a request came from, by X-Forwarded-For and X-Forwarded-Proto, is believed." env:"WARDMOTE_TRUSTED_PROXIES"`
+	HSTS           time.Duration `name:"hsts" help:"Tell browsers that come through TLS to come no other way for so long, such as 8760h." env:"WARDMOTE_HSTS"`
+}
+
+// before puts what stands in front into a configuration.
+func (f front) before(cfg program.Config) (_ program.Config, err error) {
+	cfg.HSTS = f.HSTS
+	if f.HSTS < 0 {
+		return cfg, fmt.Errorf("--hsts %s: say for how long from now, such as 8760h", f.HSTS)
+	}
+	if cfg.Proxies, err = page.ParseProxies(f.TrustedProxies); err != nil {
+		return cfg, fmt.Errorf("--trusted-proxies: %w", err)
+	}
+	return cfg, nil
+}
+
 type serveCommand struct {
 	place
-	Addr string `help:"Address to answer on." default:"127.0.0.1:8080"`
+	front
 }
 
 // Run serves until the process is told to stop.
 func (c *serveCommand) Run(ctx context.Context) error {
-	return serve(ctx, c.config(false), c.Addr, nil)
+	cfg, err := c.before(c.config(false))
+	if err != nil {
+		return err
+	}
+	return serve(ctx, cfg, c.Addr, nil)
 }
 
 // heapGrowth is how far the heap may grow, in hundredths of what is in use, before it is cleared: a server holds the pack and

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -18,11 +19,15 @@ import (
 
 // Handler is every screen.
 func (p *Program) Handler() (http.Handler, error) {
-	d := &desk.Desk{Gate: p.Gate, Accounts: p.Accounts, Sessions: p.sessions(), Atlas: p.Atlas, Queue: p.Queue, Demo: p.Config.Demo}
+	d := &desk.Desk{Gate: p.Gate, Accounts: p.Accounts, Sessions: p.sessions(), Atlas: p.Atlas, Queue: p.Queue, Demo: p.Config.Demo, Loads: desk.NewLoads()}
+	spool, err := page.NewSpool(filepath.Join(p.Config.Data, "forms"))
+	if err != nil {
+		return nil, err
+	}
 	d.Site = &page.Site{
 		Brand:         page.Brand{Name: p.Pack.Partnership.Name, Short: p.Pack.Partnership.Short, Colour: p.Pack.Partnership.Colour},
 		Demonstration: p.Config.Demo, SignIn: "/sign-in", SignOut: "/sign-out", Log: p.Config.Log,
-		Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify},
+		Spool: spool, Proxies: p.Config.Proxies, HSTS: p.Config.HSTS, Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify},
 		Footer: []page.Link{{Text: "Accessibility statement", Href: "/accessibility"}, {Text: "Privacy", Href: "/privacy"}, {Text: "Sources of data", Href: "/sources"}},
 	}
 	if err := d.Site.Prepare(); err != nil {

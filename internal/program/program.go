@@ -29,6 +29,7 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/understand/intake"
 	"github.com/wardmote/wardmote/internal/web/answer"
+	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // Config says what to run. The zero values run the Tower Hamlets pack on SQLite.
@@ -37,6 +38,8 @@ type Config struct {
 	Database string // PostgreSQL address; SQLite in Data where empty
 	Pack     string // folder of a pack; the embedded Tower Hamlets pack where empty
 	Demo     bool
+	Proxies  page.Proxies  // in front of the program, whose word on where a request came from is taken
+	HSTS     time.Duration // for how long browsers shall ask through TLS alone; 0 says nothing
 	Log      *slog.Logger
 	Now      func() when.Instant // the real clock where nil
 }

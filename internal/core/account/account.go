@@ -65,14 +65,14 @@ func (r *Register) Add(ctx context.Context, who access.Principal, a Account, pos
 	a.ID = uuid.Must(uuid.NewV7()).String()
 	err := r.write(ctx, func(tx store.Tx) error {
 		var taken int
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM account WHERE username = $1", fold(a.Username)).Scan(&taken); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM account WHERE username = $1", Fold(a.Username)).Scan(&taken); err != nil {
 			return err
 		}
 		if taken > 0 {
 			return fault.Invalid{"username": "this user name is taken; choose another"}
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO account (id, username, name, email, password, disabled, demo, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			a.ID, fold(a.Username), a.Name, a.Email, a.Password, a.Disabled, a.Demo, r.now())
+			a.ID, Fold(a.Username), a.Name, a.Email, a.Password, a.Disabled, a.Demo, r.now())
 		if err != nil {
 			return err
 		}
@@ -86,7 +86,8 @@ func (r *Register) Add(ctx context.Context, who access.Principal, a Account, pos
 	return a.ID, err
 }
 
-func fold(username string) string { return strings.ToLower(strings.TrimSpace(username)) }
+// Fold is a user name as it is kept and found: capitals and spaces about it say nothing.
+func Fold(username string) string { return strings.ToLower(strings.TrimSpace(username)) }
 
 func (r *Register) mayAdmin(who access.Principal) error {
 	if access.NewRules(r.pack).Anywhere(who, pack.Admin, "") {
@@ -97,7 +98,7 @@ func (r *Register) mayAdmin(who access.Principal) error {
 
 func (r *Register) check(a Account, posts []access.Post) error {
 	bad := fault.Invalid{}
-	if fold(a.Username) == "" || len(a.Username) > 100 || strings.ContainsAny(fold(a.Username), " \t\n") {
+	if Fold(a.Username) == "" || len(a.Username) > 100 || strings.ContainsAny(Fold(a.Username), " \t\n") {
 		bad.Add("username", "Enter a user name of up to 100 characters without spaces")
 	}
 	if strings.TrimSpace(a.Name) == "" {
@@ -135,7 +136,7 @@ var errNone = fmt.Errorf("there is no such account: %w", fault.ErrNotFound)
 
 // ByUsername is the account of that user name; ErrNotFound where there is none.
 func (r *Register) ByUsername(ctx context.Context, username string) (*Account, error) {
-	return r.one(ctx, "username = $1", fold(username))
+	return r.one(ctx, "username = $1", Fold(username))
 }
 
 // ByID is the account of that id; ErrNotFound where there is none.

@@ -40,6 +40,11 @@ func NewLimiter(every time.Duration, burst, size int) *Limiter {
 // Allow takes one try of the key at a moment, and says how long to wait where there is none left. A try that is refused
 // costs nothing.
 func (l *Limiter) Allow(key string, now time.Time) (ok bool, wait time.Duration) {
+	return l.Take(key, 1, now)
+}
+
+// Take is Allow for something that is worth several tries, such as the bytes of a form; more than the burst counts as the burst.
+func (l *Limiter) Take(key string, n int, now time.Time) (ok bool, wait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.forget(now)
@@ -50,7 +55,7 @@ func (l *Limiter) Allow(key string, now time.Time) (ok bool, wait time.Duration)
 		l.keys.Add(id, b)
 	}
 	b.last = now
-	r := b.tries.ReserveN(now, 1)
+	r := b.tries.ReserveN(now, min(max(n, 1), l.burst))
 	if wait = r.DelayFrom(now); wait > 0 {
 		r.CancelAt(now)
 		return false, wait

@@ -18,6 +18,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program"
+	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // Password is every test user's.
@@ -35,6 +36,7 @@ type Options struct {
 	Pack     string              // folder of a pack in place of Tower Hamlets
 	Database string              // PostgreSQL address in place of SQLite
 	Now      func() when.Instant // in place of the real clock
+	Proxies  page.Proxies        // in front of the program
 }
 
 // Start starts the program with the demonstration's users, one for each role; the user name is the id in the pack.
@@ -44,7 +46,7 @@ func Start(t testing.TB) *Server { return StartWith(t, Options{}) }
 func StartWith(t testing.TB, o Options) *Server {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	p, err := program.Open(ctx, program.Config{Data: t.TempDir(), Database: o.Database, Pack: o.Pack, Demo: true, Now: o.Now,
+	p, err := program.Open(ctx, program.Config{Data: t.TempDir(), Database: o.Database, Pack: o.Pack, Demo: true, Now: o.Now, Proxies: o.Proxies,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatalf("open the program: %v", err)

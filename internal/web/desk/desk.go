@@ -31,7 +31,8 @@ type Desk struct {
 	Sessions *scs.SessionManager
 	Atlas    func() *place.Atlas // as it is now: streets join it once the facts have been read
 	Queue    *queue.Queue
-	Demo     bool // a demonstration: its users are listed on the sign-in page
+	Demo     bool   // a demonstration: its users are listed on the sign-in page
+	Loads    *Loads // how much of forms with files is read of one sender
 }
 
 // Pack is the partnership that the screens serve.
@@ -56,6 +57,9 @@ func (d *Desk) Identify(next http.Handler) http.Handler {
 			d.Sessions.Put(r.Context(), keySeen, now)
 		}
 		who, err := d.principal(r.Context())
+		if err == nil {
+			err = d.Loads.allow(r, who, d.Gate.Now().Time())
+		}
 		if err != nil {
 			d.Site.Failure(w, r, err)
 			return

@@ -274,4 +274,4 @@ func (s *screens) autosave(w http.ResponseWriter, r *http.Request) error {
 }
 
 // address is the key under which a sender's address is limited; it is never kept.
-func address(r *http.Request) string { return credential.AddressKey(r.RemoteAddr) }
+func address(r *http.Request) string { return credential.AddressKey(page.Address(r)) }

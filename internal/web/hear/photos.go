@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"mime/multipart"
 	"net/http"
 	"path/filepath"
 
@@ -76,13 +75,8 @@ func (s *screens) keepPhotos(a *answer) (string, error) {
 	return "", nil
 }
 
-func (s *screens) keepPhoto(a *answer, file *multipart.FileHeader) error {
-	opened, err := file.Open()
-	if err != nil {
-		return err
-	}
-	defer opened.Close() //nolint:errcheck // read only
-	clean, err := s.photos.Clean(a.r.Context(), opened)
+func (s *screens) keepPhoto(a *answer, file *page.File) error {
+	clean, err := s.photos.Clean(a.r.Context(), file.Open())
 	if err != nil {
 		return err
 	}

@@ -28,23 +28,20 @@ import (
 var templates embed.FS
 
 type screens struct {
-	desk     *desk.Desk
-	reports  *report.Desk
-	pages    *page.Set
-	photos   *photo.Cleaner
-	journey  []question
-	sending  *credential.Limiter // public sendings per address
-	doors    *credential.Limiter // tries at the reporter's door per address
-	doorKeys *credential.Limiter // and per reference
+	desk    *desk.Desk
+	reports *report.Desk
+	pages   *page.Set
+	photos  *photo.Cleaner
+	journey []question
+	sending *credential.Limiter // public sendings per address
+	tries   *credential.Door    // where reporters try reference and PIN
 }
 
 // Register puts the screens of hearing on the mux.
 func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 	s := &screens{desk: d, reports: reports, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}),
 		// Many residents share one address behind a provider's gateway or in a library, so the public limit is generous.
-		sending:  credential.NewLimiter(20*time.Second, 60, 50_000),
-		doors:    credential.NewLimiter(30*time.Second, 30, 50_000),
-		doorKeys: credential.NewLimiter(6*time.Minute, 10, 50_000)}
+		sending: credential.NewLimiter(20*time.Second, 60, 50_000), tries: credential.NewDoor(150_000)}
 	s.journey = s.questions()
 	for pattern, h := range map[string]page.Handler{
 		"GET /{$}":                  s.home,

@@ -1,6 +1,7 @@
 package hear
 
 import (
+	"context"
 	"errors"
 	"html/template"
 	"net/http"
@@ -50,8 +51,8 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "track_door.html", screen)
 }
 
-// admit lets the reporter in by reference and PIN. Tries are counted by address and by reference, so that neither one
-// address nor many can go through the PINs of a report.
+// admit lets the reporter in by reference and PIN. Wrong tries are slowed by address and by reference, so that neither one
+// address nor many can go through the PINs of a report, and nobody is kept from their own.
 func (s *screens) admit(r *http.Request, form *page.Form) (string, error) {
 	ref := form.Needed("reference", 60, "Enter the reference of your report")
 	pin := form.Needed("pin", 60, "Enter the PIN of your report")
@@ -62,20 +63,24 @@ func (s *screens) admit(r *http.Request, form *page.Form) (string, error) {
 	if tidy, err := reference.Parse(ref); err == nil {
 		key = tidy.String()
 	}
-	if err := s.allow(s.doors, address(r), "Nothing has happened to your report."); err != nil {
-		return "", err
-	}
-	if err := s.allow(s.doorKeys, key, "Nothing has happened to your report."); err != nil {
-		return "", err
-	}
-	id, err := s.reports.Admit(r.Context(), ref, pin)
-	if err != nil {
+	id := ""
+	tried, err := s.tries.Try(r.Context(), key, address(r), s.desk.Gate.Now().Time(), func(ctx context.Context) (bool, error) {
+		found, err := s.reports.Admit(ctx, ref, pin)
+		id = found
 		if desk.Invalid(err, &form.Errors) {
-			return "", nil
+			return false, nil
 		}
+		return err == nil, err
+	})
+	switch {
+	case err != nil:
 		return "", err
+	case tried.Often:
+		return "", &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: "The reference or the PIN is not right. There have been many wrong tries, so each further one is answered slowly. " +
+			"They are on the page you saw after you sent your report. Nothing has happened to your report."}
+	case !tried.Right:
+		return "", nil
 	}
-	s.doorKeys.Reset(key)
 	return "/track", s.desk.Follow(r.Context(), id)
 }
 

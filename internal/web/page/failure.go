@@ -221,9 +221,6 @@ const wroteMost = 10
 // that was not read, and no password, however many words it has.
 func wrote(r *http.Request) []string {
 	values := r.PostForm
-	if r.MultipartForm != nil {
-		values = r.MultipartForm.Value
-	}
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		text := Clean(values.Get(name))

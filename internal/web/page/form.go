@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"strconv"
 	"strings"
@@ -27,7 +26,7 @@ const (
 type Form struct {
 	Errors Errors
 	values map[string][]string
-	files  map[string][]*multipart.FileHeader
+	files  map[string][]*File
 }
 
 // ReadForm reads a form of at most limit bytes (FormBytes where 0), files included. Too much is an error of kind
@@ -36,32 +35,41 @@ func ReadForm(w http.ResponseWriter, r *http.Request, limit int64) (*Form, error
 	if limit <= 0 {
 		limit = FormBytes
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, limit)
-	err := r.ParseForm()
-	if err == nil && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		err = r.ParseMultipartForm(FormBytes)
+	if r.ContentLength > limit { // said before a byte is read; the rest of it is not waited for
+		w.Header().Set("Connection", "close")
+		return nil, Wrap(TooLarge, &http.MaxBytesError{Limit: limit})
 	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	f, err := readForm(r)
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
 		return nil, Wrap(TooLarge, err)
+	case errors.As(err, new(*Error)):
+		return nil, err
 	case err != nil:
 		return nil, Wrap(BadRequest, fmt.Errorf("the form: %w", err))
 	}
-	return newForm(r)
+	return f, nil
 }
 
-func newForm(r *http.Request) (*Form, error) {
+// readForm leaves the values in r.PostForm too, where a failure finds what the reader wrote.
+func readForm(r *http.Request) (*Form, error) {
+	err := r.ParseForm()
 	f := &Form{values: r.PostForm}
-	if r.MultipartForm != nil {
-		f.values, f.files = r.MultipartForm.Value, r.MultipartForm.File
+	if err == nil && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		f.values, f.files, err = readParts(r)
+		r.PostForm = f.values
+	}
+	if err != nil {
+		return nil, err
 	}
 	total := 0
 	for _, v := range f.values {
 		total += len(v)
 	}
 	if total > formFields {
-		return nil, Wrap(BadRequest, fmt.Errorf("the form has %d values, more than %d", total, formFields))
+		return nil, fmt.Errorf("the form has %d values, more than %d", total, formFields)
 	}
 	return f, nil
 }
@@ -253,8 +261,8 @@ func monthOf(text string) int {
 }
 
 // Files are what was uploaded under a name; empty parts, which browsers send for no file, are left out.
-func (f *Form) Files(name string) []*multipart.FileHeader {
-	var out []*multipart.FileHeader
+func (f *Form) Files(name string) []*File {
+	var out []*File
 	for _, file := range f.files[name] {
 		if file.Size > 0 {
 			out = append(out, file)
@@ -264,16 +272,11 @@ func (f *Form) Files(name string) []*multipart.FileHeader {
 }
 
 // ReadFile is the content of an uploaded file of at most most bytes; a bigger one is an error of kind TooLarge.
-func ReadFile(file *multipart.FileHeader, most int64) ([]byte, error) {
+func ReadFile(file *File, most int64) ([]byte, error) {
 	if file.Size > most {
 		return nil, Fail(TooLarge, "The file is larger than %s bytes. Choose a smaller one.", thousands(most))
 	}
-	opened, err := file.Open()
-	if err != nil {
-		return nil, fmt.Errorf("the uploaded file: %w", err)
-	}
-	defer opened.Close()
-	return io.ReadAll(io.LimitReader(opened, most))
+	return io.ReadAll(file.Open())
 }
 
 func firstRunes(text string, n int) string {

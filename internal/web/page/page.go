@@ -12,7 +12,9 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/web/assets"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -61,6 +63,9 @@ type Site struct {
 	Assets        *assets.Files
 	Log           *slog.Logger
 	Words         *catalogue.Catalogue
+	Spool         *Spool        // of the files of forms; a folder of the system's own where nil
+	Proxies       Proxies       // whose word on where a request came from is taken
+	HSTS          time.Duration // for how long a browser shall ask through TLS alone; 0 says nothing
 	// Viewer finds the reader of a request. Nil means that nobody ever signs in.
 	Viewer func(*http.Request) Viewer
 	// Classify tells the kind of errors that come from below the web, first match wins.
@@ -86,6 +91,9 @@ func (s *Site) Prepare() error {
 	}
 	if s.Home == "" {
 		s.Home = "/"
+	}
+	if s.Spool == nil {
+		s.Spool = &Spool{dir: os.TempDir()}
 	}
 	var err error
 	s.errors, err = s.Set(failurePages)

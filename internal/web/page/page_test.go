@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"testing/iotest"
 
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -237,16 +238,31 @@ func TestAFileIsReadWithinItsLimit(t *testing.T) {
 	_ = parts.Close()
 	r := httptest.NewRequest("POST", "/cases/1", &body)
 	r.Header.Set("Content-Type", parts.FormDataContentType())
-	form, err := ReadForm(httptest.NewRecorder(), r, 1<<16)
-	if err != nil || len(form.Files("photo")) != 1 || form.Text("street", 0) != "Roman Road" {
-		t.Fatalf("the form was not read: %v %+v", err, form)
+	var first, second *Form
+	serve(t, func(w http.ResponseWriter, r *http.Request) (err error) {
+		if first, err = ReadForm(w, r, 1<<16); err != nil || len(first.Files("photo")) != 1 || first.Text("street", 0) != "Roman Road" {
+			t.Fatalf("the form was not read: %v %+v", err, first)
+		}
+		file := first.Files("photo")[0]
+		if got, err := ReadFile(file, 5); err != nil || string(got) != "12345" || file.Filename != "passwd.jpg" {
+			t.Errorf("the file is %q, %q, %v", file.Filename, got, err)
+		}
+		if _, err := ReadFile(file, 4); newSite(t, io.Discard).kindOf(err) != TooLarge {
+			t.Errorf("a file of 5 bytes passed a limit of 4: %v", err)
+		}
+		second = first
+		return nil
+	}, r)
+	if _, err := ReadFile(second.Files("photo")[0], 5); err == nil {
+		t.Error("the file outlives its request")
 	}
-	if got, err := ReadFile(form.Files("photo")[0], 5); err != nil || string(got) != "12345" {
-		t.Errorf("the file is %q, %v", got, err)
-	}
-	if _, err := ReadFile(form.Files("photo")[0], 4); newSite(t, io.Discard).kindOf(err) != TooLarge {
-		t.Errorf("a file of 5 bytes passed a limit of 4: %v", err)
-	}
+}
+
+func TestAFormThatIsTooLongIsRefusedBeforeItIsRead(t *testing.T) {
+	r := httptest.NewRequest("POST", "/cases/1", iotest.ErrReader(errors.New("it was read")))
+	r.ContentLength = FormBytes + 1
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	want(t, serve(t, streetHandler(t), r), 413, "too big")
 }
 
 func TestANoticeIsShownOnceOnTheNextPage(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -40,29 +42,69 @@ var headers = map[string]string{
 
 type requestKey struct{}
 
-// RequestID is the number by which a request is found in the log; empty outside Middleware.
-func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestKey{}).(string)
-	return id
+// exchange is what the middleware knows of a request. It hangs on the context, which every copy of the request shares.
+type exchange struct {
+	id    string
+	from  origin
+	files spooled
 }
 
-// statusWriter remembers what was answered, for the log and so that a panic after the first byte is not answered twice.
+// RequestID is the number by which a request is found in the log; empty outside Middleware.
+func RequestID(ctx context.Context) string {
+	if e, ok := ctx.Value(requestKey{}).(*exchange); ok {
+		return e.id
+	}
+	return ""
+}
+
+// statusWriter remembers what was answered, for the log and so that a panic after the first byte is not answered twice. It
+// is where every header passes last, so what holds for every cookie is done here.
 type statusWriter struct {
 	http.ResponseWriter
+	secure bool
 	status int
 	bytes  int64
 }
 
 func (w *statusWriter) WriteHeader(status int) {
-	if w.status == 0 {
+	if w.status == 0 && status >= http.StatusOK {
 		w.status = status
+		w.guardCookies()
 	}
 	w.ResponseWriter.WriteHeader(status)
 }
 
+// guardCookies keeps cookies off connections that others can read (RFC 6265, 4.1.2.5), and out of what a cache on the way may
+// keep and give to the next reader.
+func (w *statusWriter) guardCookies() {
+	h := w.Header()
+	cookies := h["Set-Cookie"]
+	if len(cookies) == 0 {
+		return
+	}
+	if w.secure {
+		for i, c := range cookies {
+			if !strings.Contains(strings.ToLower(c), "; secure") {
+				cookies[i] = c + "; Secure"
+			}
+		}
+	}
+	if kept, public := strings.CutPrefix(h.Get("Cache-Control"), "public"); public {
+		h.Set("Cache-Control", "private"+kept)
+	}
+}
+
+// FlushError sends what was written so far.
+func (w *statusWriter) FlushError() error {
+	if w.status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	return http.NewResponseController(w.ResponseWriter).Flush()
+}
+
 func (w *statusWriter) Write(b []byte) (int, error) {
 	if w.status == 0 {
-		w.status = http.StatusOK
+		w.WriteHeader(http.StatusOK)
 	}
 	n, err := w.ResponseWriter.Write(b)
 	w.bytes += int64(n)
@@ -85,19 +127,33 @@ func (s *Site) Middleware(next http.Handler) http.Handler {
 	}
 	guarded := compress(guard.Handler(next))
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-		w, start := &statusWriter{ResponseWriter: out}, time.Now()
-		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, rand.Text()[:12]))
-		for name, value := range headers {
-			w.Header().Set(name, value)
-		}
-		w.Header().Set("X-Request-Id", RequestID(r.Context()))
+		start, e := time.Now(), &exchange{id: rand.Text()[:12], from: s.Proxies.of(r), files: spooled{spool: s.Spool}}
+		w := &statusWriter{ResponseWriter: out, secure: e.from.secure}
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, e))
+		s.guard(w.Header(), e)
 		defer func() {
-			s.recovered(w, r, recover())
+			fault := recover()
+			e.files.end()
+			s.recovered(w, r, fault)
+			if w.status == 0 {
+				w.WriteHeader(http.StatusOK) // what net/http would do for a handler that wrote nothing
+			}
 			s.Log.Info("request", "request", RequestID(r.Context()), "method", r.Method, "path", r.URL.Path,
 				"status", w.status, "bytes", w.bytes, "took", time.Since(start))
 		}()
 		guarded.ServeHTTP(w, r)
 	})
+}
+
+// guard sets the headers of every answer.
+func (s *Site) guard(h http.Header, e *exchange) {
+	for name, value := range headers {
+		h.Set(name, value)
+	}
+	h.Set("X-Request-Id", e.id)
+	if e.from.secure && s.HSTS > 0 {
+		h.Set("Strict-Transport-Security", "max-age="+strconv.Itoa(int(s.HSTS.Seconds()))) // RFC 6797, 6.1; over TLS alone, 7.2
+	}
 }
 
 func (s *Site) recovered(w *statusWriter, r *http.Request, fault any) {

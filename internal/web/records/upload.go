@@ -3,7 +3,6 @@ package records
 import (
 	"bytes"
 	"errors"
-	"mime/multipart"
 	"net/http"
 	"path"
 	"slices"
@@ -64,7 +63,7 @@ func (f *form) document(r *http.Request, field pack.Field) (any, error) {
 
 // take reads a file, finds by its content what it is, and makes a photo clean. A file that is not taken is fault.Invalid
 // under "file", in words for the person who sent it.
-func (s *screens) take(r *http.Request, file *multipart.FileHeader) (upload, error) {
+func (s *screens) take(r *http.Request, file *page.File) (upload, error) {
 	name := fileName(file.Filename)
 	if file.Size > uploadBytes {
 		return upload{}, fault.Invalid{"file": "The file must be smaller than 20 MB"}

@@ -2,11 +2,10 @@
 package signin
 
 import (
+	"context"
 	"embed"
 	"errors"
-	"net"
 	"net/http"
-	"time"
 
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
@@ -26,11 +25,10 @@ const DemoPassword = "demonstration only"
 const hashesAtOnce = 4
 
 type screens struct {
-	desk      *desk.Desk
-	pages     *page.Set
-	hasher    *credential.Hasher
-	byName    *credential.Limiter
-	byAddress *credential.Limiter
+	desk   *desk.Desk
+	pages  *page.Set
+	hasher *credential.Hasher
+	door   *credential.Door
 }
 
 // Register puts the sign-in screens on the mux.
@@ -39,8 +37,7 @@ func Register(mux page.Mux, d *desk.Desk) error {
 	if err != nil {
 		return err
 	}
-	s := &screens{desk: d, pages: d.Site.MustSet(templates), hasher: hasher,
-		byName: credential.NewLimiter(time.Minute, 10, 10_000), byAddress: credential.NewLimiter(5*time.Second, 60, 10_000)}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), hasher: hasher, door: credential.NewDoor(30_000)}
 	mux.Handle("/sign-in", d.Open(s.signIn))
 	mux.Handle("POST /sign-out", d.Open(s.signOut))
 	return nil
@@ -96,38 +93,33 @@ func first(a, b string) string {
 	return b
 }
 
-// check takes as long for a user name that is not there as for a wrong password, and says the same.
+// check takes as long for a user name that is not there as for a wrong password, and says the same. So it does for an account
+// without a password that can be checked, and for one that is disabled.
 func (s *screens) check(r *http.Request, name, password string) (*account.Account, error) {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	now := time.Now()
-	okName, _ := s.byName.Allow(name, now)
-	okAddress, _ := s.byAddress.Allow(credential.AddressKey(host), now)
-	if !okName || !okAddress {
-		return nil, fault.ErrTooMany
-	}
-	wrong := fault.Invalid{"username": "The user name or the password is not right"}
-	a, err := s.desk.Accounts.ByUsername(r.Context(), name)
-	if errors.Is(err, fault.ErrNotFound) {
-		if err := s.hasher.VerifyNobody(r.Context(), password); err != nil {
-			return nil, err
+	var found *account.Account
+	tried, err := s.door.Try(r.Context(), account.Fold(name), credential.AddressKey(page.Address(r)), s.desk.Gate.Now().Time(), func(ctx context.Context) (right bool, err error) {
+		found, err = s.desk.Accounts.ByUsername(ctx, name)
+		if err != nil && !errors.Is(err, fault.ErrNotFound) {
+			return false, err
 		}
-		return nil, wrong
-	}
-	if err != nil {
+		if err == nil {
+			right, _, err = s.hasher.Verify(ctx, found.Password, credential.NormalPassword(password))
+		}
+		if errors.Is(err, fault.ErrNotFound) || errors.Is(err, credential.ErrHash) {
+			return false, s.hasher.VerifyNobody(ctx, password)
+		}
+		return right && !found.Disabled, err
+	})
+	switch {
+	case err != nil:
 		return nil, err
+	case tried.Often:
+		return nil, &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: "The user name or the password is not right. There have been many wrong tries, so each further one is answered slowly. " +
+			"If you do not know your password, ask an administrator of the partnership to set a new one."}
+	case !tried.Right:
+		return nil, fault.Invalid{"username": "The user name or the password is not right"}
 	}
-	ok, _, err := s.hasher.Verify(r.Context(), a.Password, credential.NormalPassword(password))
-	if err != nil {
-		return nil, err
-	}
-	if !ok || a.Disabled {
-		return nil, wrong
-	}
-	s.byName.Reset(name)
-	return a, nil
+	return found, nil
 }
 
 func (s *screens) show(w http.ResponseWriter, r *http.Request, form *page.Form, next string) error {

@@ -1,12 +1,17 @@
 package signin_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/program/programtest"
+	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 func TestAWrongPasswordAndAnUnknownUserAreToldAlikeAndSoonTold(t *testing.T) {
@@ -22,12 +27,54 @@ func TestAWrongPasswordAndAnUnknownUserAreToldAlikeAndSoonTold(t *testing.T) {
 	if !strings.Contains(said["wren"], "The user name or the password is not right") {
 		t.Error("a wrong password is not told")
 	}
-	c := s.Client()
-	for range 10 {
-		s.Post(c, "/sign-in", url.Values{"username": {"bramble"}, "password": {"wrong password"}})
+}
+
+// Capitals are no way past the count, wrong tries are told to be many, and neither the person whose name was tried nor the
+// others of the same address are kept out.
+func TestWrongTriesAreSlowedAndShutNobodyOut(t *testing.T) {
+	proxies, err := page.ParseProxies([]string{"127.0.0.1"})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if status, _ := s.Post(c, "/sign-in", url.Values{"username": {"bramble"}, "password": {programtest.Password}}); status != http.StatusTooManyRequests {
+	s := programtest.StartWith(t, programtest.Options{Proxies: proxies})
+	try := func(from, name, password string) int {
+		r, err := http.NewRequest(http.MethodPost, s.URL+"/sign-in", strings.NewReader(url.Values{"username": {name}, "password": {password}}.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("X-Forwarded-For", "192.0.2.1, "+from)
+		res, err := s.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		return res.StatusCode
+	}
+	for i := range credential.Free {
+		if status := try("203.0.113.9", []string{"bramble", "BRAMBLE", " Bramble"}[i%3], "wrong password"); status != http.StatusUnprocessableEntity {
+			t.Fatalf("wrong try %d got %d", i+1, status)
+		}
+	}
+	if status := try("203.0.113.9", "bRAMBLE", "wrong password"); status != http.StatusTooManyRequests {
 		t.Errorf("after ten wrong tries the next got %d", status)
+	}
+	for _, who := range [][2]string{{"203.0.113.9", "bramble"}, {"203.0.113.9", "wren"}, {"203.0.113.10", "bramble"}} {
+		if status := try(who[0], who[1], programtest.Password); status != http.StatusOK {
+			t.Errorf("%s at %s, with the right password, got %d", who[1], who[0], status)
+		}
+	}
+}
+
+func TestAnAccountWithoutAPasswordIsToldAsAWrongOne(t *testing.T) {
+	s := programtest.Start(t)
+	if _, err := s.Program.Accounts.Add(context.Background(), access.System("test"), account.Account{Username: "nohash", Name: "No Hash"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, password := range []string{"anything", "x"} {
+		if status, body := s.Post(s.Client(), "/sign-in", url.Values{"username": {"nohash"}, "password": {password}}); status != http.StatusUnprocessableEntity || !strings.Contains(body, "is not right") {
+			t.Errorf("it got %d", status)
+		}
 	}
 }
 
