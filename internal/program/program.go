@@ -113,12 +113,24 @@ func (p *Program) openRest(ctx context.Context) error {
 		return err
 	}
 	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo})
+	if err := p.endPromises(ctx); err != nil {
+		return err
+	}
 	p.Accounts = account.New(p.Store, p.Pack, p.Config.Now)
 	p.Queue = queue.New(p.Store, p.Config.Now)
 	p.Facts = incident.NewLibrary(p.Depot, wardsOf(p.Pack)...)
 	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
 	p.openAnswers(newFactCounts(p.Facts))
 	return p.openUnderstanding()
+}
+
+// endPromises makes records of what an earlier version had taken in and not recorded yet, before anything is served.
+func (p *Program) endPromises(ctx context.Context) error {
+	left, err := p.Gate.MakePromised(ctx)
+	if err != nil || left > 0 {
+		return err
+	}
+	return p.Store.EndPromises(ctx)
 }
 
 // openDepot keeps facts beside the SQLite file, or in the database where several processes share one PostgreSQL.

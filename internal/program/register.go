@@ -25,7 +25,6 @@ func (p *Program) register(mux page.Mux, d *desk.Desk) {
 
 // startWorkers runs the background work until ctx ends.
 func (p *Program) startWorkers(ctx context.Context) {
-	p.workers.Go(func() { p.Gate.KeepPromises(ctx) })
 	p.workers.Go(func() { p.keepStreets(ctx) })
 	p.workers.Go(func() { p.Intake.Work(ctx) })
 	p.workers.Go(func() { p.Inquiry.Work(ctx) })

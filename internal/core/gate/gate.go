@@ -55,19 +55,16 @@ type Gate struct {
 	classes  *lru.Cache[string, seen]
 	common   *lru.Cache[string, counted]
 	audit    *auditor
-	promises promises
 	forms    *forms
 	bounds   bounds
 }
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
+	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
 		counts: newCounts(cfg.DB), records: &records{known: owned[recalled](cfg.DB.Engine(), recordsMost)},
 		ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept),
 		audit: &auditor{db: cfg.DB}, forms: &forms{known: owned[knownForm](cfg.DB.Engine(), formsMost)}, bounds: usual}
-	g.promises.init()
-	return g
 }
 
 // Pack is the partnership that the gate guards.
@@ -82,8 +79,7 @@ func (g *Gate) Now() when.Instant { return g.now() }
 // Calendar counts the partnership's working days.
 func (g *Gate) Calendar() *clock.Calendar { return g.calendar }
 
-// Read gives fn one consistent view, which holds every record that was promised before. What it opened is in the audit
-// before Read returns.
+// Read gives fn one consistent view. What it opened is in the audit before Read returns.
 func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) error) error {
 	read := g.db.Read
 	if who.System {
@@ -98,9 +94,6 @@ func (g *Gate) ReadLong(ctx context.Context, who access.Principal, fn func(*View
 }
 
 func (g *Gate) read(ctx context.Context, who access.Principal, read func(context.Context, func(store.Tx) error) error, fn func(*View) error) error {
-	if err := g.settle(ctx, who); err != nil {
-		return err
-	}
 	v := &View{gate: g, ctx: ctx, who: who, now: g.now(), counts: g.counts, after: g.counts.changes.Load()}
 	err := read(ctx, func(tx store.Tx) error {
 		v.tx, v.readings = tx, nil
@@ -118,13 +111,6 @@ func (g *Gate) read(ctx context.Context, who access.Principal, read func(context
 
 // Write runs fn in one transaction; when it returns without error everything it did is on disk, and otherwise nothing is.
 func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
-	if err := g.settle(ctx, who); err != nil {
-		return err
-	}
-	return g.write(ctx, who, fn)
-}
-
-func (g *Gate) write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
 	var u *Unit
 	defer func() { // after the commit: a view that began before it counts for nobody else
 		g.records.changed(u.changed(), g.counts)
@@ -140,9 +126,6 @@ func (g *Gate) write(ctx context.Context, who access.Principal, fn func(*Unit) e
 		return err
 	}
 	g.forms.changed(u.forms)
-	if err == nil && len(u.promises) > 0 {
-		g.promises.given(u.promises)
-	}
 	return err
 }
 

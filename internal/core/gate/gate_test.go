@@ -22,6 +22,8 @@ var (
 	south = gatetest.As("sam", "officer", "council", "south")
 	snt   = gatetest.As("pat", "constable", "police", "snt")
 	dpo   = gatetest.As("dee", "protector", "council", "")
+
+	resident = access.Public()
 )
 
 // create makes a record as the program and gives its reference.

@@ -7,17 +7,15 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // Unit is a View that can also change things. Everything in one Unit happens, or none of it.
 type Unit struct {
 	View
-	edits    []*Edit
-	people   map[string]bool // added in this unit
-	promises []*Promise
-	forms    []string // ids of forms under way that it changes
+	edits  []*Edit
+	people map[string]bool // added in this unit
+	forms  []string        // ids of forms under way that it changes
 }
 
 // Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind.
@@ -150,7 +148,9 @@ func (u *Unit) checkField(kind *pack.Kind, id string, _ any) error {
 // nextReference counts by kind and year: ASB-26-00042-3.
 func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
 	year := u.now.Date().Year()
-	n, err := store.Share(u.tx, "counters", newCounters).next(u.ctx, u.tx, fmt.Sprintf("%s-%02d", kind.Prefix, year%100))
+	n := int64(0)
+	err := u.tx.QueryRowContext(u.ctx, `INSERT INTO counter (name, n) VALUES ($1, 1)
+ ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`, fmt.Sprintf("%s-%02d", kind.Prefix, year%100)).Scan(&n)
 	if err != nil {
 		return "", fmt.Errorf("give a reference: %w", err)
 	}
@@ -193,15 +193,10 @@ func (u *Unit) conflict(r *record.Record, version int64) error {
 	return Meanwhile(r, u.withoutPoliceFields(r.Kind, events), version)
 }
 
-// flush writes every edit of the unit, its promises and its readings.
+// flush writes every edit of the unit and its readings.
 func (u *Unit) flush() error {
 	for _, e := range u.edits {
 		if err := e.flush(); err != nil {
-			return err
-		}
-	}
-	for _, p := range u.promises {
-		if err := store.Share(u.tx, "promises", newPromised).add(p); err != nil {
 			return err
 		}
 	}

@@ -145,10 +145,6 @@ func (c *committer) transaction(batch []*write, apart bool) (again bool, err err
 			return err == nil && len(batch) > 1, err
 		}
 	}
-	if err := unbroken(func() error { return tx.end(ctx, tx) }); err != nil {
-		_, undo := tx.ExecContext(ctx, "ROLLBACK")
-		return undo == nil && len(batch) > 1, errors.Join(err, undo)
-	}
 	if _, err = tx.ExecContext(ctx, "COMMIT"); err != nil {
 		_, undo := tx.ExecContext(ctx, "ROLLBACK")
 		err = errors.Join(err, undo)
@@ -159,14 +155,7 @@ func (c *committer) transaction(batch []*write, apart bool) (again bool, err err
 // watched is a Tx that knows whether anything but a SELECT was run.
 type watched struct {
 	steady
-	shares
 	changed bool
-}
-
-// share counts as a change: what a write has put there goes with the others'.
-func (w *watched) share() *shares {
-	w.changed = true
-	return &w.shares
 }
 
 func (w *watched) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
@@ -205,11 +194,7 @@ func (c *committer) savepoint(ctx context.Context, tx *watched, w *write) error 
 		return err
 	}
 	err := guarded(w, tx)
-	if err == nil {
-		err = unbroken(func() error { return tx.end(ctx, tx) })
-	}
 	if err != nil {
-		tx.shares = shares{}
 		if _, e := tx.ExecContext(ctx, "ROLLBACK TO w"); e != nil {
 			err = errors.Join(err, e)
 		}
@@ -230,17 +215,12 @@ func guarded(w *write, tx Tx) (err error) {
 		return err
 	}
 	defer leave()
-	return unbroken(func() error { return w.fn(tx) })
-}
-
-// unbroken runs fn; what panics there fails, and the writer goes on.
-func unbroken(fn func() error) (err error) {
-	defer func() {
+	defer func() { // the writer goes on
 		if p := recover(); p != nil {
 			err = fmt.Errorf("write panicked: %v", p)
 		}
 	}()
-	return fn()
+	return w.fn(tx)
 }
 
 // postgresTries: deadlocks and serialisation failures are PostgreSQL's to report and ours to try again; so is a unique key that
@@ -268,11 +248,7 @@ func (db *DB) oncePostgres(ctx context.Context, fn func(Tx) error) error {
 		return err
 	}
 	defer leave()
-	whole := &lone{Tx: tx}
-	if err := fn(whole); err != nil {
-		return err
-	}
-	if err := whole.end(ctx, tx); err != nil {
+	if err := fn(tx); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
@@ -280,14 +256,6 @@ func (db *DB) oncePostgres(ctx context.Context, fn func(Tx) error) error {
 	}
 	return nil
 }
-
-// lone is a Tx that shares its commit with no other write.
-type lone struct {
-	Tx
-	shares
-}
-
-func (l *lone) share() *shares { return &l.shares }
 
 func worthRetrying(err error) bool {
 	var pg *pgconn.PgError

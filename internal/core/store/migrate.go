@@ -47,7 +47,11 @@ func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) 
 	}
 	dialect := goose.DialectSQLite3
 	// Steps of two branches may come to a store in either order; none rests on one of another branch.
-	options := []goose.ProviderOption{goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine))}
+	options, err := db.waiting(ctx)
+	if err != nil {
+		return err
+	}
+	options = append(options, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine)))
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()

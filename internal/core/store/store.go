@@ -181,12 +181,15 @@ func (db *DB) Ping(ctx context.Context) error {
 	})
 }
 
-// Read runs fn on one consistent view of the data. No other read or write may be begun within it.
-func (db *DB) Read(ctx context.Context, fn func(Tx) error) error { return db.readOn(ctx, short, fn) }
+// Read runs fn on one consistent view of the data. No other read or write may be begun within it. A failure of the database that
+// may pass is a fault.ErrPassing, here and below.
+func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
+	return marked(db.readOn(ctx, short, fn))
+}
 
 // ReadLong is Read for what may take seconds: it waits for others of its like and holds up no page.
 func (db *DB) ReadLong(ctx context.Context, fn func(Tx) error) error {
-	return db.readOn(ctx, long, fn)
+	return marked(db.readOn(ctx, long, fn))
 }
 
 func (db *DB) readOn(ctx context.Context, l lane, fn func(Tx) error) error {
@@ -213,9 +216,9 @@ func (db *DB) Write(ctx context.Context, fn func(Tx) error) error {
 		return err
 	}
 	if db.group != nil {
-		return db.group.run(ctx, fn)
+		return marked(db.group.run(ctx, fn))
 	}
-	return db.writePostgres(ctx, fn)
+	return marked(db.writePostgres(ctx, fn))
 }
 
 // Hurry runs fn with writes that are not synced to disk, for loading what can be made again: after a crash of the machine

@@ -52,7 +52,6 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 	if f.Same != "" && who.Public {
 		who = access.System(who.Name) // a resident opens no report of others; the program joins the two on their word
 	}
-	s.promised = f.saved.ID != "" && f.Same == "" && len(photos) == 0 && d.Gate.MayPromise(ctx, who)
 	pin := credential.NewPIN()
 	err := d.Gate.Write(ctx, who, func(u *gate.Unit) error {
 		s.receipt = Receipt{Decision: decision, PIN: pin}
@@ -69,8 +68,6 @@ type sending struct {
 	draft   record.Draft
 	traces  []string
 	receipt Receipt
-	// promised says that the record is made later: it is one form of its own, which is there once, and nothing hangs on it.
-	promised bool
 }
 
 func (s *sending) write(u *gate.Unit) (err error) {
@@ -85,9 +82,6 @@ func (s *sending) write(u *gate.Unit) (err error) {
 	if s.receipt.Review, err = u.Traced(s.traces, s.desk.since(reviewMonths)); err != nil {
 		return err
 	}
-	if s.promised {
-		return s.promise(u)
-	}
 	draft := s.draft
 	draft.Fields = maps.Clone(draft.Fields) // the record's own to change: a write may run again
 	e, err := u.Create(draft)
@@ -99,16 +93,6 @@ func (s *sending) write(u *gate.Unit) (err error) {
 		return err
 	}
 	return s.keep(u, e)
-}
-
-func (s *sending) promise(u *gate.Unit) error {
-	p, err := u.Promise(s.draft)
-	if err != nil {
-		return err
-	}
-	s.receipt.Reference = p.Reference
-	p.PIN, p.Traces, p.Key = s.desk.PINs.Hash(p.Reference, s.receipt.PIN), s.traces, s.f.Key
-	return s.desk.keepReceipt(u, s.f, s.receipt)
 }
 
 // joinSame links the report to the one that its sender says is about the same thing. Triage decides what follows.
