@@ -72,6 +72,8 @@ func trends(c checker, v []float64, x float64) {
 		k, err := test(v)
 		c.numbers(err, k.Variance, k.Tau, k.TauB, k.Z, k.P)
 	}
+	sieve, err := series.Sieve(v, series.SieveOptions{Draws: 9})
+	c.numbers(err, sieve.Slope, sieve.SE, sieve.Correlation, sieve.T, sieve.P)
 	s, err := series.Sen(v, x)
 	c.numbers(err, s.Slope, s.Intercept, s.Low, s.High)
 }
