@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program"
+	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
@@ -117,4 +118,24 @@ func (a asked) period(facts *incident.Facts, kind incident.Kind) (from, to incid
 		to, err = incident.ParseMonth(a.To)
 	}
 	return from, to, err
+}
+
+// choose is the events that were asked for, with the areas of whoever asks.
+func (a asked) choose(ctx context.Context, from factsFrom, kind incident.Kind) (c choice.Choice, areas *studyarea.Register, err error) {
+	c.Kind = kind
+	if c.Types, err = a.types(); err != nil {
+		return c, nil, err
+	}
+	if c.Facts, areas, err = from.load(ctx); err != nil {
+		return c, nil, err
+	}
+	c.NameWard = areas.NameWard
+	if c.Area, err = areas.Find(a.Area); err != nil {
+		return c, nil, err
+	}
+	if c.From, c.To, err = a.period(c.Facts, kind); err != nil {
+		return c, nil, err
+	}
+	c, err = c.Settle()
+	return c, areas, err
 }

@@ -23,25 +23,19 @@ type hotspotsCommand struct {
 
 // Run prints the places that are more than chance.
 func (c *hotspotsCommand) Run(ctx context.Context) error {
-	types, err := c.types()
-	if err != nil {
-		return err
-	}
-	facts, areas, err := c.load(ctx)
-	if err != nil {
-		return err
-	}
-	p := hotspot.Params{Types: types, Cell: c.Cell, Level: c.Level, Null: hotspot.Null(c.Null), Limit: c.Limit, NameWard: areas.NameWard, People: areas.People(), Kind: incident.Crime}
+	kind := incident.Crime
 	if c.Stops {
-		p.Kind = incident.Stop
+		kind = incident.Stop
 	}
-	if p.Area, err = areas.Outline(c.Area); err != nil {
+	chosen, areas, err := c.choose(ctx, c.factsFrom, kind)
+	if err != nil {
 		return err
 	}
-	if p.From, p.To, err = c.period(facts, p.Kind); err != nil {
+	footprint, err := areas.Outline(c.Area)
+	if err != nil {
 		return err
 	}
-	r, err := hotspot.Run(ctx, facts, p)
+	r, err := hotspot.Run(ctx, hotspot.Params{Choice: chosen, Footprint: footprint, Cell: c.Cell, Level: c.Level, Null: hotspot.Null(c.Null), Limit: c.Limit, People: areas.People()})
 	if err != nil {
 		return err
 	}
@@ -54,18 +48,18 @@ func (c *hotspotsCommand) Run(ctx context.Context) error {
 func printPlaces(r *hotspot.Result) error {
 	fmt.Printf("%s\n\n", r.Summary)
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "\tWARD\tSTREET\tCOUNT\tEXPECTED\tP\tQ\t")
+	fmt.Fprintln(w, "\tWARD\tSTREET\tSQUARE\tBLOCK\tEXPECTED\tP\tQ\t")
 	for _, p := range r.Places {
 		mark := ""
 		if p.Significant {
 			mark = "more than chance"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%.1f\t%.3g\t%.3g\t%s\n", p.Rank, p.WardName, p.Street, p.Count, p.Expected, p.P, p.Q, mark)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%d\t%.1f\t%.3g\t%.3g\t%s\n", p.Rank, p.WardName, p.Street, p.Own, p.Count, p.Expected, p.P, p.Q, mark)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	fmt.Println()
+	fmt.Printf("\nTrend by month: %s\n\n", r.Trend.Words())
 	for _, c := range r.Caveats {
 		fmt.Println("- " + c)
 	}

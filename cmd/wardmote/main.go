@@ -17,6 +17,7 @@ type commands struct {
 	Demo       demoCommand       `cmd:"" help:"Serve the Tower Hamlets demonstration, making its data first where there is none."`
 	Import     importCommand     `cmd:"" help:"Bring police data in."`
 	Hotspots   hotspotsCommand   `cmd:"" help:"Find the places where recorded crime is more than chance."`
+	Trend      trendCommand      `cmd:"" help:"Say whether it is getting worse: months, control chart, trend."`
 	NearRepeat nearRepeatCommand `cmd:"" help:"Ask of a file of points with dates whether one is followed by the next, near and soon."`
 	Scan       scanCommand       `cmd:"" help:"Find what is going on now: clusters in space and time that reach the last month."`
 	Profile    profileCommand    `cmd:"" help:"Write the profile of a problem: types, places, times, concentration."`

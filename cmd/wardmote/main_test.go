@@ -187,3 +187,46 @@ func TestProfileScanAndNearRepeatAnswerFromFilesAlone(t *testing.T) {
 		t.Errorf("%d %q", code, bad)
 	}
 }
+
+// TestEveryCommandGivesOneTrendToOneQuestion: the trend, the hot spots and the profile look at one series with one test,
+// whatever the type and the area; what is held for less than a year has none, with a p that is not known.
+func TestEveryCommandGivesOneTrendToOneQuestion(t *testing.T) {
+	data := t.TempDir()
+	if _, bad, code := wardmote(t, "import", "--data", data, "--json", crimes); code != 0 {
+		t.Fatal(bad)
+	}
+	type trended struct {
+		Trend *struct {
+			Direction string
+			P         *float64
+		}
+	}
+	found := map[string]bool{}
+	for _, ask := range [][]string{{"--from", "2018-02", "--to", "2021-01", "--area", "pilot"}, {"--crime", "drugs"}, {"--crime", "drugs", "--from", "2020-04", "--to", "2020-12"}} {
+		var first string
+		for _, command := range []string{"trend", "hotspots", "profile"} {
+			out, bad, code := wardmote(t, append([]string{command, "--data", data, "--json"}, ask...)...)
+			if code != 0 {
+				t.Fatalf("%s %v: %s", command, ask, bad)
+			}
+			got := answer[trended](t, out).Trend
+			if got == nil || (got.P == nil) != (ask[len(ask)-1] == "2020-12") {
+				t.Fatalf("%s %v has the trend %+v", command, ask, got)
+			}
+			p := "null"
+			if got.P != nil {
+				p = fmt.Sprint(*got.P)
+			}
+			words := got.Direction + " " + p
+			if first == "" {
+				first, found[got.Direction] = words, true
+			}
+			if words != first {
+				t.Errorf("%v: %s says %s, trend says %s", ask, command, words, first)
+			}
+		}
+	}
+	if !found["none"] || len(found) < 2 {
+		t.Errorf("only %v were met, so that nothing was told apart", found)
+	}
+}

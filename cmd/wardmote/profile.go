@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 
-	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/profile"
 )
@@ -16,7 +15,7 @@ type profileCommand struct {
 
 // Run prints the profile of a problem: types, places, times, repeats and concentration.
 func (c *profileCommand) Run(ctx context.Context) error {
-	chosen, err := c.asked.choose(ctx, c.factsFrom)
+	chosen, _, err := c.choose(ctx, c.factsFrom, incident.Crime)
 	if err != nil {
 		return err
 	}
@@ -25,24 +24,4 @@ func (c *profileCommand) Run(ctx context.Context) error {
 		return err
 	}
 	return printFinding(f, c.JSON)
-}
-
-// choose is the crimes that were asked for.
-func (a asked) choose(ctx context.Context, from factsFrom) (choice.Choice, error) {
-	types, err := a.types()
-	if err != nil {
-		return choice.Choice{}, err
-	}
-	facts, areas, err := from.load(ctx)
-	if err != nil {
-		return choice.Choice{}, err
-	}
-	c := choice.Choice{Facts: facts, Kind: incident.Crime, Types: types, NameWard: areas.NameWard}
-	if c.Area, err = areas.Find(a.Area); err != nil {
-		return c, err
-	}
-	if c.From, c.To, err = a.period(facts, incident.Crime); err != nil {
-		return c, err
-	}
-	return c.Settle()
 }

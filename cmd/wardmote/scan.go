@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/scan"
 )
 
@@ -17,7 +18,7 @@ type scanCommand struct {
 
 // Run prints the clusters in space and time that reach the last month.
 func (c *scanCommand) Run(ctx context.Context) error {
-	chosen, err := c.asked.choose(ctx, c.factsFrom)
+	chosen, _, err := c.choose(ctx, c.factsFrom, incident.Crime)
 	if err != nil {
 		return err
 	}

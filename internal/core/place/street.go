@@ -24,10 +24,15 @@ var notStreets = map[string]bool{
 	"shopping area": true, "sports/recreation area": true, "supermarket": true, "theatre/concert hall": true,
 }
 
+// onOrNear is how the publisher begins the name of a place.
+const onOrNear = "On or near "
+
+// OnOrNear is a street as the publisher writes it: what StreetName reads.
+func OnOrNear(street string) string { return onOrNear + street }
+
 // StreetName is the street that the publisher's "On or near X" names, and false where X is a kind of place or a station.
 func StreetName(location string) (string, bool) {
 	name := strings.TrimSpace(location)
-	const onOrNear = "on or near "
 	if len(name) < len(onOrNear) || !strings.EqualFold(name[:len(onOrNear)], onOrNear) {
 		return "", false
 	}

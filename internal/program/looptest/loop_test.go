@@ -149,7 +149,7 @@ func (p *person) findsAPlace() (tasking, place, ward string) {
 	p.tick("input[name=types][value='" + p.walk.crime + "']")
 	p.press("form[action='/analysis/hotspots'] button[type=submit]")
 	p.see("The strongest places", "More than chance?")
-	if got := p.Text("#places tbody tr:first-child td:nth-of-type(7)"); got != "Yes" {
+	if got := p.Text("#places tbody tr:first-child td:nth-of-type(8)"); got != "Yes" {
 		p.walk.Fatalf("the strongest place is more than chance: %q", got)
 	}
 	p.press("#places tbody tr:first-child a")

@@ -48,6 +48,11 @@ func (c Choice) Settle() (Choice, error) {
 	if len(c.Area.Wards) == 0 {
 		return c, fmt.Errorf("choose an area")
 	}
+	for _, t := range c.Types {
+		if int(t) >= len(incident.Types()) {
+			return c, fmt.Errorf("%d is not the code of a crime type", t)
+		}
+	}
 	if c.Kind == "" {
 		c.Kind = incident.Crime
 	}

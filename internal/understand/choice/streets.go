@@ -3,34 +3,109 @@ package choice
 import (
 	"math"
 
+	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
-// Streets finds the street of the named point nearest to a place, within 150 m, by squares of that side: many rows are
-// published without the name that others have at the same point. It gives a position in Facts.Streets, 0 for none.
-func Streets(f *incident.Facts) func(x, y float64) uint32 {
-	const side = 150.0
-	type square struct{ x, y int }
-	in := map[square][]uint32{}
-	for i, x := range f.Places.Easting {
-		if !math.IsNaN(x) && f.Places.Street[i] != 0 {
-			s := square{int(x / side), int(f.Places.Northing[i] / side)}
-			in[s] = append(in[s], uint32(i))
+// Streets names the places of facts as people who go there know them: by a street. The publisher writes a kind of place, such
+// as "Supermarket", where the nearest thing on its map is no street, and nothing at all in many files; such a place takes the
+// street of the nearest point that has one. It remembers what it was asked and is for one goroutine.
+type Streets struct {
+	facts *incident.Facts
+	names []string            // of Facts.Streets that are streets; empty for the others
+	in    map[square][]uint32 // places on a street, by squares of the ground
+	of    map[uint32]string   // answers of Of for places that are on none
+}
+
+type square struct{ x, y int }
+
+const (
+	streetSquare = 150.0 // metres
+	streetReach  = 7     // squares about the point's own that are looked through: a kilometre
+)
+
+// NewStreets learns the streets of the facts.
+func NewStreets(f *incident.Facts) *Streets {
+	s := &Streets{facts: f, names: make([]string, len(f.Streets)), in: map[square][]uint32{}, of: map[uint32]string{}}
+	for i, written := range f.Streets {
+		if name, ok := place.StreetName(written); ok {
+			s.names[i] = name
 		}
 	}
-	return func(x, y float64) (street uint32) {
-		best := side * side
-		at := square{int(x / side), int(y / side)}
-		for dx := -1; dx <= 1; dx++ {
-			for dy := -1; dy <= 1; dy++ {
-				for _, i := range in[square{at.x + dx, at.y + dy}] {
-					ex, ny := f.Places.Easting[i]-x, f.Places.Northing[i]-y
-					if d := ex*ex + ny*ny; d < best {
-						best, street = d, f.Places.Street[i]
+	for i, x := range f.Places.Easting {
+		if !math.IsNaN(x) && s.names[f.Places.Street[i]] != "" {
+			at := squareOf(x, f.Places.Northing[i])
+			s.in[at] = append(s.in[at], uint32(i))
+		}
+	}
+	return s
+}
+
+func squareOf(x, y float64) square {
+	return square{int(math.Floor(x / streetSquare)), int(math.Floor(y / streetSquare))}
+}
+
+// Of is the street of a place of the facts, by its number: its own, else the nearest.
+func (s *Streets) Of(n uint32) string {
+	if own := s.names[s.facts.Places.Street[n]]; own != "" {
+		return own
+	}
+	name, ok := s.of[n]
+	if !ok {
+		name = s.Near(s.facts.Places.Easting[n], s.facts.Places.Northing[n])
+		s.of[n] = name
+	}
+	return name
+}
+
+// Near is the street of the nearest point that stands on one, within a kilometre; empty where there is none.
+func (s *Streets) Near(x, y float64) string {
+	if math.IsNaN(x) {
+		return ""
+	}
+	middle, name, best := squareOf(x, y), "", math.Inf(1)
+	for reach := 0; reach <= streetReach; reach++ {
+		// What lies in a ring further out is at least so far away.
+		if name != "" && best <= math.Pow(float64(reach-1)*streetSquare, 2) {
+			break
+		}
+		for dx := -reach; dx <= reach; dx++ {
+			for dy := -reach; dy <= reach; dy++ {
+				if max(dx, -dx, dy, -dy) != reach {
+					continue
+				}
+				for _, i := range s.in[square{middle.x + dx, middle.y + dy}] {
+					ex, ny := s.facts.Places.Easting[i]-x, s.facts.Places.Northing[i]-y
+					found := s.names[s.facts.Places.Street[i]]
+					if d := ex*ex + ny*ny; d < best || d == best && found < name {
+						name, best = found, d
 					}
 				}
 			}
 		}
-		return street
 	}
+	return name
+}
+
+// Around says where something is: around a street, in a ward.
+func Around(street, ward string) string {
+	switch {
+	case street != "" && ward != "":
+		return "around " + street + " in " + ward
+	case street != "":
+		return "around " + street
+	case ward != "":
+		return "in " + ward
+	}
+	return "at a place without a name"
+}
+
+// Commonest is the street with most of something, the first by the alphabet of several; empty where none has a name.
+func Commonest[N int | float64](weight map[string]N) (best string) {
+	for name, w := range weight {
+		if name != "" && (best == "" || w > weight[best] || w == weight[best] && name < best) {
+			best = name
+		}
+	}
+	return best
 }

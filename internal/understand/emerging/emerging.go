@@ -117,16 +117,16 @@ type cube struct {
 	counts [][]int
 	total  int
 	all    []int            // of each square
-	street []map[uint32]int // of each square with events
+	street []map[string]int // of each square with events
 	ward   []incident.Code
 }
 
 func (p Params) cube(g plane.Grid, inside []bool, starts []incident.Month) *cube {
-	out := &cube{all: make([]int, g.Len()), street: make([]map[uint32]int, g.Len()), ward: make([]incident.Code, g.Len())}
+	out := &cube{all: make([]int, g.Len()), street: make([]map[string]int, g.Len()), ward: make([]incident.Code, g.Len())}
 	for range starts {
 		out.counts = append(out.counts, make([]int, g.Len()))
 	}
-	e, at := p.Events(), &p.Facts.Places
+	e, at, named := p.Events(), &p.Facts.Places, choice.NewStreets(p.Facts)
 	p.Each(func(row int) {
 		m, place := e.Month[row], e.Place[row]
 		if m < starts[0] || math.IsNaN(at.Easting[place]) {
@@ -141,9 +141,9 @@ func (p Params) cube(g plane.Grid, inside []bool, starts []incident.Month) *cube
 		out.total++
 		out.all[c]++
 		if out.street[c] == nil {
-			out.street[c] = map[uint32]int{}
+			out.street[c] = map[string]int{}
 		}
-		out.street[c][at.Street[place]]++
+		out.street[c][named.Of(place)]++
 		out.ward[c] = p.Facts.Wards[e.Ward[row]]
 	})
 	return out
@@ -202,12 +202,7 @@ func (p Params) tell(f *finding.Finding, r *emerging.Result, g plane.Grid, c *cu
 func (p Params) place(t *finding.Table, l *finding.Layer, r *emerging.Result, g plane.Grid, c *cube, cell int, level string) {
 	x, y := g.Centre(cell)
 	lon, lat := bng.ToWGS84(x, y)
-	street, most := "", 0
-	for s, n := range c.street[cell] {
-		if name := strings.TrimPrefix(p.Facts.Streets[s], "On or near "); s != 0 && (n > most || n == most && name < street) {
-			street, most = name, n
-		}
-	}
+	street := choice.Commonest(c.street[cell])
 	hot := 0
 	for t := range r.Periods {
 		if r.Heat[t*r.Places+cell] == emerging.Hot {
@@ -220,7 +215,7 @@ func (p Params) place(t *finding.Table, l *finding.Layer, r *emerging.Result, g 
 	}
 	last := c.counts[len(c.counts)-1][cell]
 	t.Rows = append(t.Rows, finding.Row{finding.T(r.Class[cell].String()), finding.T(p.Name(ward)), finding.T(street), finding.N(c.all[cell]), finding.N(last), finding.N(hot)})
-	t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward.String(), Place: strings.TrimSpace("around " + street), Observed: float64(c.all[cell])})
+	t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward.String(), Place: choice.Around(street, p.Name(ward)), Ground: fmt.Sprintf("a square of %g m", p.Cell), Observed: float64(c.all[cell])})
 	l.Features = append(l.Features, finding.Feature{Level: level, Square: &finding.Square{X: x, Y: y, Half: g.Cell / 2}, Label: fmt.Sprintf("%s: %d recorded, %d in the last quarter", r.Class[cell], c.all[cell], last),
 		Properties: map[string]any{"class": r.Class[cell].String(), "count": c.all[cell]}})
 }

@@ -60,7 +60,8 @@ type Finding struct {
 	Source   string    `json:"source"`
 	Sections []Section `json:"sections"`
 	Map      *Map      `json:"map,omitempty"`
-	Events   int       `json:"events"` // that it rests on
+	Trend    *Trend    `json:"trend,omitempty"` // of the events by month, where the analysis says it
+	Events   int       `json:"events"`          // that it rests on
 }
 
 // Section is one part, such as "Which places".
@@ -140,6 +141,7 @@ type Target struct {
 	Lat      float64 `json:"lat"`
 	Area     string  `json:"area"` // code of the ward
 	Place    string  `json:"place"`
+	Ground   string  `json:"ground,omitempty"` // on which Observed and Expected were counted: "a block of 450 m by 450 m"
 	Observed float64 `json:"observed"`
 	Expected float64 `json:"expected"`
 }

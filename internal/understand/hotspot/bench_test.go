@@ -10,8 +10,10 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/hotspot"
 	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
 
 // london loads the 1.82 million rows and the wards of London that may lie beside the repository.
@@ -42,11 +44,13 @@ func london(b *testing.B) (*incident.Facts, *incident.AreaIndex) {
 
 func BenchmarkLondon(b *testing.B) {
 	facts, index := london(b)
-	area, err := hotspot.AreaOf("E12000007", "London", index)
-	must(b, err)
-	borough, err := hotspot.AreaOf("E09000030", "Tower Hamlets", wards())
-	must(b, err)
-	p := hotspot.Params{From: month(b, "2018-02"), To: month(b, "2021-01"), Area: area, Cell: 100}
+	all := studyarea.OfBoundaries("London", index)
+	of := func(r *studyarea.Register) hotspot.Params {
+		footprint, err := r.Outline(studyarea.Whole)
+		must(b, err)
+		return hotspot.Params{Cell: 100, Footprint: footprint, Choice: choice.Choice{Facts: facts, From: month(b, "2018-02"), To: month(b, "2021-01"), Area: r.Whole()}}
+	}
+	p, small := of(all), of(register())
 	b.Run("count by ward, month and type", func(b *testing.B) {
 		for b.Loop() {
 			_, err := facts.CountByWardMonthType(incident.Filter{From: p.From, To: p.To})
@@ -54,16 +58,14 @@ func BenchmarkLondon(b *testing.B) {
 		}
 	})
 	b.Run("borough 100 m", func(b *testing.B) {
-		q := p
-		q.Area = borough
 		for b.Loop() {
-			_, err := hotspot.Run(ctx, facts, q)
+			_, err := hotspot.Run(ctx, small)
 			must(b, err)
 		}
 	})
 	b.Run("all London 100 m", func(b *testing.B) {
 		for b.Loop() {
-			_, err := hotspot.Run(ctx, facts, p)
+			_, err := hotspot.Run(ctx, p)
 			must(b, err)
 		}
 	})
@@ -71,9 +73,10 @@ func BenchmarkLondon(b *testing.B) {
 		q := p
 		q.Types = []uint8{crime(b, "burglary")}
 		for b.Loop() {
-			q.Area, err = hotspot.AreaOf("E12000007", "London", index)
+			var err error
+			q.Footprint, err = studyarea.FootprintOf("E12000007", "London", index)
 			must(b, err)
-			_, err := hotspot.Run(ctx, facts, q)
+			_, err = hotspot.Run(ctx, q)
 			must(b, err)
 		}
 	})

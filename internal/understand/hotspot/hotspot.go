@@ -3,7 +3,7 @@
 //
 // # What is computed
 //
-// The events of the area are counted in the squares of a grid. Density is a quartic kernel surface. A hot spot is a square
+// The events of the area (by the code of their ward) that have a point are counted in the squares of a grid. Density is a quartic kernel surface. A hot spot is a square
 // whose count with that of its eight neighbours is higher than a deal of the same counts over the area's squares would
 // give (Gi* of Getis and Ord 1992), judged by the exact permutation distribution and adjusted for the number of squares
 // looked at (Benjamini and Hochberg 1995). The null hypothesis says which squares could have been dealt to: those whose
@@ -12,8 +12,9 @@
 //
 // # What is reported
 //
-// The top places are blocks of three by three squares that do not overlap, strongest first. Counts are of the publisher's
-// anonymised points, which stand for a street and its surroundings, never for an address. Months are the finest time.
+// The top places are blocks of three by three squares that do not overlap, strongest first, named by a street. Counts are of
+// the publisher's anonymised points, which stand for a street and its surroundings, never for an address. Months are the finest
+// time. The trend is that of package trend, over all events of the area, those without a point too.
 package hotspot
 
 import (
@@ -25,7 +26,8 @@ import (
 	"github.com/wardmote/wardmote/analysis/association"
 	"github.com/wardmote/wardmote/analysis/density"
 	"github.com/wardmote/wardmote/analysis/plane"
-	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
 
 // Defaults of Params.
@@ -49,28 +51,25 @@ const (
 	Residents   Null = "residents"   // events fall where people live (Params.People), each by itself: a rate
 )
 
-// Params is the question. Zero values are the defaults; Area and a period with data are needed.
+// Params is the question. Zero values are the defaults; a choice and the footprint of its area are needed.
 type Params struct {
-	Kind      incident.Kind // Crime where empty, or Stop
-	Types     []uint8       // crime types by code; all where empty
-	From, To  incident.Month
-	Area      *Area
+	choice.Choice
+	Footprint *studyarea.Footprint
 	Cell      float64 // side of a square, metres, 25 to 2000
 	Bandwidth float64 // support radius of the kernel, metres
 	Level     float64 // false-discovery rate
 	Null      Null
-	Limit     int                        // most places to list
-	NameWard  func(incident.Code) string // codes where nil
+	Limit     int // most places to list
 	// People is how densely people live about a point of the National Grid, in any unit; needed by Residents alone.
 	People func(easting, northing float64) float64
-	Noun   string // plural, where the facts are not the police's: "canister sightings"
 }
 
 // Result is the answer.
 type Result struct {
 	Params   Params
-	Events   int // of the chosen types and months in the area
-	Unplaced int // events of the chosen types and months that have no point; they are in no area
+	Events   int // of the choice in the area, placed or not
+	Unplaced int // of these, without a point: they are in no square
+	Nowhere  int // events of the chosen types and months with neither point nor ward; they may be in the area or outside
 	Grid     plane.Grid
 	Inside   []bool // squares that the null hypothesis deals to
 	Tested   int    // how many
@@ -81,30 +80,26 @@ type Result struct {
 	Places   []Place
 	Trend    Trend
 	Season   []Seasonal
-	Empty    []incident.Month // months of the period for which nothing of this choice is held, here or elsewhere
 	Summary  string
 	Caveats  []string
 }
 
 // Run answers the question. It reads the facts only, and honours the context.
-func Run(ctx context.Context, facts *incident.Facts, p Params) (*Result, error) {
+func Run(ctx context.Context, p Params) (*Result, error) {
 	p, err := p.complete()
 	if err != nil {
 		return nil, err
 	}
 	r := &Result{Params: p}
-	tally, err := r.tally(ctx, facts)
-	if err != nil {
-		return nil, err
-	}
+	tally := r.tally()
 	if err := r.grid(tally); err != nil {
 		return nil, err
 	}
 	if err := r.estimate(ctx, tally); err != nil {
 		return nil, err
 	}
-	r.rank(facts, tally)
-	if r.Trend, err = trendOf(tally.months, p.From, r.Empty); err != nil {
+	r.rank(tally)
+	if r.Trend, err = trendOf(p.Choice); err != nil {
 		return nil, err
 	}
 	r.Season = season(r.Trend)
@@ -113,11 +108,12 @@ func Run(ctx context.Context, facts *incident.Facts, p Params) (*Result, error) 
 }
 
 func (p Params) complete() (Params, error) {
-	if p.Area == nil {
+	if p.Footprint == nil {
 		return p, errors.New("hot spots: choose an area")
 	}
-	if p.To < p.From {
-		return p, fmt.Errorf("hot spots: the period ends (%s) before it begins (%s)", p.To, p.From)
+	var err error
+	if p.Choice, err = p.Settle(); err != nil {
+		return p, fmt.Errorf("hot spots: %w", err)
 	}
 	set := func(v *float64, otherwise, low, high float64, what string) error {
 		if *v == 0 {
@@ -127,14 +123,6 @@ func (p Params) complete() (Params, error) {
 			return fmt.Errorf("hot spots: %s must be from %g to %g, not %g", what, low, high, *v)
 		}
 		return nil
-	}
-	if p.Kind == "" {
-		p.Kind = incident.Crime
-	}
-	for _, t := range p.Types {
-		if int(t) >= len(incident.Types()) {
-			return p, fmt.Errorf("hot spots: %d is not the code of a crime type", t)
-		}
 	}
 	if p.Null == "" {
 		p.Null = Total
@@ -156,7 +144,7 @@ func (p Params) complete() (Params, error) {
 
 // grid covers the area by squares aligned to the National Grid and marks those inside.
 func (r *Result) grid(t *tally) error {
-	x0, y0, x1, y1 := r.Params.Area.outline.Bounds()
+	x0, y0, x1, y1 := r.Params.Footprint.Bounds()
 	cell := r.Params.Cell
 	left, low := math.Floor(x0/cell), math.Floor(y0/cell)
 	r.Grid = plane.Grid{
@@ -166,13 +154,15 @@ func (r *Result) grid(t *tally) error {
 	if n := r.Grid.Cols * r.Grid.Rows; n > maxCells {
 		return fmt.Errorf("hot spots: %s would need %d squares of %g m, more than %d; choose larger squares", r.Params.Area.Name, n, cell, maxCells)
 	}
-	r.Inside = append([]bool(nil), r.Params.Area.mask(r.Grid)...)
+	r.Inside = append([]bool(nil), r.Params.Footprint.Mask(r.Grid)...)
 	r.Counts = make([]int, r.Grid.Len())
 	for i := range t.points.X {
 		if c, ok := r.Grid.Index(t.points.X[i], t.points.Y[i]); ok {
 			r.Counts[c] += int(t.weights[i])
 			r.Inside[c] = true
+			continue
 		}
+		r.Unplaced += int(t.weights[i]) // its ward and its point contradict each other
 	}
 	for _, in := range r.Inside {
 		if in {
@@ -188,7 +178,7 @@ func (r *Result) estimate(ctx context.Context, t *tally) error {
 		return fmt.Errorf("hot spots: %w", err)
 	}
 	r.Density = surface.Values
-	if r.Events == 0 || r.Tested < 2 {
+	if r.Events == r.Unplaced || r.Tested < 2 {
 		r.Z, r.P, r.Q = make([]float64, r.Grid.Len()), ones(r.Grid.Len()), ones(r.Grid.Len())
 		return nil
 	}

@@ -19,8 +19,11 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/hotspot"
 	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
 
 var ctx = context.Background()
@@ -52,11 +55,14 @@ var wards = sync.OnceValue(func() *incident.AreaIndex {
 	return x
 })
 
-func borough(t testing.TB) *hotspot.Area {
+var register = sync.OnceValue(func() *studyarea.Register { return studyarea.OfBoundaries("Tower Hamlets", wards()) })
+
+// borough is a question about the whole of it, of some types, from one month to another.
+func borough(t testing.TB, f *incident.Facts, from, to string, types ...uint8) hotspot.Params {
 	t.Helper()
-	a, err := hotspot.AreaOf("E09000030", "Tower Hamlets", wards())
+	footprint, err := register().Outline(studyarea.Whole)
 	must(t, err)
-	return a
+	return hotspot.Params{Footprint: footprint, Choice: choice.Choice{Facts: f, Types: types, From: month(t, from), To: month(t, to), Area: register().Whole(), NameWard: wards().Name}}
 }
 
 func factsOf(t testing.TB, files ...incident.File) *incident.Facts {
@@ -89,10 +95,7 @@ const shipped = "../../demo/police/"
 
 func TestBurglaryInTowerHamletsOverThreeYears(t *testing.T) {
 	f := factsOf(t, incident.Files(shipped+"tower-hamlets-12types_2018-02_2021-01.csv.gz", shipped+"tower-hamlets-all-types_2018-06.csv.gz")...)
-	r, err := hotspot.Run(ctx, f, hotspot.Params{
-		Types: []uint8{crime(t, "burglary")}, From: month(t, "2018-02"), To: month(t, "2021-01"), Area: borough(t),
-		NameWard: wards().Name,
-	})
+	r, err := hotspot.Run(ctx, borough(t, f, "2018-02", "2021-01", crime(t, "burglary")))
 	must(t, err)
 	// The publisher's burglary file holds 8,898 of these months and the compiler's 8,913.
 	if r.Events < 8800 || r.Events > 8950 {
@@ -109,8 +112,8 @@ func TestBurglaryInTowerHamletsOverThreeYears(t *testing.T) {
 	for _, n := range r.Counts {
 		sum += n
 	}
-	if sum != r.Events {
-		t.Errorf("%d events in squares, %d in all", sum, r.Events)
+	if sum+r.Unplaced != r.Events {
+		t.Errorf("%d events in squares and %d without a point, %d in all", sum, r.Unplaced, r.Events)
 	}
 	top := r.Places[0]
 	if float64(top.Count) < 2*top.Expected || top.Ward == "" || top.WardName == top.Ward || top.Q > 0.05 {
@@ -119,15 +122,21 @@ func TestBurglaryInTowerHamletsOverThreeYears(t *testing.T) {
 	if !strings.Contains(r.Summary, "incidents of burglary were recorded in Tower Hamlets, February 2018 to January 2021") {
 		t.Errorf("summary: %s", r.Summary)
 	}
-	if len(r.Trend.Months) != 36 || len(r.Season) != 12 || len(r.Empty) != 0 {
-		t.Errorf("%d months, %d empty", len(r.Trend.Months), len(r.Empty))
+	// The sentence's numbers are those of the map, each with its ground.
+	for _, words := range []string{fmt.Sprintf("the square itself has %d,", r.Counts[top.Cell]), fmt.Sprintf("(a block of 450 m by 450 m) %d, where about %.0f would", top.Count, math.Floor(top.Expected+0.5))} {
+		if !strings.Contains(r.Summary, words) || top.Own != r.Counts[top.Cell] {
+			t.Errorf("%q is not in %q", words, r.Summary)
+		}
 	}
-	t.Log(r.Summary, r.Trend.Direction, r.Trend.P)
+	if len(r.Trend.Months) != 36 || len(r.Season) != 12 {
+		t.Errorf("%d months", len(r.Trend.Months))
+	}
+	t.Log(r.Summary, r.Trend.Words())
 }
 
 func TestABlocksCountIsThatOfItsNineSquaresAndBlocksDoNotOverlap(t *testing.T) {
 	f := factsOf(t, incident.Files("../incident/testdata/tower-hamlets-all-types_2018-06.csv.gz")...)
-	r, err := hotspot.Run(ctx, f, hotspot.Params{From: month(t, "2018-06"), To: month(t, "2018-06"), Area: borough(t)})
+	r, err := hotspot.Run(ctx, borough(t, f, "2018-06", "2018-06"))
 	must(t, err)
 	seen := map[int]bool{}
 	for _, p := range r.Places {
@@ -185,8 +194,8 @@ func planted(t testing.TB, seed uint64, spread, extra int) incident.File {
 }
 
 func TestAPlantedHotSpotIsFoundAndPureChanceIsNot(t *testing.T) {
-	year := hotspot.Params{From: month(t, "2018-01"), To: month(t, "2018-12"), Area: borough(t)}
-	found, err := hotspot.Run(ctx, factsOf(t, planted(t, 1, 1500, 60)), year)
+	year := func(file incident.File) hotspot.Params { return borough(t, factsOf(t, file), "2018-01", "2018-12") }
+	found, err := hotspot.Run(ctx, year(planted(t, 1, 1500, 60)))
 	must(t, err)
 	top := found.Places[0]
 	x, y := found.Grid.Centre(top.Cell)
@@ -195,7 +204,7 @@ func TestAPlantedHotSpotIsFoundAndPureChanceIsNot(t *testing.T) {
 	}
 	alarms := 0
 	for seed := range uint64(20) {
-		r, err := hotspot.Run(ctx, factsOf(t, planted(t, 100+seed, 1500, 0)), year)
+		r, err := hotspot.Run(ctx, year(planted(t, 100+seed, 1500, 0)))
 		must(t, err)
 		if r.Hot > 0 {
 			alarms++
@@ -209,29 +218,35 @@ func TestAPlantedHotSpotIsFoundAndPureChanceIsNot(t *testing.T) {
 
 func TestAnswersWithoutDataAndImpossibleQuestions(t *testing.T) {
 	f := factsOf(t, planted(t, 3, 40, 0))
-	quiet, err := hotspot.Run(ctx, f, hotspot.Params{Types: []uint8{crime(t, "drugs")}, From: month(t, "2018-01"), To: month(t, "2018-12"), Area: borough(t)})
+	drugs := borough(t, f, "2018-01", "2018-12", crime(t, "drugs"))
+	quiet, err := hotspot.Run(ctx, drugs)
 	must(t, err)
-	if quiet.Events != 0 || len(quiet.Places) != 0 || len(quiet.Empty) != 12 || !strings.Contains(quiet.Summary, "we hold no incidents of drugs") {
+	if quiet.Events != 0 || len(quiet.Places) != 0 || !strings.Contains(quiet.Summary, "we hold no incidents of drugs") || quiet.Trend.Direction != finding.None {
 		t.Errorf("%+v", quiet.Summary)
 	}
-	for _, p := range []hotspot.Params{
-		{From: 5, To: 6}, {From: 6, To: 5, Area: borough(t)}, {To: 5, Area: borough(t), Cell: 1}, {To: 5, Area: borough(t), Null: "none"},
-		{To: 5, Area: borough(t), Types: []uint8{99}}, {To: 5, Area: borough(t), Level: 2}, {To: 5, Area: borough(t), Bandwidth: math.NaN()},
+	for name, spoil := range map[string]func(*hotspot.Params){
+		"no area": func(p *hotspot.Params) { p.Footprint = nil }, "backwards": func(p *hotspot.Params) { p.To = p.From - 1 }, "tiny squares": func(p *hotspot.Params) { p.Cell = 1 },
+		"no such chance": func(p *hotspot.Params) { p.Null = "none" }, "no such type": func(p *hotspot.Params) { p.Types = []uint8{99} }, "level": func(p *hotspot.Params) { p.Level = 2 },
+		"bandwidth": func(p *hotspot.Params) { p.Bandwidth = math.NaN() },
 	} {
-		if _, err := hotspot.Run(ctx, f, p); err == nil {
-			t.Errorf("%+v was answered", p)
+		p := drugs
+		spoil(&p)
+		if _, err := hotspot.Run(ctx, p); err == nil {
+			t.Errorf("%s was answered", name)
 		}
 	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := hotspot.Run(stopped, f, hotspot.Params{From: 216, To: 227, Area: borough(t)}); err == nil {
+	if _, err := hotspot.Run(stopped, borough(t, f, "2018-01", "2018-12")); err == nil {
 		t.Error("a cancelled question was answered")
 	}
 }
 
 func TestTheTableAndTheMapSayTheSame(t *testing.T) {
 	f := factsOf(t, planted(t, 4, 800, 50))
-	r, err := hotspot.Run(ctx, f, hotspot.Params{From: month(t, "2018-01"), To: month(t, "2018-12"), Area: borough(t), Limit: 5})
+	asked := borough(t, f, "2018-01", "2018-12")
+	asked.Limit = 5
+	r, err := hotspot.Run(ctx, asked)
 	must(t, err)
 	var table, places, surface bytes.Buffer
 	must(t, r.WriteCSV(&table))
@@ -267,7 +282,7 @@ func TestTheTableAndTheMapSayTheSame(t *testing.T) {
 		Trend  struct{ Months []struct{ Month string } }
 	}
 	must(t, json.Unmarshal(raw, &answer))
-	if answer.Area != "E09000030" || answer.Events != r.Events || answer.Places[0].Count != r.Places[0].Count || len(answer.Trend.Months) != 12 {
+	if answer.Area != studyarea.Whole || answer.Events != r.Events || answer.Places[0].Count != r.Places[0].Count || len(answer.Trend.Months) != 12 {
 		t.Errorf("%s", raw)
 	}
 	doc.Features = nil

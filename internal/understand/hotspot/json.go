@@ -3,6 +3,7 @@ package hotspot
 import (
 	"encoding/json"
 
+	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
@@ -20,7 +21,8 @@ type answer struct {
 	Null        Null        `json:"nullHypothesis"`
 	Inference   string      `json:"inference"`
 	Events      int         `json:"events"`
-	Unplaced    int         `json:"withoutPoint"`
+	Unplaced    int         `json:"withoutPoint"`       // of the events of the area
+	Nowhere     int         `json:"withoutPointOrWard"` // beside them: of the area or not
 	Squares     int         `json:"squaresTested"`
 	Hot         int         `json:"squaresHot"`
 	Places      []placeJSON `json:"places"`
@@ -36,7 +38,8 @@ type placeJSON struct {
 	Ward        string       `json:"ward"`
 	WardName    string       `json:"wardName"`
 	Street      string       `json:"street,omitempty"`
-	Count       int          `json:"count"`
+	Count       int          `json:"count"`        // in the block of nine squares
+	Own         int          `json:"middleSquare"` // in the square in its middle
 	Expected    float64      `json:"expected"`
 	Z           float64      `json:"z"`
 	P           float64      `json:"p"`
@@ -48,9 +51,8 @@ type placeJSON struct {
 }
 
 type trendJSON struct {
-	Direction Direction   `json:"direction"`
-	P         float64     `json:"p"`
-	Months    []monthJSON `json:"months"`
+	finding.Trend
+	Months []monthJSON `json:"months"`
 }
 
 type monthJSON struct {
@@ -63,9 +65,9 @@ type monthJSON struct {
 func (r *Result) MarshalJSON() ([]byte, error) {
 	p := r.Params
 	a := answer{
-		Area: p.Area.Code, AreaName: p.Area.Name, Kind: string(p.Kind), Types: []string{}, From: p.From.String(), To: p.To.String(),
+		Area: p.Footprint.Code, AreaName: p.Footprint.Name, Kind: string(p.Kind), Types: []string{}, From: p.From.String(), To: p.To.String(),
 		Square: p.Cell, Bandwidth: p.Bandwidth, Level: p.Level, Null: p.Null, Inference: "exact permutation, Benjamini-Hochberg",
-		Events: r.Events, Unplaced: r.Unplaced, Squares: r.Tested, Hot: r.Hot, Places: []placeJSON{}, Season: r.Season,
+		Events: r.Events, Unplaced: r.Unplaced, Nowhere: r.Nowhere, Squares: r.Tested, Hot: r.Hot, Places: []placeJSON{}, Season: r.Season,
 		Summary: r.Summary, Caveats: r.Caveats, Attribution: Attribution,
 	}
 	names := incident.Types()
@@ -73,10 +75,10 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 		a.Types = append(a.Types, names[t])
 	}
 	for _, at := range r.Places {
-		a.Places = append(a.Places, placeJSON{at.Rank, at.Ward, at.WardName, at.Street, at.Count, at.Expected, at.Z, at.P, at.Q,
+		a.Places = append(a.Places, placeJSON{at.Rank, at.Ward, at.WardName, at.Street, at.Count, at.Own, at.Expected, at.Z, at.P, at.Q,
 			at.Significant, round6(at.Lon), round6(at.Lat), at.Outline})
 	}
-	a.Trend = trendJSON{Direction: r.Trend.Direction, P: r.Trend.P}
+	a.Trend = trendJSON{Trend: r.Trend.Trend}
 	for i, m := range r.Trend.Months {
 		a.Trend.Months = append(a.Trend.Months, monthJSON{m.String(), r.Trend.Counts[i], r.Trend.Held[i]})
 	}

@@ -2,11 +2,10 @@ package hotspot
 
 import (
 	"sort"
-	"strings"
 
 	"github.com/wardmote/wardmote/analysis/association"
 	"github.com/wardmote/wardmote/analysis/bng"
-	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/choice"
 )
 
 // Place is one hot spot: a square with its neighbours, as far as they lie in the area.
@@ -15,7 +14,7 @@ type Place struct {
 	Cell        int    // position in the grid
 	Ward        string // code of the ward with most of the block's events; empty where none is known
 	WardName    string
-	Street      string  // commonest street name among the events, as the publisher gives it; empty where it gives none
+	Street      string  // on which most of the block's events are; the nearest where none has one, empty where none is near
 	Count       int     // events in the block of up to nine squares
 	Own         int     // events in the middle square
 	Expected    float64 // events in the block if the area's counts were dealt out at random
@@ -73,12 +72,13 @@ func (r *Result) each(c, reach int, visit func(int)) {
 }
 
 // rank gives the places their names and outlines.
-func (r *Result) rank(f *incident.Facts, t *tally) {
+func (r *Result) rank(t *tally) {
+	f, named := r.Params.Facts, choice.NewStreets(r.Params.Facts)
 	blocks := map[int][]int{} // by square, the places of the list that it belongs to
 	for i := range r.Places {
 		r.each(r.Places[i].Cell, 1, func(c int) { blocks[c] = append(blocks[c], i) })
 	}
-	wards, streets := make([]map[uint16]float64, len(r.Places)), make([]map[uint32]float64, len(r.Places))
+	wards, streets := make([]map[uint16]float64, len(r.Places)), make([]map[string]float64, len(r.Places))
 	for i := range t.points.X {
 		c, ok := r.Grid.Index(t.points.X[i], t.points.Y[i])
 		if !ok {
@@ -86,28 +86,28 @@ func (r *Result) rank(f *incident.Facts, t *tally) {
 		}
 		for _, at := range blocks[c] {
 			if wards[at] == nil {
-				wards[at], streets[at] = map[uint16]float64{}, map[uint32]float64{}
+				wards[at], streets[at] = map[uint16]float64{}, map[string]float64{}
 			}
 			wards[at][f.Places.Ward[t.place[i]]] += t.weights[i]
-			streets[at][f.Places.Street[t.place[i]]] += t.weights[i]
+			streets[at][named.Of(t.place[i])] += t.weights[i]
 		}
 	}
 	for i := range r.Places {
 		p := &r.Places[i]
-		ward := f.Wards[commonest(wards[i])]
-		p.Ward, p.WardName = ward.String(), ward.String()
-		if ward != 0 && r.Params.NameWard != nil {
-			p.WardName = r.Params.NameWard(ward)
+		if ward := f.Wards[commonest(wards[i])]; ward != 0 {
+			p.Ward, p.WardName = ward.String(), r.Params.Name(ward)
 		}
-		p.Street = strings.TrimPrefix(f.Streets[commonest(streets[i])], "On or near ")
 		x, y := r.Grid.Centre(p.Cell)
+		if p.Street = choice.Commonest(streets[i]); p.Street == "" {
+			p.Street = named.Near(x, y)
+		}
 		p.Lon, p.Lat = bng.ToWGS84(x, y)
 		p.Outline = ring(x, y, 1.5*r.Grid.Cell)
 	}
 }
 
 // commonest gives the key with most weight, the least key of several, leaving 0 (unknown) for want of any other.
-func commonest[K uint16 | uint32](weight map[K]float64) (best K) {
+func commonest(weight map[uint16]float64) (best uint16) {
 	most := 0.0
 	for k, w := range weight {
 		if k != 0 && (w > most || w == most && k < best) {

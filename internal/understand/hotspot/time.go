@@ -3,30 +3,18 @@ package hotspot
 import (
 	"fmt"
 
-	"github.com/wardmote/wardmote/analysis/series"
+	"github.com/wardmote/wardmote/internal/understand/choice"
+	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
+	"github.com/wardmote/wardmote/internal/understand/trend"
 )
 
-// Direction is which way a series of months has gone.
-type Direction string
-
-// Directions of a trend.
-const (
-	Rising  Direction = "rising"
-	Falling Direction = "falling"
-	Unclear Direction = "no clear trend"
-)
-
-// minTrend is the fewest months with data that a trend is looked for in.
-const minTrend = 12
-
-// Trend is the events of the area month by month.
+// Trend is the events of the area month by month, placed or not.
 type Trend struct {
-	Months    []incident.Month
-	Counts    []int
-	Held      []bool    // whether anything of this choice is held for the month; a count of 0 means nothing otherwise
-	Direction Direction // by the Mann-Kendall test with allowance for months that resemble the month before, at 5 %
-	P         float64   // of that test; 1 where there are fewer than twelve months with data
+	finding.Trend
+	Months []incident.Month
+	Counts []int
+	Held   []bool // whether all of this choice is held for the month; a count of 0 means nothing otherwise
 }
 
 // Seasonal is one month of the year.
@@ -37,34 +25,23 @@ type Seasonal struct {
 	Index float64 `json:"index"` // mean over the mean of all such means: 1 is an ordinary month
 }
 
-func trendOf(counts []int, from incident.Month, empty []incident.Month) (Trend, error) {
-	t := Trend{Counts: counts, Direction: Unclear, P: 1, Held: make([]bool, len(counts))}
-	missing := map[incident.Month]bool{}
-	for _, m := range empty {
-		missing[m] = true
-	}
-	var values []float64
-	for i, n := range counts {
-		m := from + incident.Month(i)
-		t.Months = append(t.Months, m)
-		if t.Held[i] = !missing[m]; t.Held[i] {
-			values = append(values, float64(n))
-		}
-	}
-	if len(values) < minTrend {
-		return t, nil
-	}
-	k, err := series.MannKendallHamedRao(values, 0.05)
-	if err != nil {
-		return t, fmt.Errorf("hot spots: trend: %w", err)
-	}
-	t.P = k.P
-	if k.P <= 0.05 && k.S > 0 {
-		t.Direction = Rising
-	} else if k.P <= 0.05 && k.S < 0 {
-		t.Direction = Falling
+func trendOf(c choice.Choice) (t Trend, err error) {
+	t.Months = c.Months()
+	t.Counts, t.Held = c.Monthly()
+	if t.Trend, err = trend.Of(c); err != nil {
+		return t, fmt.Errorf("hot spots: %w", err)
 	}
 	return t, nil
+}
+
+// gaps are the months that are not held.
+func (t Trend) gaps() (n int) {
+	for _, held := range t.Held {
+		if !held {
+			n++
+		}
+	}
+	return n
 }
 
 // season averages the same months of different years, so that a period of fourteen months does not make January and

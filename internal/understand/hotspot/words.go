@@ -3,31 +3,45 @@ package hotspot
 import (
 	"fmt"
 	"strconv"
-	"strings"
-	"time"
 
+	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
 // smallBase is the number of events below which the answer warns of chance; there the exact test has little power.
 const smallBase = 100
 
-// sentence is the answer in plain English.
+// sentence is the answer in plain English. A count is never said without the ground that it was counted on.
 func (r *Result) sentence() string {
 	p := r.Params
-	what := r.what()
+	what := p.What()
 	if r.Events == 0 {
-		return fmt.Sprintf("For %s, %s, we hold no %s with a place.", p.Area.Name, r.period(), what)
+		return fmt.Sprintf("For %s, %s, we hold no %s.", p.Footprint.Name, r.period(), what)
 	}
-	first := fmt.Sprintf("%s %s were recorded in %s, %s.", number(r.Events), what, p.Area.Name, r.period())
+	first := fmt.Sprintf("%s %s were recorded in %s, %s.", number(r.Events), what, p.Footprint.Name, r.period())
+	if r.Events == r.Unplaced {
+		return first + " None of them has a point, so that nothing can be said of places."
+	}
 	if r.Hot == 0 || len(r.Places) == 0 {
 		return first + fmt.Sprintf(" None of %s squares of %g m stands out beyond what chance would give (false-discovery rate %g %%).",
 			number(r.Tested), p.Cell, 100*p.Level)
 	}
 	top := r.Places[0]
-	return first + fmt.Sprintf(" %s of %s squares of %g m stand out beyond what chance would give (false-discovery rate %g %%). "+
-		"The strongest place is %s: %s where about %s would be expected if they fell %s.",
-		number(r.Hot), number(r.Tested), p.Cell, 100*p.Level, top.Words(), number(top.Count), number(int(top.Expected+0.5)), r.evenly())
+	stand := "squares of %g m stand out"
+	if r.Hot == 1 {
+		stand = "squares of %g m stands out"
+	}
+	return first + fmt.Sprintf(" %s of %s "+stand+" beyond what chance would give (false-discovery rate %g %%). "+
+		"The strongest is %s: the square itself has %s, and with the squares next to it (a block of %g m by %g m) %s, where about %s would be expected if they fell %s.",
+		number(r.Hot), number(r.Tested), p.Cell, 100*p.Level, top.Words(), number(top.Own), 3*p.Cell, 3*p.Cell, number(top.Count), number(int(top.Expected+0.5)), r.evenly())
+}
+
+// period is the months as they stand in a sentence.
+func (r *Result) period() string {
+	if r.Params.From == r.Params.To {
+		return "in " + r.Params.Period()
+	}
+	return r.Params.Period()
 }
 
 // evenly says how events fall where the null hypothesis holds.
@@ -38,50 +52,8 @@ func (r *Result) evenly() string {
 	return "evenly at random"
 }
 
-// Words names a place: its commonest street and its ward.
-func (p Place) Words() string {
-	switch {
-	case p.Street != "" && p.WardName != "":
-		return "around " + p.Street + " in " + p.WardName
-	case p.Street != "":
-		return "around " + p.Street
-	case p.WardName != "":
-		return fmt.Sprintf("in %s, near %.4f, %.4f", p.WardName, p.Lat, p.Lon)
-	default:
-		return fmt.Sprintf("near %.4f, %.4f", p.Lat, p.Lon)
-	}
-}
-
-func (r *Result) what() string {
-	p := r.Params
-	if p.Noun != "" {
-		return p.Noun
-	}
-	if p.Kind == incident.Stop {
-		return "stops and searches"
-	}
-	names := incident.Types()
-	switch len(p.Types) {
-	case 0:
-		return "crimes and anti-social behaviour incidents of all types held"
-	case 1:
-		return "incidents of " + strings.ToLower(names[p.Types[0]])
-	default:
-		return fmt.Sprintf("incidents of %d types", len(p.Types))
-	}
-}
-
-func (r *Result) period() string {
-	from, to := monthWords(r.Params.From), monthWords(r.Params.To)
-	if from == to {
-		return "in " + from
-	}
-	return from + " to " + to
-}
-
-func monthWords(m incident.Month) string {
-	return time.Month(m.OfYear()).String() + " " + strconv.Itoa(m.Year())
-}
+// Words names a place: its street and its ward.
+func (p Place) Words() string { return choice.Around(p.Street, p.WardName) }
 
 // caveats are what a reader must know before acting on the answer.
 func (r *Result) caveats() []string {
@@ -98,12 +70,15 @@ func (r *Result) caveats() []string {
 		out = append(out, fmt.Sprintf("Small base: %d events are few, and a real pattern may not show.", r.Events))
 	}
 	if r.Unplaced > 0 {
-		out = append(out, fmt.Sprintf("%s events of this choice have no point in the published data and are on no map; they may be in or outside the area.", number(r.Unplaced)))
+		out = append(out, fmt.Sprintf("%s of these have no point in the published data: they are in the count and the trend and in no square.", number(r.Unplaced)))
 	}
-	if n := len(r.Empty); n > 0 {
+	if r.Nowhere > 0 {
+		out = append(out, fmt.Sprintf("%s events of this choice have neither a point nor a ward in the published data; they may be in the area or outside.", number(r.Nowhere)))
+	}
+	if n := r.Trend.gaps(); n > 0 {
 		out = append(out, fmt.Sprintf("Nothing of this choice is held for %d of the %d months; they are left out of the trend and the time of year.", n, len(r.Trend.Months)))
 	}
-	if len(r.Trend.Months)-len(r.Empty) < minTrend {
+	if r.Trend.P != r.Trend.P {
 		out = append(out, "A trend is not tested on fewer than twelve months of data.")
 	}
 	return out

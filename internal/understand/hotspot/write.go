@@ -16,12 +16,12 @@ const Attribution = "Contains public sector information licensed under the Open 
 // WriteCSV writes the top places, one a row, strongest first.
 func (r *Result) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"rank", "ward", "ward_name", "street", "count", "expected", "z", "p", "q", "significant", "longitude", "latitude",
+	rows := [][]string{{"rank", "ward", "ward_name", "street", "count", "middle_square", "expected", "z", "p", "q", "significant", "longitude", "latitude",
 		"area", "from", "to", "square_metres", "attribution"}}
 	for _, p := range r.Places {
 		rows = append(rows, []string{
-			strconv.Itoa(p.Rank), p.Ward, cell(p.WardName), cell(p.Street), strconv.Itoa(p.Count), short(p.Expected), short(p.Z), tiny(p.P), tiny(p.Q),
-			strconv.FormatBool(p.Significant), degrees(p.Lon), degrees(p.Lat), cell(r.Params.Area.Code), r.Params.From.String(),
+			strconv.Itoa(p.Rank), p.Ward, cell(p.WardName), cell(p.Street), strconv.Itoa(p.Count), strconv.Itoa(p.Own), short(p.Expected), short(p.Z), tiny(p.P), tiny(p.Q),
+			strconv.FormatBool(p.Significant), degrees(p.Lon), degrees(p.Lat), cell(r.Params.Footprint.Code), r.Params.From.String(),
 			r.Params.To.String(), short(r.Params.Cell), Attribution,
 		})
 	}
@@ -67,7 +67,7 @@ func (r *Result) WriteGeoJSON(w io.Writer) error {
 	features := make([]feature, 0, len(r.Places)+r.Hot)
 	for _, p := range r.Places {
 		features = append(features, polygon(p.Outline, map[string]any{
-			"layer": "place", "rank": p.Rank, "ward": p.Ward, "ward_name": p.WardName, "street": p.Street, "count": p.Count,
+			"layer": "place", "rank": p.Rank, "ward": p.Ward, "ward_name": p.WardName, "street": p.Street, "count": p.Count, "middle_square": p.Own,
 			"expected": p.Expected, "z": p.Z, "p": p.P, "q": p.Q, "significant": p.Significant,
 		}))
 	}

@@ -105,20 +105,13 @@ func runScan(ctx context.Context, g *ground) (*finding.Finding, error) {
 	}
 	p := scan.Params{Cell: g.ask.Cell, Radius: g.ask.Radius, Draws: g.ask.Draws, Seed: g.ask.Seed}
 	p.Take(c)
-	street := choice.Streets(g.Facts)
+	named := choice.NewStreets(g.Facts)
 	p.Name = func(x, y float64) (string, string) {
 		lon, lat := bng.ToWGS84(x, y)
-		ward := g.areas.Ward(lon, lat)
-		name := strings.TrimPrefix(g.Facts.Streets[street(x, y)], "On or near ")
-		switch {
-		case name == "" && ward == 0:
-			return "", ""
-		case name == "":
-			return ward.String(), "in " + g.Name(ward)
-		case ward == 0:
-			return "", "around " + name
+		if ward := g.areas.Ward(lon, lat); ward != 0 {
+			return ward.String(), choice.Around(named.Near(x, y), g.Name(ward))
 		}
-		return ward.String(), "around " + name + " in " + g.Name(ward)
+		return "", choice.Around(named.Near(x, y), "")
 	}
 	f, err := scan.Run(ctx, p)
 	if f != nil {

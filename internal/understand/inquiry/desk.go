@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/core/queue"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/fairness"
@@ -214,9 +215,9 @@ func lower(s string) string {
 
 // factsOf lays records out as the engines read facts: one place each, named by the street of the nearest police point.
 func factsOf(points []gate.Point, police *incident.Facts, areas *studyarea.Register) *incident.Facts {
-	f := &incident.Facts{Wards: []incident.Code{0}, LSOAs: []incident.Code{0}, Streets: police.Streets}
+	f := &incident.Facts{Wards: []incident.Code{0}, LSOAs: []incident.Code{0}, Streets: []string{""}}
 	number := map[incident.Code]uint16{0: 0}
-	near := choice.Streets(police)
+	named, street := choice.NewStreets(police), map[string]uint32{"": 0}
 	for i, p := range points {
 		code := areas.Ward(p.Lon, p.Lat)
 		n, ok := number[code]
@@ -227,7 +228,13 @@ func factsOf(points []gate.Point, police *incident.Facts, areas *studyarea.Regis
 		f.Places.Lon, f.Places.Lat = append(f.Places.Lon, p.Lon), append(f.Places.Lat, p.Lat)
 		f.Places.Easting, f.Places.Northing = append(f.Places.Easting, p.Easting), append(f.Places.Northing, p.Northing)
 		f.Places.Ward, f.Places.LSOA = append(f.Places.Ward, n), append(f.Places.LSOA, 0)
-		f.Places.Street = append(f.Places.Street, near(p.Easting, p.Northing))
+		name := named.Near(p.Easting, p.Northing)
+		at, ok := street[name]
+		if !ok {
+			at = uint32(len(f.Streets))
+			street[name], f.Streets = at, append(f.Streets, place.OnOrNear(name))
+		}
+		f.Places.Street = append(f.Places.Street, at)
 		e := &f.Crimes
 		e.Month = append(e.Month, incident.Month(max(0, p.DayMonths-2000*12)))
 		e.Place, e.Ward, e.Type = append(e.Place, uint32(i)), append(e.Ward, n), append(e.Type, 0)

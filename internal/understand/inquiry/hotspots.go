@@ -18,19 +18,18 @@ func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
 	if g.Choice, err = g.Settle(); err != nil {
 		return nil, err
 	}
-	outline, err := g.areas.Outline(g.area.Code)
+	footprint, err := g.areas.Outline(g.area.Code)
 	if err != nil {
 		return nil, err
 	}
 	if g.ask.Null == string(hotspot.Residents) && g.areas.People() == nil {
 		return nil, fault.Invalid{"null": "It is not known where people live, so choose another"}
 	}
-	r, err := hotspot.Run(ctx, g.Facts, hotspot.Params{Kind: g.Kind, Types: g.Types, From: g.From, To: g.To, Area: outline, Cell: g.ask.Cell,
-		Null: hotspot.Null(g.ask.Null), NameWard: g.Name, People: g.areas.People(), Noun: g.Noun})
+	r, err := hotspot.Run(ctx, hotspot.Params{Choice: g.Choice, Footprint: footprint, Cell: g.ask.Cell, Null: hotspot.Null(g.ask.Null), People: g.areas.People()})
 	if err != nil {
 		return nil, err
 	}
-	f := &finding.Finding{Title: "Hot spots of " + g.What() + ", " + g.area.Name, Summary: r.Summary, Caveats: r.Caveats, Source: g.Source(), Events: r.Events}
+	f := &finding.Finding{Title: "Hot spots of " + g.What() + ", " + g.area.Name, Summary: r.Summary, Caveats: r.Caveats, Source: g.Source(), Events: r.Events, Trend: &r.Trend.Trend}
 	if left := g.LeftOut(); left != "" {
 		f.Caveats = append(f.Caveats, left)
 	}
@@ -50,28 +49,22 @@ func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
 }
 
 func places(r *hotspot.Result) finding.Section {
-	t := &finding.Table{Columns: []finding.Column{{Name: "Rank", Format: finding.Count}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "Recorded", Format: finding.Count},
-		{Name: "Expected by chance", Key: "expected", Format: finding.Decimal}, {Name: "p", Format: finding.Chance}, {Name: "q", Format: finding.Chance},
+	t := &finding.Table{Columns: []finding.Column{{Name: "Rank", Format: finding.Count}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "In the square", Format: finding.Count},
+		{Name: "In the block", Key: "recorded", Format: finding.Count}, {Name: "Expected in the block by chance", Key: "expected", Format: finding.Decimal}, {Name: "p", Format: finding.Chance}, {Name: "q", Format: finding.Chance},
 		{Name: "More than chance?", Key: "significant"}, {Name: "Longitude", Key: "longitude", Format: finding.Hidden}, {Name: "Latitude", Key: "latitude", Format: finding.Hidden}}}
+	side := 3 * r.Params.Cell
+	ground := fmt.Sprintf("a block of %g m by %g m", side, side)
 	for _, p := range r.Places {
 		sure := "No"
 		if p.Significant {
 			sure = "Yes"
 		}
-		t.Rows = append(t.Rows, finding.Row{finding.N(p.Rank), finding.T(p.WardName), finding.T(street(p)), finding.N(p.Count), finding.N(p.Expected),
+		t.Rows = append(t.Rows, finding.Row{finding.N(p.Rank), finding.T(p.WardName), finding.T(p.Street), finding.N(p.Own), finding.N(p.Count), finding.N(p.Expected),
 			finding.N(p.P), finding.N(p.Q), finding.T(sure), finding.N(p.Lon), finding.N(p.Lat)})
-		t.Targets = append(t.Targets, finding.Target{Lon: p.Lon, Lat: p.Lat, Area: p.Ward, Place: p.Words(), Observed: float64(p.Count), Expected: math.Round(p.Expected*10) / 10})
+		t.Targets = append(t.Targets, finding.Target{Lon: p.Lon, Lat: p.Lat, Area: p.Ward, Place: p.Words(), Ground: ground, Observed: float64(p.Count), Expected: math.Round(p.Expected*10) / 10})
 	}
-	return finding.Section{ID: "places", Heading: "The strongest places", Words: fmt.Sprintf("Each is a block of three by three squares of %g m; blocks do not overlap. "+
-		"p is the chance of so many there if nothing set the place apart; q is p adjusted for the number of squares looked at.", r.Params.Cell), Table: t}
-}
-
-// street is a place's street, or where it is for want of a name.
-func street(p hotspot.Place) string {
-	if p.Street != "" {
-		return p.Street
-	}
-	return fmt.Sprintf("near %.4f, %.4f", p.Lat, p.Lon)
+	return finding.Section{ID: "places", Heading: "The strongest places", Words: fmt.Sprintf("Each is a square of %g m and the block of %g m by %g m that it makes with the squares next to it; blocks do not overlap. "+
+		"p is the chance of so many in the block if nothing set the place apart; q is p adjusted for the number of squares looked at.", r.Params.Cell, side, side), Table: t}
 }
 
 // share shows why a group of wards was drawn: what part of the whole falls in it (ledger 42).
@@ -123,10 +116,7 @@ func months(g *ground, r *hotspot.Result) finding.Section {
 		}
 		c.Labels, c.Series[0].Values = append(c.Labels, choice.Short(m)), append(c.Series[0].Values, n)
 	}
-	words := "The trend over these months: " + string(r.Trend.Direction) + "."
-	if r.Trend.Direction != hotspot.Unclear {
-		words = fmt.Sprintf("The trend over these months: %s (p = %s).", r.Trend.Direction, finding.Chance.In(finding.N(r.Trend.P)))
-	}
+	words := "The trend over these months: " + r.Trend.Words() + "."
 	return finding.Section{ID: "months", Heading: "Month by month", Words: words, Chart: c}
 }
 
@@ -191,7 +181,7 @@ func hotMap(g *ground, r *hotspot.Result) *finding.Map {
 	}
 	for _, p := range r.Places {
 		if p.Significant || r.Hot == 0 {
-			spots.Features = append(spots.Features, finding.Feature{Point: &[2]float64{p.Lon, p.Lat}, Label: fmt.Sprintf("%d: %s. %d recorded, %.1f expected by chance", p.Rank, p.Words(), p.Count, p.Expected),
+			spots.Features = append(spots.Features, finding.Feature{Point: &[2]float64{p.Lon, p.Lat}, Label: fmt.Sprintf("%d: %s. %d recorded in the block of nine squares, %.1f expected by chance", p.Rank, p.Words(), p.Count, p.Expected),
 				Properties: map[string]any{"rank": p.Rank, "count": p.Count, "size": largestDot * float64(p.Count) / float64(most), "expected": p.Expected, "p": p.P, "q": p.Q, "ward": p.Ward, "street": p.Street}})
 		}
 	}

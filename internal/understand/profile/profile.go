@@ -9,10 +9,8 @@ import (
 	"fmt"
 	"math/bits"
 	"sort"
-	"strings"
 	"time"
 
-	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/concentration"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
@@ -103,12 +101,12 @@ type tally struct {
 type point struct{ lon, lat float64 }
 
 type spot struct {
-	n      int
-	types  []int // by code
-	street string
-	ward   incident.Code
-	last   incident.Month
-	seen   []uint64 // a bit for each month of the period
+	n     int
+	types []int  // by code
+	at    uint32 // a place of the facts at the point
+	ward  incident.Code
+	last  incident.Month
+	seen  []uint64 // a bit for each month of the period
 }
 
 // months is in how many months there was any.
@@ -140,9 +138,6 @@ func (p Params) tally() *tally {
 		s.types[typ]++
 		s.last = max(s.last, month)
 		s.seen[(month-p.From)/64] |= 1 << ((month - p.From) % 64)
-		if s.street == "" {
-			s.street = strings.TrimPrefix(p.Facts.Streets[places.Street[at]], "On or near ")
-		}
 	})
 	for code, n := range types {
 		if n > 0 {
@@ -167,7 +162,7 @@ func (t *tally) spot(p Params, at uint32, ward uint16) *spot {
 	key := point{p.Facts.Places.Lon[at], p.Facts.Places.Lat[at]}
 	s := t.byPlace[key]
 	if s == nil {
-		s = &spot{types: make([]int, len(incident.Types())), ward: p.Facts.Wards[ward], seen: make([]uint64, int(p.To-p.From)/64+1)}
+		s = &spot{types: make([]int, len(incident.Types())), at: at, ward: p.Facts.Wards[ward], seen: make([]uint64, int(p.To-p.From)/64+1)}
 		t.byPlace[key] = s
 	}
 	return s
@@ -228,25 +223,22 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		}
 		return a.at.lon < b.at.lon || a.at.lon == b.at.lon && a.at.lat < b.at.lat
 	})
-	near := choice.Streets(c.Facts)
+	named := choice.NewStreets(c.Facts)
 	table := &finding.Table{Columns: []finding.Column{{Name: "Place"}, {Name: "Ward"}, {Name: "Recorded", Format: finding.Count}, {Name: "Commonest type"}, {Name: "Months with any", Format: finding.Count}, {Name: "Last"}}}
 	for i, l := range list {
 		if i == placesShown {
 			break
 		}
-		name := l.s.street
-		if name == "" || name == "No Location" {
-			name = strings.TrimPrefix(c.Facts.Streets[near(bng.FromWGS84(l.at.lon, l.at.lat))], "On or near ")
-		}
+		name := named.Of(l.s.at)
 		if name == "" {
-			name = fmt.Sprintf("near %.4f, %.4f", l.at.lat, l.at.lon)
+			name = choice.Around("", c.Name(l.s.ward))
 		}
 		common := ""
 		if c.Kind == incident.Crime && c.Noun == "" {
 			common = incident.Types()[commonest(l.s.types)]
 		}
 		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.T(c.Name(l.s.ward)), finding.N(l.s.n), finding.T(common), finding.N(l.s.months()), finding.T(choice.Month(l.s.last))})
-		table.Targets = append(table.Targets, finding.Target{Lon: l.at.lon, Lat: l.at.lat, Area: l.s.ward.String(), Place: name, Observed: float64(l.s.n)})
+		table.Targets = append(table.Targets, finding.Target{Lon: l.at.lon, Lat: l.at.lat, Area: l.s.ward.String(), Place: name, Ground: "one point of the map", Observed: float64(l.s.n)})
 	}
 	return finding.Section{ID: "places", Heading: "At which places", Words: fmt.Sprintf("The places with most, and in how many of the %d months that are held something was recorded there: a place with few in every month keeps happening; one with many in one month may not.", held(c)), Table: table}
 }

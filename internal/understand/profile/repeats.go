@@ -19,6 +19,7 @@ func (t *tally) trend(ctx context.Context, f *finding.Finding, c choice.Choice) 
 	if err != nil {
 		return fmt.Errorf("profile: %w", err)
 	}
+	f.Trend = found.Trend
 	months, ok := found.Section("months")
 	if !ok {
 		f.Caveats = append(f.Caveats, fmt.Sprintf("Whether it is getting worse is not known: a trend needs %d months, and of this choice there are %d.", wholeYear, held(c)))

@@ -48,6 +48,8 @@ func (p *Params) Take(c choice.Choice) {
 	}
 	p.What, p.Source = c.What()+" in "+c.Area.Name+", "+c.Period(), c.Source()
 	p.Title = "What is going on now: " + c.What() + ", " + c.Area.Name
+	named := choice.NewStreets(c.Facts)
+	p.Name = func(x, y float64) (string, string) { return "", choice.Around(named.Near(x, y), "") }
 	e, at := c.Events(), &c.Facts.Places
 	c.Each(func(row int) {
 		period, held := number[e.Month[row]]
@@ -120,7 +122,7 @@ func (p Params) tell(f *finding.Finding, r *scan.Result, places scan.Places) {
 		lon, lat := bng.ToWGS84(x, y)
 		ward, words := p.Name(x, y)
 		if words == "" {
-			words = fmt.Sprintf("near %.4f, %.4f", lat, lon)
+			words = choice.Around("", "")
 		}
 		level := "1"
 		if c.P <= 0.05 {
@@ -129,7 +131,7 @@ func (p Params) tell(f *finding.Finding, r *scan.Result, places scan.Places) {
 		}
 		t.Rows = append(t.Rows, finding.Row{finding.T(words), finding.N(math.Round(c.Radius)), finding.T(p.Periods[c.First]), finding.N(c.Cases), finding.N(c.Expected), finding.N(c.Ratio()), finding.N(c.P),
 			finding.T(fmt.Sprintf("%.0f %ss", c.Recurrence(), p.Unit))})
-		t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward, Place: words, Observed: float64(c.Cases), Expected: math.Round(c.Expected*10) / 10})
+		t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward, Place: words, Ground: fmt.Sprintf("a circle of %.0f m", math.Max(c.Radius, p.Cell/2)), Observed: float64(c.Cases), Expected: math.Round(c.Expected*10) / 10})
 		layer.Features = append(layer.Features, finding.Feature{Level: level, Ring: finding.Circle(x, y, math.Max(c.Radius, p.Cell/2)), Label: fmt.Sprintf("%s: %d recorded since %s, %.1f expected (p = %s)", words, c.Cases, p.Periods[c.First], c.Expected, finding.Chance.In(finding.N(c.P))),
 			Properties: map[string]any{"cases": c.Cases, "expected": c.Expected, "p": c.P, "radius": c.Radius}})
 	}

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/understand/hotspot"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
@@ -36,7 +35,7 @@ type Register struct {
 	alias map[string]string // folded → code
 
 	mu       sync.Mutex
-	outlines map[string]*hotspot.Area
+	outlines map[string]*Footprint
 	shapes   []Shape // of the wards, once drawn
 }
 
@@ -79,7 +78,7 @@ func OfBoundaries(name string, index *incident.AreaIndex) *Register {
 }
 
 func newRegister(index *incident.AreaIndex) *Register {
-	return &Register{index: index, alias: map[string]string{}, outlines: map[string]*hotspot.Area{}}
+	return &Register{index: index, alias: map[string]string{}, outlines: map[string]*Footprint{}}
 }
 
 func (r *Register) addEach(index *incident.AreaIndex) {
@@ -133,7 +132,7 @@ func (r *Register) Find(text string) (Area, error) {
 }
 
 // Outline is the study area of a code that Find knows.
-func (r *Register) Outline(text string) (*hotspot.Area, error) {
+func (r *Register) Outline(text string) (*Footprint, error) {
 	a, err := r.Find(text)
 	if err != nil {
 		return nil, err
@@ -143,7 +142,7 @@ func (r *Register) Outline(text string) (*hotspot.Area, error) {
 	if made, ok := r.outlines[a.Code]; ok {
 		return made, nil
 	}
-	made, err := hotspot.AreaOf(a.Code, a.Name, r.index, a.Wards...)
+	made, err := FootprintOf(a.Code, a.Name, r.index, a.Wards...)
 	if err != nil {
 		return nil, err
 	}

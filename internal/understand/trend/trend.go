@@ -4,9 +4,9 @@
 // # What is computed
 //
 // The control chart of individual months (XmR: Shewhart 1931, Wheeler 1993) with a published set of rules, named on the page;
-// the Mann-Kendall test after pre-whitening, which keeps its level where months resemble the month before, with Sen's slope;
+// the trend, by a test that keeps its level and its power where months resemble the month before (analysis/series, Sieve);
 // the mean of each month of the year; the last twelve months against the twelve before, with an interval that allows for
-// counts that vary more than Poisson's; and the same comparison by ward and by type. Months that are not held are left out.
+// counts that vary more than Poisson's; and the same comparison by ward and by type. Months that are not held are gaps.
 package trend
 
 import (
@@ -62,6 +62,7 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	s := newSeries(p.Choice)
 	f := &finding.Finding{Analysis: "trend", Title: "Trend of " + p.What() + ", " + p.Area.Name, Source: p.Source(), Events: s.total, Caveats: p.Caveats(s.total)}
 	if len(s.values) < fewest {
+		f.Trend = &finding.Trend{Direction: finding.None, P: finding.Unknown(), Slope: finding.Unknown()}
 		f.Summary = fmt.Sprintf("%d %s are held for %s, %s. A trend needs at least %d months, and this is %d.", s.total, p.What(), p.Area.Name, p.Period(), fewest, len(s.values))
 		return f, nil
 	}
@@ -160,21 +161,19 @@ func repeat(v float64, n int) []finding.Number {
 
 // direction words the summary: rising, falling or neither, and the last year against the one before.
 func (s *monthly) direction(f *finding.Finding, p Params) error {
-	k, err := series.MannKendallPrewhitened(s.values)
+	found, err := s.trend()
 	if err != nil {
-		return fmt.Errorf("trend: %w", err)
+		return err
 	}
-	slope, err := series.Sen(s.values, 0.95)
-	if err != nil {
-		return fmt.Errorf("trend: %w", err)
-	}
+	f.Trend = &found
 	way := "There is no clear trend over the whole time"
-	if k.P <= 0.05 && slope.Slope > 0 {
-		way = fmt.Sprintf("They rose over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(12*slope.Slope)))
-	} else if k.P <= 0.05 && slope.Slope < 0 {
-		way = fmt.Sprintf("They fell over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(-12*slope.Slope)))
+	switch found.Direction {
+	case finding.Rising:
+		way = fmt.Sprintf("They rose over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(12*found.Slope)))
+	case finding.Falling:
+		way = fmt.Sprintf("They fell over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(-12*found.Slope)))
 	}
-	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. %s (p = %s).", finding.Count.In(finding.N(s.total)), p.What(), p.Area.Name, p.Period(), way, finding.Chance.In(finding.N(k.P)))
+	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. %s (p = %s).", finding.Count.In(finding.N(s.total)), p.What(), p.Area.Name, p.Period(), way, finding.Chance.In(finding.N(found.P)))
 	last, before, ok := s.years()
 	if !ok {
 		return nil

@@ -34,7 +34,7 @@ type newTaskingPage struct {
 }
 
 // carriedOver are what a hotspot page hands over in its link, and the form keeps.
-var carriedOver = []string{"lon", "lat", "observed", "expected", "period", "types"}
+var carriedOver = []string{"lon", "lat", "observed", "expected", "ground", "period", "types"}
 
 // newTasking asks for a tasking: empty, or filled in from the hotspot whose link led here.
 func (s *screens) newTasking(w http.ResponseWriter, r *http.Request) error {
@@ -83,9 +83,13 @@ func (s *screens) startTasking(in *page.Form) map[string]string {
 	if observed == "" {
 		return start
 	}
-	reason := fmt.Sprintf("%s recorded here", observed)
+	// A number is said with the ground that it was counted on.
+	reason := observed + " recorded here"
+	if ground := in.Text("ground", 100); ground != "" {
+		reason = observed + " recorded in " + ground
+	}
 	if types != "" {
-		reason = fmt.Sprintf("%s recorded here (%s)", observed, types)
+		reason += " (" + types + ")"
 	}
 	if period := in.Text("period", 100); period != "" {
 		reason += " in " + period
@@ -159,6 +163,9 @@ func (s *screens) readTasking(form *page.Form) tasking.Asked {
 	}
 	if period := form.Text("period", 100); period != "" {
 		a.FromHotspot = cmp.Or(s.offences(form.Text("types", 200)), "All types") + ", " + period
+		if ground := form.Text("ground", 100); ground != "" {
+			a.FromHotspot += ", counted in " + ground
+		}
 	}
 	return a
 }

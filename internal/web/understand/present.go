@@ -126,10 +126,23 @@ func numeric(f finding.Format) string {
 
 // taskLink leads to a tasking that is filled in with what was found.
 func taskLink(t finding.Target, ask inquiry.Ask) template.HTML {
-	q := url.Values{"lon": {strconv.FormatFloat(t.Lon, 'f', 6, 64)}, "lat": {strconv.FormatFloat(t.Lat, 'f', 6, 64)}, "area": {t.Area}, "place": {t.Place},
-		"observed": {figure(t.Observed)}, "expected": {figure(t.Expected)}, "period": {ask.From + " to " + ask.To}, "types": {strings.Join(ask.Types, ",")}}
+	q := url.Values{"lon": {strconv.FormatFloat(t.Lon, 'f', 6, 64)}, "lat": {strconv.FormatFloat(t.Lat, 'f', 6, 64)}, "area": {t.Area}, "place": {t.Place}, "ground": {t.Ground},
+		"observed": {figure(t.Observed)}, "expected": {figure(t.Expected)}, "period": {periodWords(ask)}, "types": {strings.Join(ask.Types, ",")}}
 	return template.HTML(`<a class="govuk-link" href="/tasking/new?` + template.HTMLEscapeString(q.Encode()) + `">Make this a tasking<span class="govuk-visually-hidden">: ` + //nolint:gosec // escaped
 		template.HTMLEscapeString(t.Place) + `</span></a>`)
+}
+
+// periodWords is the months of a question as people say them.
+func periodWords(ask inquiry.Ask) string {
+	from, err1 := monthWords(ask.From)
+	to, err2 := monthWords(ask.To)
+	switch {
+	case err1 != nil || err2 != nil:
+		return ask.From + " to " + ask.To
+	case from == to:
+		return from
+	}
+	return from + " to " + to
 }
 
 func figure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
@@ -205,10 +218,8 @@ func (s *screens) asked(ask inquiry.Ask) string {
 		}
 		return strings.Join(words, "; ")
 	}
-	from, err1 := monthWords(ask.From)
-	to, err2 := monthWords(ask.To)
-	if err1 == nil && err2 == nil {
-		words = append(words, fmt.Sprintf("%s to %s", from, to))
+	if ask.From != "" && ask.To != "" {
+		words = append(words, periodWords(ask))
 	}
 	return strings.Join(words, "; ")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/program"
+	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/hotspot"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
@@ -34,7 +35,7 @@ func ask(data, london, day string) error {
 	}); err != nil {
 		return err
 	}
-	areas, err := outlines(london)
+	areas, whole, err := outlines(london)
 	if err != nil {
 		return err
 	}
@@ -44,7 +45,12 @@ func ask(data, london, day string) error {
 	}
 	for id, area := range areas {
 		if err := timed(id, day, 5, func() (string, error) {
-			r, err := hotspot.Run(ctx, facts, hotspot.Params{Area: area, From: from, To: to, Cell: 100})
+			// London is asked for every row, in a ward or not; the borough for its own.
+			chosen := choice.Choice{Facts: facts, From: from, To: to, Area: studyarea.Area{Name: area.Name, Wards: facts.Wards}}
+			if id == "hotspot-borough" {
+				chosen.Area = whole
+			}
+			r, err := hotspot.Run(ctx, hotspot.Params{Choice: chosen, Footprint: area, Cell: 100})
 			if err != nil {
 				return "", err
 			}
@@ -73,28 +79,28 @@ func timed(id, day string, runs int, fn func() (string, error)) error {
 	return figures.Add("import", figures.Figure{ID: id, Value: figures.Median(seconds), Unit: "s", Runs: runs, Note: note, Date: day})
 }
 
-func outlines(london string) (map[string]*hotspot.Area, error) {
+func outlines(london string) (map[string]*studyarea.Footprint, studyarea.Area, error) {
 	p, err := program.LoadPack("")
 	if err != nil {
-		return nil, err
+		return nil, studyarea.Area{}, err
 	}
 	register, _, err := program.AreasOf(p)
 	if err != nil {
-		return nil, err
+		return nil, studyarea.Area{}, err
 	}
 	borough, err := register.Outline(studyarea.Whole)
 	if err != nil {
-		return nil, err
+		return nil, studyarea.Area{}, err
 	}
 	all, err := londonOf(london)
-	return map[string]*hotspot.Area{"hotspot-borough": borough, "hotspot-london": all}, err
+	return map[string]*studyarea.Footprint{"hotspot-borough": borough, "hotspot-london": all}, register.Whole(), err
 }
 
 // londonOf is the outline of London by its wards, or a rectangle that holds it and is more work.
-func londonOf(file string) (*hotspot.Area, error) {
+func londonOf(file string) (*studyarea.Footprint, error) {
 	if file == "" {
 		const west, east, south, north = -0.52, 0.34, 51.28, 51.70
-		return hotspot.NewArea("London", "London", [][][][2]float64{{{{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}}})
+		return studyarea.NewFootprint("London", "London", [][][][2]float64{{{{west, south}, {east, south}, {east, north}, {west, north}, {west, south}}}})
 	}
 	raw, err := os.ReadFile(file)
 	if err != nil {
@@ -104,5 +110,5 @@ func londonOf(file string) (*hotspot.Area, error) {
 	if err != nil {
 		return nil, err
 	}
-	return hotspot.AreaOf("London", "London", index)
+	return studyarea.FootprintOf("London", "London", index)
 }

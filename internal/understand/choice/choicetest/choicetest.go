@@ -42,6 +42,9 @@ func (f *Facts) place(x, y float64, in incident.Code) (uint32, uint16) {
 		}
 	}
 	key := [3]float64{x, y, float64(w)}
+	if math.IsNaN(x) {
+		key = [3]float64{math.MaxFloat64, 0, float64(w)} // NaN is never found again in a map
+	}
 	if n, ok := f.places[key]; ok {
 		return n, w
 	}
