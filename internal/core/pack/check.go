@@ -18,6 +18,7 @@ func (l *loader) check() {
 		l.checkKind(i, known)
 	}
 	l.checkCategories(known)
+	l.checkWords(known)
 	l.checkRoutes(known)
 	l.checkRoles(known)
 	l.checkPlans(known)

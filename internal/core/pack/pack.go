@@ -19,6 +19,7 @@ type Pack struct {
 	Kinds       []Kind
 	Roles       []Role
 	Categories  []Category
+	Words       []Saying // the lexicon: how people say things
 	Notices     []Notice
 	Advice      []Advice
 	Routes      []Route

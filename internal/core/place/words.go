@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/wardmote/wardmote/internal/core/spelling"
 )
 
 // What people write short, and in full.
@@ -33,8 +35,6 @@ var small = map[string]bool{
 	"of": true, "off": true, "on": true, "opposite": true, "or": true, "outside": true, "the": true, "to": true, "with": true,
 	"london": true, "somewhere": true,
 }
-
-const longestWord = 40 // a longer one is found only as it stands
 
 const mostWords = 24 // of one query or name; more are not a place
 
@@ -121,47 +121,11 @@ func likeness(typed, name []rune) float64 {
 	case n >= 4:
 		allowed = 1
 	}
-	if d := slips(typed, name, allowed); d <= allowed {
+	if d := spelling.Slips(typed, name, allowed); d <= allowed {
 		return 1 - 0.12*float64(d)
 	}
 	if len(typed) >= 3 && len(typed) < len(name) && slices.Equal(name[:len(typed)], typed) {
 		return 0.7 + 0.2*float64(len(typed))/float64(len(name))
 	}
 	return 0
-}
-
-// slips is the number of letters left out, put in, changed or swapped with their neighbour (optimal string alignment);
-// most+1 where it is more than most.
-func slips(a, b []rune, most int) int {
-	if len(a)-len(b) > most || len(b)-len(a) > most {
-		return most + 1
-	}
-	var space [3][longestWord + 1]int // on the stack: a search counts slips against every word of the gazetteer
-	if len(b) > longestWord {
-		return most + 1
-	}
-	before, last, row := space[0][:len(b)+1], space[1][:len(b)+1], space[2][:len(b)+1]
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		least := i
-		for j := 1; j <= len(b); j++ {
-			change := last[j-1]
-			if a[i-1] != b[j-1] {
-				change++
-			}
-			row[j] = min(change, last[j]+1, row[j-1]+1)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-			least = min(least, row[j])
-		}
-		if least > most {
-			return most + 1
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
 }

@@ -21,38 +21,23 @@ type Query struct {
 }
 
 // Find are the contacts that a query asks for: by how well they fit its words, else in the pack's order.
-func Find(p *pack.Pack, q Query) []pack.Contact {
-	type hit struct {
-		contact pack.Contact
-		score   int
+func Find(p *pack.Pack, l *words.Lexicon, q Query) []pack.Contact {
+	asked := strings.TrimSpace(q.Words) != ""
+	var order []string
+	if asked {
+		order = l.Services(q.Words).IDs
 	}
-	typed := words.Of(q.Words)
-	var hits []hit
+	var out []pack.Contact
 	for _, c := range p.Contacts {
-		score := fits(p, &c, typed)
-		if q.Group != "" && c.Group != q.Group || q.Open && !Answered(&c, q.Now) || strings.TrimSpace(q.Words) != "" && score == 0 {
+		if asked && !slices.Contains(order, c.ID) || q.Group != "" && c.Group != q.Group || q.Open && !Answered(&c, q.Now) {
 			continue
 		}
-		hits = append(hits, hit{c, score})
+		out = append(out, c)
 	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
-	out := make([]pack.Contact, 0, len(hits))
-	for _, h := range hits {
-		out = append(out, h.contact)
-	}
+	slices.SortStableFunc(out, func(a, b pack.Contact) int {
+		return cmp.Compare(slices.Index(order, a.ID), slices.Index(order, b.ID))
+	})
 	return out
-}
-
-func fits(p *pack.Pack, c *pack.Contact, typed []string) int {
-	body := ""
-	if b, ok := p.Body(c.Body); ok {
-		body = b.Name
-	}
-	score := 0
-	for _, w := range typed {
-		score += max(4*words.Likeness(w, c.Name), 3*words.Likeness(w, strings.Join(c.Words, " ")), 2*words.Likeness(w, c.For), words.Likeness(w, c.Group+" "+body))
-	}
-	return score
 }
 
 // Answered says that somebody answers the telephone at a moment: in the hours, or at another number outside them.

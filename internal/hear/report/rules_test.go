@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/hear/words"
 )
 
 func TestWhatCannotBeSentIsNamedFieldByField(t *testing.T) {
@@ -86,14 +87,15 @@ func TestEveryReportHasAnOwnerWhateverIsAnswered(t *testing.T) {
 
 func TestPeopleFindACategoryInTheirOwnWords(t *testing.T) {
 	p := reference(t)
+	lexicon := words.New(p)
 	for typed, want := range map[string]string{"laughing gas": "nitrous-oxide", "someone selling weed": "drug-dealing", "mattress dumped": "fly-tipping", "mopeds racing": "speeding-cars",
 		"racist abuse": "hate", "county lines child": "child-worry", "homless man in tent": "rough-sleeping", "dog poo": "dog-fouling", "broken lift": "housing-repair"} {
-		found := FindCategories(p, typed)
+		found := FindCategories(p, lexicon, typed).Categories
 		if !slices.ContainsFunc(found[:min(3, len(found))], func(c pack.Category) bool { return c.ID == want }) {
 			t.Errorf("%q gives %v", typed, found)
 		}
 	}
-	if found := FindCategories(p, "qqqq zzzz"); len(found) != 0 {
+	if found := FindCategories(p, lexicon, "qqqq zzzz"); len(found.Categories) != 0 || found.Sure {
 		t.Errorf("nonsense gives %v", found)
 	}
 }

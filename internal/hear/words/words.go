@@ -1,62 +1,157 @@
-// Package words compares what a person typed with our own words: people do not call things by our names, and they mistype.
-// It is pure.
+// Package words understands what people write in their own words: frightened, tired, young and old people, people who grew up
+// with another English or with none, who mistype and do not call things by our names. It ranks a pack's categories and services
+// by how much of what was written speaks for each.
+//
+// The knowledge is the pack's lexicon (pack.Saying): notions, the words for them, and what they mean alone and together. This
+// package folds text to words, cuts endings off (Porter's English stemmer, Snowball), takes a word that is nowhere in the
+// lexicon for the nearest that is, and adds up the rows that hold. What it does not understand it says: Reading.Sure is false
+// where the best of it rests on a guess, and nothing is given where nothing fits.
+//
+// It is pure, and a Lexicon is immutable and safe for concurrent use.
 package words
 
 import (
+	"cmp"
 	"slices"
-	"strings"
-	"unicode"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
-// fillers are words that say nothing about what happened.
-var fillers = map[string]bool{"the": true, "and": true, "are": true, "for": true, "with": true, "people": true, "some": true, "someone": true,
-	"somebody": true, "that": true, "this": true, "was": true, "has": true, "have": true, "from": true, "about": true, "their": true, "who": true, "not": true}
+// What text weighs that a category or a service has of its own, beside the rows of the lexicon. A hint is a sentence, whose words
+// are shared by many; a name was chosen with care.
+const (
+	ofWords = 3
+	ofName  = 2
+	ofHint  = 0.6
+)
 
-// most bounds the words of a search.
-const most = 12
+// Strength of evidence.
+const (
+	least    = 1.0  // below it nothing was understood
+	sure     = 2.9  // from it on the reading does not rest on a guess: one plain word of the lexicon is enough
+	besides  = 0.28 // of the best: what is weaker than this share is left out
+	second   = 0.7  // a row's second meaning counts so much of its first, and so on
+	echoed   = 0.55 // a service counts so much of the category that it serves
+	mostHits = 10
+)
 
-// Of are the words of a text that say something, in lower case; twelve at most.
-func Of(text string) []string { return all(text, most) }
-
-func all(text string, most int) []string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	words = slices.DeleteFunc(words, func(w string) bool { return len(w) < 3 || fillers[w] })
-	return words[:min(len(words), most)]
+// Lexicon is a pack's lexicon, ready to be asked.
+type Lexicon struct {
+	pack    *pack.Pack
+	vocab   map[string][]int // a stem → the phrases that begin with it
+	stems   []stem           // every stem that stands in a phrase or a name, sorted
+	known   map[string]bool  // stems, and the small words: never taken for a misspelling
+	phrases []phrase
+	rows    []row
+	serving map[string][]string // category → services
 }
 
-// Likeness is 2 where a typed word begins a word of the text or the other way round, 1 where the two differ by one letter, else
-// 0.
-func Likeness(typed, text string) int {
-	best := 0
-	for _, w := range all(text, 1000) {
-		switch {
-		case strings.HasPrefix(w, typed), len(w) > 3 && strings.HasPrefix(typed, w):
-			return 2
-		case len(typed) > 4 && oneOff(typed, w):
-			best = 1
+// row is a row of the lexicon with its notions as positions of rows.
+type row struct {
+	pack.Saying
+	when []int
+}
+
+// New prepares the lexicon of a pack.
+func New(p *pack.Pack) *Lexicon {
+	l := &Lexicon{pack: p, vocab: map[string][]int{}, known: map[string]bool{}, serving: map[string][]string{}}
+	at := map[string]int{}
+	for i := range p.Words {
+		at[p.Words[i].ID] = i
+	}
+	for i := range p.Words {
+		r := row{Saying: p.Words[i]}
+		r.Weight = cmp.Or(r.Weight, 1)
+		if r.Category != "" {
+			l.serving[r.Category] = r.Services
+		}
+		for _, id := range r.When {
+			r.when = append(r.when, at[id])
+		}
+		l.rows = append(l.rows, r)
+		for _, say := range r.Say {
+			l.add(say, target{row: i})
 		}
 	}
-	return best
+	l.addCategories()
+	l.addServices()
+	l.finish()
+	return l
 }
 
-// oneOff says that two words differ by one letter changed, added, left out or swapped with the next.
-func oneOff(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	if len(x) > len(y) {
-		x, y = y, x
+func (l *Lexicon) addCategories() {
+	for i := range l.pack.Categories {
+		c := &l.pack.Categories[i]
+		for _, w := range c.Words {
+			l.add(w, target{row: none, category: c.ID, weight: ofWords})
+		}
+		l.add(c.Name, target{row: none, category: c.ID, weight: ofWords})
+		l.addEach(c.Name, target{row: none, category: c.ID, weight: ofName})
+		l.addEach(c.Hint, target{row: none, category: c.ID, weight: ofHint})
 	}
-	if len(y)-len(x) > 1 {
-		return false
+}
+
+func (l *Lexicon) addServices() {
+	for i := range l.pack.Contacts {
+		c := &l.pack.Contacts[i]
+		for _, w := range c.Words {
+			l.add(w, target{row: none, service: c.ID, weight: ofWords})
+		}
+		l.add(c.Name, target{row: none, service: c.ID, weight: ofWords})
+		l.addEach(c.Name, target{row: none, service: c.ID, weight: ofName})
+		l.addEach(c.For, target{row: none, service: c.ID, weight: ofHint})
+		l.addEach(c.Group, target{row: none, service: c.ID, weight: ofHint})
 	}
-	i := 0
-	for i < len(x) && x[i] == y[i] {
-		i++
+}
+
+// Reading is what a text may mean.
+type Reading struct {
+	IDs  []string // best first; none where nothing was understood
+	Sure bool     // the best rests on more than a guess
+}
+
+// Categories are the categories that a text may mean.
+func (l *Lexicon) Categories(text string) Reading {
+	categories, _ := l.weigh(text)
+	return rank(categories, len(l.pack.Categories), func(i int) string { return l.pack.Categories[i].ID })
+}
+
+// Services are the contacts of the directory that a text asks for.
+func (l *Lexicon) Services(text string) Reading {
+	categories, services := l.weigh(text)
+	echo := map[string]float64{}
+	for category, score := range categories {
+		for i, id := range l.serving[category] {
+			echo[id] = max(echo[id], echoed*score*power(second, i)) // the most, not the sum: 101 serves nearly everything
+		}
 	}
-	if len(x) < len(y) {
-		return slices.Equal(x[i:], y[i+1:])
+	for id, score := range echo {
+		services[id] += score
 	}
-	if i == len(x) || slices.Equal(x[i+1:], y[i+1:]) {
-		return true
+	return rank(services, len(l.pack.Contacts), func(i int) string { return l.pack.Contacts[i].ID })
+}
+
+// rank orders what was found; of equals the one that the pack names first comes first.
+func rank(scores map[string]float64, n int, id func(int) string) Reading {
+	var found []string
+	for i := range n {
+		if scores[id(i)] >= least {
+			found = append(found, id(i))
+		}
 	}
-	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
+	slices.SortStableFunc(found, func(a, b string) int { return cmp.Compare(scores[b], scores[a]) })
+	if len(found) == 0 {
+		return Reading{}
+	}
+	best := scores[found[0]]
+	found = slices.DeleteFunc(found, func(id string) bool { return scores[id] < besides*best })
+	return Reading{IDs: found[:min(len(found), mostHits)], Sure: best >= sure}
+}
+
+func power(base float64, n int) float64 {
+	out := 1.0
+	for range n {
+		out *= base
+	}
+	return out
 }

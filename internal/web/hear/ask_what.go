@@ -110,15 +110,20 @@ func sentence(names []string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
+// askFound offers what the person's words may mean, and always "something else": we may have understood them wrongly.
 func (s *screens) askFound(a *answer, words string) {
 	a.screen.Back = a.q.path()
-	found := report.FindCategories(s.pack(), words)
+	read := report.FindCategories(s.pack(), s.lexicon, words)
+	found := read.Categories
 	a.screen.Title = "What is it about?"
-	if len(found) == 0 {
+	switch {
+	case len(found) == 0:
 		a.add(govuk.HTML(govuk.InsetText{Text: "We found nothing under “" + words + "”. Try another word, or go on with “something else”: we will find the right place for it."}))
-		if c, ok := s.pack().Category("other"); ok {
-			found = append(found, *c)
-		}
+	case !read.Sure:
+		a.add(govuk.HTML(govuk.InsetText{Text: "We are not sure that we understood “" + words + "”. If none of these is right, try other words, or choose “something else”: we will find the right place for it."}))
+	}
+	if c, ok := s.pack().Category(report.OtherCategory); ok && !slices.ContainsFunc(found, func(x pack.Category) bool { return x.ID == c.ID }) {
+		found = append(found, *c)
 	}
 	a.add(govuk.HTML(categoryRadios(a, a.legend("Which of these is closest?"), found)))
 	a.screen.After = append(a.screen.After, searchForm(words), link(a.q.path(), "See everything that you can report"))
@@ -134,7 +139,7 @@ func categoryRadios(a *answer, set *govuk.Fieldset, categories []pack.Category) 
 
 func searchForm(words string) template.HTML {
 	field := govuk.HTML(govuk.Input{Name: "q", ID: "q", Value: words, Label: label("Cannot see it? Look for it in your own words"), Type: "search",
-		Hint: govuk.Hint{Text: "Such as laughing gas, moped or rubbish"}, Classes: "govuk-input--width-20"})
+		Hint: govuk.Hint{Text: "Such as “my husband hits me”, “laughing gas” or “loud music at night”"}, Classes: "govuk-input--width-20"})
 	button := govuk.HTML(govuk.Button{Text: "Search", Classes: "govuk-button--secondary"})
 	return `<form method="get" action="/report/what" role="search" aria-label="What is it about">` + field + button + `</form>`
 }

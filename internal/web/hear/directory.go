@@ -42,7 +42,7 @@ func (s *screens) directory(w http.ResponseWriter, r *http.Request) error {
 	if q.Open {
 		screen.Open.Values = []string{"yes"}
 	}
-	found := directory.Find(s.pack(), q)
+	found := directory.Find(s.pack(), s.lexicon, q)
 	screen.Found = len(found)
 	if q.Words != "" {
 		names = []string{""} // the best first, whatever their group

@@ -104,6 +104,14 @@ func TestACategoryIsFoundInOnesOwnWords(t *testing.T) {
 	if _, body := p.get("/report/what?q=laughing+gas"); !strings.Contains(body, `value="nitrous-oxide"`) {
 		t.Errorf("laughing gas: %s", plain(body))
 	}
+	for words, category := range map[string]string{"my husband hits me": "domestic-abuse", "man follow me home": "threats", "asb": "groups"} {
+		if _, body := p.get("/report/what?q=" + url.QueryEscape(words)); !strings.Contains(body, `value="`+category+`"`) || !strings.Contains(body, `value="other"`) {
+			t.Errorf("%q does not offer %s, and something else beside it", words, category)
+		}
+	}
+	if _, body := p.get("/report/what?q=i+am+scared"); !strings.Contains(body, "We are not sure that we understood") {
+		t.Error("what rests on a guess is offered as if it were understood")
+	}
 	if _, body := p.get("/report/what?q=" + url.QueryEscape(`"><script>x`)); !strings.Contains(body, "We found nothing") || strings.Contains(body, "<script>x") {
 		t.Errorf("nonsense: %s", plain(body))
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/photo"
 	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/hear/words"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -33,6 +34,7 @@ type screens struct {
 	pages   *page.Set
 	photos  *photo.Cleaner
 	journey []question
+	lexicon *words.Lexicon
 	sending *credential.Limiter // public sendings per address
 	tries   *credential.Door    // where reporters try reference and PIN
 }
@@ -42,7 +44,7 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 	s := &screens{desk: d, reports: reports, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}),
 		// Many residents share one address behind a provider's gateway or in a library, so the public limit is generous.
 		sending: credential.NewLimiter(20*time.Second, 60, 50_000), tries: credential.NewDoor(150_000)}
-	s.journey = s.questions()
+	s.journey, s.lexicon = s.questions(), words.New(d.Pack())
 	for pattern, h := range map[string]page.Handler{
 		"GET /{$}":                  s.home,
 		"GET /report":               s.begin,
