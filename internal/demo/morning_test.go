@@ -64,7 +64,7 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 func count(t *testing.T, p *program.Program, user string, s *programtest.Server, q gate.Query) (n int) {
 	t.Helper()
 	err := p.Gate.Read(t.Context(), s.Principal(user), func(v *gate.View) (err error) {
-		n, err = v.CountTo(q, 5)
+		n, err = v.Count(q)
 		return err
 	})
 	if err != nil {

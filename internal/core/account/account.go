@@ -40,17 +40,20 @@ type Register struct {
 
 	principals *memory[access.Principal] // by id and day
 	teams      *memory[[]Holder]
+	colleagues *memory[[]Colleague]
 }
 
 // New is the register of a store.
 func New(db *store.DB, p *pack.Pack, now func() when.Instant) *Register {
-	return &Register{db: db, pack: p, now: now, principals: newMemory[access.Principal](stands(db)), teams: newMemory[[]Holder](stands(db))}
+	return &Register{db: db, pack: p, now: now, principals: newMemory[access.Principal](stands(db)), teams: newMemory[[]Holder](stands(db)),
+		colleagues: newMemory[[]Colleague](stands(db))}
 }
 
 // write changes accounts or posts, after which nothing that was remembered of them stands.
 func (r *Register) write(ctx context.Context, fn func(store.Tx) error) error {
 	defer r.principals.changed()
 	defer r.teams.changed()
+	defer r.colleagues.changed()
 	return r.db.Write(ctx, fn)
 }
 

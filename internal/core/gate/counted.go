@@ -11,7 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
-// counts keeps what CountTo counted until something is written: the figures on the tabs of everybody's every page are most
+// counts keeps what was counted until something is written: the figures on the tabs of everybody's every page are most
 // of the work of a page, and most pages are opened while nothing changes.
 type counts struct {
 	changes atomic.Int64 // writes of this process that have ended

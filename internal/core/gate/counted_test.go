@@ -18,7 +18,7 @@ func TestACountFollowsEachWriteAndIsEachReadersOwn(t *testing.T) {
 		count := func(who access.Principal, q gate.Query) (n int) {
 			t.Helper()
 			q.Kinds, q.Open = []string{"case"}, &open
-			if err := g.Read(ctx, who, func(v *gate.View) (err error) { n, err = v.CountTo(q, 100); return err }); err != nil {
+			if err := g.Read(ctx, who, func(v *gate.View) (err error) { n, err = v.Count(q); return err }); err != nil {
 				t.Fatal(err)
 			}
 			return n
@@ -47,7 +47,7 @@ func TestACountFollowsEachWriteAndIsEachReadersOwn(t *testing.T) {
 			if err := e.Assign("council", "north", "nora", ""); err != nil {
 				return err
 			}
-			n, err := u.CountTo(gate.Query{Kinds: []string{"case"}, Unowned: true}, 100)
+			n, err := u.Count(gate.Query{Kinds: []string{"case"}, Unowned: true})
 			if n != 3 {
 				t.Errorf("before the change is kept %d have nobody", n)
 			}

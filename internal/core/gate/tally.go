@@ -11,52 +11,55 @@ import (
 // CountMost bounds a count: beyond it the answer is "more than".
 const CountMost = 1000
 
-// Count is CountTo for figures: up to 1,000.
-func (v *View) Count(q Query) (int, error) { return v.CountTo(q, CountMost) }
-
-// CountTo counts the records of a query, up to so many and no further, so that no screen does work that grows with the
-// store.
-func (v *View) CountTo(q Query, most int) (int, error) {
+// Count counts the records of a query, up to CountMost and no further, so that no screen does work that grows with the store.
+func (v *View) Count(q Query) (int, error) {
 	q.After = ""
-	if v.counts == nil {
-		return v.count(q, most)
-	}
-	asked, err := question(v.who, q, most)
-	if err != nil {
-		return 0, fmt.Errorf("count records: %w", err)
-	}
-	if k, ok := v.counts.get(asked); ok {
-		return k.n, nil
-	}
-	n, err := v.count(q, most)
-	if err == nil {
-		v.counts.keep(asked, count{n: n}, v.after)
-	}
-	return n, err
+	k, err := v.countOnce(q, CountMost, func() (count, error) {
+		n, err := v.count(q)
+		return count{n: n}, err
+	})
+	return k.n, err
 }
 
-func (v *View) count(q Query, most int) (int, error) {
+// countOnce gives what was counted before, where nothing was written since.
+func (v *View) countOnce(q Query, most int, read func() (count, error)) (count, error) {
+	asked, err := question(v.who, q, most)
+	if err != nil {
+		return count{}, fmt.Errorf("count records: %w", err)
+	}
+	if v.counts != nil {
+		if k, ok := v.counts.get(asked); ok {
+			return k, nil
+		}
+	}
+	k, err := read()
+	if err != nil {
+		return count{}, fmt.Errorf("count records: %w", err)
+	}
+	if v.counts != nil {
+		v.counts.keep(asked, k, v.after)
+	}
+	return k, nil
+}
+
+func (v *View) count(q Query) (int, error) {
 	looks, rarest, err := v.looks(q)
 	if err != nil {
-		return 0, fmt.Errorf("count records: %w", err)
+		return 0, err
 	}
-	hits, err := v.search(q, looks, rarest, most)
+	hits, err := v.search(q, looks, rarest, CountMost)
 	if err != nil {
-		return 0, fmt.Errorf("count records: %w", err)
+		return 0, err
 	}
 	if hits != nil {
-		return min(len(hits.found), most), nil
+		return min(len(hits.found), CountMost), nil
 	}
 	conditions, err := q.conditions()
 	if err != nil {
 		return 0, err
 	}
-	w := &walk{view: v, q: q, limit: most, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
-	n, err := w.count()
-	if err != nil {
-		return 0, fmt.Errorf("count records: %w", err)
-	}
-	return n, nil
+	w := &walk{view: v, q: q, limit: CountMost, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
+	return w.count()
 }
 
 // Total says how many records of a list there are, up to CountMost. More are there, or may be there, where over is true: a walk along
@@ -68,25 +71,12 @@ type Total struct {
 
 // Total counts a list, whatever its order and its page.
 func (v *View) Total(q Query) (Total, error) {
-	q.After, q.ByDue = "", false
-	asked, err := question(v.who, q, -CountMost)
-	if err != nil {
-		return Total{}, fmt.Errorf("count a list: %w", err)
-	}
-	if v.counts != nil {
-		if k, ok := v.counts.get(asked); ok {
-			return Total{k.n, k.over}, nil
-		}
-	}
-	at, err := v.locate(q, CountMost)
-	if err != nil {
-		return Total{}, fmt.Errorf("count a list: %w", err)
-	}
-	total := Total{len(at.ids), at.next != ""}
-	if v.counts != nil {
-		v.counts.keep(asked, count{n: total.N, over: total.Over}, v.after)
-	}
-	return total, nil
+	q.After, q.ByDue = "", !q.DueBefore.IsZero() // what is due by a day is found by its day
+	k, err := v.countOnce(q, -CountMost, func() (count, error) {
+		at, err := v.locate(q, CountMost)
+		return count{n: len(at.ids), over: at.next != ""}, err
+	})
+	return Total{k.n, k.over}, err
 }
 
 // The columns that Tally may count by.

@@ -164,8 +164,7 @@ func (h *home) figures(boxes ...string) error {
 	}
 	for _, id := range boxes {
 		b, q := h.box(id)
-		q.ByDue = false
-		n, err := h.v.CountTo(q, countedMost+1)
+		n, err := h.v.Total(q)
 		if err != nil {
 			return err
 		}

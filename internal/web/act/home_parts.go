@@ -25,7 +25,7 @@ func (h *home) taskingFigures() error {
 		return nil
 	}
 	for _, f := range []struct{ state, text string }{{"proposed", "To agree"}, {"agreed", "Agreed, not yet accepted"}, {"accepted", "Being done"}} {
-		n, err := h.v.CountTo(h.taskingsIn(f.state), countedMost+1)
+		n, err := h.v.Total(h.taskingsIn(f.state))
 		if err != nil {
 			return err
 		}
@@ -110,22 +110,13 @@ func (h *home) counts() error {
 		if !h.may(pack.Count, c.q.Kinds[0]) {
 			continue
 		}
-		n, err := h.v.Count(c.q)
+		n, err := h.v.Total(c.q)
 		if err != nil {
 			return err
 		}
-		h.screen.Figures = append(h.screen.Figures, figure{Number: countedFar(n), Text: c.text})
+		h.screen.Figures = append(h.screen.Figures, figure{Number: counted(n), Text: c.text})
 	}
 	return nil
-}
-
-// countedFar is a figure as far as the gate counted it.
-func countedFar(n int) string {
-	text, _ := page.Number(n)
-	if n >= gate.CountMost {
-		return text + " or more"
-	}
-	return text
 }
 
 func (h *home) auditLinks() error {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/act/triage"
@@ -21,9 +20,6 @@ import (
 )
 
 const inboxPage = 40
-
-// countedMost is how far the reports of a list are counted: who has more than that has many.
-const countedMost = 100
 
 // box is one list of the inbox.
 type box struct {
@@ -98,14 +94,15 @@ func (s *screens) inbox(w http.ResponseWriter, r *http.Request) error {
 		return s.bulk(w, r)
 	}
 	in := page.ReadQuery(r)
-	b := boxes[0]
-	if i := slices.IndexFunc(boxes, func(b box) bool { return b.id == in.Text("list", 20) }); i >= 0 {
-		b = boxes[i]
-	}
+	b := asked(in)
 	screen := &inboxPageView{Page: page.Page{Title: "Reports: " + lowerFirst(b.name), Wide: true}, Box: b.id, Says: b.says, Empty: b.empty,
 		MayBulk: rules.Anywhere(who, pack.Assign, s.reportKind()), Log: rules.Anywhere(who, pack.Create, s.reportKind()), Here: r.URL.RequestURI()}
 	q := s.boxQuery(b, who)
 	s.narrow(screen, b, in, &q)
+	if screen.Errors = in.Errors; len(in.Errors) > 0 {
+		screen.Empty = "Nothing was listed, because what was asked could not be read."
+		return s.pages.Write(w, r, "inbox.html", screen)
+	}
 	var list gate.List
 	err := s.read(r, func(v *gate.View) error {
 		var err error
@@ -136,10 +133,30 @@ func (s *screens) inbox(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "inbox.html", screen)
 }
 
+// asked is the list that the reader asked for; the first where none is named.
+func asked(in *page.Form) box {
+	ids := make([]string, len(boxes))
+	for i, b := range boxes {
+		ids[i] = b.id
+	}
+	return boxes[max(0, slices.Index(ids, readable(in, "list", ids)))]
+}
+
+// readable is what the reader asked of a list, one of the values that there are: what cannot be read is an error and not left out, for
+// the list would then show something else than was asked for.
+func readable(in *page.Form, name string, offered []string) string {
+	value := in.Choice(name, offered, "")
+	if in.Errors.Has(name) {
+		in.Errors = slices.DeleteFunc(in.Errors, func(e page.FieldError) bool { return e.Field == name })
+		in.Errors.Add(name, "There is no such "+map[string]string{"list": "list", "sort": "order", "ward": "ward", "risk": "risk"}[name]+". Choose again")
+	}
+	return value
+}
+
 // narrow applies what the reader asked of the list.
 func (s *screens) narrow(screen *inboxPageView, b box, in *page.Form, q *gate.Query) {
 	q.After = in.Text("after", 300)
-	if sort := in.Text("sort", 10); sort != "" {
+	if sort := readable(in, "sort", []string{"due", "new"}); sort != "" {
 		q.ByDue = sort == "due"
 	}
 	base := url.Values{"list": {b.id}}
@@ -154,19 +171,28 @@ func (s *screens) narrow(screen *inboxPageView, b box, in *page.Form, q *gate.Qu
 		return
 	}
 	screen.Filter = true
-	ward, risk := in.Text("ward", 20), in.Text("risk", 20)
-	screen.Ward = govuk.Select{Name: "ward", Label: govuk.Label{Text: "Ward"}, Value: ward, Items: []govuk.Option{{Value: "", Text: "Every ward"}}}
+	wards, risks := []govuk.Option{{Value: "", Text: "Every ward"}}, []govuk.Option{{Value: "", Text: "Any"}}
 	for _, a := range s.pack().Wards() {
-		screen.Ward.Items = append(screen.Ward.Items, govuk.Option{Value: a.Code, Text: a.Name})
+		wards = append(wards, govuk.Option{Value: a.Code, Text: a.Name})
 	}
-	screen.Risk = govuk.Select{Name: "risk", Label: govuk.Label{Text: "Risk"}, Value: risk, Items: []govuk.Option{{Value: "", Text: "Any"}}}
 	for _, x := range s.pack().Risks {
-		screen.Risk.Items = append(screen.Risk.Items, govuk.Option{Value: x.ID, Text: x.Name})
+		risks = append(risks, govuk.Option{Value: x.ID, Text: x.Name})
 	}
+	ward, risk := readable(in, "ward", values(wards)), readable(in, "risk", values(risks))
+	screen.Ward = govuk.Select{Name: "ward", Label: govuk.Label{Text: "Ward"}, Value: ward, Items: wards}
+	screen.Risk = govuk.Select{Name: "risk", Label: govuk.Label{Text: "Risk"}, Value: risk, Items: risks}
 	if ward != "" {
 		q.Areas = []string{ward}
 	}
 	q.Risk = risk
+}
+
+func values(options []govuk.Option) []string {
+	out := make([]string, len(options))
+	for i, o := range options {
+		out[i] = fmt.Sprint(o.Value)
+	}
+	return out
 }
 
 func (s *screens) tabs(v *gate.View, who access.Principal, here box, screen *inboxPageView) error {
@@ -175,24 +201,27 @@ func (s *screens) tabs(v *gate.View, who access.Principal, here box, screen *inb
 		item := govuk.NavigationItem{Text: b.name, Href: "/triage?list=" + b.id, Current: b.id == here.id}
 		if b.id != "all" {
 			q := s.boxQuery(b, who)
-			q.ByDue = false
-			n, err := v.CountTo(q, countedMost+1)
+			total, err := v.Total(q)
 			if err != nil {
 				return err
 			}
-			item.Text += " (" + counted(n) + ")"
+			item.Text += " (" + counted(total) + ")"
 		}
 		screen.Tabs.Items = append(screen.Tabs.Items, item)
 	}
 	return nil
 }
 
-// counted is a count as far as it was counted.
-func counted(n int) string {
-	if n > countedMost {
-		return fmt.Sprintf("more than %d", countedMost)
+// counted is a total as far as it was counted.
+func counted(t gate.Total) string {
+	text, _ := page.Number(t.N)
+	switch {
+	case t.Over && t.N >= gate.CountMost:
+		return "over " + text
+	case t.Over:
+		return text + " or more"
 	}
-	return strconv.Itoa(n)
+	return text
 }
 
 // afterTheEnd are the closed reports whose reporter has said something since.

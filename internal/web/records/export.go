@@ -31,8 +31,11 @@ func (s *screens) newExport(r *http.Request) (*export, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := s.newFilter(r, k)
-	x := &export{s: s, r: r, kind: k, query: f.gateQuery(), purpose: f.get("purpose")}
+	f, err := s.readable(r, k)
+	if err != nil {
+		return nil, err
+	}
+	x := &export{s: s, r: r, kind: k, query: f.asked, purpose: f.get("purpose")}
 	if len([]rune(x.purpose)) > longestPurpose {
 		return nil, page.Fail(page.Unprocessable, "Say why in 300 characters or fewer. Go back and try again.")
 	}

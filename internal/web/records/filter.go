@@ -5,36 +5,31 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/core/when"
-	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
-// filter is how a list is narrowed: the query of its address, read and checked. What it does not know it leaves out.
+// filter is how a list is narrowed: the query of its address, read and checked (filter_read.go).
 type filter struct {
-	s     *screens
-	kind  *pack.Kind
-	query url.Values
-	who   filterWho
+	s      *screens
+	kind   *pack.Kind
+	query  url.Values
+	who    filterWho
+	people []option // whose work the reader may list, beside their own
+	asked  gate.Query
+	wrong  page.Errors // what of the query cannot be read; nothing is listed then
 }
 
 type filterWho struct {
 	account string
 	police  bool
-}
-
-func (s *screens) newFilter(r *http.Request, k *pack.Kind) *filter {
-	who := desk.Who(r)
-	return &filter{s: s, kind: k, query: r.URL.Query(), who: filterWho{who.Account, s.desk.Gate.Rules().Police(who)}}
 }
 
 func (f *filter) get(name string) string { return page.Clean(f.query.Get(name)) }
@@ -46,68 +41,6 @@ func (f *filter) fields() []pack.Field {
 	})
 }
 
-// gateQuery is the filter as the gate understands it.
-func (f *filter) gateQuery() gate.Query {
-	q := gate.Query{Kinds: []string{f.kind.ID}, Team: f.get("team"), Words: f.get("q"), Risk: f.get("risk"), Repeat: f.get("repeat") == "yes",
-		ByDue: f.get("sort") == "due", After: f.get("after"), Fields: map[string]string{}}
-	yes, no := true, false
-	switch f.get("open") {
-	case "closed":
-		q.Open = &no
-	case "all":
-	default:
-		q.Open = &yes
-	}
-	for _, state := range f.query["state"] {
-		if _, ok := f.kind.State(state); ok {
-			q.States = append(q.States, state)
-			q.Open = nil // a state says more than open or closed
-		}
-	}
-	switch f.get("who") {
-	case "me":
-		q.Assignee = f.who.account
-	case "nobody":
-		q.Unowned = true
-	}
-	if area := f.get("area"); area != "" {
-		q.Areas = []string{area}
-	}
-	if c := f.get("category"); c != "" {
-		q.Category = []string{c}
-	}
-	if f.get("said") == "reporter" {
-		q.LastWord = "reporter"
-	}
-	today := f.s.desk.Gate.Now().Date()
-	switch f.get("due") {
-	case "overdue":
-		q.DueBefore = today
-	case "week":
-		q.DueBefore = today.AddDays(8)
-	}
-	f.dates(&q)
-	for _, field := range f.fields() {
-		if v := f.get(control(field.ID)); v != "" {
-			q.Fields[field.ID] = v
-		}
-	}
-	return q
-}
-
-// dates bound the day on which it happened, for an activity, or on which it was recorded.
-func (f *filter) dates(q *gate.Query) {
-	if f.kind.Archetype == pack.Activity {
-		q.Date = "occurred"
-	}
-	if from, err := when.ParseDate(f.get("from")); err == nil {
-		q.From = from.Start()
-	}
-	if to, err := when.ParseDate(f.get("to")); err == nil {
-		q.Until = to.End()
-	}
-}
-
 // panel is the filter as it is shown.
 func (f *filter) panel(action string) govuk.Filter {
 	p := govuk.Filter{ID: "filter", Heading: "Filter", Action: action, Submit: "Apply filters", Hidden: map[string]string{}, Clear: action}
@@ -116,6 +49,7 @@ func (f *filter) panel(action string) govuk.Filter {
 	}
 	p.Selected = f.selected(action)
 	key, cached := f.drawnKey()
+	cached = cached && len(f.wrong) == 0
 	if drawn, ok := f.s.drawn.Get(key); cached && ok {
 		p.Fields = drawn
 		return p
@@ -137,7 +71,7 @@ func (f *filter) drawnKey() (string, bool) {
 	delete(query, "after")
 	delete(query, "sort")
 	key := query.Encode()
-	return fmt.Sprintf("%s %v %s", f.kind.ID, f.who.police, key), len(key) <= drawnLongest
+	return fmt.Sprintf("%s %v %v %s", f.kind.ID, f.who.police, f.people, key), len(key) <= drawnLongest
 }
 
 // controls are what a list is narrowed by.
@@ -148,7 +82,7 @@ func (f *filter) controls() (all template.HTML) {
 	}
 	parts = append(parts, f.states()...)
 	if f.kind.Archetype != pack.Activity {
-		parts = append(parts, f.choose("who", "Assigned to", []option{{"", "Anybody"}, {"me", "Me"}, {"nobody", "Nobody"}}, f.get("who")),
+		parts = append(parts, f.assigned(),
 			f.choose("due", "Due", []option{{"", "Any time"}, {"overdue", "Overdue"}, {"week", "Within 7 days"}}, f.get("due")))
 	}
 	if own, ok := f.kind.Field("team"); !ok || !own.Filter { // its own field says it already
@@ -162,7 +96,7 @@ func (f *filter) controls() (all template.HTML) {
 		parts = append(parts, f.list(control(field.ID), field.Name, f.options(field)))
 	}
 	day := func(name, text string) template.HTML {
-		return govuk.HTML(govuk.Input{ID: "filter-" + name, Name: name, Type: "date", Label: govuk.Label{Text: text, Classes: "govuk-label--s"}, Value: f.get(name), Classes: "govuk-input--width-10"})
+		return govuk.HTML(govuk.Input{ID: "filter-" + name, Name: name, Type: "date", Label: govuk.Label{Text: text, Classes: "govuk-label--s"}, Value: f.get(name), ErrorMessage: f.wrong.For("filter-" + name), Classes: "govuk-input--width-10"})
 	}
 	parts = append(parts, day("from", "From (day)"), day("to", "To (day)"))
 	for _, part := range parts {
@@ -221,6 +155,23 @@ func (f *filter) choose(name, text string, options []option, value string) templ
 	return govuk.HTML(r)
 }
 
+// assignees are whose records a list may be narrowed to; the first is anybody's.
+func (f *filter) assignees() []option {
+	return append([]option{{"", "Anybody"}, {"me", "Me"}, {"nobody", "Nobody"}}, f.people...)
+}
+
+// assigned is Anybody, Me or Nobody, and the colleagues where there are some.
+func (f *filter) assigned() template.HTML {
+	if len(f.people) == 0 {
+		return f.choose("who", "Assigned to", f.assignees(), f.get("who"))
+	}
+	sel := govuk.Select{ID: "filter-who", Name: "who", Label: govuk.Label{Text: "Assigned to", Classes: "govuk-label--s"}, Value: f.get("who"), Classes: "wm-filter-select"}
+	for _, o := range f.assignees() {
+		sel.Items = append(sel.Items, govuk.Option{Value: o.ID, Text: o.Name})
+	}
+	return govuk.HTML(sel)
+}
+
 // list narrows by one of many; a field without options is matched by its text.
 func (f *filter) list(name, text string, options []pack.Option) template.HTML {
 	if len(options) == 0 {
@@ -265,7 +216,9 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 			add("state", "State", st.Name)
 		}
 	}
-	add("who", "Assigned to", map[string]string{"me": "Me", "nobody": "Nobody"}[f.get("who")])
+	if i := slices.IndexFunc(f.assignees(), func(o option) bool { return o.ID == f.get("who") }); i > 0 {
+		add("who", "Assigned to", f.assignees()[i].Name)
+	}
 	add("due", "Due", map[string]string{"overdue": "Overdue", "week": "Within 7 days"}[f.get("due")])
 	add("team", "Team", f.s.words.Team(f.get("team")))
 	add("area", "Ward", f.s.words.Area(f.get("area")))
@@ -293,7 +246,7 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 // nothing says otherwise.
 func (f *filter) said(selected []govuk.FilterGroup) string {
 	var parts []string
-	if open := f.gateQuery().Open; open != nil && *open && f.get("open") == "" {
+	if open := f.asked.Open; open != nil && *open && f.get("open") == "" {
 		parts = append(parts, "Open or closed: Open")
 	}
 	for _, group := range selected {

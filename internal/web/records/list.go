@@ -2,6 +2,7 @@ package records
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -19,6 +20,7 @@ type listPage struct {
 	Count    string
 	Filter   govuk.Filter
 	Narrowed bool
+	Unread   bool   // the filter could not be read, and nothing was listed
 	Asked    string // what the list was asked for, where that is said
 	Table    govuk.SortableTable
 	Ticked   govuk.BulkTable // the same rows, where the reader may change several at once
@@ -44,12 +46,22 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := s.newFilter(r, k)
-	q := f.gateQuery()
+	f, err := s.newFilter(r, k)
+	if err != nil {
+		return err
+	}
+	q := f.asked
 	q.Limit, q.Bare = listRows, k.Archetype == pack.Case // whose columns are those that every record has
+	if len(f.wrong) > 0 {
+		return s.pages.Write(w, r, "list.html", s.listPage(r, f, gate.List{}, gate.Total{}, nil))
+	}
 	var found gate.List
+	var total gate.Total
 	err = s.read(r, func(v *gate.View) (err error) {
-		found, err = v.List(q)
+		if found, err = v.List(q); err != nil {
+			return err
+		}
+		total, err = v.Total(q)
 		return err
 	})
 	if err != nil {
@@ -59,7 +71,7 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.pages.Write(w, r, "list.html", s.listPage(r, f, found, names))
+	return s.pages.Write(w, r, "list.html", s.listPage(r, f, found, total, names))
 }
 
 func assignees(records []record.Record) []string {
@@ -70,12 +82,13 @@ func assignees(records []record.Record) []string {
 	return ids
 }
 
-func (s *screens) listPage(r *http.Request, f *filter, found gate.List, names map[string]string) *listPage {
+func (s *screens) listPage(r *http.Request, f *filter, found gate.List, total gate.Total, names map[string]string) *listPage {
 	k, path := f.kind, "/records/"+f.kind.ID
 	screen := &listPage{Page: page.Page{Title: k.Plural, Wide: true, Exit: k.Sensitive, Breadcrumbs: []govuk.Link{{Text: "Records", Href: "/records"}, {Text: k.Plural}}},
-		Purpose: k.Purpose, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
+		Purpose: k.Purpose, Unread: len(f.wrong) > 0, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
 	screen.Narrowed, screen.Asked = len(screen.Filter.Selected) > 0, f.said(screen.Filter.Selected)
-	screen.Count = page.Count(len(found.Records), words.Lower(k.Name), words.Lower(k.Plural))
+	screen.Errors = f.wrong
+	screen.Count = totalled(len(found.Records), total, words.Lower(k.Name), words.Lower(k.Plural))
 	screen.Short = found.Short
 	screen.Table = s.table(f, found.Records, names)
 	if screen.Bulk = s.bulkDeeds(r, k); len(screen.Bulk) > 0 {
@@ -98,6 +111,19 @@ func (s *screens) listPage(r *http.Request, f *filter, found gate.List, names ma
 		screen.Export = f.exportForm(path)
 	}
 	return screen
+}
+
+// totalled is how many stand on a page of a list, and how many the list has.
+func totalled(shown int, total gate.Total, one, many string) string {
+	switch {
+	case total.Over && total.N >= gate.CountMost:
+		return fmt.Sprintf("%d on this page, of over %s", shown, page.Count(total.N, one, many))
+	case total.Over:
+		return fmt.Sprintf("%d on this page, of %d or more %s", shown, total.N, many)
+	case total.N > shown:
+		return fmt.Sprintf("%d on this page, of %s", shown, page.Count(total.N, one, many))
+	}
+	return page.Count(shown, one, many)
 }
 
 // column is one column of a list, by what the archetype is read for.

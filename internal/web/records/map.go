@@ -36,7 +36,10 @@ func (s *screens) mapped(w http.ResponseWriter, r *http.Request) error {
 	if !k.Map {
 		return page.Fail(page.NotFound, "%s have no places to show on a map.", k.Plural)
 	}
-	f := s.newFilter(r, k)
+	f, err := s.readable(r, k)
+	if err != nil {
+		return err
+	}
 	found, err := s.points(r, f)
 	if err != nil {
 		return err
@@ -60,7 +63,7 @@ func (s *screens) mapped(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) points(r *http.Request, f *filter) (gate.List, error) {
-	q := f.gateQuery()
+	q := f.asked
 	q.HasPoint, q.Limit, q.After = true, mapRows, ""
 	var found gate.List
 	err := s.read(r, func(v *gate.View) (err error) {
@@ -76,7 +79,11 @@ func (s *screens) pointsGeoJSON(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.points(r, s.newFilter(r, k))
+	f, err := s.readable(r, k)
+	if err != nil {
+		return err
+	}
+	found, err := s.points(r, f)
 	if err != nil {
 		return err
 	}
