@@ -89,7 +89,10 @@ func load(ctx context.Context, p *program.Program, say func(string)) error {
 		return err
 	}
 	say("telling a year of invented casework")
-	return year(ctx, p)
+	if err := year(ctx, p); err != nil {
+		return err
+	}
+	return leave(ctx, p)
 }
 
 // users adds one account for each role that the pack gives a demonstration, and for each team that nobody of them works in
@@ -103,6 +106,12 @@ func users(ctx context.Context, p *program.Program) error {
 	for _, u := range p.Pack.Users {
 		covered[u.Team] = true
 		if err := add(ctx, p, account.Account{Username: u.ID, Name: u.Name, Email: u.Email, Password: hash, Demo: true},
+			access.Post{Role: u.Role, Body: u.Body, Team: u.Team, Areas: u.Areas}); err != nil {
+			return err
+		}
+	}
+	for _, u := range p.Pack.Leavers { // who cannot sign in once the year has been told
+		if err := add(ctx, p, account.Account{Username: u.ID, Name: u.Name, Email: u.Email, Password: "no password opens this"},
 			access.Post{Role: u.Role, Body: u.Body, Team: u.Team, Areas: u.Areas}); err != nil {
 			return err
 		}

@@ -79,7 +79,7 @@ func TestAListShowsExactlyWhatThePagesWouldOpen(t *testing.T) {
 // asksFor says that the query is for the record, whoever asks.
 func asksFor(q gate.Query, r record.Record) bool {
 	return (q.Kinds == nil || slices.Contains(q.Kinds, r.Kind)) && (q.Teams == nil || slices.Contains(q.Teams, r.Team)) &&
-		(q.Assignee == "" || q.Assignee == r.Assignee) && (q.Areas == nil || slices.Contains(q.Areas, r.Area)) &&
+		(q.Assignee == "" || q.Assignee == r.Assignee) && (q.Assignees == nil || slices.Contains(q.Assignees, r.Assignee)) && (q.Areas == nil || slices.Contains(q.Areas, r.Area)) &&
 		(q.OwnerBody == "" || q.OwnerBody == r.OwnerBody) && (q.States == nil || slices.Contains(q.States, r.State))
 }
 

@@ -60,6 +60,7 @@ func (q Query) conditions() ([]condition, error) {
 	}
 	add(len(q.States) > 0, "state", " IN ?", q.States)
 	add(q.Assignee != "", "assignee", " = ?", q.Assignee)
+	add(len(q.Assignees) > 0, "assignee", " IN ?", q.Assignees)
 	add(q.Unowned, "assignee", " = ''")
 	add(len(q.Category) > 0, "category", " IN ?", q.Category)
 	add(q.Risk != "", "risk", " = ?", q.Risk)

@@ -2,7 +2,9 @@ package gate
 
 import (
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -127,6 +129,29 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	}
 	e.say("action set", "", "", a.What, "", record.ForStaff)
 	return id, e.stopClocks("action")
+}
+
+// GiveAction gives an open action to somebody else to do.
+func (e *Edit) GiveAction(id, account, reason string) error {
+	if err := e.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if account == "" {
+		return fault.Invalid{"owner": "Select who is to do it"}
+	}
+	var before string
+	err := e.unit.tx.QueryRowContext(e.unit.ctx, "SELECT owner FROM action WHERE id = $1 AND record = $2 AND state = $3", id, e.rec.ID, record.ActionOpen).Scan(&before)
+	if errors.Is(err, sql.ErrNoRows) {
+		return orNotFound(nil, "open action")
+	}
+	if err != nil {
+		return fmt.Errorf("read the action: %w", err)
+	}
+	if _, err := e.unit.exec("UPDATE action SET owner = $1 WHERE id = $2", account, id); err != nil {
+		return fmt.Errorf("give the action: %w", err)
+	}
+	e.say("action given", "owner", before, account, reason, record.ForStaff)
+	return nil
 }
 
 // EndActions ends the open actions of the record; how gives the state and the result of each, or no state to leave it open.

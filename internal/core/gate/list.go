@@ -19,7 +19,8 @@ type Query struct {
 	Team      string
 	Teams     []string
 	Assignee  string
-	Unowned   bool // nobody is assigned
+	Assignees []string // any of these, such as those who have left
+	Unowned   bool     // nobody is assigned
 	OwnerBody string
 	Areas     []string
 	Category  []string

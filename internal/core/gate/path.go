@@ -35,7 +35,7 @@ type start struct {
 }
 
 // unordered says that the walk begins from what was found, not from everything in the reader's areas.
-func (w *walk) unordered() bool { return w.few || w.q.Person != "" }
+func (w *walk) unordered() bool { return w.few || w.q.Person != "" || len(w.q.Assignees) > 0 }
 
 // lazily keeps a condition from being the one that a database begins from.
 func lazily(c store.Clause) store.Clause {

@@ -65,7 +65,7 @@ type searcher struct {
 // another way to the records is better, or where the words are the beginnings of very many.
 func (v *View) search(q Query, looks []look, rarest, most int) (*hits, error) {
 	words := Words(q.Words)
-	narrow := q.Person != "" || q.Assignee != "" || q.Unowned || q.Place != "" || q.LastWord == "reporter" || rarest >= len(words)
+	narrow := q.Person != "" || q.Assignee != "" || len(q.Assignees) > 0 || q.Unowned || q.Place != "" || q.LastWord == "reporter" || rarest >= len(words)
 	if len(words) == 0 || q.ByDue || narrow || v.who.Record != "" || v.who.Public || v.gate.rules.ByAssignee(v.who, q.verb(), q.Kinds) {
 		return nil, nil
 	}

@@ -108,6 +108,7 @@ func TestASearchFindsWhatReadingEveryRecordWouldFind(t *testing.T) {
 				q.Category = rapid.SampledFrom([][]string{nil, {"fire"}}).Draw(rt, "asked category")
 				q.States = rapid.SampledFrom([][]string{nil, {"closed"}, {"received", "open"}}).Draw(rt, "asked states")
 				q.Assignee = rapid.SampledFrom([]string{"", "ann"}).Draw(rt, "asked assignee")
+				q.Assignees = rapid.SampledFrom([][]string{nil, {"ann", "ben"}}).Draw(rt, "asked assignees")
 				q.Until = g.Now().Add(-rapid.SampledFrom([]time.Duration{0, 500 * time.Hour}).Draw(rt, "until"))
 			}
 			var got []string

@@ -69,6 +69,7 @@ func (l *loader) collect() registry {
 	gather(l, r, "figures", "figure", p.Figures, func(f *Figure) string { return f.ID })
 	gather(l, r, "profile", "profile heading", p.Profile, func(g *ProfileGroup) string { return g.ID })
 	gather(l, r, "users", "user", p.Users, func(u *DemoUser) string { return u.ID })
+	gather(l, r, "leavers", "leaver", p.Leavers, func(u *DemoUser) string { return u.ID })
 	return r
 }
 

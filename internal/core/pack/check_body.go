@@ -21,11 +21,12 @@ func (l *loader) checkBodies(r registry) {
 			l.add(l.spot(join("contacts", i)), "", "contact %q has neither phone nor web nor email, nor a note that says how to reach it", c.ID)
 		}
 	}
-	for i := range p.Users {
-		u := &p.Users[i]
-		l.ref(r, "roles", u.Role, join("users", i, "role"))
-		l.ref(r, "bodies", u.Body, join("users", i, "body"))
-		l.ref(r, "teams", u.Team, join("users", i, "team"))
+	for section, users := range map[string][]DemoUser{"users": p.Users, "leavers": p.Leavers} {
+		for i, u := range users {
+			l.ref(r, "roles", u.Role, join(section, i, "role"))
+			l.ref(r, "bodies", u.Body, join(section, i, "body"))
+			l.ref(r, "teams", u.Team, join(section, i, "team"))
+		}
 	}
 }
 

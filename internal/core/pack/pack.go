@@ -39,6 +39,7 @@ type Pack struct {
 	Figures    []Figure
 	Profile    []ProfileGroup
 	Users      []DemoUser
+	Leavers    []DemoUser // of the demonstration: who has left, with work still open
 
 	// FS is the pack's own folder, for what is read on demand, such as the boundaries of an AreaSet.
 	FS fs.FS

@@ -57,6 +57,16 @@ func act(may rule, paths ...string) route {
 	return r
 }
 
+// sharing is a post that assigns the records of a whole body or of everybody.
+func sharing(w *world, who access.Principal) bool {
+	return slices.ContainsFunc(who.Posts, func(p access.Post) bool {
+		role, _ := w.Program.Pack.Role(p.Role)
+		return role != nil && slices.ContainsFunc(role.Grants, func(g pack.Grant) bool {
+			return slices.Contains(g.Verbs, pack.Assign) && (g.Scope == pack.OwnBody || g.Scope == pack.Everyone)
+		})
+	})
+}
+
 var (
 	counting  = anywhere("report", pack.Count, pack.View)
 	changing  = on(pack.Edit, pack.Assign, pack.Close)
@@ -94,8 +104,9 @@ var table = map[string]route{
 	"/boards/{id}/convene": needs(anywhere("meeting", pack.Create), "/boards/csp-board/convene"),
 
 	// act
-	"/home":              inside("/home"),
-	"/cases/repeat":      needs(func(w *world, who access.Principal) bool { return w.opensCases(who) }, "/cases/repeat"),
+	"/home":         inside("/home"),
+	"/cases/repeat": needs(func(w *world, who access.Principal) bool { return w.opensCases(who) }, "/cases/repeat"),
+	"/colleagues":   needs(sharing, "/colleagues"), "/colleagues/{account}": act(sharing, "/colleagues/nobody"),
 	"/cases/{ref}/close": act(on(pack.Close), "/cases/{case}/close"),
 	"/tasking":           needs(anywhere("tasking", pack.View), "/tasking"), "/tasking/new": needs(anywhere("tasking", pack.Create), "/tasking/new"),
 	"/tasking/meeting": needs(anywhere("tasking", pack.View), "/tasking/meeting"), "/tasking/{ref}": needs(on(pack.View), "/tasking/{tasking}"),

@@ -72,7 +72,7 @@ func (s *screens) bulk(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) isColleague(r *http.Request, account string) error {
-	sel, err := s.colleagues(r, desk.Who(r), "assignee", "")
+	sel, err := s.toAssign(r, desk.Who(r), "assignee", "")
 	if err != nil {
 		return err
 	}

@@ -159,7 +159,7 @@ func (s *screens) askDeed(w http.ResponseWriter, r *http.Request, a *asking, scr
 	}
 	var err error
 	if a.deed.people {
-		if a.people, err = s.colleagues(r, a.who(), "assignee", a.whole.Team); err != nil {
+		if a.people, err = s.toAssign(r, a.who(), "assignee", a.whole.Team); err != nil {
 			return err
 		}
 	}

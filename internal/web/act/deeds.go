@@ -103,7 +103,7 @@ func (a *asking) reply() (string, error) {
 }
 
 func (a *asking) assign() (string, error) {
-	sel, err := a.s.colleagues(a.r, a.who(), "assignee", a.whole.Team)
+	sel, err := a.s.toAssign(a.r, a.who(), "assignee", a.whole.Team)
 	if err != nil {
 		return "", err
 	}

@@ -49,6 +49,7 @@ type home struct {
 	who    access.Principal
 	today  when.Date
 	screen *homePage
+	gone   []string // accounts that have left where the reader shares out work; nil where the reader does not
 }
 
 // home answers "what needs me now" for the post that the reader holds.
@@ -56,8 +57,12 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 	who := desk.Who(r)
 	role, _ := s.pack().Role(who.Posts[0].Role)
 	screen := &homePage{Page: page.Page{Title: "What needs you now", Wide: true}}
-	err := s.read(r, func(v *gate.View) error {
-		h := &home{s: s, r: r, v: v, who: who, today: s.desk.Gate.Now().Date(), screen: screen}
+	gone, err := s.gone(r)
+	if err != nil {
+		return err
+	}
+	err = s.read(r, func(v *gate.View) error {
+		h := &home{s: s, r: r, v: v, who: who, today: s.desk.Gate.Now().Date(), screen: screen, gone: gone}
 		parts, ok := homes[role.Home]
 		if !ok {
 			parts = homes["casework"]
@@ -80,16 +85,16 @@ type part = func(*home) error
 
 // homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
 var homes = map[string][]part{
-	"triage":      {(*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).returned, (*home).word, (*home).overdue, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
-	"casework":    {(*home).reportFigures, (*home).waiting, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
+	"triage":      {(*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).returned, (*home).word, (*home).overdue, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
+	"casework":    {(*home).reportFigures, (*home).waiting, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
 	"police":      {(*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).cameras, (*home).myTeamPatrols},
-	"tasking":     {(*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).actions},
+	"tasking":     {(*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
 	"patrol":      {(*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).cameras, (*home).myTeamPatrols},
 	"analysis":    {(*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
-	"performance": {(*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).actions},
+	"performance": {(*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).left, (*home).actions},
 	"board":       {(*home).planLinks, (*home).wardLink, (*home).counts, (*home).meetings, (*home).boardActions},
-	"panel":       {(*home).boardLinks, (*home).meetings, (*home).boardActions, (*home).highRisk, (*home).untouched, (*home).actions, (*home).proposed},
-	"monitoring":  {(*home).stopLinks, (*home).concerns, (*home).waiting, (*home).actions, (*home).word, (*home).meetings},
+	"panel":       {(*home).boardLinks, (*home).meetings, (*home).boardActions, (*home).highRisk, (*home).untouched, (*home).left, (*home).actions, (*home).proposed},
+	"monitoring":  {(*home).stopLinks, (*home).concerns, (*home).waiting, (*home).left, (*home).actions, (*home).word, (*home).meetings},
 	"protection":  {(*home).auditLinks, (*home).lastReadings},
 	"admin":       {(*home).adminLinks},
 }

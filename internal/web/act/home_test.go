@@ -1,9 +1,15 @@
 package act_test
 
 import (
+	"context"
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 )
 
@@ -31,5 +37,55 @@ func TestEachHomeAnswersItsOwnPost(t *testing.T) {
 	}
 	if _, body := s.Get(s.SignIn("fern"), "/home"); strings.Contains(body, "Cases without first contact") {
 		t.Error("the Community Monitoring Group is shown the cases of officers")
+	}
+}
+
+// TestWorkOfSomebodyWhoHasLeftStandsOnTheLeadersHome: nobody looks at the list of an account that cannot sign in.
+func TestWorkOfSomebodyWhoHasLeftStandsOnTheLeadersHome(t *testing.T) {
+	s := programtest.Start(t)
+	ctx, system := context.Background(), access.System("test")
+	left, err := s.Program.Accounts.ByUsername(ctx, "bramble")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ref string
+	err = s.Program.Gate.Write(ctx, system, func(u *gate.Unit) error {
+		e, err := u.Create(record.Draft{Kind: "asb-case", Title: "Fights at the bus stop", OwnerBody: "council", Team: "asb-north-west", Assignee: left.ID, Area: "E05009336", Risk: "high", Marking: "official-sensitive"})
+		if err == nil {
+			ref = e.Record().Reference
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	leader := s.SignIn("juniper")
+	if _, body := s.Get(leader, "/home"); strings.Contains(body, "Open work of people who have left") {
+		t.Error("the home shows people who have left before anybody has")
+	}
+	if err := s.Program.Accounts.Disable(ctx, system, left.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := s.Get(leader, "/home"); !strings.Contains(body, "Open work of people who have left") || !strings.Contains(body, ref) {
+		t.Error("the leader's home does not show the work of somebody who has left")
+	}
+	if _, body := s.Get(leader, "/colleagues"); !strings.Contains(body, left.Name) || !strings.Contains(body, "Has left") {
+		t.Error("the list of colleagues does not name them")
+	}
+	if _, body := s.Get(leader, "/records/asb-case?who="+left.ID); !strings.Contains(body, ref) {
+		t.Error("the list cannot be narrowed to one colleague")
+	}
+	path := "/colleagues/" + left.ID
+	if status, body := s.Post(leader, path, url.Values{"to": {""}, "reason": {""}}); status != http.StatusUnprocessableEntity || !strings.Contains(body, "Enter why") || !strings.Contains(body, "Select who") {
+		t.Errorf("an empty handover answers %d", status)
+	}
+	if _, body := s.Post(leader, path, url.Values{"to": {"-"}, "reason": {"Left on Friday"}}); !strings.Contains(body, "1 thing was") {
+		t.Error("the handover does not say what was done")
+	}
+	if _, body := s.Get(leader, "/home"); strings.Contains(body, ref) && strings.Contains(body, "Open work of people who have left</h2>\n<ul") {
+		t.Error("it still stands with somebody who has left")
+	}
+	if status, _ := s.Get(s.SignIn("thistle"), "/colleagues"); status != http.StatusForbidden {
+		t.Errorf("somebody who shares out no work opens the page: %d", status)
 	}
 }

@@ -126,7 +126,7 @@ func (s *screens) inbox(w http.ResponseWriter, r *http.Request) error {
 	screen.Table = s.inboxTable(list.Records, names)
 	screen.Pages = morePages(r.URL, list.Next)
 	if screen.MayBulk {
-		if screen.Assign, err = s.colleagues(r, who, "assignee", ""); err != nil {
+		if screen.Assign, err = s.toAssign(r, who, "assignee", ""); err != nil {
 			return err
 		}
 	}
@@ -302,8 +302,8 @@ func morePages(here *url.URL, next string) govuk.Pagination {
 	return p
 }
 
-// colleagues are the people of the reader's teams, to assign to.
-func (s *screens) colleagues(r *http.Request, who access.Principal, name, team string) (govuk.Select, error) {
+// toAssign are the people of the reader's teams, to assign to.
+func (s *screens) toAssign(r *http.Request, who access.Principal, name, team string) (govuk.Select, error) {
 	sel := govuk.Select{Name: name, Label: govuk.Label{Text: "Assign to"}, Items: []govuk.Option{{Value: who.Account, Text: "Me"}}}
 	list := who.Teams()
 	if team != "" {

@@ -47,6 +47,8 @@ func Register(mux page.Mux, d *desk.Desk) {
 	for pattern, h := range map[string]page.Handler{
 		"/home":                       s.home,
 		"/cases/repeat":               s.repeat,
+		"/colleagues":                 s.colleagues,
+		"/colleagues/{account}":       s.colleague,
 		"/cases/{ref}/close":          s.closeCase,
 		"/tasking":                    s.board,
 		"/tasking/new":                s.newTasking,

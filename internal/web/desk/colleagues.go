@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -20,6 +21,11 @@ func (d *Desk) Colleagues(r *http.Request) ([]account.Colleague, error) {
 	}
 	all, err := d.Accounts.Colleagues(r.Context(), bodies, who.Teams())
 	return slices.DeleteFunc(slices.Clone(all), func(c account.Colleague) bool { return c.Account == who.Account }), err
+}
+
+// SharesOut says that the reader assigns the records of a whole body or of everybody.
+func (d *Desk) SharesOut(r *http.Request) bool {
+	return slices.ContainsFunc(Who(r).Posts, func(p access.Post) bool { return d.sharesOut(p.Role) })
 }
 
 // sharesOut says that a role assigns records of a whole body or of everybody.
