@@ -83,7 +83,7 @@ func TestNoEffectIsClaimedWithoutAComparisonArea(t *testing.T) {
 
 func TestStudyWithComparisonAndBufferIsWorded(t *testing.T) {
 	f, err := effect.Evaluate(effect.Study{Treated: effect.Area{Before: 400, After: 200}, Comparison: &effect.Area{Before: 800, After: 780},
-		Buffer: &effect.Area{Before: 300, After: 310}, BufferComparison: &effect.Area{Before: 310, After: 300}, Dispersion: 1.5})
+		Buffer: &effect.Area{Before: 300, After: 310}, BufferComparison: &effect.Area{Before: 310, After: 300}, Dispersion: 1.5, Selection: effect.ChosenOtherwise})
 	fixture.Must(t, err)
 	// (400/200)/(800/780) = 1.95; variance of its logarithm 1.5 (1/400 + 1/200 + 1/800 + 1/780)
 	fixture.Near(t, "relative", f.Relative.Value, 1.95, 1e-12)

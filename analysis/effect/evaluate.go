@@ -34,8 +34,14 @@ func RelativeEffect(treated, comparison Area, dispersion, confidence float64) (R
 // Study is one operation with what it is compared with.
 type Study struct {
 	Treated    Area
-	Comparison *Area // nil: none, and then no effect is claimed
-	Buffer     *Area // nil: displacement is not looked for
+	Comparison *Area // nil: none; then no effect is claimed, but for a place chosen high that has Others
+
+	Selection Selection // how the treated place was chosen
+	// Others are the places of the same size among which it was chosen and that were left alone; Parts are those of which
+	// the treated area is made, nil: Treated is one of them. They are what a place chosen high is judged by.
+	Others, Parts []Area
+
+	Buffer *Area // nil: displacement is not looked for
 	// BufferComparison is what the buffer is compared with in Difference; it must not be Comparison again, whose
 	// chance would then count twice. nil: Difference leaves the buffer out.
 	BufferComparison *Area
@@ -53,8 +59,9 @@ type Finding struct {
 	Buffer      *Ratio      // RelativeEffect of the buffer: below one suggests displacement; nil without buffer or comparison
 	Difference  *Difference // events prevented (negative) in a period as long as the one before; nil without a comparison area
 	Quotient    *Quotient   // nil without a buffer, or where the treated area did no better
-	ClaimEffect bool        // the interval of Relative lies above one
-	ClaimHarm   bool        // the interval of Relative lies below one
+	Expected    *Expected   // what a place chosen high would have had with nothing done; nil where it is not known
+	ClaimEffect bool        // fewer than Expected of a place chosen high; of others, the interval of Relative lies above one
+	ClaimHarm   bool        // the same the other way
 	Sentence    string      // plain English, fit for a board paper
 	Caveats     []string    // to be shown beside it
 }
@@ -62,7 +69,9 @@ type Finding struct {
 // smallStudy is the count below which an interval of a ratio is too wide to be of use.
 const smallStudy = 20
 
-// Evaluate brings the measures together and words them. It refuses to claim an effect without a comparison area.
+// Evaluate brings the measures together and words them. It refuses to claim an effect without a comparison; and where the
+// place was chosen because it was high, without knowing how far such places fall back by themselves: the worst of 20 wards beats
+// a comparison area "by more than chance" in a fifth of all cases in which nothing was done.
 func Evaluate(s Study) (Finding, error) {
 	s = s.withDefaults()
 	f := Finding{}
@@ -72,6 +81,15 @@ func Evaluate(s Study) (Finding, error) {
 		return Finding{}, fmt.Errorf("treated area: %w", err)
 	}
 	f.Caveats = s.caveats()
+	if s.Selection == ChosenHigh && len(s.Others) >= FewestOthers {
+		if err := s.expect(&f); err != nil {
+			return Finding{}, err
+		}
+	}
+	if s.Comparison == nil && f.Expected != nil {
+		f.Sentence = s.sentence(f)
+		return f, nil
+	}
 	if s.Comparison == nil {
 		f.Sentence = fmt.Sprintf("Recorded events changed by %s in the treated area. Without a comparison area this cannot be put down to the operation.", percent(f.Change.Value))
 		return f, nil
@@ -81,12 +99,29 @@ func Evaluate(s Study) (Finding, error) {
 		return Finding{}, err
 	}
 	f.Relative = &relative
-	f.ClaimEffect, f.ClaimHarm = relative.Low > 1, relative.High < 1
+	if s.Selection == ChosenOtherwise {
+		f.ClaimEffect, f.ClaimHarm = relative.Low > 1, relative.High < 1
+	}
 	if err := s.displacement(&f); err != nil {
 		return Finding{}, err
 	}
 	f.Sentence = s.sentence(f)
 	return f, nil
+}
+
+// expect judges a place chosen high by how others as high went on.
+func (s Study) expect(f *Finding) error {
+	parts := s.Parts
+	if parts == nil {
+		parts = []Area{s.Treated}
+	}
+	e, err := Expect(parts, s.Others, s.Confidence)
+	if err != nil {
+		return err
+	}
+	f.Expected = &e
+	f.ClaimEffect, f.ClaimHarm = s.Treated.After < e.Low, s.Treated.After > e.High
+	return nil
 }
 
 func (s Study) withDefaults() Study {
@@ -140,10 +175,18 @@ func scale(comparison, a Area) float64 {
 }
 
 func (s Study) caveats() []string {
-	out := []string{"Operations are sent where crime has just been high, and such places tend to fall back by themselves (regression to the mean)."}
-	if s.Comparison == nil {
+	var out []string
+	switch {
+	case s.Selection == ChosenOtherwise:
+		out = append(out, "It is taken on your word that the place was not chosen because it was high. Were it so, it would fall back by itself (regression to the mean) and look like an effect.")
+	case len(s.Others) < FewestOthers:
+		out = append(out, fmt.Sprintf("The place was chosen because it was high, and such places fall back by themselves (regression to the mean). At least %d others of its kind are needed to see how far.", FewestOthers))
+	default:
+		out = append(out, fmt.Sprintf("The place was chosen because it was high, so it is judged by how far %d others of its kind fell back by themselves (regression to the mean), not by the comparison area alone.", len(s.Others)))
+	}
+	if s.Comparison == nil && len(s.Others) < FewestOthers {
 		out = append(out, "There is no comparison area.")
-	} else {
+	} else if s.Comparison != nil {
 		out = append(out, "The comparison area must have been like the treated area and untouched by the operation.")
 	}
 	if s.Buffer == nil {
@@ -158,7 +201,13 @@ func (s Study) caveats() []string {
 }
 
 func (s Study) sentence(f Finding) string {
+	if f.Expected != nil {
+		return s.expectedSentence(f)
+	}
 	verdict := "This does not show an effect: the difference is within what chance would bring."
+	if s.Selection == ChosenHigh {
+		verdict = "No effect is claimed: the place was chosen because it was high, and would have fallen back by itself."
+	}
 	switch {
 	case f.ClaimEffect:
 		verdict = "This is more than chance would bring."
@@ -167,10 +216,28 @@ func (s Study) sentence(f Finding) string {
 	}
 	text := fmt.Sprintf("Against the comparison area, recorded events changed by %s (%g%% interval %s to %s). %s",
 		percent(1/f.Relative.Value), 100*s.Confidence, percent(1/f.Relative.High), percent(1/f.Relative.Low), verdict)
-	if f.Quotient != nil {
-		text += fmt.Sprintf(" Around it, %s.", f.Quotient.Meaning)
+	return text + around(f)
+}
+
+// expectedSentence words a place that was chosen because it was high.
+func (s Study) expectedSentence(f Finding) string {
+	e := f.Expected
+	verdict := "This does not show an effect: it is within what such places do by themselves."
+	switch {
+	case f.ClaimEffect:
+		verdict = "This is fewer than chance and falling back would bring."
+	case f.ClaimHarm:
+		verdict = "This is more than chance would bring."
 	}
-	return text
+	return fmt.Sprintf("%.0f were recorded before and %.0f after. With nothing done about %.0f (%g%% of the time %.0f to %.0f) would be expected of a place as high as this, by how %d others went on. %s",
+		s.Treated.Before, s.Treated.After, e.Events, 100*s.Confidence, e.Low, e.High, e.Others, verdict) + around(f)
+}
+
+func around(f Finding) string {
+	if f.Quotient == nil {
+		return ""
+	}
+	return fmt.Sprintf(" Around it, %s.", f.Quotient.Meaning)
 }
 
 // percent is a ratio as a change: 0.75 is -25%.

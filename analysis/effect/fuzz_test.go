@@ -38,8 +38,14 @@ func FuzzEffect(f *testing.F) {
 		numbers(err, w.Total, w.TotalSE, w.Z, w.P, w.Low, w.High)
 		v, err := effect.Dispersion([]float64{a, b, c})
 		numbers(err, v)
+		var others []effect.Area
+		for i := range effect.FewestOthers {
+			others = append(others, effect.Area{Before: a * float64(i), After: b + c*float64(i%3)})
+		}
+		x, err := effect.Expect([]effect.Area{{Before: d, After: e}}, others, confidence)
+		numbers(err, x.Events, x.Low, x.High, x.P, x.Kept, x.Dispersion)
 		s, err := effect.Evaluate(effect.Study{Treated: effect.Area{Before: a, After: b}, Comparison: &effect.Area{Before: c, After: d},
-			Buffer: &effect.Area{Before: b, After: c}, TimeAfter: e, Confidence: confidence})
+			Buffer: &effect.Area{Before: b, After: c}, TimeAfter: e, Confidence: confidence, Others: others})
 		numbers(err, s.Change.Value, s.Change.P)
 		if err == nil && s.Sentence == "" {
 			t.Fatal("a finding without a sentence")

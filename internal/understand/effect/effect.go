@@ -2,8 +2,10 @@
 // before and after, beside those of a comparison area that was left alone, and of the buffer round it to which offending may
 // have moved.
 //
-// Without a comparison area no effect is claimed, whatever the fall (package analysis/effect): operations go where crime has
-// just been high, and such places fall back by themselves.
+// Without a comparison no effect is claimed, whatever the fall (package analysis/effect): operations go where crime has just
+// been high, and such places fall back by themselves. A place that was chosen because it was high, as hot spots and taskings are,
+// is therefore judged by how the other places of its kind went on: the other wards, or circles of the same size laid over the
+// partnership's wards; where these are too few, no effect is claimed.
 package effect
 
 import (
@@ -31,8 +33,17 @@ type Params struct {
 	Comparison *studyarea.Area
 	Buffer     *studyarea.Area // of an area; a circle has its ring
 	Change     incident.Month  // the first month of the operation
+	Chosen     string          // how the place was chosen: High, the default, or Otherwise
+	Others     []incident.Code // wards of the partnership, among which the treated ones were chosen
+	Streets    *choice.Streets // names a circle; made from the facts where nil
 	Span       int             // months on either side; 12 where 0
 }
+
+// How the treated place was chosen.
+const (
+	High      = "high"      // because more was recorded there
+	Otherwise = "otherwise" // by lot, by rota, everywhere alike
+)
 
 // Zones of the study.
 const (
@@ -46,6 +57,9 @@ const (
 func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	if p.Span == 0 {
 		p.Span = 12
+	}
+	if p.Chosen != "" && p.Chosen != High && p.Chosen != Otherwise {
+		return nil, fmt.Errorf("effect: the place was chosen %q or %q, not %q", High, Otherwise, p.Chosen)
 	}
 	if int(p.Change) < p.Span {
 		return nil, fmt.Errorf("effect: choose the month in which the operation began")
@@ -111,7 +125,11 @@ func (p Params) treatedArea() *studyarea.Area {
 
 func (p Params) name() string {
 	if p.Circle != nil {
-		return fmt.Sprintf("%.0f m about %.4f, %.4f", p.Circle.Radius, p.Circle.Lat, p.Circle.Lon)
+		named := p.Streets
+		if named == nil {
+			named = choice.NewStreets(p.Facts)
+		}
+		return fmt.Sprintf("%.0f m %s", p.Circle.Radius, choice.Around(named.Near(bng.FromWGS84(p.Circle.Lon, p.Circle.Lat)), ""))
 	}
 	return p.Area.Name
 }
@@ -195,6 +213,11 @@ func (p Params) study(counts [zones][]float64) effect.Study {
 	if p.Buffer != nil || p.Circle != nil && p.Circle.Ring > 0 {
 		b := area(buffer)
 		s.Buffer = &b
+	}
+	if p.Chosen == Otherwise {
+		s.Selection = effect.ChosenOtherwise
+	} else {
+		s.Parts, s.Others = p.others()
 	}
 	if d, err := effect.Dispersion(counts[treated][:p.Span]); err == nil && p.Span >= 6 {
 		s.Dispersion = math.Max(1, d)

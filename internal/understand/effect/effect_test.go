@@ -28,7 +28,60 @@ func params(t *testing.T, f *choicetest.Facts) effect.Params {
 	p := effect.Params{Choice: f.Choice(t, "2018-01", "2019-12")}
 	p.Area = choicetest.Of(choicetest.North, "North")
 	p.Change, _ = incident.ParseMonth("2019-01")
+	p.Chosen = effect.Otherwise
 	return p
+}
+
+// twenty are twenty wards of 60 to 155 in 2018 that each keep half of what sets them apart in 2019, so that the highest falls
+// most with nothing done, and the codes of the wards.
+func twenty(t *testing.T) (*choicetest.Facts, []incident.Code) {
+	f := choicetest.New()
+	var codes []incident.Code
+	for i := range 20 {
+		code, ok := incident.ParseCode(fmt.Sprintf("E0500%04d", 100+i))
+		if !ok {
+			t.Fatal("no such code")
+		}
+		codes, f.Wards = append(codes, code), append(f.Wards, code)
+		for m := range 12 {
+			before, swing := 5*i, []int{0, 3, -3, 2, -2, 1}[(m+i)%6]
+			f.Crime((60+before+swing)/12+1, fmt.Sprintf("2018-%02d", m+1), 2, 530000+float64(500*i), 181000, code)
+			f.Crime((84+before/2+swing)/12+1, fmt.Sprintf("2019-%02d", m+1), 2, 530000+float64(500*i), 181000, code)
+		}
+	}
+	return f, codes
+}
+
+// TestAWardChosenBecauseItWasHighIsJudgedByHowOthersFellBack: the highest ward falls, its comparison area rises, and no effect is
+// claimed; nor is one of a circle that was laid on the highest place.
+func TestAWardChosenBecauseItWasHighIsJudgedByHowOthersFellBack(t *testing.T) {
+	f, codes := twenty(t)
+	for name, chosen := range map[string]string{"high": effect.High, "not said": ""} {
+		p := params(t, f)
+		p.Chosen, p.Others = chosen, codes
+		p.Area = choicetest.Of(codes[19], "Highest")
+		low := choicetest.Of(codes[0], "Lowest")
+		p.Comparison = &low
+		got, err := effect.Run(context.Background(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(got.Summary, "by how 18 others went on") && !strings.Contains(got.Summary, "by how 19 others went on") || !strings.Contains(got.Summary, "does not show an effect") {
+			t.Errorf("%s: %s", name, got.Summary)
+		}
+		at := len(f.Places.Lon) - 1
+		p.Circle, p.Area.Wards = &effect.Circle{Lon: f.Places.Lon[at], Lat: f.Places.Lat[at], Radius: 200}, codes
+		if got, err = effect.Run(context.Background(), p); err != nil || !strings.Contains(got.Summary, "others went on. This does not show an effect") || !strings.Contains(got.Title, "200 m around High Street") {
+			t.Errorf("%s, a circle: %v %s: %s", name, err, got.Title, got.Summary)
+		}
+	}
+	p := params(t, f)
+	p.Chosen, p.Others = effect.High, codes[15:]
+	p.Area = choicetest.Of(codes[19], "Highest")
+	got, err := effect.Run(context.Background(), p)
+	if err != nil || !strings.Contains(strings.Join(got.Caveats, " "), "At least 8 others of its kind are needed") || strings.Contains(got.Summary, "chance and falling back") {
+		t.Errorf("%v %s %v", err, got.Summary, got.Caveats)
+	}
 }
 
 func TestNoEffectIsClaimedWithoutAComparisonArea(t *testing.T) {

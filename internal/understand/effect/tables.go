@@ -42,8 +42,16 @@ func (p Params) measures(f effect.Finding) finding.Section {
 		t.Rows = append(t.Rows, finding.Row{finding.T(name), finding.N(value), finding.T(fmt.Sprintf("%.2f to %.2f", low, high)), finding.T(words)})
 	}
 	add("Treated area, after over before", f.Change.Value, f.Change.Low, f.Change.High, "Below 1 is a fall. It says nothing of why.")
+	if e := f.Expected; e != nil {
+		t.Rows = append(t.Rows, finding.Row{finding.T("Expected after, with nothing done"), finding.N(e.Events), finding.T(fmt.Sprintf("%.0f to %.0f", e.Low, e.High)),
+			finding.T(fmt.Sprintf("By how %d other places of the kind went on: of what sets one apart it keeps about %s by itself.", e.Others, finding.Share.In(finding.N(math.Max(0, math.Min(1, e.Kept))))))})
+	}
 	if f.Relative != nil {
-		add("Against the comparison area", f.Relative.Value, f.Relative.Low, f.Relative.High, "Above 1: the treated area did better than the comparison area.")
+		words := "Above 1: the treated area did better than the comparison area."
+		if p.Chosen != Otherwise {
+			words += " A place chosen because it was high does so by itself, so nothing is claimed from it."
+		}
+		add("Against the comparison area", f.Relative.Value, f.Relative.Low, f.Relative.High, words)
 	}
 	if f.Buffer != nil {
 		add("Buffer against the comparison area", f.Buffer.Value, f.Buffer.Low, f.Buffer.High, "Below 1 points to displacement, above 1 to a benefit that spread.")

@@ -121,8 +121,11 @@ func runScan(ctx context.Context, g *ground) (*finding.Finding, error) {
 }
 
 func runEffect(ctx context.Context, g *ground) (*finding.Finding, error) {
-	p := effect.Params{Choice: g.Choice, Span: g.ask.Span}
+	p := effect.Params{Choice: g.Choice, Span: g.ask.Span, Chosen: g.ask.Chosen, Others: g.areas.Whole().Wards}
 	bad := fault.Invalid{}
+	if p.Chosen != "" && p.Chosen != effect.High && p.Chosen != effect.Otherwise {
+		bad.Add("chosen", "Say how the place was chosen")
+	}
 	month, err := incident.ParseMonth(g.ask.Change)
 	if err != nil {
 		bad.Add("change", "Choose the month in which the operation began")

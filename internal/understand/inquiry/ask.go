@@ -31,6 +31,7 @@ type Ask struct {
 	Buffer     string   `json:"buffer,omitempty"`     // area round the treated one
 	Change     string   `json:"change,omitempty"`     // first month in which the operation ran
 	Span       int      `json:"span,omitempty"`       // months on either side of the change
+	Chosen     string   `json:"chosen,omitempty"`     // how the treated place was chosen: high, the default, or otherwise
 	Lon        float64  `json:"lon,omitempty"`        // of a treated place
 	Lat        float64  `json:"lat,omitempty"`
 	Radius     float64  `json:"radius,omitempty"` // metres

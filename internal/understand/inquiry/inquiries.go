@@ -26,6 +26,7 @@ const (
 	Comparison Field = "comparison"
 	Place      Field = "place" // a circle in place of a ward
 	Change     Field = "change"
+	Chosen     Field = "chosen"
 	Group      Field = "group"
 	People     Field = "people"
 	Bands      Field = "bands"
@@ -78,8 +79,8 @@ var all = []Inquiry{
 		Tells:   "Clusters in space and time that reach the last month, against all the clusters that chance could make.",
 		Sources: []string{Crimes, Stops, Records}, Fields: []Field{Source, Types, Period, Where, Cell}, Long: true, run: runScan},
 	{ID: "effect", Title: "Effect of an operation", Question: "Did what we did work, and did it only move?",
-		Tells:   "Before and after, beside an area that was left alone and the surroundings. Without a comparison no effect is claimed.",
-		Sources: []string{Crimes, Records}, Fields: []Field{Source, Types, Where, Place, Comparison, Change}, Area: "Where the operation was", run: runEffect},
+		Tells:   "Before and after, beside how other places as high went on by themselves, an area that was left alone, and the surroundings. Without these no effect is claimed.",
+		Sources: []string{Crimes, Records}, Fields: []Field{Source, Types, Where, Place, Chosen, Comparison, Change}, Area: "Where the operation was", run: runEffect},
 	{ID: "fairness", Title: "Stop and search", Question: "Who is stopped and searched, for what, and what is found?",
 		Tells:   "For those who watch stop and search for the community: rates by ethnicity against a stated benchmark, outcomes, objects, and months.",
 		Sources: []string{Stops}, Fields: []Field{Period, Where, Group, People}, run: runFairness},

@@ -23,7 +23,7 @@ func parseMonth(text string) (incident.Month, error) { return incident.ParseMont
 // readAsk reads a question from a query or a form.
 func readAsk(id string, f *page.Form) inquiry.Ask {
 	a := inquiry.Ask{Analysis: id, Source: f.Text("source", 60), Types: f.All("types"), From: f.Text("from", 7), To: f.Text("to", 7), Area: f.Text("area", 60),
-		Comparison: f.Text("comparison", 60), Buffer: f.Text("buffer", 60), Change: f.Text("change", 7), Null: f.Text("null", 30), Rules: f.Text("rules", 30),
+		Comparison: f.Text("comparison", 60), Buffer: f.Text("buffer", 60), Change: f.Text("change", 7), Chosen: f.Text("chosen", 20), Null: f.Text("null", 30), Rules: f.Text("rules", 30),
 		Group: f.Text("group", 30), PeopleFrom: f.Text("people-from", 300)}
 	a.Cell, _ = f.Float("cell", 25, 2000)
 	a.Lon, _ = f.Float("lon", -180, 180)
@@ -68,6 +68,7 @@ func queryOf(a inquiry.Ask) string {
 	put("comparison", a.Comparison)
 	put("buffer", a.Buffer)
 	put("change", a.Change)
+	put("chosen", a.Chosen)
 	put("null", a.Null)
 	put("rules", a.Rules)
 	put("group", a.Group)
@@ -110,6 +111,7 @@ func (f *form) fields() []template.HTML {
 	add(inquiry.Period, f.period)
 	add(inquiry.Where, f.area)
 	add(inquiry.Place, f.place)
+	add(inquiry.Chosen, f.chosen)
 	add(inquiry.Comparison, f.comparison)
 	add(inquiry.Change, f.change)
 	add(inquiry.Group, f.group)

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strconv"
 
+	"github.com/wardmote/wardmote/internal/understand/effect"
 	"github.com/wardmote/wardmote/internal/understand/fairness"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -27,9 +28,21 @@ func (f *form) place() []template.HTML {
 	return []template.HTML{govuk.HTML(govuk.Details{SummaryText: "A place in place of an area", HTML: template.HTML(inside), Open: f.ask.Lon != 0})} //nolint:gosec // made of components
 }
 
+// chosen asks how the place was chosen. The answer that claims least is the one that stands where nobody gives another.
+func (f *form) chosen() []template.HTML {
+	value := f.ask.Chosen
+	if value == "" {
+		value = effect.High
+	}
+	return []template.HTML{govuk.HTML(govuk.Radios{Name: "chosen", IDPrefix: "chosen", Classes: "govuk-radios--small", Value: value, ErrorMessage: f.errors.For("chosen"),
+		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "How the place was chosen", Classes: "govuk-fieldset__legend--s"}},
+		Items: []govuk.Choice{{Value: effect.High, Text: "Because it was high", Hint: govuk.Hint{Text: "A hot spot or a tasking. Judged by how other places as high went on"}},
+			{Value: effect.Otherwise, Text: "In a way that did not look at how high it was", Hint: govuk.Hint{Text: "By lot, by rota, everywhere alike. Judged by the comparison area"}}}})}
+}
+
 func (f *form) comparison() []template.HTML {
 	return []template.HTML{
-		f.choose("comparison", "Comparison area", "Like it before, and left alone", f.ask.Comparison, f.areas("None: no effect can be claimed")),
+		f.choose("comparison", "Comparison area", "Like it before, and left alone", f.ask.Comparison, f.areas("None")),
 		f.choose("buffer", "Surroundings", "Where it may have moved to", f.ask.Buffer, f.areas("None")),
 	}
 }
