@@ -24,9 +24,15 @@ type commands struct {
 	Replay     replayCommand     `cmd:"" help:"Run a kept analysis again and say whether the answer is the same."`
 	Pack       packCommand       `cmd:"" help:"Work with a partnership's pack."`
 	User       userCommand       `cmd:"" help:"Manage accounts."`
+	Backup     backupCommand     `cmd:"" help:"Write a whole backup into a new folder, while the server runs."`
+	Restore    restoreCommand    `cmd:"" help:"Make a new data folder of a backup, and prove it."`
+	Check      checkCommand      `cmd:"" help:"Look through the data and say what is wrong; exit code 1 where something is."`
+	Holiday    holidayCommand    `cmd:"" help:"Keep bank holidays."`
+	Version    versionCommand    `cmd:"" help:"Print version, commit and step of the schema."`
 }
 
 func main() {
+	signal.Ignore(syscall.SIGXFSZ) // a file that may grow no further is an error of the write
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:])
 	stop()

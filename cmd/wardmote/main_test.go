@@ -29,6 +29,12 @@ func TestMain(m *testing.M) {
 // wardmote runs the command in a process of its own.
 func wardmote(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
+	return wardmoteSaid(t, "", args...)
+}
+
+// wardmoteSaid is wardmote with a text on standard input.
+func wardmoteSaid(t *testing.T, input string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +42,7 @@ func wardmote(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	cmd := exec.Command(self, args...)
 	cmd.Env = append(os.Environ(), asCommand+"=1", "WARDMOTE_DATABASE=")
 	var out, bad bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &bad
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(input), &out, &bad
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
 		t.Fatal(err)
 	}

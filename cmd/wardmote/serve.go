@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/program"
@@ -17,7 +19,7 @@ import (
 type place struct {
 	Data     string `help:"Folder of the data." default:"data" type:"path"`
 	Database string `help:"PostgreSQL address (postgres://…) in place of SQLite in the data folder." env:"WARDMOTE_DATABASE"`
-	Pack     string `help:"Folder of the pack, in place of Tower Hamlets." type:"existingdir" env:"WARDMOTE_PACK"`
+	Pack     string `help:"Folder of the pack, or towerhamlets for the one within the program. A new store asks for it." env:"WARDMOTE_PACK"`
 }
 
 func (p place) config(demo bool) program.Config {
@@ -62,6 +64,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 const heapGrowth = 300
 
 func serve(ctx context.Context, cfg program.Config, addr string, prepare func(*program.Program) error) (err error) {
+	signal.Ignore(syscall.SIGHUP) // a terminal that closes, or whoever turns logs over, ends no service
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}

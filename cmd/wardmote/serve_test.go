@@ -15,7 +15,7 @@ import (
 // refused starts a server that cannot start, and wants it to say why, in one message and with the exit code of a failure.
 func refused(t *testing.T, want string, args ...string) {
 	t.Helper()
-	_, stderr, code := wardmote(t, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+	_, stderr, code := wardmote(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--pack", program.BuiltIn}, args...)...)
 	if code != 1 || !strings.Contains(stderr, want) || strings.Contains(stderr, "goroutine") {
 		t.Errorf("exit %d, want 1 and %q:\n%s", code, want, stderr)
 	}
@@ -25,7 +25,7 @@ func refused(t *testing.T, want string, args ...string) {
 func opened(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	p, err := program.Open(context.Background(), program.Config{Data: dir})
+	p, err := program.Open(context.Background(), program.Config{Data: dir, Pack: program.BuiltIn})
 	if err == nil {
 		err = p.Close()
 	}
@@ -69,7 +69,7 @@ func TestAStoreThatANewerProgramChangedIsLeftAlone(t *testing.T) {
 func TestASecondServerOfOneFolderIsRefused(t *testing.T) {
 	dir := opened(t)
 	ctx, stop := context.WithCancel(context.Background())
-	p, err := program.Open(ctx, program.Config{Data: dir})
+	p, err := program.Open(ctx, program.Config{Data: dir, Pack: program.BuiltIn})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestAStoreThatIsPutBackWithoutItsKeyIsNotServed(t *testing.T) {
 	refused(t, "is not one that this store was used with", "--data", dir)
 	t.Setenv("WARDMOTE_SECRET", string(other)+" "+string(own)) // a key is changed with the old one behind it
 	for range 2 {
-		p, err := program.Open(context.Background(), program.Config{Data: dir})
+		p, err := program.Open(context.Background(), program.Config{Data: dir, Pack: program.BuiltIn})
 		if err == nil {
 			err = p.Close()
 		}
@@ -134,7 +134,7 @@ func TestAStoreThatIsPutBackWithoutItsKeyIsNotServed(t *testing.T) {
 
 func TestTheStoreIsInItsFolderWhateverThatIsCalledAndReadableByNobodyElse(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "Ada's data? 100%41 #1")
-	p, err := program.Open(context.Background(), program.Config{Data: dir})
+	p, err := program.Open(context.Background(), program.Config{Data: dir, Pack: program.BuiltIn})
 	if err != nil {
 		t.Fatal(err)
 	}

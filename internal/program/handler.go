@@ -1,7 +1,6 @@
 package program
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -27,16 +26,16 @@ func (p *Program) Handler() (http.Handler, error) {
 	d.Site = &page.Site{
 		Brand:         page.Brand{Name: p.Pack.Partnership.Name, Short: p.Pack.Partnership.Short, Colour: p.Pack.Partnership.Colour},
 		Demonstration: p.Config.Demo, SignIn: "/sign-in", SignOut: "/sign-out", Log: p.Config.Log,
-		Spool: spool, Proxies: p.Config.Proxies, HSTS: p.Config.HSTS, Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify},
+		Spool: spool, Proxies: p.Config.Proxies, HSTS: p.Config.HSTS, Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify}, Tell: desk.Tell,
 		Footer: []page.Link{{Text: "Accessibility statement", Href: "/accessibility"}, {Text: "Privacy", Href: "/privacy"}, {Text: "Sources of data", Href: "/sources"}},
 	}
+	d.Sessions.ErrorFunc = d.Site.Failure // as where the store cannot be reached
 	if err := d.Site.Prepare(); err != nil {
 		return nil, fmt.Errorf("prepare the screens: %w", err)
 	}
 	var patterns []string
 	mux := &routes{ServeMux: http.NewServeMux(), patterns: &patterns}
 	d.Site.Register(mux)
-	mux.HandleFunc("GET /healthz", p.health)
 	screens := &routes{ServeMux: http.NewServeMux(), patterns: &patterns}
 	if err := signin.Register(screens, d); err != nil {
 		return nil, err
@@ -45,7 +44,10 @@ func (p *Program) Handler() (http.Handler, error) {
 		return nil, err
 	}
 	p.register(screens, d)
-	mux.ServeMux.Handle("/", d.Sessions.LoadAndSave(d.Identify(d.Site.Routed(screens.ServeMux))))
+	pages := d.Sessions.LoadAndSave(d.Identify(d.Site.Routed(screens.ServeMux)))
+	mux.HandleFunc("GET /healthz", p.health(pages))
+	mux.HandleFunc("GET /readyz", p.ready)
+	mux.ServeMux.Handle("/", pages)
 	p.routes.Store(&patterns)
 	return d.Site.Middleware(mux.ServeMux), nil
 }
@@ -82,15 +84,4 @@ func (p *Program) sessions() *scs.SessionManager {
 	m.Cookie.Name, m.Cookie.HttpOnly, m.Cookie.SameSite = "wardmote", true, http.SameSiteLaxMode
 	m.Cookie.Persist = false
 	return m
-}
-
-// health answers 200 when the store can be read.
-func (p *Program) health(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
-	if err := p.Store.Ping(ctx); err != nil {
-		http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(w, "ok")
 }

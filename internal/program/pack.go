@@ -25,14 +25,20 @@ func contracts() []pack.Contract {
 // CheckPack says what is wrong with a pack, in itself or for this program; nothing is wrong where the list is empty.
 func CheckPack(files fs.FS) []pack.Problem { return pack.Check(files, contracts()...) }
 
-// LoadPack loads the pack of a folder, or the embedded Tower Hamlets pack where dir is empty. The error holds every problem.
+// BuiltIn is the name of the pack within the program, where a folder could be named.
+const BuiltIn = "towerhamlets"
+
+// LoadPack loads the pack of a folder, or the embedded Tower Hamlets pack where dir is empty or BuiltIn. The error holds every problem.
 func LoadPack(dir string) (*pack.Pack, error) {
+	if info, err := os.Stat(dir); dir != "" && dir != BuiltIn && (err != nil || !info.IsDir()) {
+		return nil, fmt.Errorf("--pack: there is no folder %s; name the folder of a pack, or %s for the one within the program", dir, BuiltIn)
+	}
 	p, problems := pack.Load(packFiles(dir), contracts()...)
 	return p, unusable(problems)
 }
 
 func packFiles(dir string) fs.FS {
-	if dir == "" {
+	if dir == "" || dir == BuiltIn {
 		return packs.TowerHamlets()
 	}
 	return os.DirFS(dir)

@@ -10,13 +10,12 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/account"
-	"github.com/wardmote/wardmote/internal/core/filelock"
+	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
@@ -36,10 +35,12 @@ import (
 type Config struct {
 	Data     string // folder of the store, the segments and the secrets
 	Database string // PostgreSQL address; SQLite in Data where empty
-	Pack     string // folder of a pack; the embedded Tower Hamlets pack where empty
+	Pack     string // folder of a pack, or BuiltIn; where empty that of the store, which must be the embedded one
 	Demo     bool
 	Proxies  page.Proxies  // in front of the program, whose word on where a request came from is taken
 	HSTS     time.Duration // for how long browsers shall ask through TLS alone; 0 says nothing
+	Probe    time.Duration // for how long an answer about readiness stands; five seconds where 0
+	Grace    time.Duration // for requests under way at the end; the constant Grace where 0
 	Log      *slog.Logger
 	Now      func() when.Instant // the real clock where nil
 }
@@ -65,6 +66,7 @@ type Program struct {
 	routes   atomic.Pointer[[]string] // patterns of what is served
 	workers  sync.WaitGroup
 	stop     context.CancelFunc
+	probe    probe
 }
 
 // Open opens everything below the screens. Close it when done.
@@ -75,16 +77,19 @@ func Open(ctx context.Context, cfg Config) (*Program, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
+	if cfg.Probe == 0 {
+		cfg.Probe = 5 * time.Second
+	}
 	p := &Program{Config: cfg}
 	var err error
 	if p.Pack, err = LoadPack(cfg.Pack); err != nil {
 		return nil, err
 	}
+	if err := errors.Join(p.storeLost(), p.madeFor()); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
-	}
-	if err := p.storeLost(); err != nil {
-		return nil, err
 	}
 	if p.Store, err = store.Open(ctx, store.Config{Dir: cfg.Data, URL: cfg.Database}); err != nil {
 		return nil, err
@@ -96,7 +101,10 @@ func Open(ctx context.Context, cfg Config) (*Program, error) {
 }
 
 func (p *Program) openRest(ctx context.Context) error {
-	if err := p.markPurpose(ctx); err != nil {
+	if err := p.bind(ctx); err != nil {
+		return err
+	}
+	if err := p.markVersion(ctx); err != nil {
 		return err
 	}
 	var err error
@@ -112,8 +120,15 @@ func (p *Program) openRest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo})
+	holidays, err := gate.Holidays(ctx, p.Store)
+	if err != nil {
+		return err
+	}
+	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo, Holidays: holidays})
 	if err := p.endPromises(ctx); err != nil {
+		return err
+	}
+	if err := p.moveClocks(ctx); err != nil {
 		return err
 	}
 	p.Accounts = account.New(p.Store, p.Pack, p.Config.Now)
@@ -126,11 +141,31 @@ func (p *Program) openRest(ctx context.Context) error {
 
 // endPromises makes records of what an earlier version had taken in and not recorded yet, before anything is served.
 func (p *Program) endPromises(ctx context.Context) error {
+	if !p.Store.Held() {
+		return nil // who serves the store has done so
+	}
 	left, err := p.Gate.MakePromised(ctx)
 	if err != nil || left > 0 {
 		return err
 	}
 	return p.Store.EndPromises(ctx)
+}
+
+// AddHoliday keeps a day that clocks do not count, from the next start on.
+func (p *Program) AddHoliday(ctx context.Context, h clock.Holiday, now when.Instant) error {
+	return gate.AddHoliday(ctx, p.Store, h, now)
+}
+
+// moveClocks sets the days of running clocks anew where a bank holiday was added, before anything is served.
+func (p *Program) moveClocks(ctx context.Context) error {
+	if !p.Store.Held() {
+		return nil
+	}
+	n, err := p.Gate.MoveClocks(ctx)
+	if n > 0 {
+		p.Config.Log.Info("the days of running clocks were moved: the bank holidays changed", "records", n)
+	}
+	return err
 }
 
 // openDepot keeps facts beside the SQLite file, or in the database where several processes share one PostgreSQL.
@@ -141,35 +176,17 @@ func (p *Program) openDepot() (segment.Depot, error) {
 	return segment.OpenDir(SegmentsFolder(p.Config.Data))
 }
 
-// markPurpose binds a store to live or demonstration use at its first opening: a demonstration never writes into a live
-// store, and a live service never shows invented people.
-func (p *Program) markPurpose(ctx context.Context) error {
-	want := "live"
-	if p.Config.Demo {
-		want = "demonstration"
-	}
-	is, err := p.Store.Settle(ctx, "purpose", want)
-	if err == nil && is != want {
-		err = fmt.Errorf("the store in %s is a %s store: run it with \"wardmote %s\", or choose another folder with --data", p.Config.Data, is,
-			map[string]string{"live": "serve", "demonstration": "demo"}[is])
-	}
-	return err
-}
+// commandsTake is how long a server waits for a command that holds its folder, such as one that adds an account.
+const commandsTake = 2 * time.Second
 
 // serveAlone keeps a second server from the same folder: on SQLite a server keeps in memory what only it changes. Commands that
 // import or add an account work beside it.
-func (p *Program) serveAlone() (release func() error, err error) {
-	if p.Store.Engine() == store.Postgres {
-		return func() error { return nil }, nil
-	}
-	lock, err := filelock.Try(filepath.Join(p.Config.Data, "serve.lock"))
-	if err == nil && lock == nil {
+func (p *Program) serveAlone(ctx context.Context) error {
+	held, err := p.Store.Hold(ctx, commandsTake)
+	if err == nil && !held {
 		err = fmt.Errorf("another wardmote serves the data in %s; stop it first, or use PostgreSQL, which several may share", p.Config.Data)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return lock.Release, nil
+	return err
 }
 
 // Close ends the workers and closes the store.
@@ -183,11 +200,9 @@ func (p *Program) Close() error {
 
 // Serve answers on the listener until ctx ends, then lets requests under way finish.
 func (p *Program) Serve(ctx context.Context, l net.Listener) (err error) {
-	alone, err := p.serveAlone()
-	if err != nil {
+	if err := p.serveAlone(ctx); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, alone()) }()
 	handler, err := p.Handler()
 	if err != nil {
 		return err
@@ -205,7 +220,27 @@ func (p *Program) Serve(ctx context.Context, l net.Listener) (err error) {
 		return err
 	case <-ctx.Done():
 	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+	return p.end(ctx, server)
+}
+
+// Grace is how long requests under way are given when the server is told to stop.
+const Grace = 15 * time.Second
+
+// end lets requests under way finish, and cuts off those that do not: a reader who does not read is no failure of the server.
+func (p *Program) end(ctx context.Context, server *http.Server) error {
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.grace())
 	defer cancel()
-	return server.Shutdown(grace)
+	err := server.Shutdown(grace)
+	if errors.Is(err, context.DeadlineExceeded) {
+		p.Config.Log.Warn("requests that did not end were cut off", "after", p.grace().String())
+		return server.Close()
+	}
+	return err
+}
+
+func (p *Program) grace() time.Duration {
+	if p.Config.Grace > 0 {
+		return p.Config.Grace
+	}
+	return Grace
 }

@@ -67,10 +67,16 @@ func (p *Program) storeLost() error {
 	if _, err := os.Stat(filepath.Join(p.Config.Data, secretFile)); err != nil {
 		return nil //nolint:nilerr // no key, or one that is read and complained of later
 	}
-	if info, err := os.Stat(filepath.Join(p.Config.Data, store.File)); err == nil && info.Size() > 0 {
+	if storeThere(p.Config.Data) {
 		return nil
 	}
 	return fmt.Errorf("%s has the key of a store and no %s; put it back from the backup, or remove %s to begin with nothing", p.Config.Data, store.File, secretFile)
+}
+
+// storeThere says that a folder holds a SQLite store.
+func storeThere(data string) bool {
+	info, err := os.Stat(filepath.Join(data, store.File))
+	return err == nil && info.Size() > 0
 }
 
 // secretSetting names the setting that holds the names of the keys.
@@ -78,16 +84,8 @@ const secretSetting = "pin_keys"
 
 // secrets are the keys of the environment, else that of the data folder. Where the store was used before none is made.
 func (p *Program) secrets(used bool) ([][]byte, error) {
-	if given := strings.Fields(os.Getenv("WARDMOTE_SECRET")); len(given) > 0 {
-		keys := make([][]byte, len(given))
-		for i, text := range given {
-			key, err := base64.StdEncoding.DecodeString(text)
-			if err != nil {
-				return nil, fmt.Errorf("key %d of WARDMOTE_SECRET is not base64: %w", i+1, err)
-			}
-			keys[i] = key
-		}
-		return keys, nil
+	if given := os.Getenv("WARDMOTE_SECRET"); strings.TrimSpace(given) != "" {
+		return readKeys(given, "WARDMOTE_SECRET")
 	}
 	name := filepath.Join(p.Config.Data, secretFile)
 	text, err := os.ReadFile(name)
@@ -99,11 +97,33 @@ func (p *Program) secrets(used bool) ([][]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("read the key for PINs: %w", err)
 	}
-	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil {
+	keys, err := readKeys(string(text), name)
+	if err != nil || len(keys) == 0 {
 		return nil, fmt.Errorf("the key for PINs in %s is damaged; put the copy from the backup back", secretFile)
 	}
-	return [][]byte{key}, nil
+	return keys, nil
+}
+
+// readKeys reads keys in base64, the newest first, separated by spaces or lines.
+func readKeys(text, from string) ([][]byte, error) {
+	var keys [][]byte
+	for i, word := range strings.Fields(text) {
+		key, err := base64.StdEncoding.DecodeString(word)
+		if err != nil {
+			return nil, fmt.Errorf("key %d of %s is not base64: %w", i+1, from, err)
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+// writeKeys is how readKeys reads them.
+func writeKeys(keys [][]byte) []byte {
+	var b strings.Builder
+	for _, key := range keys {
+		b.WriteString(base64.StdEncoding.EncodeToString(key) + "\n")
+	}
+	return []byte(b.String())
 }
 
 // newSecret writes a fresh key whole or not at all.

@@ -12,6 +12,9 @@ import (
 // be reached. The same may succeed in a while, so that a failure of this kind is never written down as the end of the matter.
 var ErrPassing = errors.New("it may pass")
 
+// ErrDamaged: what was kept cannot be read any more as it was written. No other try helps; the backup does.
+var ErrDamaged = errors.New("the store is damaged")
+
 // PassingError is err, known to be passing.
 func PassingError(err error) error { return passing{err} }
 

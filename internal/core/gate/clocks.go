@@ -153,16 +153,26 @@ func (e *Edit) resetClocks() error {
 		return err
 	}
 	for _, r := range runs {
-		i := slices.IndexFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == r.Clock })
-		if i < 0 || !r.Stopped.IsZero() {
-			continue
-		}
-		if days, ok := target(e.kind.Clocks[i], e.rec.Risk); ok {
-			r.Due = e.unit.gate.calendar.AddWorkingDays(r.Started.Date(), days)
+		if due, ok := e.dueOf(r); ok {
+			r.Due = due
 			e.setClock(r)
 		}
 	}
 	return nil
+}
+
+// dueOf is the day of a running clock by the record's present risk and the calendar of today, counted from when it started;
+// false where the kind gives the clock none.
+func (e *Edit) dueOf(r record.ClockRun) (when.Date, bool) {
+	i := slices.IndexFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == r.Clock })
+	if i < 0 || !r.Stopped.IsZero() {
+		return when.Date{}, false
+	}
+	days, ok := target(e.kind.Clocks[i], e.rec.Risk)
+	if !ok {
+		return when.Date{}, false
+	}
+	return e.unit.gate.calendar.AddWorkingDays(r.Started.Date(), days), true
 }
 
 // Contact says that the reporter or victim was spoken to, and how; it stops the clocks that wait for it.

@@ -39,6 +39,8 @@ type Config struct {
 	Pack *pack.Pack
 	Now  func() when.Instant
 	Demo bool
+	// Holidays are bank holidays that this version does not know, as the operator added them.
+	Holidays []clock.Holiday
 }
 
 // Gate guards one partnership's data. It is safe for concurrent use.
@@ -61,7 +63,7 @@ type Gate struct {
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(), now: cfg.Now, demo: cfg.Demo,
+	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo,
 		counts: newCounts(cfg.DB), records: &records{known: owned[recalled](cfg.DB.Engine(), recordsMost)},
 		ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept),
 		audit: &auditor{db: cfg.DB}, forms: &forms{known: owned[knownForm](cfg.DB.Engine(), formsMost)}, bounds: usual}

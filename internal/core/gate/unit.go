@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -145,12 +146,12 @@ func (u *Unit) checkField(kind *pack.Kind, id string, _ any) error {
 	return nil
 }
 
-// nextReference counts by kind and year: ASB-26-00042-3.
+// nextReference counts by kind and year: ASB-26-00042-3. In a store that was restored no count begins at 1.
 func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
 	year := u.now.Date().Year()
 	n := int64(0)
-	err := u.tx.QueryRowContext(u.ctx, `INSERT INTO counter (name, n) VALUES ($1, 1)
- ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`, fmt.Sprintf("%s-%02d", kind.Prefix, year%100)).Scan(&n)
+	err := u.tx.QueryRowContext(u.ctx, `INSERT INTO counter (name, n) VALUES ($1, 1 + coalesce((SELECT n FROM counter WHERE name = $2), 0))
+ ON CONFLICT (name) DO UPDATE SET n = counter.n + 1 RETURNING n`, fmt.Sprintf("%s-%02d", kind.Prefix, year%100), store.ReferenceFloor).Scan(&n)
 	if err != nil {
 		return "", fmt.Errorf("give a reference: %w", err)
 	}

@@ -7,10 +7,21 @@ import (
 )
 
 // Recent are the newest jobs of a queue that have not ended, for a list of what is under way.
-func (q *Queue) Recent(ctx context.Context, name string, most int) (jobs []Job, err error) {
+func (q *Queue) Recent(ctx context.Context, name string, most int) ([]Job, error) {
+	return q.recent(ctx, store.SQL("queue = ?", name), most)
+}
+
+// RecentOf is Recent for all queues whose names begin so, which servers of one store have each for itself.
+func (q *Queue) RecentOf(ctx context.Context, begins string, most int) ([]Job, error) {
+	return q.recent(ctx, store.SQL("substr(queue, 1, ?) = ?", len(begins), begins), most)
+}
+
+func (q *Queue) recent(ctx context.Context, of store.Clause, most int) (jobs []Job, err error) {
 	err = q.db.Read(ctx, func(tx store.Tx) error {
 		jobs = nil
-		rows, err := tx.QueryContext(ctx, "SELECT "+jobColumns+" FROM job WHERE queue = $1 AND ended IS NULL ORDER BY id DESC"+store.Limit(min(max(most, 1), 100)), name)
+		text, args := store.Number(store.SQL("SELECT "+jobColumns+" FROM job WHERE"), of, store.SQL("AND ended IS NULL ORDER BY id DESC"+store.Limit(min(max(most, 1), 100))))
+		rows, err := tx.QueryContext(ctx, text, args...)
+
 		if err != nil {
 			return err
 		}

@@ -24,6 +24,9 @@ const Lease = time.Minute
 // triesMost bounds how often a job that fails is run before it is left as failed.
 const triesMost = 5
 
+// waitMost bounds how long a job waits that met a failure which may pass.
+const waitMost = time.Minute
+
 // Job is one piece of work.
 type Job struct {
 	ID       string
@@ -195,6 +198,9 @@ func permanent(err error) bool {
 func (q *Queue) end(ctx context.Context, j *Job, failure error) {
 	var err error
 	switch {
+	case fault.Passing(failure): // which says nothing of the job, so that no try is counted
+		again := q.now().Add(min(time.Duration(j.Tries*j.Tries)*time.Second, waitMost))
+		err = q.exec(ctx, "UPDATE job SET leased = NULL, run_at = $1, failure = $2, tries = tries - 1 WHERE id = $3", again, failure.Error(), j.ID)
 	case failure == nil:
 		err = q.exec(ctx, "UPDATE job SET ended = $1, failure = '' WHERE id = $2", q.now(), j.ID)
 	case permanent(failure) || j.Tries >= triesMost:

@@ -70,6 +70,8 @@ type Depot interface {
 	Content(ctx context.Context, hash string) ([]byte, error)
 	// Begin opens an import, waiting for another one to end where the back end takes turns. End it by Commit or Abort.
 	Begin(ctx context.Context) (Batch, error)
+	// sizes are those of the contents that are there, by hash.
+	sizes(ctx context.Context) (map[string]int64, error)
 }
 
 // Batch is one import under way. It is used by one goroutine. What it was given is invisible until Commit.

@@ -137,10 +137,14 @@ func (c *committer) transaction(batch []*write, apart bool) (again bool, err err
 		tx.changed = false
 		if apart {
 			w.err = c.savepoint(ctx, tx, w)
-			continue
+		} else {
+			w.err = guarded(w, tx)
 		}
-		w.err = guarded(w, tx)
-		if w.err != nil && tx.changed {
+		if w.err != nil && tx.changed && passing(w.err) { // the disk: SQLite may have undone the whole already, and what comes now would not be of it
+			_, _ = tx.ExecContext(ctx, "ROLLBACK")
+			return false, w.err
+		}
+		if w.err != nil && tx.changed && !apart {
 			_, err := tx.ExecContext(ctx, "ROLLBACK")
 			return err == nil && len(batch) > 1, err
 		}

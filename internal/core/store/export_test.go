@@ -8,7 +8,7 @@ import (
 
 // OpenAt opens a store as an earlier version of the program left it.
 func OpenAt(ctx context.Context, cfg Config, version int64) (*DB, error) {
-	db, err := connect(cfg)
+	db, err := connect(context.Background(), cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,10 @@ func known(ctx context.Context, p *goose.Provider) error {
 }
 
 func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) error {
+	return db.migrateOn(ctx, db.write, run)
+}
+
+func (db *DB) migrateOn(ctx context.Context, pool *sql.DB, run func(*goose.Provider) error) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
@@ -51,7 +55,7 @@ func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) 
 	if err != nil {
 		return err
 	}
-	options = append(options, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine)))
+	options = append(options, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine), keysFirstMigration(db.engine)))
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()
@@ -60,7 +64,7 @@ func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) 
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	provider, err := goose.NewProvider(dialect, db.write, files, options...)
+	provider, err := goose.NewProvider(dialect, pool, files, options...)
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
 )
 
 // ErrCutOff says that something which is done once in a store was begun and never came to its end.
@@ -50,9 +49,7 @@ func (db *DB) alone(ctx context.Context, name string) (release func(), err error
 	if err != nil {
 		return nil, fmt.Errorf("wait for the other processes: %w", err)
 	}
-	sum := fnv.New64a()
-	sum.Write([]byte(name)) //nolint:errcheck // it never fails
-	key := int64(sum.Sum64())
+	key := lockKey(name)
 	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", key); err != nil {
 		return nil, errors.Join(fmt.Errorf("wait for the other processes: %w", err), conn.Close())
 	}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -14,12 +15,37 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 )
 
-// marked is an error of the database as the rest of the program tells it: one that may pass is a fault.ErrPassing.
-func marked(err error) error {
-	if err != nil && passing(err) && !fault.Passing(err) {
+// marked is an error of the database as the rest of the program tells it: one that may pass is a fault.ErrPassing, and damage a
+// fault.ErrDamaged, which is remembered.
+func (db *DB) marked(err error) error {
+	switch {
+	case err == nil || errors.Is(err, fault.ErrDamaged):
+		return err
+	case damaged(err):
+		err = fmt.Errorf("%w; keep it, and put the backup in its place: %w", fault.ErrDamaged, err)
+		db.damage.CompareAndSwap(nil, &err)
+	case passing(err) && !fault.Passing(err):
 		return fault.PassingError(err)
 	}
 	return err
+}
+
+// Damage is the first damage of the store that a reading or writing met; nil where there was none.
+func (db *DB) Damage() error {
+	if err := db.damage.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// damaged says that the database found its own pages wrong, whichever table's they are.
+func damaged(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code()&0xff == sqlite3.SQLITE_CORRUPT || lite.Code()&0xff == sqlite3.SQLITE_NOTADB
+	}
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "XX001" || pg.Code == "XX002")
 }
 
 // sqlitePassing are the answers of SQLite that are about its disk, its memory and its other users, and not about what was asked.

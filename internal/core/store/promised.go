@@ -12,14 +12,19 @@ const promiseEnded = 49
 
 // Promised are the rows of that table; none where it is gone.
 func (db *DB) Promised(ctx context.Context) (n int, err error) {
-	there := "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'promise'"
+	return db.rows(ctx, "promise")
+}
+
+// rows are those of a table; none where there is no such table.
+func (db *DB) rows(ctx context.Context, table string) (n int, err error) {
+	there := "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1"
 	if db.engine == Postgres {
-		there = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'promise'"
+		there = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"
 	}
-	if err := db.read.QueryRowContext(ctx, there).Scan(&n); err != nil || n == 0 {
+	if err := db.read.QueryRowContext(ctx, there, table).Scan(&n); err != nil || n == 0 {
 		return 0, err
 	}
-	err = db.read.QueryRowContext(ctx, "SELECT count(*) FROM promise").Scan(&n)
+	err = db.read.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n)
 	return n, err
 }
 
@@ -34,6 +39,9 @@ func (db *DB) EndPromises(ctx context.Context) error {
 
 // waiting are the steps that cannot be taken yet.
 func (db *DB) waiting(ctx context.Context) ([]goose.ProviderOption, error) {
+	if _, err := db.rows(ctx, gooseTable); err != nil { // which goose would take for one that is not there
+		return nil, err
+	}
 	n, err := db.Promised(ctx)
 	if err != nil || n == 0 {
 		return nil, err

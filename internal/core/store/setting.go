@@ -47,3 +47,27 @@ func (db *DB) KeepSetting(ctx context.Context, name, value string) error {
 	}
 	return err
 }
+
+// Post is a role at a body that somebody holds or held.
+type Post struct{ Role, Body string }
+
+// Posts are the different ones of all accounts.
+func (db *DB) Posts(ctx context.Context) (all []Post, err error) {
+	err = db.Read(ctx, func(tx Tx) error {
+		all = nil
+		rows, err := tx.QueryContext(ctx, "SELECT DISTINCT role, body FROM post ORDER BY role, body")
+		if err != nil {
+			return err
+		}
+		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+		for rows.Next() {
+			var p Post
+			if err := rows.Scan(&p.Role, &p.Body); err != nil {
+				return err
+			}
+			all = append(all, p)
+		}
+		return rows.Err()
+	})
+	return all, err
+}

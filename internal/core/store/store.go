@@ -18,6 +18,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"modernc.org/sqlite"               // the driver "sqlite"
@@ -46,10 +48,12 @@ type Tx interface {
 // File is the name of the SQLite store in its folder.
 const File = "wardmote.db"
 
-// Config says where the data is. URL, where set, is a PostgreSQL address; otherwise Dir holds wardmote.db.
+// Config says where the data is. URL, where set, is a PostgreSQL address; otherwise Dir holds wardmote.db. AsIs opens a store that is
+// there, and neither holds nor changes it.
 type Config struct {
-	Dir string
-	URL string
+	Dir  string
+	URL  string
+	AsIs bool
 }
 
 // DB is an open store, safe for concurrent use.
@@ -59,32 +63,56 @@ type DB struct {
 	write  *sql.DB
 	group  *committer // SQLite only
 	view   *readers   // SQLite only
+	dir    string     // SQLite only
+	hold   *hold
+
+	holding sync.Mutex // of the hold, on PostgreSQL
+
+	damage atomic.Pointer[error] // the first that was met
 }
 
-// Open opens the store, creating and migrating it as needed.
+// Open opens the store. It is made and its schema brought up to date only while nobody else works with it; beside another process
+// the schema must be this program's (see hold).
 func Open(ctx context.Context, cfg Config) (*DB, error) {
-	db, err := connect(cfg)
+	db, err := connect(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
-	if err := db.migrate(ctx); err != nil {
+	if err := db.ready(ctx, cfg); err != nil {
 		return nil, errors.Join(told(err, cfg.Dir), db.Close())
-	}
-	if db.engine == SQLite {
-		db.view = newReaders(db.read)
-		db.group, err = startCommitter(ctx, db.write)
-		if err != nil {
-			return nil, errors.Join(err, db.Close())
-		}
 	}
 	return db, nil
 }
 
-func connect(cfg Config) (*DB, error) {
-	if cfg.URL != "" {
-		return openPostgres(cfg.URL)
+func (db *DB) ready(ctx context.Context, cfg Config) error {
+	bring := db.Own
+	if !cfg.AsIs && db.hold.alone {
+		bring = db.migrate
 	}
-	return openSQLite(cfg.Dir)
+	if db.engine == Postgres {
+		return errors.Join(bring(ctx), db.hold.share(ctx))
+	}
+	db.view = newReaders(db.read)
+	if err := bring(ctx); err != nil {
+		return err
+	}
+	var err error
+	db.group, err = startCommitter(ctx, db.write)
+	return err
+}
+
+func connect(ctx context.Context, cfg Config) (*DB, error) {
+	if cfg.URL == "" {
+		return openSQLite(cfg.Dir, cfg.AsIs)
+	}
+	db, err := openPostgres(cfg.URL)
+	if err != nil {
+		return nil, err
+	}
+	if db.hold, err = holdDatabase(ctx, db.write, cfg.AsIs); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
 func openPostgres(address string) (*DB, error) {
@@ -105,26 +133,38 @@ func openPostgres(address string) (*DB, error) {
 const sqliteOptions = "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 	"&_pragma=foreign_keys(ON)&_pragma=cache_size(-32768)&_pragma=temp_store(MEMORY)&_time_format=sqlite"
 
-func openSQLite(dir string) (*DB, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
-	}
+func openSQLite(dir string, asIs bool) (*DB, error) {
+	db := &DB{engine: SQLite, dir: dir}
 	path := filepath.Join(dir, File)
-	if err := ownAlone(path); err != nil {
-		return nil, err
+	if asIs {
+		if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+			return nil, fmt.Errorf("there is no store in %s", dir)
+		}
+	} else {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("the data folder cannot be made: %w", err)
+		}
+		var err error
+		if db.hold, err = holdFolder(dir); err != nil {
+			return nil, err
+		}
+		if err := ownAlone(path); err != nil {
+			return nil, errors.Join(err, db.hold.release())
+		}
 	}
-	file := "file:" + (&url.URL{Path: path}).EscapedPath() + sqliteOptions // a folder's name may hold ? or #
-	write, err := sql.Open("sqlite", file+"&_txlock=immediate")
-	if err != nil {
-		return nil, err
+	var err error
+	if db.write, err = sql.Open("sqlite", sqliteAddress(path)+sqliteOptions+"&_txlock=immediate"); err != nil {
+		return nil, errors.Join(err, db.hold.release())
 	}
-	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", file+"&_pragma=query_only(ON)")
-	if err != nil {
-		return nil, errors.Join(err, write.Close())
+	db.write.SetMaxOpenConns(1)
+	if db.read, err = sql.Open("sqlite", sqliteAddress(path)+sqliteOptions+"&_pragma=query_only(ON)"); err != nil {
+		return nil, errors.Join(err, db.write.Close(), db.hold.release())
 	}
-	return &DB{engine: SQLite, read: read, write: write}, nil
+	return db, nil
 }
+
+// sqliteAddress is that of a file, whose folder's name may hold ? or #.
+func sqliteAddress(path string) string { return "file:" + (&url.URL{Path: path}).EscapedPath() }
 
 // ownAlone makes the file before SQLite does, readable by nobody else, and says plainly where that cannot be: SQLite gives its
 // other files the rights of this one, and every record is in them.
@@ -159,6 +199,11 @@ func (db *DB) Engine() Engine { return db.engine }
 
 // Close ends the store; writes under way finish first.
 func (db *DB) Close() error {
+	if db.engine == Postgres {
+		db.holding.Lock()
+		defer db.holding.Unlock()
+		return errors.Join(db.hold.release(), db.write.Close())
+	}
 	if db.group != nil {
 		db.group.stop()
 	}
@@ -167,10 +212,7 @@ func (db *DB) Close() error {
 		err = db.view.close()
 	}
 	err = errors.Join(err, db.read.Close())
-	if db.write != db.read {
-		err = errors.Join(err, db.write.Close())
-	}
-	return err
+	return errors.Join(err, db.write.Close(), db.hold.release())
 }
 
 // Ping answers whether the store can be read.
@@ -184,12 +226,12 @@ func (db *DB) Ping(ctx context.Context) error {
 // Read runs fn on one consistent view of the data. No other read or write may be begun within it. A failure of the database that
 // may pass is a fault.ErrPassing, here and below.
 func (db *DB) Read(ctx context.Context, fn func(Tx) error) error {
-	return marked(db.readOn(ctx, short, fn))
+	return db.marked(db.readOn(ctx, short, fn))
 }
 
 // ReadLong is Read for what may take seconds: it waits for others of its like and holds up no page.
 func (db *DB) ReadLong(ctx context.Context, fn func(Tx) error) error {
-	return marked(db.readOn(ctx, long, fn))
+	return db.marked(db.readOn(ctx, long, fn))
 }
 
 func (db *DB) readOn(ctx context.Context, l lane, fn func(Tx) error) error {
@@ -216,9 +258,9 @@ func (db *DB) Write(ctx context.Context, fn func(Tx) error) error {
 		return err
 	}
 	if db.group != nil {
-		return marked(db.group.run(ctx, fn))
+		return db.marked(db.group.run(ctx, fn))
 	}
-	return marked(db.writePostgres(ctx, fn))
+	return db.marked(db.writePostgres(ctx, fn))
 }
 
 // Hurry runs fn with writes that are not synced to disk, for loading what can be made again: after a crash of the machine

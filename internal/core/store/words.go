@@ -6,6 +6,9 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
+// wordsStep is the number of wordsMigration.
+const wordsStep = 41
+
 // wordsMigration makes the table of words one in which a search begins where its answer is, and brings over the words that
 // a store has. A word is kept by the class of its record: what the access rule and the filters of a search ask of a record,
 // of which a partnership has some hundreds; and within a class newest first. So a search walks through the classes that
@@ -14,7 +17,7 @@ import (
 // SQLite keeps the table as its key alone (WITHOUT ROWID); PostgreSQL compares words by their bytes, because a beginning of
 // a word is looked for as a range.
 func wordsMigration(engine Engine) *goose.Migration {
-	return statementsMigration(41, "keep words by class", wordsSQL(engine))
+	return statementsMigration(wordsStep, "keep words by class", wordsSQL(engine))
 }
 
 func wordsSQL(engine Engine) []string {

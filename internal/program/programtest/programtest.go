@@ -46,7 +46,7 @@ func Start(t testing.TB) *Server { return StartWith(t, Options{}) }
 func StartWith(t testing.TB, o Options) *Server {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	p, err := program.Open(ctx, program.Config{Data: t.TempDir(), Database: o.Database, Pack: o.Pack, Demo: true, Now: o.Now, Proxies: o.Proxies,
+	p, err := program.Open(ctx, program.Config{Data: t.TempDir(), Database: o.Database, Pack: o.Pack, Demo: true, Now: o.Now, Probe: time.Nanosecond, Proxies: o.Proxies,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatalf("open the program: %v", err)

@@ -81,6 +81,7 @@ var table = map[string]route{
 	"GET /assets/":   open("/assets/none.css"),
 	"GET /brand.css": open("/brand.css"),
 	"GET /healthz":   open("/healthz"),
+	"GET /readyz":    open("/readyz"),
 	"/sign-in":       open("/sign-in"),
 	"POST /sign-out": open(), // tried by the tests of signing in: here it would end the session that tries the rest
 

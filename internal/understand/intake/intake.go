@@ -46,17 +46,22 @@ type Desk struct {
 	Folder    string
 	Now       func() when.Instant
 	name      string
+	opened    time.Time
 }
+
+// queues is how the names of all folders' queues begin.
+const queues = "import-"
 
 // Open makes the folder and finds the name under which this folder's jobs wait.
 func (d *Desk) Open() error {
 	if err := os.MkdirAll(d.Folder, 0o700); err != nil {
 		return fmt.Errorf("the folder of uploads cannot be made: %w", err)
 	}
+	d.opened = time.Now()
 	file := filepath.Join(d.Folder, "name")
 	raw, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		raw = []byte("import-" + rand.Text()[:10])
+		raw = []byte(queues + rand.Text()[:10])
 		err = os.WriteFile(file, raw, 0o600)
 	}
 	d.name = strings.TrimSpace(string(raw))
@@ -130,14 +135,14 @@ func (s State) Percent() int {
 	return int(min(100, 100*s.Read/s.Size))
 }
 
-// State tells of an upload by the id of its job.
+// State tells of an upload by the id of its job, also of one that another server of the same store reads.
 func (d *Desk) State(ctx context.Context, id string) (State, error) {
 	j, err := d.Queue.Job(ctx, id)
 	if err != nil {
 		return State{}, err
 	}
-	if j.Queue != d.name {
-		return State{}, fmt.Errorf("that is not an import of this server: %w", fault.ErrNotFound)
+	if !strings.HasPrefix(j.Queue, queues) {
+		return State{}, fmt.Errorf("that is not an import: %w", fault.ErrNotFound)
 	}
 	var w work
 	if err := json.Unmarshal(j.Payload, &w); err != nil {
@@ -152,7 +157,7 @@ func (d *Desk) State(ctx context.Context, id string) (State, error) {
 	s.ID, s.Name, s.Bytes, s.By, s.At = j.ID, w.Name, w.Bytes, w.By, w.At
 	s.Ended, s.Stopped, s.Failure = !j.Ended.IsZero(), j.Cancel, j.Failure
 	s.Waiting = !s.Ended && s.Size == 0
-	if s.Ended {
+	if s.Ended && j.Queue == d.name {
 		_ = os.Remove(filepath.Join(d.Folder, filepath.Base(w.File))) // one that never began still has its file
 	}
 	return s, nil
@@ -163,23 +168,35 @@ func (d *Desk) Stop(ctx context.Context, id string) error { return d.Queue.Stop(
 
 // Work reads uploads until ctx ends.
 func (d *Desk) Work(ctx context.Context) {
-	d.sweep()
+	d.sweep(ctx)
 	d.Queue.Work(ctx, d.name, d.read)
 }
 
-// sweep removes uploads that nobody has asked after for a week.
-func (d *Desk) sweep() {
-	entries, err := os.ReadDir(d.Folder)
-	if err != nil {
+// sweep removes the uploads that no job waits for: what a process left that was killed while it took them.
+func (d *Desk) sweep(ctx context.Context) {
+	jobs, err := d.Queue.Recent(ctx, d.name, waitingMost)
+	entries, unread := os.ReadDir(d.Folder)
+	if err != nil || unread != nil || len(jobs) == waitingMost {
 		return
+	}
+	waited := map[string]bool{}
+	for _, j := range jobs {
+		var w work
+		if json.Unmarshal(j.Payload, &w) != nil {
+			return
+		}
+		waited[w.File] = true
 	}
 	for _, e := range entries {
 		info, err := e.Info()
-		if err == nil && strings.HasPrefix(e.Name(), "upload-") && time.Since(info.ModTime()) > 7*24*time.Hour {
+		if err == nil && strings.HasPrefix(e.Name(), "upload-") && !waited[e.Name()] && info.ModTime().Before(d.opened) {
 			_ = os.Remove(filepath.Join(d.Folder, e.Name()))
 		}
 	}
 }
+
+// waitingMost are as many jobs as are looked at; more uploads do not wait in one folder.
+const waitingMost = 100
 
 func (d *Desk) read(ctx context.Context, j *queue.Job, report func(any)) error {
 	var w work
@@ -197,6 +214,8 @@ func (d *Desk) read(ctx context.Context, j *queue.Job, report func(any)) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case fault.Passing(err):
+		return err
 	case err != nil:
 		return fault.Invalid{"": err.Error()} // the same file fails the same way: no second try
 	}
@@ -254,9 +273,9 @@ func (d *Desk) stored(ctx context.Context, w work) (*incident.Summary, error) {
 	return sum, nil
 }
 
-// Under are the uploads that have not been read to the end, newest first.
+// Under are the uploads to any server of the store that have not been read to the end, newest first.
 func (d *Desk) Under(ctx context.Context) ([]State, error) {
-	jobs, err := d.Queue.Recent(ctx, d.name, 20)
+	jobs, err := d.Queue.RecentOf(ctx, queues, 20)
 	if err != nil {
 		return nil, err
 	}

@@ -2,9 +2,11 @@ package desk
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"net/http"
 	"sort"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -30,6 +32,26 @@ func Classify(err error) (page.Kind, bool) {
 	}
 	return 0, false
 }
+
+// Tell says what to do where the store takes nothing or cannot be read: nothing was kept, nothing was lost, and nobody's PIN or
+// password was wrong.
+func Tell(err error) error {
+	if known := (*page.Error)(nil); errors.As(err, &known) {
+		return err
+	}
+	switch {
+	case errors.Is(err, fault.ErrDamaged):
+		return &page.Error{Kind: page.Busy, Wait: time.Hour, Title: "The service cannot read its records", Err: err,
+			Message: "What you sent was not kept. The people who run the service have to put it right, which may take some hours. " + meanwhile}
+	case errors.Is(err, fault.ErrPassing), fault.Passing(err) && !errors.Is(err, context.DeadlineExceeded): // that the page itself calls busy
+		return &page.Error{Kind: page.Busy, Wait: time.Minute, Title: "The service cannot keep anything just now", Err: err,
+			Message: "What you sent was not kept, and what was kept before is safe. Wait a minute and try again. " + meanwhile}
+	}
+	return err
+}
+
+// meanwhile is what somebody can do who cannot wait.
+const meanwhile = "If somebody is in danger, call 999. To tell the police now, call 101."
 
 // Invalid moves what the core said of a form's fields into the form's own errors. It is false where err is something else,
 // which the handler then returns.

@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 
 // serve is the real program in a process of its own, which prints its address and waits to be killed.
 func serve(dir string) {
-	p, err := program.Open(context.Background(), program.Config{Data: dir, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	p, err := program.Open(context.Background(), program.Config{Data: dir, Pack: program.BuiltIn, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		fmt.Println("failed:", err)
 		os.Exit(1)

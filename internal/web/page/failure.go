@@ -140,6 +140,9 @@ func (s *Site) Failure(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // the reader has gone away: nobody is there to tell
 	}
+	if s.Tell != nil {
+		err = s.Tell(err)
+	}
 	kind := s.kindOf(err)
 	level := slog.LevelInfo
 	if kind >= Internal {

@@ -70,6 +70,8 @@ type Site struct {
 	Viewer func(*http.Request) Viewer
 	// Classify tells the kind of errors that come from below the web, first match wins.
 	Classify []func(error) (Kind, bool)
+	// Tell gives an error from below the words in which a reader is told of it; other errors stay as they are.
+	Tell func(error) error
 
 	errors *Set // the error pages
 }

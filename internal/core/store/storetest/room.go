@@ -22,3 +22,27 @@ func Room(t testing.TB, db *store.DB, pages int) {
 		t.Fatalf("bound the store: %v", err)
 	}
 }
+
+// Fill bounds the store to what it has and uses up the room that is left in its pages.
+func Fill(t testing.TB, db *store.DB) {
+	t.Helper()
+	Room(t, db, 0)
+	ctx := context.Background()
+	for size := 1 << 14; size > 16; { // ever smaller rows, until none fits
+		err := db.Write(ctx, func(tx store.Tx) error {
+			for _, text := range []string{
+				"INSERT INTO setting (name, value) VALUES ('filler ' || hex(randomblob(8)), hex(zeroblob(%d)))",
+				"INSERT INTO session (token, data, expiry) VALUES (hex(randomblob(16)), zeroblob(%d), '2000-01-01T00:00:00.000000Z')",
+				"INSERT INTO draft (id, form, data, saved, expiry) VALUES (hex(randomblob(16)), 'x', hex(zeroblob(%d)), '2000-01-01T00:00:00.000000Z', '2000-01-01T00:00:00.000000Z')",
+			} {
+				if _, err := tx.ExecContext(ctx, fmt.Sprintf(text, size)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			size /= 2
+		}
+	}
+}
