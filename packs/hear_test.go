@@ -82,8 +82,8 @@ func TestEveryReportFindsAnOwner(t *testing.T) {
 		"music at noon":               {report.Filled{Category: "noise", AtTime: "12:00", Area: limehouse}, "council", "asb-south-west"},
 		"music at no known time":      {report.Filled{Category: "noise", Area: limehouse}, "council", "asb-south-west"},
 		"a pub's music":               {report.Filled{Category: "noise", AtTime: "1am", PlaceKind: "licensed-premises", Area: limehouse}, "council", "licensing"},
-		"trouble in a block":          {report.Filled{Category: "neighbours", PlaceKind: "home", Area: limehouse}, "thh", "thh-housing"},
-		"a repair in the wrong place": {report.Filled{Category: "housing-repair", Area: limehouse}, "thh", "thh-housing"},
+		"trouble in a block":          {report.Filled{Category: "neighbours", PlaceKind: "home", Area: limehouse}, "council", "thh-housing"},
+		"a repair in the wrong place": {report.Filled{Category: "housing-repair", Area: limehouse}, "council", "thh-housing"},
 		"something without a place":   {report.Filled{Category: "other"}, "council", "contact-centre"},
 		"danger":                      {report.Filled{Category: "other", Danger: true, Area: "E05009323"}, "th-police", "snt-canary-wharf"},
 	} {

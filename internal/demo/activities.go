@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
@@ -86,15 +87,26 @@ func (s *story) training() error {
 	return s.record("hate-crime", record.Draft{Kind: "training-session", Title: "Training session", Fields: f})
 }
 
-// orderContact is officers finding somebody with nitrous oxide: support is offered before anything else.
+// orderContact is officers finding somebody who does what an order forbids: support is offered before anything else. On a day on
+// which no order is in force there is nothing to enforce.
 func (s *story) orderContact() error {
-	f := record.Fields{"order": "nitrous-oxide", "team": "theos", "result": pick(s, []string{"advice", "taken-away", "taken-away", "penalty"}),
+	var inForce []pack.Order
+	for _, x := range s.pack.Orders {
+		if x.Life().Stands(s.now.Date()) {
+			inForce = append(inForce, x)
+		}
+	}
+	if len(inForce) == 0 {
+		return nil
+	}
+	order := pick(s, inForce)
+	f := record.Fields{"order": order.ID, "team": "theos", "result": pick(s, []string{"advice", "taken-away", "taken-away", "penalty"}),
 		"offer": pick(s, []string{"refused", "refused", "taken", "leaflet", "leaflet"}), "service": "reset"}
 	if s.chance(0.06) {
 		f["offer"], f["why_not"] = "not-made", "They ran off."
 		delete(f, "service")
 	}
-	return s.record("theos", at(record.Draft{Kind: "order-contact", Title: "Nitrous oxide", Fields: f}, s.somewhere()))
+	return s.record("theos", at(record.Draft{Kind: "order-contact", Title: order.Name, Fields: f}, s.somewhere()))
 }
 
 // awareness are the events of a year, in their order.
@@ -116,10 +128,18 @@ func (s *story) awarenessEvent() error {
 	return s.record("hate-crime", record.Draft{Kind: "awareness-event", Title: x.title, Fields: f})
 }
 
+// takenUnder is what officers take on the street, by whom and under which power.
+var takenUnder = []struct{ what, team, power string }{
+	{"nitrous-oxide", "ptf", "Misuse of Drugs Act 1971, section 23"}, {"nitrous-oxide", "ptf", "Misuse of Drugs Act 1971, section 23"},
+	{"sound", "theos", "Noise Act 1996, section 10"}, {"vehicle", "ptf", "Police Reform Act 2002, section 59"},
+	{"alcohol", "ptf", "Confiscation of Alcohol (Young Persons) Act 1997, section 1"},
+}
+
 // seizure is something taken on the street.
 func (s *story) seizure() error {
-	team := pick(s, []string{"theos", "ptf"})
-	f := record.Fields{"what": pick(s, []string{"nitrous-oxide", "nitrous-oxide", "sound", "vehicle", "alcohol"}), "quantity": float64(1 + s.random.IntN(6)), "team": team, "power": "Public spaces protection order"}
+	taken := pick(s, takenUnder)
+	team := taken.team
+	f := record.Fields{"what": taken.what, "quantity": float64(1 + s.random.IntN(6)), "team": team, "power": taken.power}
 	return s.record(team, at(record.Draft{Kind: "seizure", Title: "Seizure", Fields: f}, s.somewhere()))
 }
 

@@ -41,7 +41,7 @@ func (s *story) calledTogether() error {
 		return nil
 	}
 	var members []pack.Body
-	for _, id := range []string{"th-police", "lfb", "thh"} {
+	for _, id := range []string{"th-police", "lfb", "probation"} {
 		if m, ok := s.pack.Body(id); ok {
 			members = append(members, *m)
 		}

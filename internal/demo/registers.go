@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -12,7 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// registers enters the boards of the partnership and plans a year of quarterly meetings.
+// registers enters the boards of the partnership and plans a year of meetings, on invented days.
 func (s *story) registers(first when.Date) error {
 	return s.gate.Write(s.ctx, access.System("demonstration"), func(u *gate.Unit) error {
 		for i, b := range s.pack.Bodies {
@@ -27,22 +28,25 @@ func (s *story) registers(first when.Date) error {
 	})
 }
 
-// grants are bids at every stage; funders and amounts are those of the papers, and what came of them is invented.
+// invented says of a grant that no paper knows it.
+const invented = "Invented for this demonstration: no paper names it."
+
+// grants are the bids that the papers name, each with the funder, holder and amount that they give it and no outcome, for they
+// give none, and two that are invented and say so, so that a bid that waits and one that was lost can be seen too.
 func (s *story) grants(u *gate.Unit, first when.Date) error {
 	for _, g := range []struct {
-		title, funder, place, state, outcome string
-		pounds                               int64
+		title, funder, holder, place, state, purpose string
+		pounds                                       int64
 	}{
-		{"Police officers for the borough", "mopac", "The whole borough", "won", "", 1_300_000},
-		{"My Ends: work with young people against violence", "vru", "Isle of Dogs", "ended", "Young people met mentors in four estates, and a residents’ group goes on with it.", 750_000},
-		{"Treatment and enforcement against drugs (ADDER)", "home-office", "The whole borough", "won", "", 1_000_000},
-		{"Lights and gates for the passages behind the market", "mopac", "Whitechapel", "bid", "", 85_000},
-		{"Night-time safety hub", "home-office", "Shoreditch", "lost", "", 120_000},
+		{"Crime reduction initiatives", "mopac", "council", "The whole borough", "won",
+			"Money of the Violence Reduction Unit by way of the London Crime Prevention Fund; many of the initiatives are to reduce violence.", 1_300_000},
+		{"My Ends", "vru", "thicn", "Isle of Dogs", "won", "Work at one place to tackle violence, by a group of voluntary partners.", 750_000},
+		{"Project ADDER", "home-office", "council", "The whole borough", "won",
+			"Addiction, disruption, diversion, enforcement and recovery. One page of the paper has £1m a year for two years, from Public Health England and the Home Office; another has nearly £1m for one year.", 1_000_000},
+		{"Lights and gates for the passages behind the market", "mopac", "council", "Whitechapel", "bid", invented, 85_000},
+		{"Night-time safety hub", "home-office", "council", "Shoreditch", "lost", invented, 120_000},
 	} {
-		f := record.Fields{"title": g.title, "funder": g.funder, "holder": "council", "place": g.place, "amount": g.pounds * 100, "starts": first}
-		if g.outcome != "" {
-			f["outcome"] = g.outcome
-		}
+		f := record.Fields{"title": g.title, "funder": g.funder, "holder": g.holder, "place": g.place, "amount": g.pounds * 100, "purpose": g.purpose}
 		if _, err := u.Create(record.Draft{Kind: "grant", Title: g.title, State: g.state, OwnerBody: "council", Team: office, Opened: first.Start(), Due: first.AddMonths(14), Fields: f}); err != nil {
 			return err
 		}
@@ -54,7 +58,7 @@ func (s *story) grants(u *gate.Unit, first when.Date) error {
 // The months are those by which its quarters lag, for boards do not all meet in the same weeks.
 func (s *story) register(u *gate.Unit, b pack.Body, first when.Date, months int) error {
 	if b.Kind == pack.Board || b.Kind == pack.Subgroup {
-		f := record.Fields{"body": b.ID, "answers_for": b.Does, "how_often": "quarterly"}
+		f := record.Fields{"body": b.ID, "answers_for": b.Does, "how_often": cadence(b.Meets)}
 		if b.Parent != "" {
 			f["reports_to"] = b.Parent
 		}
@@ -69,6 +73,21 @@ func (s *story) register(u *gate.Unit, b pack.Body, first when.Date, months int)
 		return nil
 	}
 	return s.meetings(u, b, first.AddMonths(months), "council", office)
+}
+
+// cadence is how often a board meets as the register keeps it, from the words of its paper. Where they give no interval the
+// register says so: what the papers do not say is not invented.
+func cadence(meets string) string {
+	interval, _, _ := strings.Cut(meets, ";")
+	switch strings.TrimSpace(interval) {
+	case "every three months", "quarterly":
+		return "quarterly"
+	case "annually", "every year":
+		return "yearly"
+	case "every month", "monthly":
+		return "monthly"
+	}
+	return "not-stated"
 }
 
 // meetings plans a year of a body's meetings; who keeps them is a team of a body.
@@ -108,7 +127,7 @@ var setAtMeetings = []struct{ role, body, what, came string }{
 	{"tasking-coordinator", "", "Put the two worst streets to the tasking meeting", "Both were agreed as taskings."},
 	{"panel-chair", "", "Write to the schools about who comes to the meetings", "Four schools will send somebody."},
 	{"", "th-police", "Bring the numbers of officers by ward", "The numbers were given and are in the minutes."},
-	{"", "thh", "Say by when the doors of the three blocks are mended", "Two are mended; the third is ordered."},
+	{"", "council", "Say by when the doors of the three blocks are mended", "Two are mended; the third is ordered."},
 	{"", "council", "Find out what the lighting of the passage would cost", "It costs less than was thought and is in the budget."},
 }
 

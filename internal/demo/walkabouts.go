@@ -7,8 +7,8 @@ import (
 
 // foundOnWalks is what walkabouts find, and who answers it.
 var foundOnWalks = []struct{ what, body string }{
-	{"Mend the gate of the car park", "thh"}, {"Clear canisters and needles behind the shops", "council"}, {"Cut back the hedge along the path", "council"},
-	{"Replace two lamps of the passage", "council"}, {"Speak with the shop about sales of nitrous oxide", "th-police"}, {"Paint over the tags at the entrance", "thh"},
+	{"Mend the gate of the car park", "council"}, {"Clear canisters and needles behind the shops", "council"}, {"Cut back the hedge along the path", "council"},
+	{"Replace two lamps of the passage", "council"}, {"Speak with the shop about sales of nitrous oxide", "th-police"}, {"Paint over the tags at the entrance", "council"},
 }
 
 // walkabout is partners and residents walking a place; two weeks later they come back on an action day.

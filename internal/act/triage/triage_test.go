@@ -29,7 +29,7 @@ var (
 	officer = gatetest.As("bramble", "asb-officer", "council", "asb-north-west")
 	leader  = gatetest.As("juniper", "asb-team-leader", "council", "asb-north-east")
 	police  = gatetest.As("rowan", "police-officer", "th-police", "snt-whitechapel", whitechapel)
-	housing = gatetest.As("maple", "housing-officer", "thh", "thh-housing")
+	housing = gatetest.As("maple", "housing-officer", "council", "thh-housing")
 	hate    = gatetest.As("iris", "hate-crime-officer", "council", "hate-crime")
 )
 

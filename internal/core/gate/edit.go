@@ -58,6 +58,9 @@ func (e *Edit) Set(id string, value any) error {
 	if err := e.unit.checkField(e.kind, id, value); err != nil {
 		return fault.Invalid{id: err.Error()}
 	}
+	if err := e.unit.standing(e.kind, id, value, dayOf(e.rec)); err != nil {
+		return fault.Invalid{id: err.Error()}
+	}
 	f, _ := e.kind.Field(id)
 	before, after := record.Show(f, e.rec.Fields[id]), record.Show(f, value)
 	if before == after {
@@ -129,6 +132,11 @@ func (e *Edit) Happened(from, to when.Instant) error {
 	}
 	if !to.IsZero() && to.Before(from) {
 		return fault.Invalid{"occurred_to": "The end must be after the beginning"}
+	}
+	for id, v := range e.rec.Fields {
+		if err := e.unit.standing(e.kind, id, v, from.Date()); err != nil && !from.IsZero() {
+			return fault.Invalid{"occurred": err.Error()}
+		}
 	}
 	if e.rec.Occurred != from {
 		e.say("changed", "occurred", e.rec.Occurred.String(), from.String(), "", record.ForStaff)

@@ -127,6 +127,9 @@ func (u *Unit) checkDraft(kind *pack.Kind, r *record.Record) error {
 		if err := u.checkField(kind, id, v); err != nil {
 			bad.Add(id, "%s", err.Error())
 		}
+		if err := u.standing(kind, id, v, dayOf(r)); err != nil {
+			bad.Add(id, "%s", err.Error())
+		}
 	}
 	if err := bad.OrNil(); err != nil {
 		return err

@@ -1,20 +1,26 @@
 package pack
 
+import "github.com/wardmote/wardmote/internal/core/when"
+
 // Body is an organisation, board, panel, post, team or scheme that the partnership's work names. Aliases hold every other
 // spelling met in its papers, since "Partnership Taskforce" and PTF must find the same body.
 type Body struct {
-	ID           string   `yaml:"id" need:"yes"`
-	Name         string   `yaml:"name" need:"yes"`
-	Abbreviation string   `yaml:"abbreviation"`
-	Aliases      []string `yaml:"aliases"`
-	Kind         BodyKind `yaml:"kind" need:"yes"`
-	Parent       string   `yaml:"parent"` // id of the body it belongs or reports to; empty where none is known
-	Does         string   `yaml:"does" need:"yes"`
-	Meets        string   `yaml:"meets"`
-	Members      string   `yaml:"members"`
-	Police       bool     `yaml:"police"` // it, and every body under it, is police: may see fields marked police
-	Note         string   `yaml:"note"`   // what is not certain about it
-	Source       string   `yaml:"source" need:"yes"`
+	ID           string    `yaml:"id" need:"yes"`
+	Name         string    `yaml:"name" need:"yes"`
+	Abbreviation string    `yaml:"abbreviation"`
+	Aliases      []string  `yaml:"aliases"`
+	Kind         BodyKind  `yaml:"kind" need:"yes"`
+	Parent       string    `yaml:"parent"` // id of the body it belongs or reports to; empty where none is known
+	Does         string    `yaml:"does" need:"yes"`
+	Meets        string    `yaml:"meets"`
+	Members      string    `yaml:"members"`
+	Police       bool      `yaml:"police"`    // it, and every body under it, is police: may see fields marked police
+	Note         string    `yaml:"note"`      // what is not certain about it
+	From         when.Date `yaml:"from"`      // first day, where it is known
+	To           when.Date `yaml:"to"`        // last day, where it has ended or its end is known
+	Successor    string    `yaml:"successor"` // id of the body that took its place
+	Checked      when.Date `yaml:"checked"`   // when somebody last looked whether it still stands
+	Source       string    `yaml:"source" need:"yes"`
 }
 
 // BodyKind is what sort of body it is.

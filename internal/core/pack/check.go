@@ -24,6 +24,8 @@ func (l *loader) check() {
 	l.checkPlans(known)
 	l.checkIndicators(known)
 	l.compileRules(known)
+	l.checkPapers(known)
+	l.checkLives(known)
 	l.checkPartnership(known)
 	l.checkContracts(known)
 	l.index(known)
@@ -49,6 +51,8 @@ func (l *loader) collect() registry {
 	p := l.pack
 	r := registry{}
 	gather(l, r, "bodies", "body", p.Bodies, func(b *Body) string { return b.ID })
+	gather(l, r, "papers", "paper", p.Papers, func(x *Paper) string { return x.ID })
+	gather(l, r, "orders", "order", p.Orders, func(x *Order) string { return x.ID })
 	gather(l, r, "teams", "team", p.Teams, func(t *Team) string { return t.ID })
 	gather(l, r, "kinds", "kind", p.Kinds, func(k *Kind) string { return k.ID })
 	gather(l, r, "roles", "role", p.Roles, func(x *Role) string { return x.ID })

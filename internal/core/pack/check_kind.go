@@ -14,7 +14,7 @@ var (
 	colours = []string{"grey", "green", "turquoise", "blue", "light-blue", "purple", "pink", "red", "orange", "yellow", "teal", "magenta"}
 
 	// optionSources are the parts of a pack that a choice may take its options from.
-	optionSources = []string{"categories", "bodies", "teams", "wards", "contacts", "risks", "places", "place_kinds", "roles"}
+	optionSources = []string{"categories", "bodies", "teams", "wards", "contacts", "risks", "places", "place_kinds", "roles", "orders"}
 )
 
 // defaults gives activities and register entries without states the two that nearly all of them need. A case says its own.

@@ -26,6 +26,8 @@ func (p *Pack) OptionsOf(f Field) []Option {
 		return optionsFrom(p.Places, func(x Place) Option { return Option{ID: x.ID, Name: x.Name, Hint: x.About} })
 	case "place_kinds":
 		return optionsFrom(p.PlaceKinds, func(k PlaceKind) Option { return Option{ID: k.ID, Name: k.Name} })
+	case "orders":
+		return optionsFrom(p.Orders, func(x Order) Option { return Option{ID: x.ID, Name: x.Name, Hint: x.Forbids} })
 	case "roles":
 		return optionsFrom(p.Roles, func(r Role) Option { return Option{ID: r.ID, Name: r.Name, Hint: r.Does} })
 	}

@@ -26,6 +26,8 @@ type Pack struct {
 	Teams       []Team
 
 	Bodies     []Body
+	Papers     []Paper
+	Orders     []Order
 	AreaSets   []AreaSet
 	AreaGroups []AreaGroup
 	PlaceKinds []PlaceKind

@@ -102,7 +102,7 @@ func board(u *gate.Unit, sage string) error {
 		if state == "planned" {
 			continue
 		}
-		for _, a := range []record.Action{{What: "Bring figures by ward", Owner: sage, Body: "council", Due: when.Day(2026, 10, 1)}, {What: "Ask the landlords to the table", Body: "thh", Due: when.Day(2026, 12, 1)}} {
+		for _, a := range []record.Action{{What: "Bring figures by ward", Owner: sage, Body: "council", Due: when.Day(2026, 10, 1)}, {What: "Ask the landlords to the table", Body: "providers", Due: when.Day(2026, 12, 1)}} {
 			if _, err := e.AddAction(a); err != nil {
 				return err
 			}

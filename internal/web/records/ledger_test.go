@@ -116,8 +116,14 @@ func computed(t *testing.T, s *programtest.Server) user {
 	return sage
 }
 
+// spring is a program whose clock stands a day before the nitrous oxide order ended.
+func spring(t *testing.T) *programtest.Server {
+	t.Helper()
+	return programtest.StartWith(t, programtest.Options{Now: func() when.Instant { return when.At(time.Date(2024, 4, 26, 10, 0, 0, 0, when.London)) }})
+}
+
 func TestPenaltiesUnderAnOrderAreARunningCountAndSupportIsOfferedAtEachContact(t *testing.T) {
-	s := autumn(t)
+	s := spring(t)
 	thistle := as(t, s, "thistle")
 	thistle.reads("/home", "Contact under an order")
 	contact := func(d when.Date, more map[string]string) map[string]string {
@@ -127,18 +133,33 @@ func TestPenaltiesUnderAnOrderAreARunningCountAndSupportIsOfferedAtEachContact(t
 		}
 		return values
 	}
-	thistle.refused("/records/order-contact/new", contact(when.Day(2026, 11, 2), map[string]string{"f_offer": ""}), "Offer of support")
-	thistle.makes("order-contact", contact(when.Day(2026, 8, 4), nil))
-	thistle.makes("order-contact", contact(when.Day(2026, 10, 5), map[string]string{"f_offer": "taken"}))
-	thistle.makes("order-contact", contact(when.Day(2026, 11, 3), nil))
-	thistle.makes("order-contact", contact(when.Day(2026, 11, 4), map[string]string{"f_result": "advice", "f_offer": "not-made", "f_why_not": "Ran off"}))
-	thistle.makes("order-contact", contact(when.Day(2026, 11, 5), map[string]string{"f_order": "drinking"}))
+	thistle.refused("/records/order-contact/new", contact(when.Day(2024, 4, 16), map[string]string{"f_offer": ""}), "Offer of support")
+	thistle.makes("order-contact", contact(when.Day(2024, 1, 18), nil))
+	thistle.makes("order-contact", contact(when.Day(2024, 3, 19), map[string]string{"f_offer": "taken"}))
+	thistle.makes("order-contact", contact(when.Day(2024, 4, 17), nil))
+	thistle.makes("order-contact", contact(when.Day(2024, 4, 18), map[string]string{"f_result": "advice", "f_offer": "not-made", "f_why_not": "Ran off"}))
 	sage := computed(t, s)
-	sage.reads("/indicators/order-penalties", "Up to November 2026 3 penalties", "Up to October 2026 2 penalties", "Up to September 2026 1 penalty", "46 penalties", "Recording began on 4 August 2026")
-	sage.reads("/indicators/order-offers", "66.7%", "October to December 2026")
+	sage.reads("/indicators/order-penalties", "Up to April 2024 3 penalties", "Up to March 2024 2 penalties", "Up to February 2024 1 penalty", "46 penalties", "Recording began on 18 January 2024")
+	sage.reads("/indicators/order-offers", "50%", "April to June 2024")
 	sage.reads("/plan/plan-2021/P1", "Fixed penalties under the nitrous oxide order, to date")
 	if _, body := s.Get(s.Client(), "/indicators/order-penalties"); strings.Contains(body, "3 penalties") {
 		t.Error("a running count is public")
+	}
+}
+
+// TestNothingIsDoneUnderAnOrderThatIsNotInForce: a penalty under an order that has ended is no penalty.
+func TestNothingIsDoneUnderAnOrderThatIsNotInForce(t *testing.T) {
+	s := autumn(t)
+	thistle := as(t, s, "thistle")
+	for _, order := range s.Program.Pack.Orders {
+		contact := func(d when.Date) map[string]string {
+			return day("c_day", d, map[string]string{"f_order": order.ID, "f_team": "theos", "f_result": "penalty", "f_offer": "refused", "c_area": whitechapel})
+		}
+		thistle.refused("/records/order-contact/new", contact(when.Day(2026, 11, 3)), "ended on "+order.To.Words())
+		if !order.From.IsZero() {
+			thistle.refused("/records/order-contact/new", contact(order.From.AddDays(-1)), "began on "+order.From.Words())
+		}
+		thistle.makes("order-contact", contact(order.To)) // what was done while it stood may be written down late
 	}
 }
 
@@ -151,14 +172,14 @@ func TestAWalkaboutIsPlannedItsIssuesAreSetAndAnActionDaySaysWhatWasDoneAndWhatN
 	thistle.reads(path, "Planned", "Record the walk")
 	thistle.refused(path+"/move/walked", nil, "how many issues were found")
 	thistle.does(path+"/move/walked", map[string]string{"f_issues": "2", "issues": "2"}, "Walked")
-	for what, body := range map[string]string{"Mend the gate": "thh", "Clear the canisters": "council"} {
+	for what, body := range map[string]string{"Mend the gate": "providers", "Clear the canisters": "council"} {
 		thistle.does(path+"/action", day("due", when.Day(2026, 11, 20), map[string]string{"what": what, "body": body}), what, "To do")
 	}
 	thistle.refused(path+"/move/action-day", nil, "on which day")
 	thistle.does(path+"/move/action-day", day("f_action_day", when.Day(2026, 11, 20), map[string]string{}), "Action day set", "20 November 2026")
 	for _, a := range open(t, s, ref).Actions {
 		state, outcome := "done", "Done on the day"
-		if a.Body == "thh" {
+		if a.Body == "providers" {
 			state, outcome = "not-done", "No joiner came"
 		}
 		thistle.does(path+"/action/"+a.ID, map[string]string{"state": state, "outcome": outcome}, outcome)
