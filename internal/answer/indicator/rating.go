@@ -86,13 +86,21 @@ func ComputedPoints(ind *pack.Indicator, values []Value) []Point {
 	out := make([]Point, 0, len(values))
 	for _, v := range values {
 		at := v.Period
-		p := Point{Period: at.Name, At: &at, Value: v.Value, Numeric: v.Known, Known: v.Known, Why: v.Why, Note: v.Note, Parts: v.Parts, Source: "computed from records"}
+		p := Point{Period: at.Name, At: &at, Value: v.Value, Numeric: v.Known, Known: v.Known, Why: v.Why, Note: v.Note, Parts: v.Parts, Source: Origin(ind)}
 		if v.Whole() {
 			p.rate(ind, "")
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// Origin says where an indicator's computed values come from: never a paper, which asks for them at the most.
+func Origin(ind *pack.Indicator) string {
+	if FromFacts(ind) {
+		return "computed from the open data of the police (data.police.uk)"
+	}
+	return "computed from this partnership’s records"
 }
 
 // rate fills the rating by the rule where nobody gave one.

@@ -52,6 +52,9 @@ type Citation struct {
 	Section int // of the paper, from 0; -1 where the whole paper is meant
 }
 
+// Paper is the paper of that id.
+func (p *Pack) Paper(id string) (*Paper, bool) { return find(p, "papers", id, p.Papers) }
+
 // inPaper is what names lines of a paper: 004:L103, 004:L353-357, 004:L55, L288.
 var inPaper = regexp.MustCompile(`\b([A-Za-z0-9][A-Za-z0-9._-]*):L(\d+)(?:-\d+)?((?:, ?L\d+(?:-\d+)?)*)`)
 

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"html/template"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/answer/board"
@@ -28,8 +29,9 @@ type boardsPage struct {
 // boardCard is a board as it stands in a list.
 type boardCard struct {
 	*board.Board
-	Chair, Often, Members, From string
-	Href                        string
+	Chair, Often, Members string
+	From                  template.HTML // where its paper names it
+	Href                  string
 }
 
 // howOften writes how often a board meets: what its entry in the register says, else what the papers say.
@@ -56,7 +58,7 @@ func (s *screens) cards(list []*board.Board) []boardCard {
 }
 
 func (s *screens) boardCard(b *board.Board) boardCard {
-	c := boardCard{Board: b, Often: s.howOften(b), Members: b.Body.Members, From: sourceWords(b.Body.Source), Href: "/boards/" + b.Body.ID}
+	c := boardCard{Board: b, Often: s.howOften(b), Members: b.Body.Members, From: s.source(b.Body.Source), Href: "/boards/" + b.Body.ID}
 	if b.Entry != nil {
 		c.Chair = b.Entry.Fields.Text("chair")
 		if members := s.bodyNames(b.Entry.Fields.List("members")); members != "" {
@@ -169,7 +171,7 @@ func (s *screens) boardFacts(c boardCard) govuk.SummaryList {
 		add("Next meeting", page.DateTime(c.Next.Occurred))
 	}
 	add("Note", c.Body.Note)
-	add("Source", c.From)
+	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "Source"}, Value: govuk.SummaryText{HTML: c.From}})
 	return l
 }
 

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"html/template"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
@@ -22,8 +23,9 @@ type profileGroup struct {
 
 // areaGroup is a named group of wards with why it was chosen.
 type areaGroup struct {
-	Name, Why, Note, Source, Period string
-	Wards                           []govuk.Link
+	Name, Why, Note, Period string
+	Source                  template.HTML
+	Wards                   []govuk.Link
 }
 
 // borough is the profile of the borough: each figure with its period and its source.
@@ -31,10 +33,10 @@ func (s *screens) borough(w http.ResponseWriter, r *http.Request) error {
 	p := s.desk.Pack()
 	screen := &boroughPage{Page: page.Page{Title: "Borough profile", Robots: true, Wide: true}}
 	for _, g := range p.Profile {
-		screen.Groups = append(screen.Groups, profileGroup{Name: g.Name, Note: g.Note, Table: figureTable(p, g)})
+		screen.Groups = append(screen.Groups, profileGroup{Name: g.Name, Note: g.Note, Table: s.figureTable(g)})
 	}
 	for _, g := range p.AreaGroups {
-		x := areaGroup{Name: g.Name, Why: g.Why, Note: g.Note, Source: sourceWords(g.Source)}
+		x := areaGroup{Name: g.Name, Why: g.Why, Note: g.Note, Source: s.source(g.Source)}
 		if !g.From.IsZero() {
 			x.Period = "From " + g.From.Words()
 			if !g.To.IsZero() {
@@ -51,15 +53,15 @@ func (s *screens) borough(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "borough.html", screen)
 }
 
-func figureTable(p *pack.Pack, g pack.ProfileGroup) govuk.Table {
+func (s *screens) figureTable(g pack.ProfileGroup) govuk.Table {
 	t := govuk.Table{Caption: g.Name, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Figure"}, {Text: "Value"}, {Text: "Date or period"}, {Text: "Area"}, {Text: "Source"}}}
 	for _, id := range g.Figures {
-		f, ok := p.Figure(id)
+		f, ok := s.desk.Pack().Figure(id)
 		if !ok {
 			continue
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: f.Name}, {Text: indicator.Written(f)}, {Text: f.Period}, {Text: f.Geography}, {Text: sourceWords(f.Source)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: f.Name}, {Text: indicator.Written(f)}, {Text: f.Period}, {Text: f.Geography}, {HTML: s.source(f.Source)}})
 	}
 	return t
 }

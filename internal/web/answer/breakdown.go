@@ -98,7 +98,7 @@ func staffBreakdown(ind *pack.Indicator, b indicator.Breakdown) *broken {
 // table draws the lines, the total last, as a table and as bars without the total.
 func (b *broken) table(ind *pack.Indicator, field string, periods []indicator.Period, lines []publish.Line) {
 	b.Table = govuk.Table{Caption: b.Heading, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet", Head: []govuk.Cell{{Text: field}}}
-	bars := chart.Bar{Head: chart.Head{ID: "by-option-chart", Title: ind.Name + ", by " + lowerFirst(field), Unit: ind.Unit, HeadingTag: 3, Source: sourceWords(ind.Source),
+	bars := chart.Bar{Head: chart.Head{ID: "by-option-chart", Title: ind.Name + ", by " + lowerFirst(field), Unit: ind.Unit, HeadingTag: 3, Source: indicator.Origin(ind),
 		Description: "A missing bar is nought, or a number that is not published; the table says which."}, RowTitle: field}
 	for _, p := range periods {
 		b.Table.Head = append(b.Table.Head, govuk.Cell{Text: p.Short, Format: "numeric"})

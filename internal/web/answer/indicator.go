@@ -7,11 +7,14 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/plan"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/chart"
+	"github.com/wardmote/wardmote/internal/web/cite"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -49,8 +52,8 @@ func (s *screens) indicator(w http.ResponseWriter, r *http.Request) error {
 	}
 	now := list[0]
 	screen := &indicatorPage{Page: page.Page{Title: ind.Name, Robots: true, Wide: true, Breadcrumbs: s.way(ind)}, Now: now, Twins: list[1:],
-		Rating: ratingTag(now.Latest.Rating), Facts: s.indicatorFacts(ind), Trend: trend(now), Computed: valueTable(ind, "Computed values", now.Computed, false),
-		Entered: valueTable(ind, "Values entered by hand", now.Entered, true)}
+		Rating: ratingTag(now.Latest.Rating), Facts: s.indicatorFacts(ind), Trend: s.trend(now), Computed: s.valueTable(ind, "Computed values", now.Computed, false),
+		Entered: s.valueTable(ind, "Values entered by hand", now.Entered, true)}
 	if screen.Broken, err = s.broken(r, ind); err != nil {
 		return err
 	}
@@ -91,7 +94,7 @@ func (s *screens) indicatorFacts(ind *pack.Indicator) govuk.SummaryList {
 	add("Unit", ind.Unit)
 	add("How often", everyWords(ind.Every))
 	add("Which way is better", goodWords(ind.Good))
-	add("Aim", aimFact(ind))
+	add("Aim", s.aimFact(ind))
 	if ind.Formula != nil {
 		add("How it is computed", indicator.Words(s.desk.Pack(), ind.Formula))
 	} else {
@@ -101,11 +104,11 @@ func (s *screens) indicatorFacts(ind *pack.Indicator) govuk.SummaryList {
 		add("Kept by", b.Name)
 	}
 	add("Note", ind.Note)
-	add("Source", sourceWords(ind.Source))
+	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "Where it is asked for"}, Value: govuk.SummaryText{HTML: s.source(ind.Source)}})
 	return l
 }
 
-func aimFact(ind *pack.Indicator) string {
+func (s *screens) aimFact(ind *pack.Indicator) string {
 	if ind.Aim == nil {
 		return ""
 	}
@@ -113,15 +116,15 @@ func aimFact(ind *pack.Indicator) string {
 	if ind.Aim.Margin > 0 && ind.Good != pack.Neither {
 		text += fmt.Sprintf(". Within %s of it: needs more work", indicator.Amount(ind.Aim.Margin, ind.Unit))
 	}
-	return text + " (" + sourceWords(ind.Aim.Source) + ")"
+	return text + " (" + cite.Words(s.desk.Pack(), ind.Aim.Source) + ")"
 }
 
 // mostPoints bounds the points of a chart, so that its labels can be read.
 const mostPoints = 40
 
 // trend draws the values over time; the computed and the entered are two lines, never one.
-func trend(x standing) chart.Chart {
-	head := chart.Head{ID: "trend", Title: x.Name + " over time", Unit: chartUnit(x.Unit), Places: places(x), HeadingTag: 3, Source: sourceWords(x.Source)}
+func (s *screens) trend(x standing) chart.Chart {
+	head := chart.Head{ID: "trend", Title: x.Name + " over time", Unit: chartUnit(x.Unit), Places: places(x), HeadingTag: 3, Source: indicator.Origin(x.Indicator)}
 	line := chart.Line{Head: head, XTitle: "Period"}
 	at := map[string]int{}
 	computed := chart.Series{Name: "Computed"}
@@ -136,6 +139,7 @@ func trend(x standing) chart.Chart {
 		line.Series = append(line.Series, computed)
 		if entered, some := beside(x, at, len(line.Labels)); some {
 			line.Series = append(line.Series, entered)
+			line.Source += "; entered values: " + s.sourcesOf(x.Entered)
 		}
 		line.Description = "Gaps are periods that are not known. The last period may still run."
 		return line
@@ -150,8 +154,19 @@ func trend(x standing) chart.Chart {
 	if known(entered.Values) < 2 {
 		return nil
 	}
-	line.Series = []chart.Series{entered}
+	line.Series, line.Source = []chart.Series{entered}, s.sourcesOf(x.Entered)
 	return line
+}
+
+// sourcesOf are where entered values come from, each source once.
+func (s *screens) sourcesOf(points []indicator.Point) string {
+	var all []string
+	for _, p := range points {
+		if words := cite.Words(s.desk.Pack(), p.Source); words != "" && !slices.Contains(all, words) {
+			all = append(all, words)
+		}
+	}
+	return strings.Join(all, "; ")
 }
 
 // beside is the entered values of the periods that are drawn.
@@ -208,7 +223,7 @@ func known(values []float64) (n int) {
 }
 
 // valueTable lists values, newest first for computed ones and in their order of entry, newest last, for the others.
-func valueTable(ind *pack.Indicator, caption string, points []indicator.Point, entered bool) govuk.Table {
+func (s *screens) valueTable(ind *pack.Indicator, caption string, points []indicator.Point, entered bool) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Period"}, {Text: "Value"}, {Text: "Rating"}, {Text: "Note"}}}
 	if entered {
@@ -225,7 +240,7 @@ func valueTable(ind *pack.Indicator, caption string, points []indicator.Point, e
 		}
 		rating := ratingTag(p.Rating)
 		if p.Rated != "" {
-			rating += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(p.Rated) + `</span>`
+			rating += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(p.Rated) + `</span>`
 		}
 		note := p.Note
 		if !p.Known {
@@ -237,7 +252,7 @@ func valueTable(ind *pack.Indicator, caption string, points []indicator.Point, e
 			if !p.Entered.IsZero() {
 				by = page.DateTime(p.Entered) + ", " + p.By
 			}
-			row = append(row, govuk.Cell{Text: sourceWords(p.Source)}, govuk.Cell{Text: by})
+			row = append(row, govuk.Cell{HTML: s.source(p.Source)}, govuk.Cell{Text: by})
 		}
 		t.Rows = append(t.Rows, row)
 	}

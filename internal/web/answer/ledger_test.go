@@ -57,7 +57,7 @@ func TestThePlanShowsItsPrioritiesItsCycleAndWhatCutsAcrossThem(t *testing.T) {
 	body := read(t, s, "", "/plan")
 	wants(t, body, "Community Safety Partnership Plan 2021-2024", "Draft", "1 April 2021 to 31 March 2024", "3 years", "It was due from 1 April 2024", "the next plan is not here yet",
 		"1. Tackling Neighbourhood Crime and ASB", "2. Tackling Hate Crime", "3. Reducing Reoffending", "4. Violence Reduction", "A contextual safeguarding approach",
-		"Driven by the Neighbourhood Crime and ASB Board", "Personal robbery", "Burglary", "Vehicle crime", "paper 004, lines 353-357")
+		"Driven by the Neighbourhood Crime and ASB Board", "Personal robbery", "Burglary", "Vehicle crime", "Partnership plan 2021-2024 (1 April 2021), “Priorities 2021-2024”")
 	body = read(t, s, "", "/plan/plan-2021/P1")
 	wants(t, body, "Focus", "Why this is a priority", "526 canister sightings", "Aims", "Outcomes", "Reduce repeat victimisation", "Activities", "Upgrade CCTV", "In progress",
 		"Supporting victims", "Priority 1: how")
@@ -127,7 +127,7 @@ func TestEveryFigureOfTheBoroughProfileHasItsDateAndSource(t *testing.T) {
 			wants(t, body, f.Name, f.Period)
 		}
 	}
-	wants(t, body, "paper 004, line", "Whitechapel", "The five wards with the most 101 calls", "over 29%")
+	wants(t, body, "Partnership plan 2021-2024 (1 April 2021), “What is known of the borough”", "Whitechapel", "The five wards with the most 101 calls", "over 29%")
 }
 
 func TestAWardsPageHidesSmallNumbersAndNamesNoPoint(t *testing.T) {
@@ -165,10 +165,10 @@ func TestHateByStrandIsShownOverTimeWithItsSourceAndSuppressedForThePublic(t *te
 		t.Fatalf("computing again: %d", status)
 	}
 	body := read(t, s, "", "/indicators/hate-strands")
-	wants(t, body, "By strand", "what the person was hated for", "Race or nationality 9 12 21", "Faith 6 8 14", "Disability 0 [c] [c]", "Being transgender 0 [c] [c]", "In all 15 30 45", "2024–25", "2025–26", "paper 004", "One record may have several")
+	wants(t, body, "By strand", "what the person was hated for", "Race or nationality 9 12 21", "Faith 6 8 14", "Disability 0 [c] [c]", "Being transgender 0 [c] [c]", "In all 15 30 45", "2024–25", "2025–26", "computed from this partnership’s records", "One record may have several")
 	refuses(t, body, "Disability 0 3", "Being transgender 0 7", "30 incidents")
 	wants(t, read(t, s, "sage", "/indicators/hate-strands"), "Disability 0 0 0 0 3 0 3", "counts as they are, for staff", "30 incidents")
-	wants(t, read(t, s, "", "/indicators/hate-crime"), "−1.4%", "Measured part by part", "Homophobic hate crime", "+35%", "2019-20", "Faith hate crime", "−20%", "Transphobic hate crime", "Disability hate crime", "paper 004, line 223")
+	wants(t, read(t, s, "", "/indicators/hate-crime"), "−1.4%", "Measured part by part", "Homophobic hate crime", "+35%", "2019-20", "Faith hate crime", "−20%", "Transphobic hate crime", "Disability hate crime", "“What the strategic assessment of 2020 says”")
 	wants(t, read(t, s, "", "/plan/plan-2021/P2"), "Hate incidents by strand", "Hate crime recorded by the police")
 }
 
@@ -193,7 +193,7 @@ func TestEveryFigureOfThePlanAndTheWardsSaysWhatItCountsForWhenAndWhence(t *test
 			}
 		}
 	}
-	wants(t, read(t, s, "", "/plan/plan-2017"), "Improved reporting of ASB Change in reports of anti-social behaviour to the council on the year before +68%", "2017-2021", "paper 004, line 103")
+	wants(t, read(t, s, "", "/plan/plan-2017"), "Improved reporting of ASB Change in reports of anti-social behaviour to the council on the year before +68%", "2017-2021", "“Achievements against the indicators of the plan 2017-21”")
 	wants(t, read(t, s, "", "/wards/"+whitechapel), "counted by the day they were made", "Source: records of the partnership’s own service", "Census 2021")
 	wants(t, read(t, s, "", "/wards"), "Reports by the day they were made", "1 April 2026 to 30 September 2026", "the partnership’s own records")
 	wants(t, read(t, s, "", "/sources/numbers"), "from 1 to 4", "Periods do not overlap")
@@ -352,7 +352,7 @@ func TestTheJointCalendarHasMeetingsLaunchesOfStrategiesAndWorkPlansOfAllBoards(
 func TestThatThePoliceCanBeReliedOnIsPlottedFromItsFirstValueToItsLast(t *testing.T) {
 	s := start(t)
 	body := read(t, s, "", "/indicators/police-relied-on")
-	wants(t, body, "Police can be relied on to be there when needed over time", "March 2017 83", "September 2020 65", "September 2020 65%", "paper 004, line 467")
+	wants(t, body, "Police can be relied on to be there when needed over time", "March 2017 83", "September 2020 65", "September 2020 65%", "“Public confidence and trust”")
 	if _, html := s.Get(s.Client(), "/indicators/police-relied-on"); !strings.Contains(html, "<svg") {
 		t.Error("nothing is drawn")
 	}

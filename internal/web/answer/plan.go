@@ -53,7 +53,7 @@ type headed struct {
 type themed struct {
 	pack.Statement
 	Kind   string
-	From   string // its source in words
+	From   template.HTML // its source
 	Marked []plan.Placed
 	Plan   string
 }
@@ -101,7 +101,7 @@ func (s *screens) showPlan(w http.ResponseWriter, r *http.Request, x *pack.Plan)
 	if err := s.headings(r, x, screen); err != nil {
 		return err
 	}
-	screen.Themes = themesOf(x)
+	screen.Themes = s.themesOf(x)
 	screen.Facts = s.planFacts(x, screen.Cycle)
 	screen.Lists = s.planLists(r, x)
 	var err error
@@ -155,14 +155,14 @@ func (s *screens) headings(r *http.Request, x *pack.Plan, screen *planPage) erro
 	return nil
 }
 
-func themesOf(x *pack.Plan) []themed {
+func (s *screens) themesOf(x *pack.Plan) []themed {
 	var out []themed
 	for _, group := range []struct {
 		kind string
 		list []pack.Statement
 	}{{"Theme", x.Themes}, {"Principle", x.Principles}, {"Driver", x.Drivers}} {
 		for _, t := range group.list {
-			out = append(out, themed{Statement: t, Kind: group.kind, From: sourceWords(t.Source), Marked: plan.Marked(x, t.ID), Plan: x.ID})
+			out = append(out, themed{Statement: t, Kind: group.kind, From: s.source(t.Source), Marked: plan.Marked(x, t.ID), Plan: x.ID})
 		}
 	}
 	return out
@@ -199,7 +199,7 @@ func (s *screens) planFacts(x *pack.Plan, c plan.Cycle) govuk.SummaryList {
 	} else if n := len(c.Reviews); n > 0 {
 		add("Yearly strategic assessments", fmt.Sprintf("%d within the plan, the last by %s", n, c.Reviews[n-1].By.Words()))
 	}
-	add("Source", sourceWords(x.Source))
+	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "Source"}, Value: govuk.SummaryText{HTML: s.source(x.Source)}})
 	return l
 }
 
@@ -282,27 +282,27 @@ func (s *screens) statementRow(x *pack.Plan, st pack.Statement, depth int) []gov
 		what = `<span aria-hidden="true">– </span>` + what
 	}
 	if st.Group != "" {
-		what = `<span class="govuk-caption-m">` + esc(st.Group) + `</span>` + what
+		what = `<span class="govuk-caption-m">` + esc(st.Group) + `</span> ` + what
 	}
 	for _, id := range st.Figures {
 		if f, ok := s.desk.Pack().Figure(id); ok {
-			what += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(figureWords(f)) + `</span>`
+			what += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + s.figureWords(f) + `</span>`
 		}
 	}
 	for _, id := range st.Indicators {
 		if ind, ok := s.desk.Pack().Indicator(id); ok {
-			what += `<span class="govuk-!-display-block govuk-!-margin-top-2">` + link("/indicators/"+id, ind.Name) + `</span>`
+			what += ` <span class="govuk-!-display-block govuk-!-margin-top-2">` + link("/indicators/"+id, ind.Name) + `</span>`
 		}
 	}
 	if st.Note != "" {
-		what += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(st.Note) + `</span>`
+		what += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(st.Note) + `</span>`
 	}
-	return []govuk.Cell{{HTML: what}, {HTML: stateTag(st.State)}, {Text: s.bodyNames(st.Bodies)}, {Text: themeNames(x, st.Themes)}, {Text: sourceWords(st.Source)}}
+	return []govuk.Cell{{HTML: what}, {HTML: stateTag(st.State)}, {Text: s.bodyNames(st.Bodies)}, {Text: themeNames(x, st.Themes)}, {HTML: s.source(st.Source)}}
 }
 
-// figureWords are a published figure with its unit, period and source.
-func figureWords(f *pack.Figure) string {
-	return f.Name + ": " + indicator.Written(f) + " (" + f.Period + "; " + sourceWords(f.Source) + ")"
+// figureWords are a published figure with its value and period; its page says what it counts and whence it comes.
+func (s *screens) figureWords(f *pack.Figure) template.HTML {
+	return esc(f.Name + ": " + indicator.Written(f) + " (" + f.Period + ")")
 }
 
 // stateWords are the states of a statement, with the colour that repeats them.

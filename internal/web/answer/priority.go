@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"strings"
 
@@ -17,7 +18,7 @@ type priorityPage struct {
 	page.Page
 	Plan     *pack.Plan
 	Priority *pack.Priority
-	From     string // its source in words
+	From     template.HTML // its source
 	Board    string
 	BoardRef string
 	Lists    []statements
@@ -43,7 +44,7 @@ func (s *screens) priority(w http.ResponseWriter, r *http.Request) error {
 	priority := &x.Priorities[i]
 	screen := &priorityPage{Page: page.Page{Title: fmt.Sprintf("Priority %d: %s", priority.Number, priority.Name), Robots: true, Wide: true,
 		Breadcrumbs: []govuk.Link{{Text: "Our plan", Href: "/plan"}, {Text: x.Name, Href: "/plan/" + x.ID}, {Text: fmt.Sprintf("Priority %d", priority.Number)}}},
-		Plan: x, Priority: priority, From: sourceWords(priority.Source), Previous: neighbour(x, i-1), Next: neighbour(x, i+1)}
+		Plan: x, Priority: priority, From: s.source(priority.Source), Previous: neighbour(x, i-1), Next: neighbour(x, i+1)}
 	list, err := s.standings(r, plan.Under(s.desk.Pack(), x.ID, priority.ID))
 	if err != nil {
 		return err

@@ -12,8 +12,6 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
-	"regexp"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/kept"
@@ -21,6 +19,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/cite"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -54,6 +53,7 @@ func Register(mux page.Mux, d *desk.Desk, parts Parts) {
 		"GET /wards/shapes.geojson": s.shapes,
 		"GET /borough":              s.borough,
 		"GET /sources/numbers":      s.numbers,
+		"GET /sources/{paper}":      s.paper,
 	} {
 		mux.Handle(pattern, d.Open(h))
 	}
@@ -103,17 +103,8 @@ func signInFirst(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-var (
-	paperLine  = regexp.MustCompile(`\b(\d{3}):L?(\d+)\b`)
-	paperLines = regexp.MustCompile(`\b(\d{3}):L?(\d+-\d+|\d+(?:-\d+)?(?:, L?\d+(?:-\d+)?)+)`)
-)
-
-// sourceWords writes a source so that a reader can find it: 004:L103 is paper 004, line 103.
-func sourceWords(source string) string {
-	source = paperLines.ReplaceAllString(source, "paper $1, lines $2")
-	source = paperLine.ReplaceAllString(source, "paper $1, line $2")
-	return strings.ReplaceAll(source, ", L", ", ")
-}
+// source is where something comes from, with links to the pages about the partnership's papers.
+func (s *screens) source(source string) template.HTML { return cite.HTML(s.desk.Pack(), source) }
 
 // ratings are drawn with a sign, the words and a colour; the words say it all.
 var ratings = map[pack.Rating]struct{ sign, colour string }{

@@ -76,7 +76,7 @@ const longestNote = 80
 func (x standing) noted() template.HTML {
 	cell := esc(x.Shown())
 	if note := x.Latest.Note; x.Known && note != "" && len(note) <= longestNote {
-		cell += `<span class="govuk-hint govuk-!-margin-bottom-0">` + esc(note) + `</span>`
+		cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(note) + `</span>`
 	}
 	return cell
 }
@@ -99,16 +99,16 @@ func (s *screens) table(caption string, list []standing) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Latest value"}, {Text: "Period"}, {Text: "Which way is better"}, {Text: "Rating"}, {Text: "Source"}}}
 	for _, x := range list {
-		period, source := "", x.Indicator.Source
+		period, source := "", template.HTML("Asked for in ")+s.source(x.Indicator.Source)
 		if x.Known {
-			period, source = x.Latest.Period, x.Latest.Source
+			period, source = x.Latest.Period, s.source(x.Latest.Source)
 		}
 		cell := link("/indicators/"+x.ID, x.Name)
 		if twins := plan.Namesakes(s.desk.Pack(), x.Indicator); len(twins) > 0 {
 			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">One of ` + esc(numberWord(len(twins)+1)) + ` of this name</span>`
 		}
 		cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(x.Definition) + `</span>`
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}, {Text: sourceWords(source)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}, {HTML: source}})
 	}
 	return t
 }

@@ -27,7 +27,7 @@ func (s *screens) volume(r *http.Request, caption string, list []pack.Statement)
 	}
 	found, err := s.standings(r, inds)
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
-		Head: []govuk.Cell{{Text: "What is counted"}, {Text: "Last twelve months", Format: "numeric"}, {Text: "Twelve before", Format: "numeric"}, {Text: "Change", Format: "numeric"}, {Text: "Month by month"}, {Text: "Period"}, {Text: "Source"}}}
+		Head: []govuk.Cell{{Text: "What is counted"}, {Text: "Newest twelve months held", Format: "numeric"}, {Text: "Twelve before", Format: "numeric"}, {Text: "Change", Format: "numeric"}, {Text: "Month by month"}, {Text: "Period"}, {Text: "Source"}}}
 	for _, x := range found {
 		if row, ok := volumeRow(x); ok {
 			t.Rows = append(t.Rows, row)
@@ -54,10 +54,10 @@ func volumeRow(x standing) ([]govuk.Cell, bool) {
 	for _, p := range x.Computed[:at+1] {
 		values = append(values, number(x, p))
 	}
-	spark := chart.Spark{Values: values, Words: fmt.Sprintf("%s by month: %s in the last twelve months, %s in the twelve before", x.Name, indicator.Number(now, 0), indicator.Number(then, 0))}
+	spark := chart.Spark{Values: values, Words: fmt.Sprintf("%s by month: %s in the newest twelve months held, %s in the twelve before", x.Name, indicator.Number(now, 0), indicator.Number(then, 0))}
 	name := link("/indicators/"+x.ID, x.Name) + ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(x.Definition) + `</span>`
 	return []govuk.Cell{{HTML: name}, {Text: indicator.Number(now, 0), Format: "numeric"}, {Text: indicator.Number(then, 0), Format: "numeric"}, {Text: change, Format: "numeric"},
-		{HTML: spark.HTML()}, {Text: last[0].Period + " to " + last[months-1].Period}, {Text: sourceWords(x.Indicator.Source)}}, true
+		{HTML: spark.HTML()}, {Text: last[0].Period + " to " + last[months-1].Period}, {Text: indicator.Origin(x.Indicator)}}, true
 }
 
 // total adds up points; not a number where one of them is not known.

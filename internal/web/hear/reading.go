@@ -3,6 +3,7 @@ package hear
 import (
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -10,6 +11,7 @@ type readingPage struct {
 	page.Page
 	Name, Web, Email, Phone string
 	Sources                 []source
+	Papers                  []pack.Paper
 	Advice                  []advice
 }
 
@@ -29,7 +31,7 @@ func (s *screens) reading(title, template string) page.Handler {
 		p := s.pack().Partnership
 		screen := &readingPage{Page: page.Page{Title: title, Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone}
 		if template == "sources.html" {
-			screen.Sources = s.sources()
+			screen.Sources, screen.Papers = s.sources(), s.pack().Papers
 		}
 		return s.pages.Write(w, r, template, screen)
 	}
