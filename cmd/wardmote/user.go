@@ -15,7 +15,7 @@ import (
 )
 
 type userCommand struct {
-	Add userAddCommand `cmd:"" help:"Add an account with one post. The password is read from standard input."`
+	Add userAddCommand `cmd:"" help:"Add an account with one post. The password is read from standard input and must be changed at the first sign-in."`
 }
 
 type userAddCommand struct {
@@ -53,7 +53,7 @@ func (c *userAddCommand) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = p.Accounts.Add(ctx, access.System("wardmote user add"), account.Account{Username: c.Username, Name: c.Name, Email: c.Email, Password: hash},
+	_, err = p.Accounts.Add(ctx, access.System("wardmote user add"), account.Account{Username: c.Username, Name: c.Name, Email: c.Email, Password: hash, MustChange: true},
 		[]access.Post{{Role: c.Role, Body: c.Body, Team: c.Team, Areas: c.Areas}})
 	return err
 }

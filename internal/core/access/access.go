@@ -19,12 +19,13 @@ type Post struct {
 	Team  string
 	Areas []string // codes of wards; empty means the areas of the team, or the whole partnership
 	Since when.Date
-	Until when.Date // last day; zero while it is held
+	Until when.Date    // last day; zero while it is held
+	Ended when.Instant // when it was ended at once; zero where its days alone count
 }
 
 // Held says that the post is held on the day.
 func (p Post) Held(day when.Date) bool {
-	return !day.Before(p.Since) && (p.Until.IsZero() || !day.After(p.Until))
+	return p.Ended.IsZero() && !day.Before(p.Since) && (p.Until.IsZero() || !day.After(p.Until))
 }
 
 // Principal is who asks. The zero Principal is nobody and may do nothing.

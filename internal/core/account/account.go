@@ -28,6 +28,16 @@ type Account struct {
 	Password string // PHC string; never leaves this program
 	Disabled bool
 	Demo     bool
+	// MustChange says that somebody else knows the password, who set it: it opens nothing but the page that changes it.
+	MustChange bool
+	Epoch      int64 // of the sessions that stand
+}
+
+// Sitting is who acts in a session, and what the session must agree with.
+type Sitting struct {
+	access.Principal
+	Epoch      int64
+	MustChange bool
 }
 
 // Register is the accounts and posts of one store.
@@ -38,20 +48,20 @@ type Register struct {
 
 	names sync.Map // by id
 
-	principals *memory[access.Principal] // by id and day
+	sittings   *memory[Sitting] // by id and day
 	teams      *memory[[]Holder]
 	colleagues *memory[[]Colleague]
 }
 
 // New is the register of a store.
 func New(db *store.DB, p *pack.Pack, now func() when.Instant) *Register {
-	return &Register{db: db, pack: p, now: now, principals: newMemory[access.Principal](stands(db)), teams: newMemory[[]Holder](stands(db)),
+	return &Register{db: db, pack: p, now: now, sittings: newMemory[Sitting](stands(db)), teams: newMemory[[]Holder](stands(db)),
 		colleagues: newMemory[[]Colleague](stands(db))}
 }
 
 // write changes accounts or posts, after which nothing that was remembered of them stands.
 func (r *Register) write(ctx context.Context, fn func(store.Tx) error) error {
-	defer r.principals.changed()
+	defer r.sittings.changed()
 	defer r.teams.changed()
 	defer r.colleagues.changed()
 	return r.db.Write(ctx, fn)
@@ -74,8 +84,8 @@ func (r *Register) Add(ctx context.Context, who access.Principal, a Account, pos
 		if taken > 0 {
 			return fault.Invalid{"username": "this user name is taken; choose another"}
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO account (id, username, name, email, password, disabled, demo, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			a.ID, Fold(a.Username), a.Name, a.Email, a.Password, a.Disabled, a.Demo, r.now())
+		_, err := tx.ExecContext(ctx, `INSERT INTO account (id, username, name, email, password, disabled, demo, must_change, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			a.ID, Fold(a.Username), a.Name, a.Email, a.Password, a.Disabled, a.Demo, a.MustChange, r.now())
 		if err != nil {
 			return err
 		}
@@ -147,12 +157,12 @@ func (r *Register) ByID(ctx context.Context, id string) (*Account, error) {
 	return r.one(ctx, "id = $1", id)
 }
 
-const accountColumns = "SELECT id, username, name, email, password, disabled, demo FROM account WHERE "
+const accountColumns = "SELECT id, username, name, email, password, disabled, demo, must_change, epoch FROM account WHERE "
 
 func (r *Register) one(ctx context.Context, where, arg string) (*Account, error) {
 	var a Account
 	err := r.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRowContext(ctx, accountColumns+where, arg).Scan(&a.ID, &a.Username, &a.Name, &a.Email, &a.Password, &a.Disabled, &a.Demo)
+		return tx.QueryRowContext(ctx, accountColumns+where, arg).Scan(&a.ID, &a.Username, &a.Name, &a.Email, &a.Password, &a.Disabled, &a.Demo, &a.MustChange, &a.Epoch)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errNone
@@ -160,19 +170,25 @@ func (r *Register) one(ctx context.Context, where, arg string) (*Account, error)
 	return &a, err
 }
 
-// Principal is the account as it acts today, with the posts it holds today. A disabled account holds none. Every page asks,
-// so it is one question, and the answer is remembered for a moment. The posts are not for changing.
+// Principal is the account as it acts today, with the posts it holds today. A disabled account holds none. The posts are not
+// for changing.
 func (r *Register) Principal(ctx context.Context, id string) (access.Principal, error) {
-	now := r.now()
-	return r.principals.ask(id+" "+now.Date().String(), now.Time(), func() (access.Principal, error) { return r.principal(ctx, id, now.Date()) })
+	sitting, err := r.Sitting(ctx, id)
+	return sitting.Principal, err
 }
 
-func (r *Register) principal(ctx context.Context, id string, today when.Date) (access.Principal, error) {
-	var who access.Principal
+// Sitting is Principal for a session. Every page asks, so it is one question, and the answer is remembered for a moment.
+func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
+	now := r.now()
+	return r.sittings.ask(id+" "+now.Date().String(), now.Time(), func() (Sitting, error) { return r.sitting(ctx, id, now.Date()) })
+}
+
+func (r *Register) sitting(ctx context.Context, id string, today when.Date) (Sitting, error) {
+	var who Sitting
 	disabled := false
 	err := r.db.Read(ctx, func(tx store.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT a.id, a.name, a.disabled, coalesce(p.id, ''), coalesce(p.role, ''), coalesce(p.body, ''), coalesce(p.team, ''),
- coalesce(p.areas, ''), p.since, p.until FROM account a LEFT JOIN post p ON p.account = a.id WHERE a.id = $1 ORDER BY p.since, p.id`, id)
+		rows, err := tx.QueryContext(ctx, `SELECT a.id, a.name, a.disabled, a.epoch, a.must_change, coalesce(p.id, ''), coalesce(p.role, ''), coalesce(p.body, ''), coalesce(p.team, ''),
+ coalesce(p.areas, ''), p.since, p.until, p.ended FROM account a LEFT JOIN post p ON p.account = a.id WHERE a.id = $1 ORDER BY p.since, p.id`, id)
 		if err != nil {
 			return err
 		}
@@ -180,7 +196,7 @@ func (r *Register) principal(ctx context.Context, id string, today when.Date) (a
 		for rows.Next() {
 			var p access.Post
 			var areas string
-			if err := rows.Scan(&who.Account, &who.Name, &disabled, &p.ID, &p.Role, &p.Body, &p.Team, &areas, &p.Since, &p.Until); err != nil {
+			if err := rows.Scan(&who.Account, &who.Name, &disabled, &who.Epoch, &who.MustChange, &p.ID, &p.Role, &p.Body, &p.Team, &areas, &p.Since, &p.Until, &p.Ended); err != nil {
 				return err
 			}
 			if p.Areas = strings.Fields(areas); p.ID != "" && p.Held(today) {
@@ -191,11 +207,11 @@ func (r *Register) principal(ctx context.Context, id string, today when.Date) (a
 	})
 	switch {
 	case err != nil:
-		return access.Principal{}, err
+		return Sitting{}, err
 	case who.Account == "":
-		return access.Principal{}, errNone
+		return Sitting{}, errNone
 	case disabled:
-		return access.Principal{}, fmt.Errorf("this account is disabled: %w", fault.ErrForbidden)
+		return Sitting{}, fmt.Errorf("this account is disabled: %w", fault.ErrForbidden)
 	}
 	return who, nil
 }
@@ -209,7 +225,7 @@ type Holder struct {
 
 func (r *Register) posts(ctx context.Context, of store.Clause) ([]Holder, error) {
 	var out []Holder
-	text, args := store.Number(store.SQL(`SELECT p.id, p.role, p.body, p.team, p.areas, p.since, p.until, a.id, a.name FROM post p
+	text, args := store.Number(store.SQL(`SELECT p.id, p.role, p.body, p.team, p.areas, p.since, p.until, p.ended, a.id, a.name FROM post p
  JOIN account a ON a.id = p.account WHERE `+of.Text+" AND a.disabled = FALSE ORDER BY p.since, p.id", of.Args...))
 	err := r.db.Read(ctx, func(tx store.Tx) error {
 		rows, err := tx.QueryContext(ctx, text, args...)
@@ -220,7 +236,7 @@ func (r *Register) posts(ctx context.Context, of store.Clause) ([]Holder, error)
 		for rows.Next() {
 			var h Holder
 			var areas string
-			if err := rows.Scan(&h.ID, &h.Role, &h.Body, &h.Team, &areas, &h.Since, &h.Until, &h.Account, &h.Name); err != nil {
+			if err := rows.Scan(&h.ID, &h.Role, &h.Body, &h.Team, &areas, &h.Since, &h.Until, &h.Ended, &h.Account, &h.Name); err != nil {
 				return err
 			}
 			h.Areas = strings.Fields(areas)
@@ -303,7 +319,7 @@ func (r *Register) list(ctx context.Context, where string) ([]Account, error) {
 		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
 		for rows.Next() {
 			var a Account
-			if err := rows.Scan(&a.ID, &a.Username, &a.Name, &a.Email, &a.Password, &a.Disabled, &a.Demo); err != nil {
+			if err := rows.Scan(&a.ID, &a.Username, &a.Name, &a.Email, &a.Password, &a.Disabled, &a.Demo, &a.MustChange, &a.Epoch); err != nil {
 				return err
 			}
 			out = append(out, a)
@@ -311,32 +327,4 @@ func (r *Register) list(ctx context.Context, where string) ([]Account, error) {
 		return rows.Err()
 	})
 	return out, err
-}
-
-// SetPassword replaces the password hash of an account.
-func (r *Register) SetPassword(ctx context.Context, who access.Principal, id, hash string) error {
-	if who.Account != id {
-		if err := r.mayAdmin(who); err != nil {
-			return err
-		}
-	}
-	return r.write(ctx, func(tx store.Tx) error {
-		if _, err := tx.ExecContext(ctx, "UPDATE account SET password = $1 WHERE id = $2", hash, id); err != nil {
-			return err
-		}
-		return keepEvent(ctx, tx, who, r.now(), "password changed", id)
-	})
-}
-
-// Disable ends or restores an account's right to sign in.
-func (r *Register) Disable(ctx context.Context, who access.Principal, id string, disabled bool) error {
-	if err := r.mayAdmin(who); err != nil {
-		return err
-	}
-	return r.write(ctx, func(tx store.Tx) error {
-		if _, err := tx.ExecContext(ctx, "UPDATE account SET disabled = $1 WHERE id = $2", disabled, id); err != nil {
-			return err
-		}
-		return keepEvent(ctx, tx, who, r.now(), fmt.Sprintf("account disabled: %v", disabled), id)
-	})
 }

@@ -69,7 +69,8 @@ func (r *Register) Give(ctx context.Context, who access.Principal, id string, p 
 	})
 }
 
-// End ends a post with a last day. The history keeps that it was held.
+// End ends a post with a last day, at once where that is today or before: a post that was given by mistake is not held until
+// midnight. The history keeps that it was held.
 func (r *Register) End(ctx context.Context, who access.Principal, post string, last when.Date) error {
 	if err := r.mayAdmin(who); err != nil {
 		return err
@@ -77,14 +78,19 @@ func (r *Register) End(ctx context.Context, who access.Principal, post string, l
 	if last.IsZero() {
 		return fault.Invalid{"until": "Enter the last day of the post"}
 	}
+	now := r.now()
+	var ended when.Instant
+	if !last.After(now.Date()) {
+		ended = now
+	}
 	return r.write(ctx, func(tx store.Tx) error {
-		res, err := tx.ExecContext(ctx, "UPDATE post SET until = $1 WHERE id = $2 AND since <= $1", last, post)
+		res, err := tx.ExecContext(ctx, "UPDATE post SET until = $1, ended = $2 WHERE id = $3 AND since <= $1 AND ended IS NULL", last, ended, post)
 		if err != nil {
 			return fmt.Errorf("end the post: %w", err)
 		}
 		if n, err := res.RowsAffected(); err != nil || n == 0 {
 			return fault.Invalid{"until": "The last day must be the first day of the post or later"}
 		}
-		return keepEvent(ctx, tx, who, r.now(), "post ended on "+last.String(), post)
+		return keepEvent(ctx, tx, who, now, "post ended on "+last.String(), post)
 	})
 }

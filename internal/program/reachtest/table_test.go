@@ -148,7 +148,8 @@ var table = map[string]route{
 	"GET /audit": needs(anywhere("", pack.Audit), "/audit", "/audit?record={hate}"), "GET /accounts": needs(governing, "/accounts"), "GET /accounts/new": needs(governing, "/accounts/new"),
 	"POST /accounts/new": needs(governing, "/accounts/new"), "GET /accounts/{id}": needs(governing, "/accounts/{account}"), "/accounts/{id}/post": needs(governing, "/accounts/{account}/post"),
 	"/accounts/{id}/post/{post}": needs(governing, "/accounts/{account}/post/nonsense"), "/accounts/{id}/password": needs(governing, "/accounts/{account}/password"),
-	"POST /accounts/{id}/able/{able}": needs(governing, "/accounts/{account}/able/nonsense"),
+	"POST /accounts/{id}/able/{able}": needs(governing, "/accounts/{account}/able/nonsense"), "POST /accounts/{id}/sign-out": needs(governing, "/accounts/nonsense/sign-out"),
+	"/password": inside("/password"), "POST /password/sign-out": inside("/password/sign-out"),
 }
 
 // methods of a pattern: its own, or both.

@@ -18,6 +18,7 @@ type onePage struct {
 	Posts    []postLine
 	Disabled bool
 	Self     bool
+	Demo     bool // its password and sessions stay as they are
 }
 
 type postLine struct {
@@ -36,7 +37,7 @@ func (s *screens) one(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen := &onePage{Page: page.Page{Title: a.Name, Breadcrumbs: s.crumbs(a.Name)}, ID: a.ID, Disabled: a.Disabled, Self: a.ID == desk.Who(r).Account}
+	screen := &onePage{Page: page.Page{Title: a.Name, Breadcrumbs: s.crumbs(a.Name)}, ID: a.ID, Disabled: a.Disabled, Self: a.ID == desk.Who(r).Account, Demo: a.Demo}
 	for _, x := range [][2]string{{"User name", a.Username}, {"Email", a.Email}} {
 		if x[1] != "" {
 			screen.Card.Rows = append(screen.Card.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: x[0]}, Value: govuk.SummaryText{Text: x[1], Classes: "wm-break"}})
@@ -77,7 +78,7 @@ func (s *screens) postLine(p account.Holder) postLine {
 		}
 		line.Areas += name
 	}
-	if p.Until.IsZero() || p.Until.After(day) {
+	if p.Ended.IsZero() && (p.Until.IsZero() || !p.Until.Before(day)) {
 		line.End = "/accounts/" + p.Account + "/post/" + p.ID
 	}
 	return line
@@ -106,6 +107,18 @@ func (s *screens) able(w http.ResponseWriter, r *http.Request) error {
 	return page.Redirect(w, r, "/accounts/"+id, done)
 }
 
+// signOut ends every session of an account.
+func (s *screens) signOut(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.desk.Accounts.ByID(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if err := s.desk.Accounts.EndSessions(r.Context(), desk.Who(r), a.ID); err != nil {
+		return err
+	}
+	return page.Redirect(w, r, "/accounts/"+a.ID, a.Name+" is signed out everywhere")
+}
+
 type formPage struct {
 	page.Page
 	Inputs    []govuk.Input
@@ -122,7 +135,7 @@ func input(in *page.Form, name, text, hint string) govuk.Input {
 }
 
 func secret(in *page.Form) govuk.PasswordInput {
-	return govuk.PasswordInput{Name: "password", Label: govuk.Label{Text: "Password"}, Hint: govuk.Hint{Text: "Three or more words that nobody would guess. Hand it over in person"},
+	return govuk.PasswordInput{Name: "password", Label: govuk.Label{Text: "Password"}, Hint: govuk.Hint{Text: "Three or more words that nobody would guess. Hand it over in person: it must be changed at the first sign-in"},
 		Autocomplete: "new-password", ErrorMessage: in.Errors.For("password")}
 }
 
@@ -148,7 +161,7 @@ func (s *screens) create(w http.ResponseWriter, r *http.Request) error {
 	}
 	if r.Method == http.MethodPost {
 		post := s.readPost(in)
-		a := account.Account{Username: in.Needed("username", 100, "Enter a user name"), Name: in.Needed("name", 200, "Enter a name"), Email: in.Text("email", 200)}
+		a := account.Account{Username: in.Needed("username", 100, "Enter a user name"), Name: in.Needed("name", 200, "Enter a name"), Email: in.Text("email", 200), MustChange: true}
 		if a.Password, err = s.hash(r, in, a.Username, a.Name); err != nil {
 			return err
 		}
@@ -185,6 +198,10 @@ func (s *screens) password(w http.ResponseWriter, r *http.Request) error {
 	a, in, err := s.asked(w, r)
 	if err != nil {
 		return err
+	}
+	if a.ID == desk.Who(r).Account { // asks for the password that they have
+		http.Redirect(w, r, "/password", http.StatusSeeOther)
+		return nil
 	}
 	if r.Method == http.MethodPost {
 		hash, err := s.hash(r, in, a.Username, a.Name)

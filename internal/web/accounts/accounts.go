@@ -42,6 +42,7 @@ func Register(mux page.Mux, d *desk.Desk) error {
 		"/accounts/{id}/post/{post}":      s.end,
 		"/accounts/{id}/password":         s.password,
 		"POST /accounts/{id}/able/{able}": s.able,
+		"POST /accounts/{id}/sign-out":    s.signOut,
 	} {
 		mux.Handle(pattern, d.Staff(s.admin(h)))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,8 +35,12 @@ func TestAnAdministratorAddsSomebodyWhoThenSignsInAndIsTurnedAwayAgain(t *testin
 	if status != http.StatusOK || !strings.Contains(body, "may sign in") {
 		t.Fatalf("%d %s", status, body)
 	}
-	if at := signIn(t, s, "poppy", password); at != "/records" {
+	if at := signIn(t, s, "poppy", password); at != "/password" {
 		t.Fatalf("the newcomer is led to %s", at)
+	}
+	own := keepOwn(t, s, password, "a copper lantern of my own")
+	if at := signIn(t, s, "poppy", "a copper lantern of my own"); at != "/records" {
+		t.Fatalf("with a password of their own they are led to %s", at)
 	}
 	a, err := s.Program.Accounts.ByUsername(context.Background(), "poppy")
 	if err != nil {
@@ -43,11 +48,14 @@ func TestAnAdministratorAddsSomebodyWhoThenSignsInAndIsTurnedAwayAgain(t *testin
 	}
 	path := "/accounts/" + a.ID
 	status, body = s.Post(c, path+"/password", url.Values{"password": {"a second copper lantern"}})
-	if status != 200 || signIn(t, s, "poppy", password) == "/records" || signIn(t, s, "poppy", "a second copper lantern") != "/records" {
+	if status != 200 || signIn(t, s, "poppy", password) != "/sign-in" || signIn(t, s, "poppy", "a second copper lantern") != "/password" {
 		t.Errorf("%d: the old password opens, or the new does not: %s", status, body)
 	}
+	if signedIn(t, s, own) {
+		t.Error("a session outlives the password")
+	}
 	s.Post(c, path+"/able/disable", nil)
-	if signIn(t, s, "poppy", "a second copper lantern") == "/records" {
+	if signIn(t, s, "poppy", "a second copper lantern") != "/sign-in" {
 		t.Error("a disabled account signs in")
 	}
 	_, body = s.Get(c, "/accounts")
@@ -55,6 +63,101 @@ func TestAnAdministratorAddsSomebodyWhoThenSignsInAndIsTurnedAwayAgain(t *testin
 		if !strings.Contains(body, want) {
 			t.Errorf("the list lacks %q", want)
 		}
+	}
+}
+
+// keepOwn signs poppy in, changes the password, and gives the browser that did.
+func keepOwn(t *testing.T, s *programtest.Server, was, own string) *http.Client {
+	t.Helper()
+	c := s.Client()
+	s.Post(c, "/sign-in", url.Values{"username": {"poppy"}, "password": {was}})
+	if status, body := s.Post(c, "/password", url.Values{"current": {was}, "password": {own}}); status != 200 || !strings.Contains(body, "Your password is changed") {
+		t.Fatalf("changing the own password: %d %s", status, body)
+	}
+	return c
+}
+
+// signedIn says that a browser reaches the home page.
+func signedIn(t *testing.T, s *programtest.Server, c *http.Client) bool {
+	t.Helper()
+	res, err := c.Get(s.URL + "/home")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	return res.Request.URL.Path == "/home"
+}
+
+// A password that somebody else set opens nothing but the page that changes it, and a change ends every session of before.
+func TestASessionEndsWithWhateverChangesWhoMaySignIn(t *testing.T) {
+	s := programtest.Start(t)
+	admin := s.SignIn("alder")
+	s.Post(admin, "/accounts/new", newcomer())
+	first := s.Client()
+	s.Post(first, "/sign-in", url.Values{"username": {"poppy"}, "password": {password}})
+	for _, path := range []string{"/home", "/records", "/patrol", "/search?q=x"} {
+		if res, err := first.Get(s.URL + path); err != nil || res.Request.URL.Path != "/password" {
+			t.Errorf("with the first password %s is not led to a new one: %v", path, err)
+		}
+	}
+	for form, say := range map[string]string{"current=wrong+one&password=three+tall+silver+herons": "This is not your password", "current=" + url.QueryEscape(password) + "&password=short": "must have at least",
+		"current=" + url.QueryEscape(password) + "&password=" + url.QueryEscape(password): "not the one you have"} {
+		values, _ := url.ParseQuery(form)
+		if status, body := s.Post(first, "/password", values); status != http.StatusUnprocessableEntity || !strings.Contains(body, say) {
+			t.Errorf("%s: %d", form, status)
+		}
+	}
+	own := keepOwn(t, s, password, "three tall silver herons")
+	path := "/accounts/" + s.Principal("poppy").Account
+	in := func() *http.Client {
+		c := s.Client()
+		s.Post(c, "/sign-in", url.Values{"username": {"poppy"}, "password": {"three tall silver herons"}})
+		if !signedIn(t, s, c) {
+			t.Fatal("poppy cannot sign in")
+		}
+		return c
+	}
+	for name, change := range map[string]func(){
+		"disabling and enabling": func() {
+			s.Post(admin, path+"/able/disable", nil)
+			s.Post(admin, path+"/able/enable", nil)
+		},
+		"signing out everywhere":          func() { s.Post(admin, path+"/sign-out", nil) },
+		"their own signing out elsewhere": func() { s.Post(in(), "/password/sign-out", nil) },
+	} {
+		c := in()
+		change()
+		if signedIn(t, s, c) || signedIn(t, s, own) {
+			t.Errorf("a session outlives %s", name)
+		}
+	}
+}
+
+func TestVisitorsOfADemonstrationCannotChangeThePasswordOfItsUsers(t *testing.T) {
+	s := programtest.Start(t)
+	c, wren := s.SignIn("alder"), s.Principal("wren").Account
+	for _, try := range []struct {
+		path string
+		form url.Values
+	}{{"/accounts/" + wren + "/password", url.Values{"password": {password}}}, {"/accounts/" + wren + "/sign-out", nil}, {"/password", url.Values{"current": {programtest.Password}, "password": {password}}}, {"/password/sign-out", nil}} {
+		if status, _ := s.Post(c, try.path, try.form); status != http.StatusForbidden {
+			t.Errorf("%s: %d", try.path, status)
+		}
+	}
+	if signIn(t, s, "alder", programtest.Password) != "/records" || signIn(t, s, "wren", programtest.Password) != "/records" {
+		t.Error("a user of the demonstration cannot sign in any more")
+	}
+}
+
+func TestAPostGivenTodayIsEndedToday(t *testing.T) {
+	s := programtest.Start(t)
+	c := s.SignIn("alder")
+	s.Post(c, "/accounts/new", newcomer())
+	who := s.Principal("poppy")
+	today := s.Program.Gate.Now().Date()
+	status, body := s.Post(c, "/accounts/"+who.Account+"/post/"+who.Posts[0].ID, url.Values{"until-day": {strconv.Itoa(today.DayOfMonth())}, "until-month": {strconv.Itoa(int(today.Month()))}, "until-year": {strconv.Itoa(today.Year())}})
+	if status != http.StatusOK || !strings.Contains(body, "The post has ended") || len(s.Principal("poppy").Posts) != 0 {
+		t.Errorf("%d: the post is still held: %+v", status, s.Principal("poppy").Posts)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -88,7 +89,15 @@ func (s *screens) give(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "form.html", screen)
 }
 
-// end ends a post with a last day.
+// ends says when a post that was ended ends.
+func (s *screens) ends(last when.Date) string {
+	if last.After(s.desk.Gate.Now().Date()) {
+		return "The post ends on " + last.Words()
+	}
+	return "The post has ended"
+}
+
+// end ends a post with a last day, at once where that is today.
 func (s *screens) end(w http.ResponseWriter, r *http.Request) error {
 	a, in, err := s.asked(w, r)
 	if err != nil {
@@ -102,7 +111,7 @@ func (s *screens) end(w http.ResponseWriter, r *http.Request) error {
 		if len(in.Errors) == 0 {
 			err := s.desk.Accounts.End(r.Context(), desk.Who(r), r.PathValue("post"), last)
 			if err == nil {
-				return page.Redirect(w, r, "/accounts/"+a.ID, "The post ends on "+last.Words())
+				return page.Redirect(w, r, "/accounts/"+a.ID, s.ends(last))
 			}
 			if !desk.Invalid(err, &in.Errors) {
 				return err
@@ -110,6 +119,6 @@ func (s *screens) end(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	screen := &formPage{Page: page.Page{Title: "End a post of " + a.Name, Errors: in.Errors, Breadcrumbs: s.crumbs("End a post")}, Button: "End post", Cancel: "/accounts/" + a.ID}
-	screen.Dates = []govuk.DateInput{date(in, "until", "Last day", "For example, 27 3 2026")}
+	screen.Dates = []govuk.DateInput{date(in, "until", "Last day", "For example, 27 3 2026. Today ends it at once")}
 	return s.pages.Write(w, r, "form.html", screen)
 }

@@ -42,7 +42,8 @@ func (d *Desk) Pack() *pack.Pack { return d.Gate.Pack() }
 const (
 	keyAccount = "account"
 	keyReport  = "report"
-	keySeen    = "seen" // Unix seconds: when the session was last kept because it was used
+	keyEpoch   = "epoch" // of the account's sessions when it signed in
+	keySeen    = "seen"  // Unix seconds: when the session was last kept because it was used
 )
 
 // seenEvery is how often a session that is used is kept anew, against its end when nobody uses it (account.Idle).
@@ -56,9 +57,9 @@ func (d *Desk) Identify(next http.Handler) http.Handler {
 		if now := d.Gate.Now().Time().Unix(); d.Sessions.Token(r.Context()) != "" && now-d.Sessions.GetInt64(r.Context(), keySeen) >= seenEvery {
 			d.Sessions.Put(r.Context(), keySeen, now)
 		}
-		who, err := d.principal(r.Context())
+		who, err := d.sitting(r.Context())
 		if err == nil {
-			err = d.Loads.allow(r, who, d.Gate.Now().Time())
+			err = d.Loads.allow(r, who.Principal, d.Gate.Now().Time())
 		}
 		if err != nil {
 			d.Site.Failure(w, r, err)
@@ -68,35 +69,55 @@ func (d *Desk) Identify(next http.Handler) http.Handler {
 	})
 }
 
-func (d *Desk) principal(ctx context.Context) (access.Principal, error) {
+// sitting is who the session is of; the public where it is nobody's, or of an account that may no longer act in it.
+func (d *Desk) sitting(ctx context.Context) (account.Sitting, error) {
+	public := account.Sitting{Principal: access.Public()}
 	id := d.Sessions.GetString(ctx, keyAccount)
 	if id == "" {
-		return access.Public(), nil
+		return public, nil
 	}
-	who, err := d.Accounts.Principal(ctx, id)
-	if errors.Is(err, fault.ErrNotFound) || errors.Is(err, fault.ErrForbidden) {
-		d.Sessions.Remove(ctx, keyAccount) // the account was disabled after it signed in
-		return access.Public(), nil
+	who, err := d.Accounts.Sitting(ctx, id)
+	if errors.Is(err, fault.ErrNotFound) || errors.Is(err, fault.ErrForbidden) || err == nil && who.Epoch != d.Sessions.GetInt64(ctx, keyEpoch) {
+		d.Sessions.Remove(ctx, keyAccount) // disabled, or ended, after it signed in
+		return public, nil
 	}
 	return who, err
 }
 
-// Who asks.
-func Who(r *http.Request) access.Principal {
-	who, ok := r.Context().Value(whoKey{}).(access.Principal)
+func sitting(r *http.Request) account.Sitting {
+	who, ok := r.Context().Value(whoKey{}).(account.Sitting)
 	if !ok {
-		return access.Public()
+		return account.Sitting{Principal: access.Public()}
 	}
 	return who
 }
 
+// Who asks. Somebody who must first change their password is nobody yet.
+func Who(r *http.Request) access.Principal {
+	who := sitting(r)
+	if who.MustChange {
+		return access.Public()
+	}
+	return who.Principal
+}
+
+// Holder is the id of the account that has signed in, also before it has changed its first password; empty where none has.
+func Holder(r *http.Request) (id string, mustChange bool) {
+	who := sitting(r)
+	if who.Public {
+		return "", false
+	}
+	return who.Account, who.MustChange
+}
+
 // SignIn makes the session that of an account, under a new token.
-func (d *Desk) SignIn(ctx context.Context, account string) error {
+func (d *Desk) SignIn(ctx context.Context, a *account.Account) error {
 	if err := d.Sessions.RenewToken(ctx); err != nil {
 		return err
 	}
 	d.Sessions.Remove(ctx, keyReport)
-	d.Sessions.Put(ctx, keyAccount, account)
+	d.Sessions.Put(ctx, keyAccount, a.ID)
+	d.Sessions.Put(ctx, keyEpoch, a.Epoch)
 	return nil
 }
 
@@ -127,6 +148,10 @@ func (d *Desk) Open(h page.Handler) http.Handler { return d.Site.Handle(h) }
 // Staff serves a screen to those who have signed in; others are led to the sign-in page and back.
 func (d *Desk) Staff(h page.Handler) http.Handler {
 	return d.Site.Handle(func(w http.ResponseWriter, r *http.Request) error {
+		if _, must := Holder(r); must {
+			http.Redirect(w, r, "/password", http.StatusSeeOther)
+			return nil
+		}
 		if len(Who(r).Posts) == 0 {
 			if r.Method != http.MethodGet {
 				return signedOut(w, r)

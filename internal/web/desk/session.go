@@ -18,6 +18,7 @@ type kept struct {
 	Account string    `json:"account,omitempty"`
 	Report  string    `json:"report,omitempty"`
 	Seen    int64     `json:"seen,omitempty"`
+	Epoch   int64     `json:"epoch,omitempty"`
 }
 
 // Encode writes a session.
@@ -32,6 +33,8 @@ func (Codec) Encode(until time.Time, values map[string]any) ([]byte, error) {
 			k.Report, ok = value.(string)
 		case keySeen:
 			k.Seen, ok = value.(int64)
+		case keyEpoch:
+			k.Epoch, ok = value.(int64)
 		}
 		if !ok {
 			return nil, fmt.Errorf("a session does not keep %q, which is %T", name, value)
@@ -55,8 +58,10 @@ func (Codec) Decode(data []byte) (time.Time, map[string]any, error) {
 			values[name] = value
 		}
 	}
-	if k.Seen != 0 {
-		values[keySeen] = k.Seen
+	for name, value := range map[string]int64{keySeen: k.Seen, keyEpoch: k.Epoch} {
+		if value != 0 {
+			values[name] = value
+		}
 	}
 	return k.Until, values, nil
 }

@@ -12,7 +12,7 @@ import (
 
 func TestASessionIsReadAsItWasKeptAlsoByAnEarlierVersion(t *testing.T) {
 	until := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
-	for _, values := range []map[string]any{{}, {"account": "a"}, {"account": "a", "report": "r", "seen": int64(1_795_000_000)}} {
+	for _, values := range []map[string]any{{}, {"account": "a"}, {"account": "a", "report": "r", "seen": int64(1_795_000_000)}, {"account": "a", "epoch": int64(3)}} {
 		for name, write := range map[string]scs.Codec{"now": desk.Codec{}, "earlier": scs.GobCodec{}} {
 			data, err := write.Encode(until, values)
 			if err != nil {

@@ -40,6 +40,8 @@ func Register(mux page.Mux, d *desk.Desk) error {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), hasher: hasher, door: credential.NewDoor(30_000)}
 	mux.Handle("/sign-in", d.Open(s.signIn))
 	mux.Handle("POST /sign-out", d.Open(s.signOut))
+	mux.Handle("/password", d.Open(s.holder(s.password)))
+	mux.Handle("POST /password/sign-out", d.Open(s.holder(s.everywhere)))
 	return nil
 }
 
@@ -70,7 +72,7 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 		if len(form.Errors) == 0 {
 			a, err := s.check(r, name, password)
 			if err == nil {
-				if err := s.desk.SignIn(r.Context(), a.ID); err != nil {
+				if err := s.desk.SignIn(r.Context(), a); err != nil {
 					return err
 				}
 				http.Redirect(w, r, next, http.StatusSeeOther)
