@@ -7,7 +7,6 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/store"
-	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // Colleague is somebody whose work others may have to list or take over: also an account that is disabled, or whose posts have
@@ -40,7 +39,7 @@ func (r *Register) Colleagues(ctx context.Context, bodies, teams []string) ([]Co
 func (r *Register) whoHold(ctx context.Context, where store.Clause) ([]Colleague, error) {
 	var out []Colleague
 	today := r.now().Date()
-	text, args := store.Number(store.SQL("SELECT a.id, a.name, a.disabled, p.since, p.until FROM post p JOIN account a ON a.id = p.account WHERE "+
+	text, args := store.Number(store.SQL("SELECT a.id, a.name, a.disabled, p.since, p.until, p.ended FROM post p JOIN account a ON a.id = p.account WHERE "+
 		where.Text+" ORDER BY a.name, a.id"+store.Limit(10*colleaguesMost), where.Args...))
 	err := r.db.Read(ctx, func(tx store.Tx) error {
 		rows, err := tx.QueryContext(ctx, text, args...)
@@ -51,11 +50,11 @@ func (r *Register) whoHold(ctx context.Context, where store.Clause) ([]Colleague
 		for rows.Next() {
 			var c Colleague
 			var disabled bool
-			var since, until when.Date
-			if err := rows.Scan(&c.Account, &c.Name, &disabled, &since, &until); err != nil {
+			var post access.Post
+			if err := rows.Scan(&c.Account, &c.Name, &disabled, &post.Since, &post.Until, &post.Ended); err != nil {
 				return err
 			}
-			c.Active = !disabled && access.Post{Since: since, Until: until}.Held(today)
+			c.Active = !disabled && post.Held(today)
 			switch last := len(out) - 1; {
 			case last >= 0 && out[last].Account == c.Account:
 				out[last].Active = out[last].Active || c.Active
