@@ -54,7 +54,7 @@ func (p *Program) LearnStreets(ctx context.Context) error {
 			rows = append(rows, place.Named{Name: name, At: place.Point{Lon: facts.Places.Lon[i], Lat: facts.Places.Lat[i]}})
 		}
 	}
-	atlas, err := buildAtlas(p.Pack, place.Streets(rows))
+	atlas, err := buildAtlas(p.Pack, rows)
 	if err != nil {
 		return err
 	}
@@ -63,9 +63,9 @@ func (p *Program) LearnStreets(ctx context.Context) error {
 	return nil
 }
 
-// buildAtlas makes the atlas of the pack's areas and named places, and of streets.
-func buildAtlas(p *pack.Pack, streets []place.Entry) (*place.Atlas, error) {
-	sources := place.Sources{Wards: p.Partnership.Wards}
+// buildAtlas makes the atlas of the pack's areas, places and ground, and of further streets.
+func buildAtlas(p *pack.Pack, streets []place.Named) (*place.Atlas, error) {
+	sources := place.Sources{Wards: p.Partnership.Wards, Entries: placesOf(p)}
 	for _, set := range p.AreaSets {
 		geojson, err := fs.ReadFile(p.FS, set.File)
 		if err != nil {
@@ -74,6 +74,17 @@ func buildAtlas(p *pack.Pack, streets []place.Entry) (*place.Atlas, error) {
 		sources.Layers = append(sources.Layers, place.Layer{Set: set.ID, Singular: set.Singular, GeoJSON: geojson, Code: set.Code, Label: set.Label,
 			From: set.From, To: set.To, Aliases: set.Aliases})
 	}
+	for _, d := range p.Districts {
+		sources.Districts = append(sources.Districts, place.District{Code: d.ID, Areas: d.Areas})
+	}
+	known := groundOf(p, &sources)
+	sources.Entries = append(sources.Entries, place.Streets(append(known, streets...))...)
+	return place.New(sources)
+}
+
+// placesOf are the places that the partnership's papers name.
+func placesOf(p *pack.Pack) []place.Entry {
+	var entries []place.Entry
 	for _, x := range p.Places {
 		e := place.Entry{ID: x.ID, Name: x.Name, Kind: x.Kind, Aliases: x.Aliases}
 		if x.Type || x.Outside {
@@ -88,11 +99,26 @@ func buildAtlas(p *pack.Pack, streets []place.Entry) (*place.Atlas, error) {
 		if x.At != nil {
 			e.Points = []place.Point{{Lon: x.At.Lon, Lat: x.At.Lat}}
 		}
-		sources.Entries = append(sources.Entries, e)
+		entries = append(entries, e)
 	}
-	for _, d := range p.Districts {
-		sources.Districts = append(sources.Districts, place.District{Code: d.ID, Areas: d.Areas})
+	return entries
+}
+
+// groundOf puts the places and the postcodes of the pack's ground into the sources, and gives the points of its streets.
+func groundOf(p *pack.Pack, sources *place.Sources) []place.Named {
+	var streets []place.Named
+	for _, g := range p.Ground {
+		for _, s := range g.Names {
+			at := place.Point{Lon: s.At.Lon, Lat: s.At.Lat}
+			if g.Holds == pack.GroundStreets {
+				streets = append(streets, place.Named{Name: s.Name, At: at})
+				continue
+			}
+			sources.Entries = append(sources.Entries, place.Entry{ID: place.NameID(s.Kind, s.Name), Name: s.Name, Kind: s.Kind, Aliases: s.Aliases, Points: []place.Point{at}})
+		}
+		for _, u := range g.Codes {
+			sources.Units = append(sources.Units, place.Unit{Code: u.Postcode, At: place.Point{Lon: u.At.Lon, Lat: u.At.Lat}, Premises: u.Premises, Metres: float64(u.Metres)})
+		}
 	}
-	sources.Entries = append(sources.Entries, streets...)
-	return place.New(sources)
+	return streets
 }

@@ -14,6 +14,7 @@ func (l *loader) check() {
 	l.checkBodies(known)
 	l.checkAreas(known)
 	l.checkPlaces(known)
+	l.checkGround(known)
 	for i := range l.pack.Kinds {
 		l.checkKind(i, known)
 	}
@@ -65,6 +66,7 @@ func (l *loader) collect() registry {
 	gather(l, r, "place_kinds", "kind of place", p.PlaceKinds, func(k *PlaceKind) string { return k.ID })
 	gather(l, r, "districts", "postcode district", p.Districts, func(d *District) string { return d.ID })
 	gather(l, r, "places", "place", p.Places, func(x *Place) string { return x.ID })
+	gather(l, r, "ground", "file of the ground", p.Ground, func(x *Ground) string { return x.ID })
 	gather(l, r, "contacts", "contact", p.Contacts, func(c *Contact) string { return c.ID })
 	gather(l, r, "standards", "standard", p.Standards, func(s *Standard) string { return s.ID })
 	gather(l, r, "risks", "risk band", p.Risks, func(x *Risk) string { return x.ID })

@@ -54,6 +54,8 @@ var mistakes = map[string]struct{ file, old, new, want string }{
 		`pack.yaml:30: there is no notion "hitt"; did you mean hit?`},
 	"a row of words means nothing": {"pack.yaml", "roles:", "words:\n  - {say: [hit]}\nroles:",
 		`pack.yaml:29: the row means nothing: give it "means:", "services:" or an id that other rows name`},
+	"a file of the ground is missing": {"pack.yaml", "roles:", "place_kinds: [{id: park, name: Park}]\nground: [{id: named, holds: places, file: named.csv, source: test}]\nroles:",
+		`pack.yaml:29: there is no file "named.csv"`},
 	"a tab indents": {"pack.yaml", "  id: smallton", "\tid: smallton",
 		"pack.yaml:2: is not YAML: found character '\t' that cannot start any token; did you mean spaces in place of the tab?"},
 	"a file ends in capitals": {"other.YAML", "", "bodies: []", `other.YAML: would not be read: files of a pack end in .yaml; did you mean other.yaml?`},

@@ -33,6 +33,7 @@ type Pack struct {
 	PlaceKinds []PlaceKind
 	Districts  []District
 	Places     []Place
+	Ground     []Ground
 	Contacts   []Contact
 	Standards  []Standard
 	Risks      []Risk

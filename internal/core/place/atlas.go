@@ -31,6 +31,7 @@ type Sources struct {
 	Wards     string
 	Entries   []Entry
 	Districts []District
+	Units     []Unit
 }
 
 // Atlas answers questions of place.
@@ -42,6 +43,8 @@ type Atlas struct {
 	near    nearIndex
 	words   wordIndex
 	outward map[string]District
+	units   map[string]Unit
+	sectors map[string]sector
 }
 
 type layerIndex struct {
@@ -52,7 +55,7 @@ type layerIndex struct {
 
 // New builds the atlas. The error names the set, the feature or the entry that is wrong.
 func New(s Sources) (*Atlas, error) {
-	a := &Atlas{wards: s.Wards, byCode: map[string][]*Area{}, outward: map[string]District{}}
+	a := &Atlas{wards: s.Wards, byCode: map[string][]*Area{}, outward: map[string]District{}, units: map[string]Unit{}, sectors: map[string]sector{}}
 	aliases := map[*Area][]string{}
 	for _, layer := range s.Layers {
 		areas, err := readAreas(layer)
@@ -81,6 +84,9 @@ func New(s Sources) (*Atlas, error) {
 			return nil, fmt.Errorf("%q is not a postcode district such as E1", d.Code)
 		}
 		a.outward[d.Code] = d
+	}
+	if err := a.addUnits(s.Units); err != nil {
+		return nil, err
 	}
 	a.words = newWordIndex(a, aliases)
 	return a, nil

@@ -66,14 +66,19 @@ func (a *Atlas) Nearest(p Point, within float64, limit int, kinds ...string) []N
 	return found[:min(limit, len(found))]
 }
 
-// Describe says in words where a point is: "near Brick Lane, Weavers", or "outside the area" where it lies in no ward.
+// Describe says in words where a point is, by its street where one is near: "near Brick Lane, Weavers", or "outside the area" where it
+// lies in no ward.
 func (a *Atlas) Describe(p Point, on when.Date) string {
 	const earshot = 250 // metres
 	fix := a.Fix(a.wards, p, on)
 	if fix.Outside() {
 		return "outside the area"
 	}
-	if near := a.Nearest(p, earshot, 1); len(near) == 1 {
+	near := a.Nearest(p, earshot, 1, KindStreet)
+	if len(near) == 0 {
+		near = a.Nearest(p, earshot, 1)
+	}
+	if len(near) == 1 {
 		return "near " + near[0].Name + ", " + fix.Area.Name
 	}
 	return fix.Area.Name

@@ -6,7 +6,8 @@
 // the pack's boundaries and gazetteer, is immutable and safe for concurrent use.
 //
 // What it does not know it says: a point outside every area is outside, a point close to a boundary names the areas on
-// the other side, and a postcode is only ever its district, approximately, because no postcode data is shipped.
+// the other side, and a postcode is never a door: it is the middle of the premises that are known to bear it (Unit), or what is known
+// of its sector, or else its district.
 package place
 
 import (

@@ -10,11 +10,19 @@ import (
 // delivers to it is not known here.
 type Postcode struct {
 	Outward string // E1, EC1A
-	Inward  string // 6AN; empty where only the district was given
+	Inward  string // 6AN, or the 6 of a sector alone; empty where only the district was given
 }
 
 // String is the postcode as it is written.
 func (p Postcode) String() string { return strings.TrimSpace(p.Outward + " " + p.Inward) }
+
+// Sector is the district with the first digit of the inward part, E1 6; empty where only the district was given.
+func (p Postcode) Sector() string {
+	if p.Inward == "" {
+		return ""
+	}
+	return p.Outward + " " + p.Inward[:1]
+}
 
 // The forms of BS 7666: A9 A99 A9A AA9 AA99 AA9A, and of the letters only those in use at each place.
 const (
@@ -26,6 +34,7 @@ var (
 	outwardOnly = regexp.MustCompile(`^` + outwardForm + `$`)
 	whole       = regexp.MustCompile(`^(` + outwardForm + `)(` + inwardForm + `)$`)
 	wholeInText = regexp.MustCompile(`(?i)\b(` + outwardForm + `)[ \t]*(` + inwardForm + `)\b`)
+	sectorText  = regexp.MustCompile(`(?i)\b(` + outwardForm + `)[ \t]+([0-9])(?:[ \t]*$|[^0-9A-Za-z])`)
 	outInText   = regexp.MustCompile(`(?i)\b` + outwardForm + `\b`)
 )
 
@@ -35,7 +44,7 @@ func isOutward(s string) bool { return outwardOnly.MatchString(s) }
 func ParsePostcode(s string) (Postcode, error) {
 	fields := strings.Fields(strings.ToUpper(s))
 	if n := len(fields); n == 2 && isOutward(fields[0]) && len(fields[1]) == 1 && fields[1] >= "0" && fields[1] <= "9" {
-		return Postcode{Outward: fields[0]}, nil // a sector, E1 6: never district E16
+		return Postcode{fields[0], fields[1]}, nil // a sector, E1 6: never district E16
 	}
 	compact := strings.Join(fields, "")
 	if m := whole.FindStringSubmatch(compact); m != nil {
@@ -60,6 +69,12 @@ func (a *Atlas) takePostcode(text string) (Postcode, string) {
 	if at := wholeInText.FindStringSubmatchIndex(text); at != nil {
 		p := Postcode{strings.ToUpper(text[at[2]:at[3]]), strings.ToUpper(text[at[4]:at[5]])}
 		return p, text[:at[0]] + " " + text[at[1]:]
+	}
+	if at := sectorText.FindStringSubmatchIndex(text); at != nil {
+		p := Postcode{strings.ToUpper(text[at[2]:at[3]]), text[at[4]:at[5]]}
+		if _, ok := a.sectors[p.Sector()]; ok {
+			return p, text[:at[0]] + " " + text[at[5]:]
+		}
 	}
 	for _, at := range outInText.FindAllStringIndex(text, -1) {
 		outward := strings.ToUpper(text[at[0]:at[1]])

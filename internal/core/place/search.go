@@ -9,32 +9,39 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// KindPostcode is the kind of a match that is a postcode district.
-const KindPostcode = "postcode"
+// Kinds of matches that are no area and no entry of the gazetteer.
+const (
+	KindPostcode = "postcode" // a postcode, or its sector or district where no more is known
+	KindPoint    = "point"    // coordinates
+)
 
 // Match is a place that words may mean.
 type Match struct {
-	Kind        string // ward (the layer's singular), postcode, or the kind of a gazetteer entry
-	ID          string // code of an area, id of an entry, outward code of a district
+	Kind        string // ward (the layer's singular), postcode, point, or the kind of a gazetteer entry
+	ID          string // code of an area, id of an entry, the postcode or its known part, longitude and latitude of a point
 	Name        string
 	Areas       []*Area // the wards it lies in, or may lie in
 	Points      []Point // where it is, as the gazetteer has it; along a street for a street; none for a district
 	Centre      Point   // for a first view of the map; zero where nothing is known
 	Approximate bool    // the centre stands for a whole area, and is not where it happened
 	Score       float64 // 0 to 1
+	Exact       bool    // its name is what was typed, and not only like it
+	Premises    int     // of a postcode: how many were seen that bear it; 0 for a sector or district
+	Metres      float64 // of a postcode or point: how far from the centre the place may be; 0 where that is not known
 }
 
 // Found is what a search gave.
 type Found struct {
 	Matches  []Match  // best first
 	Postcode Postcode // the postcode among the words, where there was one
-	Outside  bool     // the postcode is of a district that the partnership does not have
+	Outside  bool     // the postcode is of a district that the partnership does not have, or the point lies in no ward
 }
 
 // entryWords is one name that a search can find. Several may stand for one place.
 type entryWords struct {
 	place   int // index: areas first, then entries
 	words   []string
+	whole   string          // the words as they follow one another
 	total   float64         // weight of the words
 	joined  string          // the words without spaces: bricklane
 	context map[string]bool // words of the wards it lies in
@@ -92,6 +99,7 @@ func (w *wordIndex) add(place int, name string, context map[string]bool) {
 	if len(n.words) == 0 {
 		return
 	}
+	n.whole = strings.Join(n.words, " ")
 	id := len(w.names)
 	for i, word := range n.words {
 		n.total += weight(word)
@@ -106,37 +114,75 @@ func (w *wordIndex) add(place int, name string, context map[string]bool) {
 	w.names = append(w.names, n)
 }
 
-// Search finds the wards, streets, estates, parks and other places that words may mean on a day, best first and at most
-// limit of them. Words may be mistyped, shortened or surrounded by others; a ward or postcode beside a street helps to
-// tell two of one name apart.
+// Search finds the wards, streets, estates, parks, schools and other places that words may mean on a day, best first and at most
+// limit of them. A name that is typed in full comes alone, with no other that is only like it. Words may be mistyped, shortened
+// or surrounded by others; a ward or postcode beside a street helps to tell two of one name apart. Coordinates are a place too.
 func (a *Atlas) Search(text string, on when.Date, limit int) Found {
+	if c, ok := ParseCoordinates(text); ok {
+		m := a.pointMatch(c, on)
+		return Found{Matches: []Match{m}[:max(0, min(limit, 1))], Outside: len(m.Areas) == 0}
+	}
 	postcode, rest := a.takePostcode(clipWords(text))
 	found := Found{Postcode: postcode}
-	var district District
+	district := a.outward[postcode.Outward].Areas
 	if postcode.Outward != "" {
-		var known bool
-		district, known = a.outward[postcode.Outward]
-		found.Outside = !known
-		if known {
-			found.Matches = append(found.Matches, a.districtMatch(district, on))
+		m, known := a.postcodeMatch(postcode, on)
+		if found.Outside = !known; known {
+			found.Matches = append(found.Matches, m)
+			district = codesOf(m.Areas)
 		}
 	}
-	scores := a.words.score(significant(fold(rest)))
-	for place, score := range scores {
+	query := significant(fold(rest))
+	exact := a.words.exactly(query)
+	for place, score := range a.words.score(query) {
 		m, ok := a.match(place, on)
 		if !ok {
 			continue
 		}
-		m.Score = score
-		if slices.ContainsFunc(m.Areas, func(x *Area) bool { return slices.Contains(district.Areas, x.Code) }) {
+		m.Score, m.Exact = score, exact[place]
+		if slices.ContainsFunc(m.Areas, func(x *Area) bool { return slices.Contains(district, x.Code) }) {
 			m.Score = math.Min(1, score+0.1)
 		}
 		found.Matches = append(found.Matches, m)
 	}
+	found.Matches = exactAlone(found.Matches)
 	slices.SortFunc(found.Matches, func(x, y Match) int {
 		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(isStreet(x), isStreet(y)), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
 	})
 	found.Matches = found.Matches[:max(0, min(limit, len(found.Matches)))]
+	return found
+}
+
+// exactAlone leaves out what is only like the words, where something bears them as its name.
+func exactAlone(matches []Match) []Match {
+	if !slices.ContainsFunc(matches, func(m Match) bool { return m.Exact && m.Kind != KindPostcode }) {
+		return matches
+	}
+	return slices.DeleteFunc(matches, func(m Match) bool { return !m.Exact })
+}
+
+func codesOf(areas []*Area) []string {
+	codes := make([]string, len(areas))
+	for i, a := range areas {
+		codes[i] = a.Code
+	}
+	return codes
+}
+
+// exactly are the places whose name the words are, give or take a house number before it.
+func (w *wordIndex) exactly(query []string) map[int]bool {
+	for len(query) > 1 && query[0][0] >= '0' && query[0][0] <= '9' {
+		query = query[1:]
+	}
+	whole, found := strings.Join(query, " "), map[int]bool{}
+	if whole == "" {
+		return found
+	}
+	for _, id := range w.byWord[query[0]] {
+		if n := &w.names[id]; n.whole == whole {
+			found[n.place] = true
+		}
+	}
 	return found
 }
 
@@ -153,16 +199,6 @@ func (a *Atlas) Along(road string, on when.Date, limit int) []Match {
 	matches := a.Search(road, on, len(a.words.names)+1).Matches
 	matches = slices.DeleteFunc(matches, func(m Match) bool { return m.Kind != KindStreet })
 	return matches[:max(0, min(limit, len(matches)))]
-}
-
-// districtScore puts a district below a street that was named as well, above a vague likeness.
-const districtScore = 0.75
-
-func (a *Atlas) districtMatch(d District, on when.Date) Match {
-	m := Match{Kind: KindPostcode, ID: d.Code, Name: d.Code, Approximate: true, Score: districtScore}
-	m.Areas = a.inForce(d.Areas, on)
-	m.Centre = middle(m.Areas)
-	return m
 }
 
 func (a *Atlas) inForce(codes []string, on when.Date) []*Area {

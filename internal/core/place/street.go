@@ -40,6 +40,9 @@ func StreetName(location string) (string, bool) {
 	return name, name != "" && !notStreets[strings.ToLower(name)]
 }
 
+// NameID is the id of a place that has no other than its kind and its name: street:brick-lane.
+func NameID(kind, name string) string { return kind + ":" + strings.Join(fold(name), "-") }
+
 // Streets makes one entry of all points that bear one name, in order of first appearance, with their wards. The points of
 // an entry are the publisher's anonymised points on that street, not addresses.
 func Streets(rows []Named) []Entry {
@@ -54,7 +57,7 @@ func Streets(rows []Named) []Entry {
 		if !ok {
 			i = len(entries)
 			index[key] = i
-			entries = append(entries, Entry{ID: "street:" + strings.ReplaceAll(key, " ", "-"), Name: row.Name, Kind: KindStreet})
+			entries = append(entries, Entry{ID: NameID(KindStreet, row.Name), Name: row.Name, Kind: KindStreet})
 		}
 		e := &entries[i]
 		if row.Area != "" && !slices.Contains(e.Areas, row.Area) {

@@ -22,7 +22,7 @@ func (s *screens) askWhere(a *answer) error {
 		along = a.form.All("along")
 	}
 	a.add(govuk.HTML(govuk.Input{Name: "place", Value: a.value("place", a.f.PlaceWords), Label: a.label("Where is it?"), ErrorMessage: a.form.Errors.For("place"),
-		Hint: govuk.Hint{Text: "A street, estate, park, building, area or postcode, such as Brick Lane, or E1 6QL"}}),
+		Hint: govuk.Hint{Text: "A street, estate, park, school, station, building, area, postcode or grid reference, such as Brick Lane, or E1 6QL"}}),
 		govuk.HTML(govuk.Checkboxes{Name: "along", Values: along, Items: []govuk.Choice{{Value: "yes", Text: "It happens along this whole road, not at one spot"}}}))
 	a.screen.After = append(a.screen.After, link("/report/map", "Point to it on a map instead"))
 	return nil
@@ -69,11 +69,26 @@ func matchWords(m place.Match) (name, hint string) {
 	name = m.Name
 	switch {
 	case m.Kind == place.KindPostcode:
-		return "Somewhere in " + m.Name, "Next we ask which ward"
+		return postcodeWords(m, wards)
+	case m.Kind == place.KindPoint:
+		return strings.ToUpper(m.Name[:1]) + m.Name[1:], strings.Join(wards, ", ")
 	case len(m.Areas) == 1 && m.ID == m.Areas[0].Code:
 		return name, "The whole " + m.Kind
 	}
 	return name, strings.Join(wards[:min(len(wards), 4)], ", ")
+}
+
+// postcodeWords say how much is known of a postcode: it is never said to be a street or a door.
+func postcodeWords(m place.Match, wards []string) (name, hint string) {
+	switch {
+	case m.Premises > 0 && len(wards) == 1:
+		return "Postcode " + m.Name, "In " + wards[0] + ". We know only about where this postcode is"
+	case m.Premises > 0:
+		return "Postcode " + m.Name, "In " + strings.Join(wards, " or ") + ". Next we ask which"
+	case len(wards) == 1:
+		return "Somewhere in " + m.Name, "In " + wards[0] + ". We do not know the rest of this postcode"
+	}
+	return "Somewhere in " + m.Name, "We do not know the rest of this postcode. Next we ask which ward"
 }
 
 // matchAmong is matchWords with what kind of place it is, where another of the same name could be meant.
@@ -100,6 +115,9 @@ func (s *screens) askPlace(a *answer) error {
 	found := s.candidates(a.f.PlaceWords, a.f.Along)
 	title := "Is it one of these?"
 	switch {
+	case found.Outside && len(found.Matches) > 0:
+		title = "That is outside the borough"
+		a.add(paragraph("The point that you gave lies in none of our wards. You can go on: we take your report and pass it to the right place."))
 	case found.Outside:
 		title = "That may be outside the borough"
 		a.add(paragraph(found.Postcode.String() + " is not a postcode of this borough, as far as we know. You can go on: we take your report and pass it to the right place."))
@@ -162,13 +180,18 @@ func (s *screens) takePlace(a *answer) {
 		a.form.Errors.Add("match", "Select the place, or say that it is none of these")
 		return
 	}
-	takeMatch(f, found.Matches[i])
+	s.takeMatch(f, found.Matches[i])
 }
 
-// takeMatch puts a place of the gazetteer into the form. A street is no point, and neither is a ward or a district.
-func takeMatch(f *report.Filled, m place.Match) {
+// takeMatch puts a place into the form, and of coordinates the words that say where they are. A street is no point, and neither is a
+// ward, a postcode or a wide square of the grid.
+func (s *screens) takeMatch(f *report.Filled, m place.Match) {
 	f.Place = matchValue(m)
-	if m.Kind != place.KindPostcode { // a postcode stays what the person typed: it may be their home
+	switch m.Kind {
+	case place.KindPostcode: // it stays what the person typed: it may be their home
+	case place.KindPoint:
+		f.PlaceName, f.Outside = s.desk.Atlas().Describe(m.Centre, s.desk.Gate.Now().Date()), len(m.Areas) == 0
+	default:
 		f.PlaceName = m.Name
 	}
 	if len(m.Areas) == 1 {

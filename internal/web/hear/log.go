@@ -149,7 +149,7 @@ func (s *screens) logPlace(form *page.Form, f *report.Filled) []place.Match {
 	if chosen := form.Text("match", 300); chosen != "" {
 		i := slices.IndexFunc(found.Matches, func(m place.Match) bool { return matchValue(m) == chosen })
 		if i >= 0 {
-			takeMatch(f, found.Matches[i])
+			s.takeMatch(f, found.Matches[i])
 		}
 		return found.Matches
 	}
@@ -158,7 +158,7 @@ func (s *screens) logPlace(form *page.Form, f *report.Filled) []place.Match {
 	}
 	best := found.Matches[0]
 	if best.Score >= clearly && len(best.Areas) == 1 && (len(found.Matches) == 1 || found.Matches[1].Score <= best.Score-apart) {
-		takeMatch(f, best)
+		s.takeMatch(f, best)
 		return nil
 	}
 	return found.Matches

@@ -158,7 +158,7 @@ func at1(m place.Match, id, area string) placed {
 	if id == area {
 		at.Place = "" // the ward itself
 	}
-	if m.Kind == place.KindPostcode {
+	if m.Kind == place.KindPostcode || m.Kind == place.KindPoint {
 		at.Place = m.Name
 	}
 	if len(m.Points) == 1 && !m.Approximate {
