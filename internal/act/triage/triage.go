@@ -102,7 +102,9 @@ func (t *Triage) accept(e *gate.Edit, who access.Principal) error {
 		}
 	}
 	if before := e.Record().OwnerBody; before != body {
-		e.Sent(before)
+		if err := e.Sent(before); err != nil {
+			return err
+		}
 	}
 	return e.Assign(body, e.Record().Team, holder, "accepted")
 }
@@ -144,7 +146,9 @@ func (t *Triage) SendOn(ctx context.Context, who access.Principal, ref string, v
 			}
 		}
 		if to.Body != e.Record().OwnerBody {
-			e.Sent(e.Record().OwnerBody)
+			if err := e.Sent(e.Record().OwnerBody); err != nil {
+				return err
+			}
 		}
 		return e.Assign(e.Record().OwnerBody, to.ID, "", reason)
 	})

@@ -94,7 +94,9 @@ func (w *world) says(ref, words string) error {
 		if err := e.Note(words, record.ForReporter); err != nil {
 			return err
 		}
-		e.HeardFrom()
+		if err := e.HeardFrom(); err != nil {
+			return err
+		}
 		return nil
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -170,8 +171,7 @@ func (r *Register) one(ctx context.Context, where, arg string) (*Account, error)
 	return &a, err
 }
 
-// Principal is the account as it acts today, with the posts it holds today. A disabled account holds none. The posts are not
-// for changing.
+// Principal is the account as it acts today, with the posts it holds today. A disabled account holds none.
 func (r *Register) Principal(ctx context.Context, id string) (access.Principal, error) {
 	sitting, err := r.Sitting(ctx, id)
 	return sitting.Principal, err
@@ -180,7 +180,12 @@ func (r *Register) Principal(ctx context.Context, id string) (access.Principal, 
 // Sitting is Principal for a session. Every page asks, so it is one question, and the answer is remembered for a moment.
 func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
 	now := r.now()
-	return r.sittings.ask(id+" "+now.Date().String(), now.Time(), func() (Sitting, error) { return r.sitting(ctx, id, now.Date()) })
+	sitting, err := r.sittings.ask(id+" "+now.Date().String(), now.Time(), func() (Sitting, error) { return r.sitting(ctx, id, now.Date()) })
+	sitting.Posts = slices.Clone(sitting.Posts) // what is remembered is nobody's to change
+	for i := range sitting.Posts {
+		sitting.Posts[i].Areas = slices.Clone(sitting.Posts[i].Areas)
+	}
+	return sitting, err
 }
 
 func (r *Register) sitting(ctx context.Context, id string, today when.Date) (Sitting, error) {
@@ -255,6 +260,7 @@ func (r *Register) Team(ctx context.Context, team string) ([]Holder, error) {
 	var held []Holder
 	for _, h := range all {
 		if h.Held(today) {
+			h.Areas = slices.Clone(h.Areas)
 			held = append(held, h)
 		}
 	}

@@ -165,6 +165,14 @@ func TestWhoActsAndWhoIsInATeamIsAsOfTheLastChange(t *testing.T) {
 		if own, team := posts(); own != 1 || team != 1 {
 			t.Errorf("after a post was given: %d posts, %d in the team", own, team)
 		}
+		who, err := r.Principal(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		who.Posts[0].Role = "administrator"
+		if again, err := r.Principal(ctx, id); err != nil || again.Posts[0].Role != "officer" {
+			t.Errorf("what one page changes the next is given: %+v, %v", again.Posts, err)
+		}
 		clock.Set(clock.Now().Add(time.Second))
 		if err := r.Disable(ctx, system, id, true); err != nil {
 			t.Fatal(err)

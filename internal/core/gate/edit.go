@@ -189,12 +189,17 @@ func (e *Edit) Assign(body, team, account, reason string) error {
 	return nil
 }
 
-// Sent says which body sent the record; it stays an owner's charge until the receiver accepts.
-func (e *Edit) Sent(by string) {
+// Sent says which body sent the record; it stays an owner's charge until the receiver accepts. It goes before Assign, for who
+// gave a record away may have nothing more to say on it.
+func (e *Edit) Sent(by string) error {
+	if err := e.mayAsStaff(pack.Assign); err != nil {
+		return err
+	}
 	if e.rec.SenderBody != by {
 		e.say("sent", "sender_body", e.rec.SenderBody, by, "", record.ForStaff)
 		e.rec.SenderBody = by
 	}
+	return nil
 }
 
 // Repeat marks or unmarks a repeat victim.

@@ -7,3 +7,6 @@ func (g *Gate) Hurry(few, looks, fewEnds, alike int) {
 
 // Asking is the question of its parts.
 var Asking = asking
+
+// OwnFields are fields whose lists are nobody else's.
+var OwnFields = ownFields

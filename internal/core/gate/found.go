@@ -2,8 +2,11 @@ package gate
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
@@ -20,6 +23,9 @@ type look struct {
 
 // looks are those of a query, counted, with the number of the one that finds fewest, or -1 where none finds few.
 func (v *View) looks(q Query) (all []look, rarest int, err error) {
+	if err := v.mayAsk(q.Kinds, func(f pack.Field) bool { _, asked := q.Fields[f.ID]; return asked }); err != nil {
+		return nil, 0, err
+	}
 	rarest, least := -1, v.gate.bounds.few
 	for _, l := range looksOf(q) {
 		if l.word != "" || len(q.Kinds) == 1 { // the index of values begins with the kind
@@ -33,6 +39,25 @@ func (v *View) looks(q Query) (all []look, rarest int, err error) {
 		all = append(all, l)
 	}
 	return all, rarest, nil
+}
+
+// mayAsk refuses a question about a field that the police keep to everybody else: a filter, a count or a sum by it tells what it
+// holds as well as the field itself. Of is the fields that are asked about.
+func (v *View) mayAsk(kinds []string, of func(pack.Field) bool) error {
+	if v.gate.rules.Police(v.who) {
+		return nil
+	}
+	for _, k := range v.gate.pack.Kinds {
+		if len(kinds) > 0 && !slices.Contains(kinds, k.ID) {
+			continue
+		}
+		for _, f := range k.Fields {
+			if f.Police && of(f) {
+				return fmt.Errorf("%s is kept by the police, and your post does not let you ask by it: %w", f.Name, fault.ErrForbidden)
+			}
+		}
+	}
+	return nil
 }
 
 func looksOf(q Query) []look {

@@ -58,7 +58,13 @@ func (e *Edit) spoke(who string) {
 }
 
 // HeardFrom says that the reporter spoke last, when staff or the program write down what they said.
-func (e *Edit) HeardFrom() { e.spoke("reporter") }
+func (e *Edit) HeardFrom() error {
+	if err := e.may(pack.Edit); err != nil {
+		return err
+	}
+	e.spoke("reporter")
+	return nil
+}
 
 // AddParty puts a person (by id) or a body in a role on the record.
 func (e *Edit) AddParty(role, person, body string) error {
@@ -289,5 +295,8 @@ func (v *View) History(ref string, before when.Instant, most int) ([]record.Even
 		where = store.SQL("record = ? AND at < ? AND audience = ?", w.ID, before, record.ForReporter)
 	}
 	events, err := v.events(where, min(most, historyMost))
-	return v.withoutPoliceFields(w.Kind, events), err
+	if err != nil {
+		return nil, err
+	}
+	return v.shown(w.Kind, events)
 }

@@ -19,7 +19,7 @@ func (u *Unit) known(field, person string) error {
 		return nil
 	}
 	may := u.gate.rules.Where(u.who, pack.View)
-	text, args := store.Number(store.SQL("SELECT count(*) FROM party p JOIN record r ON r.id = p.record WHERE p.person = ? AND ("+may.Text+")", append([]any{person}, may.Args...)...))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM party p JOIN record r ON r.id = p.record WHERE p.person = ? AND p.ended IS NULL AND ("+may.Text+")", append([]any{person}, may.Args...)...))
 	var n int
 	if err := u.tx.QueryRowContext(u.ctx, text, args...).Scan(&n); err != nil {
 		return fmt.Errorf("look for the person: %w", err)

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"maps"
+	"slices"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -38,9 +39,20 @@ func given(r *record.Record, bare bool) record.Record {
 		out.Point = &point
 	}
 	if out.Fields = (record.Fields{}); !bare {
-		out.Fields = maps.Clone(r.Fields)
+		out.Fields = ownFields(r.Fields)
 	}
 	return out
+}
+
+// ownFields are fields whose lists are nobody else's either.
+func ownFields(f record.Fields) record.Fields {
+	own := maps.Clone(f)
+	for id, value := range own {
+		if list, ok := value.([]string); ok {
+			own[id] = slices.Clone(list)
+		}
+	}
+	return own
 }
 
 // read adds the records of ids that were not found yet, and remembers them.

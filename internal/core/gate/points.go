@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -75,10 +76,19 @@ func (v *View) Points(q Query) ([]Point, error) {
 	return out, err
 }
 
-func (p *Point) coarsen() {
-	e, n := bng.FromWGS84(p.Lon, p.Lat)
-	p.Easting, p.Northing = (math.Floor(e/pointGrid)+0.5)*pointGrid, (math.Floor(n/pointGrid)+0.5)*pointGrid
-	p.Lon, p.Lat = bng.ToWGS84(p.Easting, p.Northing)
+func (p *Point) coarsen() { p.Lon, p.Lat, p.Easting, p.Northing = coarse(p.Lon, p.Lat) }
+
+func coarse(lon, lat float64) (lonMiddle, latMiddle, easting, northing float64) {
+	e, n := bng.FromWGS84(lon, lat)
+	easting, northing = (math.Floor(e/pointGrid)+0.5)*pointGrid, (math.Floor(n/pointGrid)+0.5)*pointGrid
+	lonMiddle, latMiddle = bng.ToWGS84(easting, northing)
+	return lonMiddle, latMiddle, easting, northing
+}
+
+// Coarse is the middle of the square of 25 m that a point lies in, for a list that leaves the system without a purpose.
+func Coarse(p record.Point) *record.Point {
+	lon, lat, _, _ := coarse(p.Lon, p.Lat)
+	return &record.Point{Lon: lon, Lat: lat}
 }
 
 // NoteAnalysis keeps in the audit that the results of an analysis were taken out of the system.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -114,6 +115,9 @@ func (v *View) Cross(q Query, by, within string) (map[string]map[string]int, err
 	if err != nil {
 		return nil, err
 	}
+	if err := v.mayAsk(q.Kinds, func(f pack.Field) bool { return f.ID == within && !tallied[within] }); err != nil {
+		return nil, err
+	}
 	value, join := "r."+within, store.Clause{}
 	if !tallied[within] {
 		value, join = "x.value", store.SQL(" JOIN record_value x ON x.record = r.id AND x.field = ?", within)
@@ -170,6 +174,9 @@ func (v *View) First(q Query) (first when.Instant, err error) {
 // Sum adds up a counted result over records of the kinds (all kinds where none is named) whose day lies in [from, to),
 // by area.
 func (v *View) Sum(measure string, kinds []string, from, to when.Date) (map[string]float64, error) {
+	if err := v.mayAsk(kinds, func(f pack.Field) bool { return f.Measure == measure }); err != nil {
+		return nil, err
+	}
 	parts := []store.Clause{store.SQL("m.measure = ? AND m.day >= ? AND m.day < ?", measure, from, to), v.gate.rules.Where(v.who, "count")}
 	if len(kinds) > 0 {
 		parts = append(parts, store.SQL("m.kind IN ?", kinds))

@@ -194,7 +194,10 @@ func (u *Unit) conflict(r *record.Record, version int64) error {
 		return err
 	}
 	u.hidePoliceFields(r)
-	return Meanwhile(r, u.withoutPoliceFields(r.Kind, events), version)
+	if events, err = u.shown(r.Kind, events); err != nil {
+		return err
+	}
+	return Meanwhile(r, events, version)
 }
 
 // flush writes every edit of the unit and its readings.

@@ -5,11 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/reference"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -47,7 +50,9 @@ func (v *View) Open(ref string) (*record.Whole, error) {
 	if err := v.attachments(whole); err != nil {
 		return nil, fmt.Errorf("open %s: %w", r.Reference, err)
 	}
-	v.redact(whole)
+	if err := v.redact(whole); err != nil {
+		return nil, fmt.Errorf("open %s: %w", r.Reference, err)
+	}
 	v.noteReading("view", r.Kind, r.ID, 1, "")
 	return whole, nil
 }
@@ -103,20 +108,66 @@ func (v *View) findRemembered(ref string) (*record.Record, error) {
 
 // redact takes away what the principal may not see of a record that they may: the police's own fields, and for the
 // reporter everything that was not written for them.
-func (v *View) redact(w *record.Whole) {
+func (v *View) redact(w *record.Whole) (err error) {
 	v.hidePoliceFields(&w.Record)
-	w.Events = v.withoutPoliceFields(w.Kind, w.Events)
-	if v.who.Record == "" {
-		return
+	if w.Events, err = v.shown(w.Kind, w.Events); err != nil || v.who.Record == "" {
+		return err
 	}
 	w.Parties, w.Actions, w.Links, w.Clocks = nil, nil, nil, nil
 	w.Notes = keep(w.Notes, func(n record.Note) bool { return n.Audience == record.ForReporter })
 	w.Files = keep(w.Files, func(f record.File) bool { return f.Audience == record.ForReporter })
 	w.Events = keep(w.Events, func(e record.Event) bool { return e.Audience == record.ForReporter })
+	return nil
+}
+
+// shown is a history as the principal may see it.
+func (v *View) shown(kind string, events []record.Event) ([]record.Event, error) {
+	events = v.withoutPoliceFields(kind, events)
+	return events, v.hideReferences(events)
+}
+
+// AnotherRecord stands in a history for the reference of a record that the reader may not see: that there is one is part of this
+// record's history, which one is not.
+const AnotherRecord = "another record"
+
+// hideReferences takes out of a history the references of records that the principal may not see, as when two records were
+// linked.
+func (v *View) hideReferences(events []record.Event) error {
+	named := map[string]bool{}
+	each := func(fn func(*string)) {
+		for i := range events {
+			for _, text := range []*string{&events[i].Before, &events[i].After} {
+				if ref, err := reference.Parse(*text); err == nil && ref.String() == *text {
+					fn(text)
+				}
+			}
+		}
+	}
+	each(func(text *string) { named[*text] = false })
+	if len(named) == 0 {
+		return nil
+	}
+	may := v.gate.rules.Where(v.who, pack.View)
+	all := slices.Collect(maps.Keys(named))
+	err := v.rows(store.SQL("SELECT r.reference FROM record r WHERE r.reference IN ? AND ("+may.Text+")", append([]any{all}, may.Args...)...), func(s scanner) error {
+		var ref string
+		err := s.Scan(&ref)
+		named[ref] = true
+		return err
+	})
+	each(func(text *string) {
+		if !named[*text] {
+			*text = AnotherRecord
+		}
+	})
+	return err
 }
 
 func (v *View) hidePoliceFields(r *record.Record) {
 	kind, ok := v.gate.pack.Kind(r.Kind)
+	if v.who.Record != "" {
+		r.Fields = record.Fields{} // answers, and what staff wrote beside them: the reporter is told what was written for them
+	}
 	if !ok || len(r.Fields) == 0 || v.gate.rules.Police(v.who) {
 		return
 	}

@@ -85,11 +85,29 @@ type Step struct {
 	Mine bool
 }
 
+// told is what the report says that decides how its page is shown. The gate gives a reporter no field, for staff write beside
+// the answers; the program reads what it needs by itself.
+func (d *Desk) told(ctx context.Context, who access.Principal) (record.Fields, error) {
+	var out record.Fields
+	err := d.Gate.Read(ctx, access.System("reporter's page"), func(v *gate.View) error {
+		r, err := v.Glance(who.Record)
+		if err == nil {
+			out = r.Fields
+		}
+		return err
+	})
+	return out, err
+}
+
 // Progress is the reporter's own view of a report.
 func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, error) {
 	p := d.Gate.Pack()
 	var out *Progress
-	err := d.Gate.Read(ctx, who, func(v *gate.View) error {
+	told, err := d.told(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	err = d.Gate.Read(ctx, who, func(v *gate.View) error {
 		w, err := v.Open(who.Record)
 		if err != nil {
 			return err
@@ -99,9 +117,9 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(p, w)}
 		out.Owner, out.Awaits = owners(p, &w.Record)
 		out.Category, _ = p.Category(w.Category)
-		out.Sensitive = out.Category != nil && out.Category.Sensitive || w.Fields.Yes("danger") || w.Fields.Yes("because_of_who")
+		out.Sensitive = out.Category != nil && out.Category.Sensitive || told.Yes("danger") || told.Yes("because_of_who")
 		out.Review, err = d.mayReview(v, w.ID)
-		out.Review = out.Review || w.RepeatVictim && !w.Fields.Yes("anonymous")
+		out.Review = out.Review || w.RepeatVictim && !told.Yes("anonymous")
 		return err
 	})
 	if err == nil && out.Closed {
@@ -218,7 +236,9 @@ func (d *Desk) say(e *gate.Edit, words, why string) error {
 	if err := e.Note(words, record.ForReporter); err != nil {
 		return err
 	}
-	e.HeardFrom()
+	if err := e.HeardFrom(); err != nil {
+		return err
+	}
 	if why == "" || e.Record().Open {
 		return nil
 	}

@@ -49,7 +49,7 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 	}
 	return d.once(ctx, ratingKey(progress.ClosedAt), who.Record, func(u *gate.Unit, e *gate.Edit) error {
 		fields["about"] = e.Record().Reference
-		answer, err := u.Create(record.Draft{Kind: kind.ID, Title: kind.Name + ", " + e.Record().Reference, Category: e.Record().Category,
+		answer, err := u.Create(record.Draft{Kind: kind.ID, Title: kind.Name, Category: e.Record().Category,
 			OwnerBody: e.Record().OwnerBody, SenderBody: e.Record().SenderBody, Team: e.Record().Team, Area: e.Record().Area, Fields: fields})
 		if err != nil {
 			return err
@@ -63,7 +63,9 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 		if err := e.Note(notSolvedWords(r.Comment), record.ForReporter); err != nil {
 			return err
 		}
-		e.HeardFrom()
+		if err := e.HeardFrom(); err != nil {
+			return err
+		}
 		return d.reopen(e, "the reporter says that it is not solved")
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/act/casework"
@@ -53,9 +52,9 @@ func (s *screens) closeCase(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	version := c.Version
-	if sent, err := strconv.ParseInt(form.Text("version", 20), 10, 64); err == nil && sent > 0 {
-		version = sent
+	version, err := desk.Version(r, form, &c.Record)
+	if err != nil {
+		return err
 	}
 	if r.Method == http.MethodPost {
 		done, err := s.endCase(r, form, c, casework.Asked(k, move), version)

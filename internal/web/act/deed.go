@@ -117,11 +117,8 @@ func (s *screens) look(r *http.Request, a *asking) error {
 	if err != nil {
 		return a.gone(r, err)
 	}
-	a.version = a.whole.Version
-	if sent, err := strconv.ParseInt(a.form.Text("version", 20), 10, 64); err == nil && sent > 0 {
-		a.version = sent
-	}
-	return nil
+	a.version, err = desk.Version(r, a.form, &a.whole.Record)
+	return err
 }
 
 // gone turns "not possible any more" into the page of a lost race where somebody changed the report meanwhile.

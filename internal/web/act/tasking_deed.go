@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -46,9 +45,9 @@ func (s *screens) taskingDeed(w http.ResponseWriter, r *http.Request) error {
 	if to == "patrol" {
 		return s.joinPatrol(w, r, form, t, patrols)
 	}
-	version := t.Version
-	if sent, err := strconv.ParseInt(form.Text("version", 20), 10, 64); err == nil && sent > 0 {
-		version = sent
+	version, err := desk.Version(r, form, &t.Record)
+	if err != nil {
+		return err
 	}
 	if move.to == "" {
 		return s.movedMeanwhile(r, t, version)

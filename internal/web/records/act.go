@@ -4,12 +4,12 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
-	"strconv"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
@@ -131,9 +131,8 @@ func (a *acting) open(v *gate.View, known act) error {
 	if !v.May(known.verb, &whole.Record) {
 		return page.Fail(page.Forbidden, "Your post lets you read %s and not do this with it.", whole.Reference)
 	}
-	a.version = whole.Version
-	if sent, err := strconv.ParseInt(a.in.Text("version", 20), 10, 64); err == nil && sent > 0 {
-		a.version = sent
+	if a.version, err = desk.Version(a.r, a.in, &whole.Record); err != nil {
+		return err
 	}
 	if known.look != nil {
 		return known.look(a, v)

@@ -170,7 +170,9 @@ func doAssign(a *acting, _ *gate.Unit, e *gate.Edit) error {
 		return fault.Invalid{"assignee": "Select somebody of the team, or nobody"}
 	}
 	if before := e.Record().OwnerBody; before != body {
-		e.Sent(before)
+		if err := e.Sent(before); err != nil {
+			return err
+		}
 	}
 	return e.Assign(body, a.text("team"), account, a.text("reason"))
 }

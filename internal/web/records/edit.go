@@ -3,11 +3,11 @@ package records
 import (
 	"cmp"
 	"net/http"
-	"strconv"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -26,11 +26,11 @@ func (s *screens) edit(w http.ResponseWriter, r *http.Request) error {
 	if err := s.holdPeople(r, f, rec); err != nil {
 		return err
 	}
-	version := rec.Version
+	version, err := desk.Version(r, f.in, rec)
+	if err != nil {
+		return err
+	}
 	if r.Method == http.MethodPost {
-		if sent, err := strconv.ParseInt(f.in.Text("version", 20), 10, 64); err == nil && sent > 0 {
-			version = sent
-		}
 		done, err := s.keepEdit(r, f, rec, version)
 		if err != nil {
 			return s.desk.Lost(r, err, f.fields, "/record/"+rec.Reference)

@@ -41,7 +41,7 @@ func (s *screens) newExport(r *http.Request) (*export, error) {
 	}
 	x.query.Verb, x.query.Limit, x.query.After, x.query.Purpose = pack.Export, 1000, "", "purpose: "+x.purpose
 	if x.purpose == "" {
-		x.query.Purpose = "without personal fields"
+		x.query.Purpose = "without personal fields and exact points"
 	}
 	x.fields = slices.DeleteFunc(slices.Clone(k.Fields), func(field pack.Field) bool {
 		return field.Personal && x.purpose == "" || field.Police && !f.who.police || field.Type == pack.Person || field.Type == pack.Document
@@ -96,8 +96,8 @@ func (x *export) common(r *record.Record) []string {
 	w := x.s.words
 	state, _ := x.kind.State(r.State)
 	lon, lat := "", ""
-	if r.Point != nil {
-		lon, lat = degrees(r.Point.Lon), degrees(r.Point.Lat)
+	if p := x.point(r); p != nil {
+		lon, lat = degrees(p.Lon), degrees(p.Lat)
 	}
 	yes := map[bool]string{true: "yes", false: "no"}
 	return []string{r.Reference, x.kind.Name, state.Name, yes[r.Open], x.title(r), w.Category(r.Category), r.Marking, r.Risk, w.Body(r.OwnerBody), w.Team(r.Team),
@@ -110,6 +110,15 @@ func (x *export) place(r *record.Record) string {
 		return name
 	}
 	return ""
+}
+
+// point is exact where it is said what for. Without a purpose it is the middle of a square of the grid, as an analyst gets it: a
+// point in front of a door is an address.
+func (x *export) point(r *record.Record) *record.Point {
+	if x.purpose != "" || r.Point == nil {
+		return r.Point
+	}
+	return gate.Coarse(*r.Point)
 }
 
 // csv is the list as a table. Streams as it is read.
@@ -231,8 +240,8 @@ func (s *screens) geoJSON(w http.ResponseWriter, r *http.Request) error {
 
 func (x *export) feature(r *record.Record) feature {
 	f := feature{Type: "Feature", Properties: map[string]any{}}
-	if r.Point != nil {
-		f.Geometry = pointGeometry{"Point", [2]float64{r.Point.Lon, r.Point.Lat}}
+	if p := x.point(r); p != nil {
+		f.Geometry = pointGeometry{"Point", [2]float64{p.Lon, p.Lat}}
 	}
 	for i, value := range x.common(r) {
 		if name := commonColumns[i]; value != "" && name != "longitude" && name != "latitude" {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/wardmote/wardmote/internal/core/document"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/photo"
@@ -26,15 +27,6 @@ type upload struct {
 
 // accepted says on the form what is taken.
 const accepted = "A photo (JPEG, PNG, WebP), a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV, up to 20 MB"
-
-// office are the types of documents that are zip archives, by the end of their name.
-var office = map[string]string{
-	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-	".odt":  "application/vnd.oasis.opendocument.text",
-	".ods":  "application/vnd.oasis.opendocument.spreadsheet",
-}
 
 var plain = map[string]string{".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8"}
 
@@ -73,11 +65,17 @@ func (s *screens) take(r *http.Request, file *page.File) (upload, error) {
 		return upload{}, err
 	}
 	end := strings.ToLower(path.Ext(name))
+	media, err := document.Media(name, content)
+	var refused document.Refusal
 	switch {
-	case bytes.HasPrefix(content, []byte("%PDF-")):
-		return upload{withEnd(name, ".pdf"), "application/pdf", content}, nil
-	case bytes.HasPrefix(content, []byte("PK\x03\x04")) && office[end] != "":
-		return upload{name, office[end], content}, nil
+	case errors.As(err, &refused):
+		return upload{}, fault.Invalid{"file": refused.Error()}
+	case err != nil:
+		return upload{}, err
+	case media == "application/pdf":
+		return upload{withEnd(name, ".pdf"), media, content}, nil
+	case media != "":
+		return upload{name, media, content}, nil
 	case plain[end] != "" && utf8.Valid(content) && !bytes.ContainsRune(content, 0):
 		return upload{name, plain[end], content}, nil
 	}
