@@ -24,7 +24,7 @@ type Refusal string
 func (r Refusal) Error() string { return string(r) }
 
 const (
-	notWhatItSays = Refusal("The file is not what its name says. Open it in the program it is from, save it again and send that")
+	notWhatItSays = Refusal("The file must be what its name says. Open it in the program it is from, save it again and send that")
 	runs          = Refusal("The file holds macros or other parts that run by themselves. Save it without them, or as a PDF, and send that")
 )
 

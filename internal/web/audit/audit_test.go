@@ -36,7 +36,7 @@ func TestTheOfficerSeesWhoReadARecordAndMayNotOpenIt(t *testing.T) {
 	ref := aPatrol(t, s)
 	thistle := s.SignIn("thistle")
 	s.Get(thistle, "/record/"+ref)
-	s.Post(thistle, "/record/"+ref+"/note", url.Values{"note": {"Seen"}})
+	s.Post(thistle, "/record/"+ref+"/note", url.Values{"version": {"1"}, "note": {"Seen"}})
 	c := s.SignIn("heather")
 	_, body := s.Get(c, "/audit?record="+url.QueryEscape(strings.ToLower(ref)))
 	for _, want := range []string{"Thistle Pavement", "Opened", "Note added", "Recorded", "Enforcement officer", ref} {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -278,14 +279,14 @@ func (c *city) links() {
 	views, edits := c.may(who, pack.View), c.may(who, pack.Edit)
 	mine := c.samples[slices.IndexFunc(c.samples, func(s sample) bool { return edits[s.token] && s.Kind == "asb-case" })]
 	hidden := c.samples[slices.IndexFunc(c.samples, func(s sample) bool { return !views[s.token] && s.Kind == "hate-incident" })]
-	status, body := c.Post(client, "/record/"+mine.Reference+"/link", url.Values{"other": {hidden.Reference}, "reason": {"curious"}})
-	_, none := c.Post(client, "/record/"+mine.Reference+"/link", url.Values{"other": {"HI-26-99999-9"}, "reason": {"curious"}})
+	status, body := c.Post(client, "/record/"+mine.Reference+"/link", url.Values{"version": {strconv.FormatInt(mine.Version, 10)}, "other": {hidden.Reference}, "reason": {"curious"}})
+	_, none := c.Post(client, "/record/"+mine.Reference+"/link", url.Values{"version": {strconv.FormatInt(mine.Version, 10)}, "other": {"HI-26-99999-9"}, "reason": {"curious"}})
 	said := "There is no record with that reference that you may see"
 	if status != http.StatusUnprocessableEntity || !strings.Contains(body, said) || !strings.Contains(none, said) {
 		t.Errorf("a hidden record and none are told apart: %d", status)
 	}
 	c.only("bramble", "link", body, views)
-	status, _ = c.Post(client, "/record/"+mine.Reference+"/party", url.Values{"role": {"victim"}, "person": {"Anybody"}, "person_pick": {hidden.person}, "person_for": {"Anybody"}})
+	status, _ = c.Post(client, "/record/"+mine.Reference+"/party", url.Values{"version": {strconv.FormatInt(mine.Version, 10)}, "role": {"victim"}, "person": {"Anybody"}, "person_pick": {hidden.person}, "person_for": {"Anybody"}})
 	if now := open(t, c.Server, mine.Reference); len(now.Parties) != 1 {
 		t.Errorf("a person of a hidden record is on the case: %d", status)
 	}
