@@ -59,6 +59,10 @@ var postgresPassing = []string{"08", "40", "53", "57", "58"}
 var postgresPassingCodes = []string{"55P03", "25006"}
 
 func passing(err error) bool {
+	var connecting *pgconn.ConnectError // whatever the server says to it: nothing was asked yet
+	if errors.As(err, &connecting) {
+		return true
+	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
 		return slices.Contains(sqlitePassing, lite.Code()&0xff)
@@ -67,7 +71,6 @@ func passing(err error) bool {
 	if errors.As(err, &pg) {
 		return len(pg.Code) == 5 && (slices.Contains(postgresPassing, pg.Code[:2]) || slices.Contains(postgresPassingCodes, pg.Code))
 	}
-	var connecting *pgconn.ConnectError
-	return errors.As(err, &connecting) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, ErrClosed) ||
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, ErrClosed) ||
 		errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
 }

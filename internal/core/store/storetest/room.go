@@ -27,22 +27,22 @@ func Room(t testing.TB, db *store.DB, pages int) {
 func Fill(t testing.TB, db *store.DB) {
 	t.Helper()
 	Room(t, db, 0)
-	ctx := context.Background()
-	for size := 1 << 14; size > 16; { // ever smaller rows, until none fits
-		err := db.Write(ctx, func(tx store.Tx) error {
-			for _, text := range []string{
-				"INSERT INTO setting (name, value) VALUES ('filler ' || hex(randomblob(8)), hex(zeroblob(%d)))",
-				"INSERT INTO session (token, data, expiry) VALUES (hex(randomblob(16)), zeroblob(%d), '2000-01-01T00:00:00.000000Z')",
-				"INSERT INTO draft (id, form, data, saved, expiry) VALUES (hex(randomblob(16)), 'x', hex(zeroblob(%d)), '2000-01-01T00:00:00.000000Z', '2000-01-01T00:00:00.000000Z')",
-			} {
-				if _, err := tx.ExecContext(ctx, fmt.Sprintf(text, size)); err != nil {
-					return err
-				}
+	for _, text := range []string{
+		"INSERT INTO setting (name, value) VALUES ('filler ' || hex(randomblob(8)), hex(zeroblob(%d)))",
+		"INSERT INTO session (token, data, expiry) VALUES (hex(randomblob(16)), zeroblob(%d), '2000-01-01T00:00:00.000000Z')",
+		"INSERT INTO draft (id, form, data, saved, expiry) VALUES (hex(randomblob(16)), 'x', hex(zeroblob(%d)), '2000-01-01T00:00:00.000000Z', '2000-01-01T00:00:00.000000Z')",
+	} {
+		for size, failed := 1<<14, 0; size > 16; { // ever smaller rows, until none fits wherever it falls
+			err := db.Write(context.Background(), func(tx store.Tx) error {
+				_, err := tx.ExecContext(context.Background(), fmt.Sprintf(text, size))
+				return err
+			})
+			if failed++; err == nil {
+				failed = 0
 			}
-			return nil
-		})
-		if err != nil {
-			size /= 2
+			if failed == 12 {
+				size, failed = size/2, 0
+			}
 		}
 	}
 }
