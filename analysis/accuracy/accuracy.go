@@ -6,6 +6,7 @@
 //   - At and AreaUnder read that curve at a share of ground, or as a whole.
 //   - Recapture is Levine's recapture rate index (2008, Security Journal 21:295).
 //   - Backtest does all this over rolling train and test periods, since one split proves little.
+//   - Compare scores several ways over the same periods, with intervals of a bootstrap of the periods.
 //
 // PAI rewards small areas: an index of 50 on 0.1 % of the ground catches 5 % of crime. Compare methods at the same share of
 // ground, the ground that can really be patrolled, and show the share of crime caught beside the index. A method that

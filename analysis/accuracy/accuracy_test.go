@@ -160,6 +160,9 @@ func FuzzAccuracy(f *testing.F) {
 		if err != nil {
 			return
 		}
+		if s, err := accuracy.Compare([][]accuracy.Catch{{{Caught: p, All: o, Best: a}, {Caught: q, All: r, Best: b}}}, a, 9, 1, b); err == nil && (math.IsNaN(s[0].PAI.High) || math.IsNaN(s[0].PEI.Low)) {
+			t.Fatalf("%+v", s)
+		}
 		if s, err := accuracy.Summarise(folds, p); err == nil && (math.IsNaN(s.PAI) || math.IsNaN(s.PEI)) {
 			t.Fatalf("%+v", s)
 		}

@@ -18,6 +18,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"Bring police data in."`
 	Hotspots   hotspotsCommand   `cmd:"" help:"Find the places where recorded crime is more than chance."`
 	Trend      trendCommand      `cmd:"" help:"Say whether it is getting worse: months, control chart, trend."`
+	Places     placesCommand     `cmd:"" help:"Propose places to go to, by the way of choosing that found most on months it had not seen."`
 	NearRepeat nearRepeatCommand `cmd:"" help:"Ask of a file of points with dates whether one is followed by the next, near and soon."`
 	Scan       scanCommand       `cmd:"" help:"Find what is going on now: clusters in space and time that reach the last month."`
 	Profile    profileCommand    `cmd:"" help:"Write the profile of a problem: types, places, times, concentration."`

@@ -236,3 +236,26 @@ func TestEveryCommandGivesOneTrendToOneQuestion(t *testing.T) {
 		t.Errorf("only %v were met, so that nothing was told apart", found)
 	}
 }
+
+// TestPlacesAreBackTestedOnUnseenMonths: one object, whose best is the first of the ways.
+func TestPlacesAreBackTestedOnUnseenMonths(t *testing.T) {
+	type tested struct {
+		Capacity     int
+		SquareMetres float64
+		Months       []string
+		Methods      []struct {
+			Name                                       string
+			HitRate, HitRateLow, HitRateHigh, PAI, PEI float64
+		}
+		Best string
+	}
+	out, bad, code := wardmote(t, "places", "--back-test", "--crime", "burglary", "--capacity", "10", "--json", crimes)
+	got := answer[tested](t, out)
+	names := map[string]bool{}
+	for _, m := range got.Methods {
+		names[m.Name] = m.HitRateLow <= m.HitRate && m.HitRate <= m.HitRateHigh && m.PAI > 1 && m.PEI > 0
+	}
+	if code != 0 || got.Capacity != 10 || got.SquareMetres != 150 || len(got.Months) != 18 || got.Best != got.Methods[0].Name || !names["last-year"] || !names["density-300"] || !names["gi-star"] || !names["emerging"] {
+		t.Errorf("%d %s %+v", code, bad, got)
+	}
+}

@@ -20,12 +20,25 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/hourweek"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/nearrepeat"
+	"github.com/wardmote/wardmote/internal/understand/places"
 	"github.com/wardmote/wardmote/internal/understand/scan"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
 
 func runEmerging(ctx context.Context, g *ground) (*finding.Finding, error) {
 	return emerging.Run(ctx, emerging.Params{Choice: g.Choice, Areas: g.areas, Cell: g.ask.Cell})
+}
+
+func runPlaces(ctx context.Context, g *ground) (*finding.Finding, error) {
+	footprint, err := g.areas.Outline(g.area.Code)
+	if err != nil {
+		return nil, err
+	}
+	r, err := places.Run(ctx, places.Params{Choice: g.Choice, Footprint: footprint, Cell: g.ask.Cell, Capacity: g.ask.Capacity, Seed: g.ask.Seed})
+	if err != nil {
+		return nil, err
+	}
+	return r.Finding(), nil
 }
 
 // coarse are the metres within which points are not told apart: the publisher's, and the gate's.

@@ -34,9 +34,10 @@ type Ask struct {
 	Chosen     string   `json:"chosen,omitempty"`     // how the treated place was chosen: high, the default, or otherwise
 	Lon        float64  `json:"lon,omitempty"`        // of a treated place
 	Lat        float64  `json:"lat,omitempty"`
-	Radius     float64  `json:"radius,omitempty"` // metres
-	Ring       float64  `json:"ring,omitempty"`   // metres of buffer round it
-	Cell       float64  `json:"cell,omitempty"`   // metres
+	Radius     float64  `json:"radius,omitempty"`   // metres
+	Ring       float64  `json:"ring,omitempty"`     // metres of buffer round it
+	Cell       float64  `json:"cell,omitempty"`     // metres
+	Capacity   int      `json:"capacity,omitempty"` // squares that a team can cover
 	Null       string   `json:"null,omitempty"`
 	Rules      string   `json:"rules,omitempty"`
 	Group      string   `json:"group,omitempty"`  // how ethnicity is known: officer or self

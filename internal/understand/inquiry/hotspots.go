@@ -39,7 +39,7 @@ func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
 	if r.Events == 0 {
 		return f, nil
 	}
-	f.Sections = append(f.Sections, places(r))
+	f.Sections = append(f.Sections, strongest(r))
 	if g.area.Group && g.Noun == "" {
 		f.Sections = append(f.Sections, share(g, r))
 	}
@@ -48,7 +48,7 @@ func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
 	return f, nil
 }
 
-func places(r *hotspot.Result) finding.Section {
+func strongest(r *hotspot.Result) finding.Section {
 	t := &finding.Table{Columns: []finding.Column{{Name: "Rank", Format: finding.Count}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "In the square", Format: finding.Count},
 		{Name: "In the block", Key: "recorded", Format: finding.Count}, {Name: "Expected in the block by chance", Key: "expected", Format: finding.Decimal}, {Name: "p", Format: finding.Chance}, {Name: "q", Format: finding.Chance},
 		{Name: "More than chance?", Key: "significant"}, {Name: "Longitude", Key: "longitude", Format: finding.Hidden}, {Name: "Latitude", Key: "latitude", Format: finding.Hidden}}}

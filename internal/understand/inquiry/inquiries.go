@@ -21,6 +21,7 @@ const (
 	Period     Field = "period"
 	Where      Field = "area"
 	Cell       Field = "cell"
+	Capacity   Field = "capacity"
 	Null       Field = "null"
 	Rules      Field = "rules"
 	Comparison Field = "comparison"
@@ -72,6 +73,9 @@ var all = []Inquiry{
 	{ID: "near-repeat", Title: "Near repeats", Question: "After one, is the next one near and soon?",
 		Tells:   "Pairs of events by distance and delay, against chance, for what has a day.",
 		Sources: []string{Records, Stops}, Fields: []Field{Source, Period, Where, Bands}, Long: true, run: runNearRepeat},
+	{ID: "places", Title: "Where to go next", Question: "Where will it happen next, and which way of choosing places would have found most of it?",
+		Tells:   "The ways of choosing places, each tried on months that it had not seen, and the squares that the best proposes. Places, never people.",
+		Sources: []string{Crimes, Records}, Fields: []Field{Source, Types, Period, Where, Cell, Capacity}, run: runPlaces},
 	{ID: "emerging", Title: "Emerging hot spots", Question: "Which hot spots are new, which last, and which fade?",
 		Tells:   "Squares of the map classed by when they were more than chance, quarter by quarter.",
 		Sources: []string{Crimes, Stops, Records}, Fields: []Field{Source, Types, Period, Where, Cell}, Long: true, run: runEmerging},

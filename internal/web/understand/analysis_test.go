@@ -122,6 +122,7 @@ func TestEveryQuestionIsAnsweredOnTheRealData(t *testing.T) {
 		"/analysis/fairness":                                                   "Measured against residents, Census 2021",
 		"/analysis/fairness?group=self&area=E05009336":                         "No benchmark is given",
 		"/analysis/effect?types=burglary&area=E05009336&change=2019-06&span=6": "comparison area",
+		"/analysis/places?types=burglary&capacity=10":                          "Which way of choosing found most",
 		"/analysis/effect?types=burglary&lon=-0.0596&lat=51.5191&radius=300&ring=300&comparison=E05009317&change=2019-06": "Buffer",
 	} {
 		if status, body := s.Get(c, path); status != 200 || !strings.Contains(body, want) {

@@ -19,6 +19,7 @@ var terms = map[string][]string{
 	"trend":       {"limits", "signal", "p", "interval"},
 	"profile":     {"place", "limits", "signal", "p"},
 	"hour-week":   {"spread"},
+	"places":      {"hit", "pai", "pei", "interval"},
 	"near-repeat": {"pair", "ratio", "p"},
 	"emerging":    {"square", "quarter", "p"},
 	"scan":        {"cluster", "expected", "p"},

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/hotspot"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
+	"github.com/wardmote/wardmote/internal/understand/places"
 	"github.com/wardmote/wardmote/internal/understand/trend"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -32,6 +33,7 @@ func readAsk(id string, f *page.Form) inquiry.Ask {
 	a.Ring, _ = f.Float("ring", 0, 5000)
 	a.Metres, _ = f.Float("metres", 10, 5000)
 	a.Span, _ = f.Int("span", 1, 120)
+	a.Capacity, _ = f.Int("capacity", 1, places.MostCapacity)
 	a.Days, _ = f.Int("days", 1, 365)
 	a.Draws, _ = f.Int("draws", 99, 99999)
 	if seed, ok := f.Int("seed", 0, math.MaxInt32); ok {
@@ -80,6 +82,7 @@ func queryOf(a inquiry.Ask) string {
 	number("ring", a.Ring)
 	number("metres", a.Metres)
 	number("span", float64(a.Span))
+	number("capacity", float64(a.Capacity))
 	number("days", float64(a.Days))
 	number("draws", float64(a.Draws))
 	number("seed", float64(a.Seed))
@@ -117,6 +120,7 @@ func (f *form) fields() []template.HTML {
 	add(inquiry.Group, f.group)
 	add(inquiry.People, f.people)
 	add(inquiry.Cell, f.cell)
+	add(inquiry.Capacity, f.capacity)
 	add(inquiry.Null, f.null)
 	add(inquiry.Rules, f.rules)
 	add(inquiry.Bands, f.bands)

@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/effect"
 	"github.com/wardmote/wardmote/internal/understand/fairness"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
+	"github.com/wardmote/wardmote/internal/understand/places"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 )
 
@@ -83,6 +84,15 @@ func (f *form) people() []template.HTML {
 		hint = "Without numbers only shares are shown, not rates"
 	}
 	return []template.HTML{govuk.HTML(govuk.Details{SummaryText: "Compare with other people", HTML: template.HTML(`<p class="govuk-hint">` + hint + `</p>` + inside), Open: open})} //nolint:gosec // made of components
+}
+
+// capacity is how many squares somebody can go to.
+func (f *form) capacity() []template.HTML {
+	value := f.ask.Capacity
+	if value == 0 {
+		value = places.DefaultCapacity
+	}
+	return []template.HTML{f.input("capacity", "Squares that can be covered", "10 and 40 are shown beside it", strconv.Itoa(value), "govuk-input--width-3")}
 }
 
 func (f *form) bands() []template.HTML {

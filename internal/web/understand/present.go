@@ -127,7 +127,10 @@ func numeric(f finding.Format) string {
 // taskLink leads to a tasking that is filled in with what was found.
 func taskLink(t finding.Target, ask inquiry.Ask) template.HTML {
 	q := url.Values{"lon": {strconv.FormatFloat(t.Lon, 'f', 6, 64)}, "lat": {strconv.FormatFloat(t.Lat, 'f', 6, 64)}, "area": {t.Area}, "place": {t.Place}, "ground": {t.Ground},
-		"observed": {figure(t.Observed)}, "expected": {figure(t.Expected)}, "period": {periodWords(ask)}, "types": {strings.Join(ask.Types, ",")}}
+		"observed": {figure(t.Observed)}, "period": {periodWords(ask)}, "types": {strings.Join(ask.Types, ",")}}
+	if t.Expected > 0 { // some analyses expect nothing in particular
+		q.Set("expected", figure(t.Expected))
+	}
 	return template.HTML(`<a class="govuk-link" href="/tasking/new?` + template.HTMLEscapeString(q.Encode()) + `">Make this a tasking<span class="govuk-visually-hidden">: ` + //nolint:gosec // escaped
 		template.HTMLEscapeString(t.Place) + `</span></a>`)
 }

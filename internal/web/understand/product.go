@@ -101,7 +101,7 @@ type productForm struct {
 }
 
 // sortOf is the sort of product that an analysis usually becomes.
-var sortOf = map[string]string{"profile": "profile", "hotspots": "tactical", "scan": "tactical", "emerging": "tactical", "trend": "assessment-section", "effect": "evaluation"}
+var sortOf = map[string]string{"profile": "profile", "hotspots": "tactical", "scan": "tactical", "emerging": "tactical", "places": "tactical", "trend": "assessment-section", "effect": "evaluation"}
 
 // makeProduct puts a kept answer on the register.
 func (s *screens) makeProduct(w http.ResponseWriter, r *http.Request) error {
