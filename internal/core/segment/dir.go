@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -32,7 +31,7 @@ type Dir struct {
 	path string
 
 	mu    sync.Mutex
-	known map[string][]Manifest // by name of manifest file; those never change
+	known map[string]Entry // by name of manifest file; those never change
 }
 
 // OpenDir opens the folder, making it where it does not exist, and sweeps what a killed import left there unless one is
@@ -41,7 +40,7 @@ func OpenDir(path string) (*Dir, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("the folder of segments cannot be made: %w", err)
 	}
-	d := &Dir{path: path, known: map[string][]Manifest{}}
+	d := &Dir{path: path, known: map[string]Entry{}}
 	held, err := filelock.Try(filepath.Join(path, lockName))
 	if err != nil || held == nil {
 		return d, err
@@ -50,31 +49,42 @@ func OpenDir(path string) (*Dir, error) {
 }
 
 // List implements Depot.
-func (d *Dir) List(_ context.Context) ([]Manifest, error) {
+func (d *Dir) List(ctx context.Context) ([]Manifest, error) {
+	all, err := d.Imports(ctx)
+	return Manifests(InForce(all)), err
+}
+
+// Imports implements Depot.
+func (d *Dir) Imports(_ context.Context) ([]Import, error) {
+	ledger, err := d.ledger()
+	return Imports(ledger), err
+}
+
+// Version implements Depot.
+func (d *Dir) Version(ctx context.Context) (string, error) {
+	all, err := d.Imports(ctx)
+	return versionOf(all), err
+}
+
+func (d *Dir) ledger() ([]Entry, error) {
 	names, err := d.manifestFiles()
 	if err != nil {
 		return nil, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var all []Manifest
+	out := make([]Entry, 0, len(names))
 	for _, name := range names {
-		list, ok := d.known[name]
+		e, ok := d.known[name]
 		if !ok {
-			if list, err = readManifests(filepath.Join(d.path, name)); err != nil {
+			if e, err = d.readEntry(name); err != nil {
 				return nil, err
 			}
-			d.known[name] = list
+			d.known[name] = e
 		}
-		all = append(all, list...)
+		out = append(out, e)
 	}
-	return all, nil
-}
-
-// Version implements Depot.
-func (d *Dir) Version(_ context.Context) (string, error) {
-	names, err := d.manifestFiles()
-	return address([]byte(strings.Join(names, "\n"))), err
+	return out, nil
 }
 
 // Content implements Depot.
@@ -98,15 +108,14 @@ func (d *Dir) mendable(hash string, fault error) error {
 	if fault == nil {
 		return nil
 	}
-	if _, err := d.List(context.Background()); err != nil {
+	ledger, err := d.ledger()
+	if err != nil {
 		return errors.Join(fault, err)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for file, list := range d.known {
-		for _, m := range list {
+	for _, e := range ledger {
+		for _, m := range e.Files {
 			if m.Hash == hash {
-				return fmt.Errorf("%w, or stop the server, remove %s and import %s again", fault, filepath.Join(d.path, file), m.Source.Name)
+				return fmt.Errorf("%w, or stop the server, remove %s and import %s again", fault, filepath.Join(d.path, manifestName(e.Number)), m.Source.Name)
 			}
 		}
 	}
@@ -151,29 +160,33 @@ func (d *Dir) manifestFiles() ([]string, error) {
 	return names, nil
 }
 
-func readManifests(file string) ([]Manifest, error) {
-	raw, err := os.ReadFile(file)
+func manifestName(number int) string {
+	return fmt.Sprintf("%s%08d%s", manifestPrefix, number, manifestSuffix)
+}
+
+func (d *Dir) readEntry(name string) (e Entry, err error) {
+	number := 0
+	if _, err := fmt.Sscanf(name, manifestPrefix+"%d", &number); err != nil {
+		return e, fmt.Errorf("%s is not a name of a manifest: %w", name, err)
+	}
+	raw, err := os.ReadFile(filepath.Join(d.path, name))
+	if err == nil {
+		e, err = readEntry(raw, number)
+	}
 	if err != nil {
-		return nil, err
+		return e, fmt.Errorf("%s is damaged: %w", name, err)
 	}
-	var list []Manifest
-	if err := json.Unmarshal(raw, &list); err != nil {
-		return nil, fmt.Errorf("%s is damaged: %w", filepath.Base(file), err)
-	}
-	return list, nil
+	return e, nil
 }
 
 // sweep removes staged files, and contents that no manifest names: what an import leaves that was killed before its
-// manifest stood. It runs only under the lock.
+// manifest stood, or that was dropped. It runs only under the lock.
 func (d *Dir) sweep() error {
-	list, err := d.List(context.Background())
+	all, err := d.Imports(context.Background())
 	if err != nil {
 		return err
 	}
-	named := make(map[string]bool, len(list))
-	for _, m := range list {
-		named[m.Hash] = true
-	}
+	named := contents(all)
 	entries, err := os.ReadDir(d.path)
 	if err != nil {
 		return err

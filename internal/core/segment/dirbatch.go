@@ -48,39 +48,48 @@ func (b *dirBatch) stage(final string, content []byte) {
 	go func() { s.synced <- writeSynced(s.temp, content) }()
 }
 
-// Commit implements Batch: contents first, then the manifest, each synced with its folder before the next step.
+// Commit implements Batch.
 func (b *dirBatch) Commit(ctx context.Context) error {
-	if b.ended {
-		return errors.New("the import has already ended")
-	}
-	if err := b.commit(ctx); err != nil {
-		return errors.Join(err, b.Abort())
-	}
-	b.ended = true
-	return b.held.Release()
+	_, err := b.Enter(ctx, bringing(b.list))
+	return err
 }
 
-func (b *dirBatch) commit(ctx context.Context) error {
+// Enter implements Batch: contents first, then the manifest, each synced with its folder before the next step.
+func (b *dirBatch) Enter(ctx context.Context, e Entry) (int, error) {
+	if b.ended {
+		return 0, errors.New("the import has already ended")
+	}
+	e.Files = append(e.Files, b.list...)
+	number, err := b.commit(ctx, e)
+	if err != nil {
+		return 0, errors.Join(err, b.Abort())
+	}
+	b.ended = true
+	return number, b.held.Release()
+}
+
+func (b *dirBatch) commit(ctx context.Context, e Entry) (int, error) {
 	for i := range b.staged {
 		s := &b.staged[i]
 		if err := s.wait(); err != nil {
-			return fmt.Errorf("writing a segment: %w", err)
+			return 0, fmt.Errorf("writing a segment: %w", err)
 		}
 		if err := os.Rename(s.temp, s.final); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	if err := ctx.Err(); err != nil || e.empty() {
+		return 0, err
 	}
-	if len(b.list) == 0 {
-		return nil
-	}
-	raw, err := json.MarshalIndent(b.list, "", "  ")
+	number, err := b.next()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	final, err := b.manifestFile()
+	return number, b.write(e, filepath.Join(b.dir.path, manifestName(number)))
+}
+
+func (b *dirBatch) write(e Entry, final string) error {
+	raw, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -97,19 +106,13 @@ func (b *dirBatch) commit(ctx context.Context) error {
 	return syncFolder(b.dir.path)
 }
 
-// manifestFile is numbered, so that names sort as the imports came; the lock keeps the number ours.
-func (b *dirBatch) manifestFile() (string, error) {
-	names, err := b.dir.manifestFiles()
-	if err != nil {
-		return "", err
+// next is the number of the next entry, so that names sort as entries came; the lock keeps the number ours.
+func (b *dirBatch) next() (int, error) {
+	ledger, err := b.dir.ledger()
+	if err != nil || len(ledger) == 0 {
+		return 1, err
 	}
-	number := 0
-	if n := len(names); n > 0 {
-		if _, err := fmt.Sscanf(names[n-1], manifestPrefix+"%d", &number); err != nil {
-			return "", fmt.Errorf("%s is not a name of a manifest: %w", names[n-1], err)
-		}
-	}
-	return filepath.Join(b.dir.path, fmt.Sprintf("%s%08d%s", manifestPrefix, number+1, manifestSuffix)), nil
+	return ledger[len(ledger)-1].Number + 1, nil
 }
 
 // Abort implements Batch. Contents that were renamed already have no manifest, so sweep takes them.

@@ -16,7 +16,12 @@
 //     end refuses the later of two that overlapped (ErrOvertaken), and nothing of it is stored.
 //   - Verified: Content checks the bytes against their name, so rotten storage is an error and never a wrong figure.
 //
-// An import that brought nothing new is kept too, as a manifest without content: "we read this file, all was known".
+// # The ledger
+//
+// What was brought, staged, accepted, dropped and taken back are entries of one ledger that only grows (ledger.go). What is in
+// force follows from it, and so does what each import counts for: a segment holds all rows of its file, also those that another
+// import holds already, and which of two equal rows counts is decided when they are read. So an import can be taken back and
+// nothing that a later one brought as well is lost with it.
 package segment
 
 import (
@@ -50,21 +55,38 @@ type Manifest struct {
 	Kind      string       `json:"kind"`           // which facts: crime, stop, count
 	Schema    string       `json:"schema"`         // the shape that was recognised by its header
 	Source    Source       `json:"source"`
-	Accepted  int          `json:"accepted"`
+	Import    int          `json:"import,omitempty"` // the import that it is of, when it is listed
+	Whole     bool         `json:"whole,omitempty"`  // the content has the rows that others hold too; earlier versions left them out
+	Accepted  int          `json:"accepted"`         // as counted when it came into force
 	Duplicate int          `json:"duplicate"`
 	Rejected  int          `json:"rejected"`
 	From      string       `json:"from,omitempty"` // first month, YYYY-MM
 	To        string       `json:"to,omitempty"`   // last month, YYYY-MM
-	Size      int64        `json:"size"`           // of the content, bytes
+	Reasons   []Reason     `json:"reasons,omitempty"`
+	Outside   int          `json:"outside,omitempty"` // rows outside the partnership's areas
+	Unplaced  int          `json:"unplaced,omitempty"`
+	Elsewhere int          `json:"elsewhere,omitempty"` // rows in its areas that another force than its own recorded
+	Tally     []Tally      `json:"tally,omitempty"`     // rows in its areas, by type and month
+	Areas     []string     `json:"areas,omitempty"`     // of the partnership that have a row
+	Size      int64        `json:"size"`                // of the content, bytes
 	Imported  when.Instant `json:"imported"`
 	By        string       `json:"by,omitempty"`
 }
 
+// Reason counts the rows that were not taken for one reason.
+type Reason struct {
+	Why       string `json:"why"`
+	Rows      int    `json:"rows"`
+	Duplicate bool   `json:"duplicate,omitempty"` // a repeat, not a fault
+}
+
 // Depot is where segments are kept. Every method may be called from several goroutines.
 type Depot interface {
-	// List gives the manifests in the order in which they were imported.
+	// List gives the manifests that are in force, in the order in which they came into force.
 	List(ctx context.Context) ([]Manifest, error)
-	// Version is a short text that changes whenever an import is committed, by this process or another.
+	// Imports gives all imports, also those that wait or were taken back, in the order in which they were brought.
+	Imports(ctx context.Context) ([]Import, error)
+	// Version is a short text that changes whenever what is in force does, by this process or another.
 	Version(ctx context.Context) (string, error)
 	// Content gives the verified Parquet bytes of a segment, or ErrAbsent.
 	Content(ctx context.Context, hash string) ([]byte, error)
@@ -74,12 +96,15 @@ type Depot interface {
 	sizes(ctx context.Context) (map[string]int64, error)
 }
 
-// Batch is one import under way. It is used by one goroutine. What it was given is invisible until Commit.
+// Batch is one entry of the ledger under way. It is used by one goroutine. What it was given is invisible until Commit.
 type Batch interface {
 	// Add stages a segment, or a manifest alone where content is empty, and gives the manifest with hash and size filled.
 	Add(ctx context.Context, m Manifest, content []byte) (Manifest, error)
-	// Commit makes all that was added visible at once, and durable.
+	// Commit makes all that was added visible at once, and durable, as an import in force.
 	Commit(ctx context.Context) error
+	// Enter does the same with whatever entry of the ledger, of which it fills the files, and gives its number: 0 where there was
+	// nothing to enter.
+	Enter(ctx context.Context, e Entry) (int, error)
 	// Abort drops all that was added. After Commit it does nothing.
 	Abort() error
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/wardmote/wardmote/internal/core/store"
 )
@@ -15,44 +17,73 @@ import (
 const importKind = "import"
 
 // SQL keeps segments in the store's table "segment", for installations where several processes share one PostgreSQL.
-type SQL struct{ db *store.DB }
+type SQL struct {
+	db *store.DB
+
+	mu     sync.Mutex
+	latest string // the entry up to which all is known; entries never change
+	all    []Import
+}
 
 // InStore gives the depot of a store.
 func InStore(db *store.DB) *SQL { return &SQL{db: db} }
 
 // List implements Depot.
 func (s *SQL) List(ctx context.Context) ([]Manifest, error) {
-	var all []Manifest
-	err := s.db.Read(ctx, func(tx store.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT manifest FROM segment WHERE kind = $1 ORDER BY hash`, importKind)
+	all, err := s.Imports(ctx)
+	return Manifests(InForce(all)), err
+}
+
+// Imports implements Depot.
+func (s *SQL) Imports(ctx context.Context) (all []Import, err error) {
+	err = s.db.Read(ctx, func(tx store.Tx) error {
+		latest, err := latestImport(ctx, tx)
 		if err != nil {
 			return err
 		}
-		defer rows.Close() //nolint:errcheck // Err is read below
-		for rows.Next() {
-			var raw string
-			if err := rows.Scan(&raw); err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.latest != latest {
+			ledger, err := readLedger(ctx, tx)
+			if err != nil {
 				return err
 			}
-			var list []Manifest
-			if err := json.Unmarshal([]byte(raw), &list); err != nil {
-				return fmt.Errorf("a manifest in the database is damaged: %w", err)
-			}
-			all = append(all, list...)
+			s.latest, s.all = latest, Imports(ledger)
 		}
-		return rows.Err()
+		all = slices.Clone(s.all)
+		return nil
 	})
 	return all, err
 }
 
+func readLedger(ctx context.Context, tx store.Tx) (out []Entry, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT hash, manifest FROM segment WHERE kind = $1 ORDER BY hash`, importKind)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // Err is read below
+	for rows.Next() {
+		var name, raw string
+		if err := rows.Scan(&name, &raw); err != nil {
+			return nil, err
+		}
+		number, err := importNumber(name)
+		if err != nil {
+			return nil, err
+		}
+		e, err := readEntry([]byte(raw), number)
+		if err != nil {
+			return nil, fmt.Errorf("a manifest in the database (%s) is damaged: %w", name, err)
+		}
+		out = append(out, e)
+	}
+	return out, rows.Err()
+}
+
 // Version implements Depot.
 func (s *SQL) Version(ctx context.Context) (string, error) {
-	var version string
-	err := s.db.Read(ctx, func(tx store.Tx) (err error) {
-		version, err = latestImport(ctx, tx)
-		return err
-	})
-	return version, err
+	all, err := s.Imports(ctx)
+	return versionOf(all), err
 }
 
 // latestImport is the name of the last import: import:00000000 before the first.
@@ -63,6 +94,11 @@ func latestImport(ctx context.Context, tx store.Tx) (string, error) {
 }
 
 func importName(n int) string { return fmt.Sprintf("%s:%08d", importKind, n) }
+
+func importNumber(name string) (n int, err error) {
+	_, err = fmt.Sscanf(name, importKind+":%d", &n)
+	return n, err
+}
 
 // Content implements Depot.
 func (s *SQL) Content(ctx context.Context, hash string) ([]byte, error) {
@@ -81,8 +117,12 @@ func (s *SQL) Content(ctx context.Context, hash string) ([]byte, error) {
 
 // Begin implements Depot. Imports do not take turns here; Commit finds out whether another one overtook this.
 func (s *SQL) Begin(ctx context.Context) (Batch, error) {
-	version, err := s.Version(ctx)
-	return &sqlBatch{db: s.db, began: version}, err
+	var latest string
+	err := s.db.Read(ctx, func(tx store.Tx) (err error) {
+		latest, err = latestImport(ctx, tx)
+		return err
+	})
+	return &sqlBatch{db: s.db, began: latest}, err
 }
 
 type sqlBatch struct {
@@ -106,63 +146,96 @@ func (b *sqlBatch) Add(ctx context.Context, m Manifest, content []byte) (Manifes
 	return m, ctx.Err()
 }
 
-// Commit implements Batch: one transaction that claims the next import's number. Two that claim the same number cannot both
-// succeed, because the number is the row's key.
+// Commit implements Batch.
 func (b *sqlBatch) Commit(ctx context.Context) error {
+	_, err := b.Enter(ctx, bringing(b.list))
+	return err
+}
+
+// Enter implements Batch: one transaction that claims the next number. Two that claim the same number cannot both succeed,
+// because the number is the row's key.
+func (b *sqlBatch) Enter(ctx context.Context, e Entry) (number int, err error) {
 	if b.ended {
-		return errors.New("the import has already ended")
+		return 0, errors.New("the import has already ended")
 	}
 	b.ended = true
-	if len(b.list) == 0 {
-		return nil
+	if e.Files = append(e.Files, b.list...); e.empty() {
+		return 0, nil
 	}
-	raw, err := json.Marshal(b.list)
+	err = b.db.Write(ctx, func(tx store.Tx) error {
+		if number, err = b.claim(ctx, tx, e); err != nil {
+			return err
+		}
+		if e.Act == Drop {
+			return b.sweep(ctx, tx)
+		}
+		return b.store(ctx, tx)
+	})
+	return number, err
+}
+
+func (b *sqlBatch) store(ctx context.Context, tx store.Tx) error {
+	for _, m := range b.list {
+		if m.Hash == "" {
+			continue
+		}
+		manifest, err := json.Marshal(m)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, insertSegment, m.Hash, m.Kind, string(manifest), b.content[m.Hash], m.Imported); err != nil {
+			return fmt.Errorf("storing a segment: %w", err)
+		}
+	}
+	return nil
+}
+
+// sweep removes the contents of what was dropped.
+func (b *sqlBatch) sweep(ctx context.Context, tx store.Tx) error {
+	ledger, err := readLedger(ctx, tx)
 	if err != nil {
 		return err
 	}
-	return b.db.Write(ctx, func(tx store.Tx) error {
-		if err := b.claim(ctx, tx, string(raw)); err != nil {
-			return err
+	all := Imports(ledger)
+	named := contents(all)
+	for _, m := range Manifests(all) {
+		if m.Hash == "" || named[m.Hash] {
+			continue
 		}
-		for _, m := range b.list {
-			if m.Hash == "" {
-				continue
-			}
-			manifest, err := json.Marshal(m)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, insertSegment, m.Hash, m.Kind, string(manifest), b.content[m.Hash], m.Imported); err != nil {
-				return fmt.Errorf("storing a segment: %w", err)
-			}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM segment WHERE hash = $1 AND kind <> $2`, m.Hash, importKind); err != nil {
+			return fmt.Errorf("removing what was dropped: %w", err)
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 const insertSegment = `INSERT INTO segment (hash, kind, manifest, content, imported) VALUES ($1, $2, $3, $4, $5)
 	ON CONFLICT (hash) DO NOTHING`
 
-func (b *sqlBatch) claim(ctx context.Context, tx store.Tx, list string) error {
-	var number int
-	if _, err := fmt.Sscanf(b.began, importKind+":%d", &number); err != nil {
-		return err
+func (b *sqlBatch) claim(ctx context.Context, tx store.Tx, e Entry) (int, error) {
+	began, err := importNumber(b.began)
+	if err != nil {
+		return 0, err
 	}
 	latest, err := latestImport(ctx, tx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if latest != b.began {
-		return ErrOvertaken
+		return 0, ErrOvertaken
 	}
-	res, err := tx.ExecContext(ctx, insertSegment, importName(number+1), importKind, list, []byte{}, b.list[0].Imported)
+	raw, err := json.Marshal(e)
 	if err != nil {
-		return err
+		return 0, err
+	}
+	res, err := tx.ExecContext(ctx, insertSegment, importName(began+1), importKind, string(raw), []byte{}, e.At)
+	if err != nil {
+		return 0, err
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, ErrOvertaken)
+		return 0, errors.Join(err, ErrOvertaken)
 	}
-	return nil
+	return began + 1, nil
 }
 
 // Abort implements Batch.

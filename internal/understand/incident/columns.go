@@ -223,8 +223,8 @@ func runs(bySpot []uint32, size int) []uint32 {
 }
 
 func (r *rows) unplaced() (n int) {
-	for _, s := range r.spot {
-		if r.kind != Count && r.spots[s].lon == nowhere {
+	for i, s := range r.spot {
+		if r.kind != Count && r.spots[s].lon == nowhere && (len(r.repeat) == 0 || !r.repeat[i]) {
 			n++
 		}
 	}

@@ -160,6 +160,9 @@ func (p *parser) counts(f [][]byte, line uint32) (why string, what []byte) {
 	if why != "" {
 		return why, what
 	}
+	if month > p.newest {
+		return whyFuture, f[shape.month]
+	}
 	before, number := p.to.len(), p.read.spot(s)
 	for i := range shape.cells {
 		if why, what = p.cell(&shape.cells[i], f, month, texts, number, line); why != "" {
@@ -200,6 +203,9 @@ func (p *parser) cell(c *countCell, f [][]byte, month Month, texts [4]uint16, sp
 		month = c.month
 		if len(f[c.at]) == 0 {
 			return "", nil
+		}
+		if month > p.newest {
+			return whyFuture, []byte(month.String())
 		}
 	}
 	n, ok := wholeNumber(f[c.at])

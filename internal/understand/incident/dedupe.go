@@ -18,7 +18,8 @@ const (
 //     legitimately, above all anti-social behaviour, so the number counts: a file that states a content five times, where two
 //     are held, brings three. Rows with a name are weighed in this way only against held rows without one.
 //
-// Thus two publications of the same months, one with and one without Crime IDs, are counted once.
+// Thus two publications of the same months, one with and one without Crime IDs, are counted once. A repeat of what another import
+// holds is stored all the same, and told again whenever the facts are read: so an import can be taken back.
 type known struct {
 	names    nameSet
 	contents contentSet
@@ -120,10 +121,13 @@ func (s *contentSet) grow() {
 	}
 }
 
-// hold adds rows that are stored.
-func (k *known) hold(r *rows) {
+// hold adds rows that are stored and repeat nothing, of some months or of all.
+func (k *known) hold(r *rows, months map[Month]bool) {
 	content := r.contents()
 	for i := range r.spot {
+		if len(r.repeat) > 0 && r.repeat[i] || months != nil && !months[r.month[i]] {
+			continue
+		}
 		c := k.contents.at(content(i))
 		c.all++
 		if n, ok := r.name(i); ok {
@@ -134,25 +138,41 @@ func (k *known) hold(r *rows) {
 	}
 }
 
-// sift marks the rows to keep and reports the others. It changes nothing in k.
-func (k *known) sift(r *rows, not *notTaken) (keep []bool, all bool) {
-	if len(r.key) == 0 && k.contents.n == 0 {
-		return nil, true // nothing that a row without a name could repeat
+// own marks the rows to keep of one file by itself, and reports the others: those whose name was met before.
+func own(r *rows, not *notTaken) (keep []bool, all bool) {
+	if len(r.key) == 0 {
+		return nil, true
 	}
 	keep, all = make([]bool, r.len()), true
-	var own nameSet
+	var names nameSet
+	for i := range keep {
+		n, named := r.name(i)
+		if keep[i] = !named || names.add(n); !keep[i] {
+			not.repeat(r.at(i), whySameID)
+			all = false
+		}
+	}
+	return keep, all
+}
+
+// sift marks the rows to keep of a file that does not repeat itself, and reports the others. It changes nothing in k.
+func (k *known) sift(r *rows, not *notTaken) (keep []bool, all bool) {
+	if k.contents.n == 0 {
+		return nil, true // nothing that a row could repeat
+	}
+	keep, all = make([]bool, r.len()), true
 	var stated contentSet // this file's count of contents that are held: all is nameless rows, nameless is named ones
 	content := r.contents()
 	for i := range keep {
 		n, named := r.name(i)
-		if named && (k.names.has(n) || !own.add(n)) {
-			not.repeat(r.line[i], whySameID)
+		if named && k.names.has(n) {
+			not.repeat(r.at(i), whySameID)
 			all = false
 			continue
 		}
 		keep[i] = k.brings(content, i, named, &stated)
 		if !keep[i] {
-			not.repeat(r.line[i], whySameContent)
+			not.repeat(r.at(i), whySameContent)
 			all = false
 		}
 	}
@@ -160,9 +180,6 @@ func (k *known) sift(r *rows, not *notTaken) (keep []bool, all bool) {
 }
 
 func (k *known) brings(content func(int) uint64, i int, named bool, stated *contentSet) bool {
-	if k.contents.n == 0 {
-		return true
-	}
 	c := content(i)
 	h := k.contents.get(c)
 	if h.all == 0 {

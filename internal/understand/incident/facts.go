@@ -22,8 +22,13 @@ type Facts struct {
 	Streets []string // empty first: no street
 	Sources []segment.Manifest
 
+	Kept map[string]int // rows of each segment that count, by its hash: all but what others held before it
+
 	home    map[Code]bool // wards of the partnership that asks, nil for all: see Of
 	counted *cubes        // nil where the facts were made by hand and may still grow
+	told    []segment.Cover
+	untold  map[Kind]map[untold]bool // what is there of imports that do not say what they cover
+	covered *coverages
 }
 
 // Places are the distinct places, as arrays of one length. Coordinates are NaN where the publisher gave no point.
@@ -79,7 +84,8 @@ func NewLibrary(depot segment.Depot, wards ...Code) *Library {
 // Depot is where the library reads from, for imports.
 func (l *Library) Depot() segment.Depot { return l.depot }
 
-// Facts gives the facts as the depot holds them now. Segments that were read before are not read again.
+// Facts gives the facts as the depot holds them now. Segments that were read before are not read again, unless what counts of
+// them changed: because an import was taken back, or because one came that holds some of the same months.
 func (l *Library) Facts(ctx context.Context) (*Facts, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -90,84 +96,39 @@ func (l *Library) Facts(ctx context.Context) (*Facts, error) {
 	if l.facts != nil && l.facts.Version == version {
 		return l.facts, nil
 	}
-	list, err := l.depot.List(ctx)
+	all, err := l.depot.Imports(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if l.loader == nil {
-		l.loader = newLoader()
+	force := segment.InForce(all)
+	if list := segment.Manifests(force); l.loader == nil || !l.loader.goesOn(list) {
+		l.loader = newLoader(list)
 	}
-	for _, m := range list {
-		if err := l.loader.take(ctx, l.depot, m); err != nil {
-			l.loader, l.facts = nil, nil
-			return nil, err
-		}
+	facts, err := l.loader.load(ctx, l.depot, force)
+	if err != nil {
+		l.loader, l.facts = nil, nil
+		return nil, err
 	}
-	facts := l.loader.facts // a copy of the slice headers; what follows only appends beyond them
-	facts.Version, facts.Sources = version, list
-	facts.Counts = l.loader.counts.table()
-	facts.counted = &cubes{all: map[Kind]*Cube{}}
-	l.facts = &facts
-	if len(l.home) > 0 {
-		l.facts = facts.Of(l.home)
-	}
+	facts.Version = version
+	l.facts = l.ours(facts)
 	return l.facts, nil
 }
 
-// loader gathers segments into one set of arrays.
-type loader struct {
-	facts   Facts
-	done    map[string]bool
-	places  map[spot]uint32
-	wards   map[Code]uint16
-	lsoas   map[Code]uint32
-	streets words
-	texts   map[Kind][]words
-	counts  countLoader
+// Suppose gives the facts as they would be if other imports were in force: with one that waits, or without one. Nothing is kept
+// of it.
+func (l *Library) Suppose(ctx context.Context, force []segment.Import) (*Facts, error) {
+	facts, err := newLoader(segment.Manifests(force)).load(ctx, l.depot, force)
+	if err != nil {
+		return nil, err
+	}
+	return l.ours(facts), nil
 }
 
-func newLoader() *loader {
-	l := &loader{
-		done: map[string]bool{}, places: map[spot]uint32{}, wards: map[Code]uint16{0: 0}, lsoas: map[Code]uint32{0: 0},
-		texts: map[Kind][]words{}, counts: newCountLoader(),
+func (l *Library) ours(f *Facts) *Facts {
+	if len(l.home) > 0 {
+		return f.Of(l.home)
 	}
-	l.facts.Wards, l.facts.LSOAs = []Code{0}, []Code{0}
-	l.streets.add(nil)
-	return l
-}
-
-func (l *loader) take(ctx context.Context, depot segment.Depot, m segment.Manifest) error {
-	if m.Hash == "" || l.done[m.Hash] {
-		return nil
-	}
-	r, err := load(ctx, depot, m)
-	if err != nil {
-		return err
-	}
-	l.done[m.Hash] = true
-	if r.kind == Count {
-		l.counts.take(r)
-		return nil
-	}
-	place, err := l.placesOf(r)
-	if err != nil {
-		return err
-	}
-	to := &l.facts.Crimes
-	if r.kind == Stop {
-		to = &l.facts.Stops
-		to.Minute = join(to.Minute, r.value)
-		to.Type = join(to.Type, make([]uint8, r.len()))
-	}
-	to.Type = join(to.Type, r.typ)
-	to.Month = join(to.Month, r.month)
-	now, ward := make([]uint32, r.len()), make([]uint16, r.len())
-	for i, s := range r.spot {
-		now[i] = place[s]
-		ward[i] = l.facts.Places.Ward[place[s]]
-	}
-	to.Place, to.Ward = join(to.Place, now), join(to.Ward, ward)
-	return l.takeTexts(r, to)
+	return f
 }
 
 // placesOf gives the place of each spot of a segment.

@@ -32,6 +32,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -93,6 +94,9 @@ type Options struct {
 	Reports   int               // lines to report a file; 0 is 100
 	Note      map[string]string // further metadata of the segments, such as a licence
 	After     func(FileSummary) // called when a file, or a member of an archive, has been read
+	Home      Home              // the partnership that imports; without one nothing is concluded from what a file lacks
+	Claim     Claim             // what the files are said to cover
+	Stage     bool              // leave the import waiting until it is accepted
 }
 
 func (o Options) reports() int {
@@ -100,6 +104,14 @@ func (o Options) reports() int {
 		return 100
 	}
 	return o.Reports
+}
+
+// newest is the last month that can hold anything: the one that runs.
+func (o Options) newest() Month {
+	if o.Now.IsZero() {
+		return lastMonth
+	}
+	return monthAt(o.Now.Time().In(when.London))
 }
 
 // Import reads the files into the depot as one atomic step. The summary is complete only where the error is nil. Where the
@@ -112,7 +124,7 @@ func Import(ctx context.Context, depot segment.Depot, files []File, opt Options)
 	if err != nil {
 		return sum, err
 	}
-	defer func() { err = errors.Join(err, batch.Abort()) }() // after Commit this does nothing
+	defer func() { err = errors.Join(err, batch.Abort()) }() // after Enter this does nothing
 	list, err := depot.List(ctx)
 	if err != nil {
 		return sum, err
@@ -128,10 +140,35 @@ func Import(ctx context.Context, depot segment.Depot, files []File, opt Options)
 			return Summary{}, err
 		}
 	}
-	if err := batch.Commit(ctx); err != nil {
+	if err := im.enter(ctx); err != nil {
 		return Summary{}, err
 	}
 	return sum, nil
+}
+
+// enter makes what was read an entry of the depot's ledger.
+func (im *importer) enter(ctx context.Context) error {
+	e := segment.Entry{Act: segment.Bring, By: im.opt.By, At: im.opt.Now}
+	var own []segment.Manifest
+	for i := range im.staged {
+		own = append(own, im.staged[i].manifest)
+	}
+	if e.Told = len(im.opt.Home.Wards) > 0; e.Told {
+		e.Covers, im.sum.Doubts = im.opt.Claim.Of(own, im.past, im.opt.Home)
+		im.sum.Covers = e.Covers
+	}
+	if im.opt.Stage {
+		if e.Act = segment.Stage; !slices.ContainsFunc(own, func(m segment.Manifest) bool { return m.Hash != "" }) {
+			return nil // nothing of it could be accepted
+		}
+	}
+	number, err := im.batch.Enter(ctx, e)
+	if im.opt.Stage {
+		im.sum.Staged = number
+	} else {
+		im.sum.Import = number
+	}
+	return err
 }
 
 // importer is one import under way.
@@ -140,10 +177,9 @@ type importer struct {
 	batch  segment.Batch
 	opt    Options
 	sum    *Summary
-	past   []segment.Manifest // stored before
+	past   []segment.Manifest // in force before
 	staged []stagedTable      // of this import
-	known  map[Kind]*known
-	loaded map[string]bool // by hash
+	held   map[Kind]*holding
 }
 
 type stagedTable struct {
@@ -158,17 +194,17 @@ func (im *importer) one(ctx context.Context, in *input) error {
 	}
 	f := FileSummary{Name: in.name, Member: in.member, Schema: t.schema.name, Kind: t.schema.kind}
 	read := t.rows.len()
-	if read == 0 && len(t.not.lines) > 0 {
+	if read == 0 && len(t.not.lines) > 0 && t.not.rejected[whyFuture] == 0 {
 		return &fileError{in.label(), t.not.lines[0].Line, fmt.Errorf("no row could be read; the first: %s", t.not.lines[0].Why)}
 	}
 	if read > 0 {
+		from, to := t.rows.period()
+		f.From, f.To = from.String(), to.String()
 		if err := im.sift(ctx, t); err != nil {
 			return err
 		}
-		from, to := t.rows.period()
-		f.From, f.To = from.String(), to.String()
 	}
-	f.Accepted = t.rows.len()
+	f.Accepted = t.rows.len() - t.rows.repeats()
 	t.not.into(&f)
 	if err := im.store(ctx, in, t, &f); err != nil {
 		return err
@@ -183,17 +219,20 @@ func (im *importer) one(ctx context.Context, in *input) error {
 func (im *importer) store(ctx context.Context, in *input, t *table, f *FileSummary) error {
 	src := in.source()
 	var content []byte
-	if f.Accepted > 0 {
-		t.rows.byPlace()
+	m := segment.Manifest{Whole: true}
+	if t.rows.len() > 0 {
 		geo := im.opt.Geography.place(t.rows.spots)
 		f.Unplaced = t.rows.unplaced()
+		im.opt.Home.count(t.rows, geo, &m)
+		f.Outside, f.Elsewhere = m.Outside, m.Elsewhere
+		t.rows.byPlace()
 		meta := metadata(t.schema, src, im.opt.Note)
 		var err error
 		if content, err = segment.Encode(t.rows.table(geo, meta)); err != nil {
 			return err
 		}
 	}
-	m := f.manifest(src)
+	f.manifest(src, &m)
 	m.By, m.Imported = im.opt.By, im.opt.Now
 	m, err := im.batch.Add(ctx, m, content)
 	if err != nil {
@@ -204,48 +243,21 @@ func (im *importer) store(ctx context.Context, in *input, t *table, f *FileSumma
 	return nil
 }
 
-// sift drops the rows that repeat held ones. Only segments of the same kind and overlapping months can hold a repeat.
+// sift drops the rows that repeat others of their file, and marks those that repeat held ones: they are kept all the same, for
+// the day on which the import that holds them is taken back.
 func (im *importer) sift(ctx context.Context, t *table) error {
-	from, to := t.rows.period()
-	k, err := im.holding(ctx, t.rows.kind, from.String(), to.String())
+	if keep, all := own(t.rows, &t.not); !all {
+		t.rows.keep(keep)
+	}
+	k, err := im.holding(ctx, t.rows)
 	if err != nil {
 		return err
 	}
 	if keep, all := k.sift(t.rows, &t.not); !all {
-		t.rows.keep(keep)
+		t.rows.repeat = make([]bool, len(keep))
+		for i, kept := range keep {
+			t.rows.repeat[i] = !kept
+		}
 	}
 	return nil
-}
-
-func (im *importer) holding(ctx context.Context, kind Kind, from, to string) (*known, error) {
-	if im.known == nil {
-		im.known, im.loaded = map[Kind]*known{}, map[string]bool{}
-	}
-	k := im.known[kind]
-	if k == nil {
-		k = &known{}
-		im.known[kind] = k
-	}
-	overlaps := func(m segment.Manifest) bool {
-		return m.Hash != "" && m.Kind == string(kind) && m.From <= to && from <= m.To && !im.loaded[m.Hash]
-	}
-	for _, m := range im.past {
-		if !overlaps(m) {
-			continue
-		}
-		r, err := load(ctx, im.depot, m)
-		if err != nil {
-			return nil, err
-		}
-		k.hold(r)
-		im.loaded[m.Hash] = true
-	}
-	for i := range im.staged {
-		if s := &im.staged[i]; overlaps(s.manifest) {
-			k.hold(s.rows)
-			im.loaded[s.manifest.Hash] = true
-			s.rows = nil
-		}
-	}
-	return k, nil
 }

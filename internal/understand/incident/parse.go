@@ -15,6 +15,7 @@ const (
 	whyFields   = "has the wrong number of fields (cut off, or a stray comma)"
 	whyEncoding = "is not UTF-8 text; save the file as UTF-8 CSV"
 	whyMonth    = "month is not written YYYY-MM"
+	whyFuture   = "month is in the future"
 	whyPoint    = "longitude or latitude is not a number, or only one of them is given"
 	whyAbroad   = "the point is not in the United Kingdom"
 	whyType     = "crime type is not one of the publisher's"
@@ -39,6 +40,7 @@ type parser struct {
 	lastMonth, lastType []byte
 	month               Month
 	typ                 uint8
+	newest              Month  // nothing later can have been recorded
 	place               [8]int // columns: lon, lat, lsoa, ward, street, month or date, type, crime id
 	api                 int
 	where               []spot // of the last rows, numbered together
@@ -46,8 +48,8 @@ type parser struct {
 	quickRow            quickRow
 }
 
-func newParser(s *schema, g *gazetteer) *parser {
-	p := &parser{schema: s, read: g.reader(), to: newRows(s.kind, len(s.texts)), api: s.col(colAPI)}
+func newParser(s *schema, g *gazetteer, newest Month) *parser {
+	p := &parser{schema: s, newest: newest, read: g.reader(), to: newRows(s.kind, len(s.texts)), api: s.col(colAPI)}
 	ward := s.col(colWard)
 	if s.kind == Stop {
 		ward = s.col(colWardWas)
@@ -127,6 +129,9 @@ func (p *parser) take(s spot, minute int32, texts *[16]uint16, line uint32, id, 
 
 func (p *parser) monthAndType(f [][]byte) (string, []byte) {
 	if m := f[p.place[5]]; !p.monthIs(m) {
+		if _, ok := monthOf(m); ok {
+			return whyFuture, m
+		}
 		return whyMonth, m
 	}
 	if t := f[p.place[6]]; !p.typeIs(t) {
@@ -135,13 +140,13 @@ func (p *parser) monthAndType(f [][]byte) (string, []byte) {
 	return "", nil
 }
 
-// monthIs reads the month of a row, most often that of the row before.
+// monthIs reads the month of a row, most often that of the row before; one that has not begun is none.
 func (p *parser) monthIs(b []byte) bool {
 	if len(b) > 0 && bytes.Equal(b, p.lastMonth) {
 		return true
 	}
 	month, ok := monthOf(b)
-	if ok {
+	if ok = ok && month <= p.newest; ok {
 		p.month, p.lastMonth = month, append(p.lastMonth[:0], b...)
 	}
 	return ok
@@ -167,8 +172,15 @@ func (p *parser) moment(b []byte, minute *int32) (string, []byte) {
 	}
 	*minute = int32(t.Unix()/60 - epochMinute)
 	local := t.In(when.London)
-	p.month = Month(max(0, (local.Year()-2000)*12+int(local.Month())-1))
+	if p.month = monthAt(local); p.month > p.newest {
+		return whyFuture, b
+	}
 	return "", nil
+}
+
+// monthAt is the month of a London time.
+func monthAt(local time.Time) Month {
+	return Month(max(0, (local.Year()-2000)*12+int(local.Month())-1))
 }
 
 // epochMinute is 2000-01-01 00:00 UTC in minutes of Unix time.

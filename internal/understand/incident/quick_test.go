@@ -36,7 +36,7 @@ func rowByRow(t *rapid.T, header, text string, quickly bool) (*part, *rows) {
 		t.Fatal(err)
 	}
 	g := newGazetteer(len(s.texts))
-	p := newParser(s, g)
+	p := newParser(s, g, lastMonth)
 	if !quickly {
 		p.lanes = nil
 	}

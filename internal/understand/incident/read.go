@@ -27,7 +27,7 @@ func readTable(ctx context.Context, in *input, opt Options) (*table, error) {
 	g := newGazetteer(len(s.texts))
 	t := &table{schema: s, rows: newRows(s.kind, len(s.texts))}
 	t.not.rejected, t.not.limit = map[string]int{}, opt.reports()
-	w := startWorkers(s, g, opt.reports())
+	w := startWorkers(s, g, opt)
 	j := &joiner{into: t, line: c.line, waiting: map[int]*part{}, spare: &w.spare, in: in}
 	drained := make(chan struct{})
 	go func() {
@@ -96,7 +96,8 @@ type workers struct {
 	bad bool
 }
 
-func startWorkers(s *schema, g *gazetteer, limit int) *workers {
+func startWorkers(s *schema, g *gazetteer, opt Options) *workers {
+	limit, newest := opt.reports(), opt.newest()
 	n := runtime.GOMAXPROCS(0)
 	w := &workers{blocks: make(chan block, n), parts: make(chan *part, n)}
 	w.spare.New = func() any {
@@ -109,7 +110,7 @@ func startWorkers(s *schema, g *gazetteer, limit int) *workers {
 			var p *parser
 			for b := range w.blocks {
 				if p == nil {
-					p = newParser(s, g)
+					p = newParser(s, g, newest)
 				}
 				out := &part{seq: b.seq, limit: limit, rows: w.spare.Get().(*rows)}
 				out.rows.reset()

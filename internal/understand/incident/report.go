@@ -15,6 +15,11 @@ type Summary struct {
 	Rejected  int           `json:"rejected"`
 	Segments  int           `json:"segments"` // segments stored by this import
 	Files     []FileSummary `json:"files"`
+	Import    int           `json:"import,omitempty"` // its number, by which it can be taken back
+	Staged    int           `json:"staged,omitempty"` // its number where it waits to be accepted
+	// Covers is what it is said to hold whole, and Doubts why the rest is not; empty where no partnership was named.
+	Covers []segment.Cover `json:"covers,omitempty"`
+	Doubts []Doubt         `json:"doubts,omitempty"`
 }
 
 // FileSummary is what an import did with one file, or with one member of an archive.
@@ -31,16 +36,14 @@ type FileSummary struct {
 	From      string   `json:"from,omitempty"`
 	To        string   `json:"to,omitempty"`
 	Unplaced  int      `json:"withoutPoint,omitempty"`
-	Reasons   []Reason `json:"reasons,omitempty"` // complete counts
-	Lines     []Line   `json:"lines,omitempty"`   // the first lines only, in order
+	Outside   int      `json:"outsideWards,omitempty"` // rows with a place outside the partnership's wards
+	Elsewhere int      `json:"otherForce,omitempty"`   // rows in them that another force recorded
+	Reasons   []Reason `json:"reasons,omitempty"`      // complete counts
+	Lines     []Line   `json:"lines,omitempty"`        // the first lines only, in order
 }
 
 // Reason counts the rows that were not taken for one reason.
-type Reason struct {
-	Why       string `json:"why"`
-	Rows      int    `json:"rows"`
-	Duplicate bool   `json:"duplicate,omitempty"` // a repeat, not a fault
-}
+type Reason = segment.Reason
 
 // Line is one row that was not taken.
 type Line struct {
@@ -133,7 +136,7 @@ func total(counts map[string]int) (sum int) {
 func reasons(counts map[string]int, duplicate bool) []Reason {
 	var out []Reason
 	for why, n := range counts {
-		out = append(out, Reason{why, n, duplicate})
+		out = append(out, Reason{Why: why, Rows: n, Duplicate: duplicate})
 	}
 	sort.Slice(out, func(i, j int) bool {
 		return out[i].Rows > out[j].Rows || out[i].Rows == out[j].Rows && out[i].Why < out[j].Why
@@ -151,10 +154,8 @@ func (s *Summary) add(f FileSummary) {
 	}
 }
 
-// manifest is the provenance of a file's segment.
-func (f *FileSummary) manifest(src segment.Source) segment.Manifest {
-	return segment.Manifest{
-		Kind: string(f.Kind), Schema: f.Schema, Source: src, Accepted: f.Accepted, Duplicate: f.Duplicate,
-		Rejected: f.Rejected, From: f.From, To: f.To,
-	}
+// manifest fills the provenance of a file's segment.
+func (f *FileSummary) manifest(src segment.Source, m *segment.Manifest) {
+	m.Kind, m.Schema, m.Source, m.From, m.To = string(f.Kind), f.Schema, src, f.From, f.To
+	m.Accepted, m.Duplicate, m.Rejected, m.Reasons, m.Unplaced = f.Accepted, f.Duplicate, f.Rejected, f.Reasons, f.Unplaced
 }

@@ -16,6 +16,7 @@ type rows struct {
 	text    [][]uint16 // by text column, number of the word
 	key     [][16]byte // publisher's identity of the row; the zero key is none
 	line    []uint32   // line of the source file
+	repeat  []bool     // rows that others hold already, where there are any
 	spots   []spot
 	streets []string
 	words   [][]string
@@ -23,6 +24,24 @@ type rows struct {
 }
 
 func (r *rows) len() int { return len(r.month) }
+
+// repeats is how many rows others hold already.
+func (r *rows) repeats() (n int) {
+	for _, is := range r.repeat {
+		if is {
+			n++
+		}
+	}
+	return n
+}
+
+// at is the line of a row; rows of a segment have none.
+func (r *rows) at(i int) uint32 {
+	if len(r.line) == 0 {
+		return 0
+	}
+	return r.line[i]
+}
 
 func newRows(kind Kind, texts int) *rows {
 	return &rows{kind: kind, text: make([][]uint16, texts)}
@@ -121,7 +140,10 @@ func (r *rows) keep(marked []bool) {
 }
 
 func (r *rows) move(to, from int) {
-	r.month[to], r.spot[to], r.line[to] = r.month[from], r.spot[from], r.line[from]
+	r.month[to], r.spot[to] = r.month[from], r.spot[from]
+	if len(r.line) > 0 {
+		r.line[to] = r.line[from]
+	}
 	if len(r.value) > 0 {
 		r.value[to] = r.value[from]
 	}
@@ -139,7 +161,7 @@ func (r *rows) move(to, from int) {
 }
 
 func (r *rows) cut(n int) {
-	r.month, r.spot, r.line = r.month[:n], r.spot[:n], r.line[:n]
+	r.month, r.spot, r.line = r.month[:n], r.spot[:n], r.line[:min(n, len(r.line))]
 	r.value, r.typ, r.key = r.value[:min(n, len(r.value))], r.typ[:min(n, len(r.typ))], r.key[:min(n, len(r.key))]
 	for c := range r.text {
 		r.text[c] = r.text[c][:min(n, len(r.text[c]))]
@@ -177,7 +199,7 @@ func (r *rows) byPlace() {
 	}
 	var group sync.WaitGroup
 	group.Go(func() { r.month, r.value, r.typ = moved(r.month, to), moved(r.value, to), moved(r.typ, to) })
-	group.Go(func() { r.key, r.line = moved(r.key, to), nil })
+	group.Go(func() { r.key, r.line, r.repeat = moved(r.key, to), nil, moved(r.repeat, to) })
 	for c := range r.text {
 		group.Go(func() { r.text[c] = moved(r.text[c], to) })
 	}

@@ -43,6 +43,9 @@ func (f *Facts) cube(kind Kind) *Cube {
 // year that is held for the neighbouring borough alone is a gap here, and not a year without crime.
 func (f *Facts) Of(wards []Code) *Facts {
 	out := *f
+	if f.covered != nil {
+		out.covered = &coverages{}
+	}
 	out.home = map[Code]bool{}
 	for _, w := range wards {
 		out.home[w] = true
