@@ -108,9 +108,18 @@ func (a asked) types() ([]uint8, error) {
 	return out, nil
 }
 
-// period is the months asked for, and all that are held where none were.
+// period is the months asked for, and those that are covered where none were.
 func (a asked) period(facts *incident.Facts, kind incident.Kind) (from, to incident.Month, err error) {
-	from, to, err = facts.Span(kind)
+	types, err := a.types()
+	if err != nil {
+		return 0, 0, err
+	}
+	if kind != incident.Crime {
+		types = nil
+	}
+	if from, to, err = facts.Coverage(kind).Period(types...); err != nil {
+		from, to, err = facts.Span(kind)
+	}
 	if a.From != "" && err == nil {
 		from, err = incident.ParseMonth(a.From)
 	}

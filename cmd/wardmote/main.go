@@ -15,7 +15,7 @@ import (
 type commands struct {
 	Serve      serveCommand      `cmd:"" help:"Serve a partnership."`
 	Demo       demoCommand       `cmd:"" help:"Serve the Tower Hamlets demonstration, making its data first where there is none."`
-	Import     importCommand     `cmd:"" help:"Bring police data in."`
+	Import     importCommand     `cmd:"" help:"Bring police data in, or decide on what waits: import FILE…, import accept ID, import back ID."`
 	Hotspots   hotspotsCommand   `cmd:"" help:"Find the places where recorded crime is more than chance."`
 	Trend      trendCommand      `cmd:"" help:"Say whether it is getting worse: months, control chart, trend."`
 	Places     placesCommand     `cmd:"" help:"Propose places to go to, by the way of choosing that found most on months it had not seen."`

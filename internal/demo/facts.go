@@ -29,13 +29,12 @@ func Facts(ctx context.Context, p *program.Program) error {
 			return err
 		}
 	}
-	geography, err := p.Geography()
+	opt, err := p.Importing()
 	if err != nil {
 		return err
 	}
-	_, err = incident.Import(ctx, p.Depot, incident.Files(paths...), incident.Options{By: "demonstration", Now: p.Config.Now(), Geography: geography,
-		Note: map[string]string{"licence": "Open Government Licence v3.0, data.police.uk"}})
-	if err != nil {
+	opt.By, opt.Now = "demonstration", p.Config.Now()
+	if _, err = incident.Import(ctx, p.Depot, incident.Files(paths...), opt); err != nil {
 		return fmt.Errorf("import the police data: %w", err)
 	}
 	return p.LearnStreets(ctx)

@@ -3,7 +3,7 @@ package program
 import (
 	"context"
 	"fmt"
-	"sync"
+	"slices"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
@@ -11,84 +11,60 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
-// factCounts answers the indicators' questions from the imported facts.
+// factCounts answers the indicators' questions from imported facts: those that are held, or those that would be.
 type factCounts struct {
-	library *incident.Library
-	known   *heldFacts
+	facts func(ctx context.Context) (*incident.Facts, error)
 }
 
-func newFactCounts(library *incident.Library) factCounts {
-	return factCounts{library: library, known: &heldFacts{}}
-}
+func newFactCounts(library *incident.Library) factCounts { return factCounts{library.Facts} }
 
-// heldFacts remembers what is held of one version of the facts: hundreds of indicator values ask for it in a row, and
-// finding it reads every fact.
-type heldFacts struct {
-	mu      sync.Mutex
-	version string
-	kinds   map[incident.Kind]map[incident.Month][]int
-}
-
-func (h *heldFacts) of(facts *incident.Facts, kind incident.Kind) map[incident.Month][]int {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.kinds == nil || h.version != facts.Version {
-		h.version, h.kinds = facts.Version, map[incident.Kind]map[incident.Month][]int{}
-	}
-	held, ok := h.kinds[kind]
-	if !ok {
-		held = facts.Held(kind)
-		h.kinds[kind] = held
-	}
-	return held
+// supposed answers from facts that somebody only thinks of.
+func supposed(facts *incident.Facts) factCounts {
+	return factCounts{func(context.Context) (*incident.Facts, error) { return facts, nil }}
 }
 
 // Version names the facts that are held, so that what was counted from them is counted again after an import.
 func (c factCounts) Version(ctx context.Context) (string, error) {
-	facts, err := c.library.Facts(ctx)
+	facts, err := c.facts(ctx)
 	if err != nil {
 		return "", err
 	}
 	return facts.Version, nil
 }
 
-// Last is the last day of the newest month that is held of a dataset, and false where nothing is.
-func (c factCounts) Last(ctx context.Context, dataset string) (when.Date, bool, error) {
-	facts, err := c.library.Facts(ctx)
+// Last is the last day of the newest month that is covered of all of the types, and false where none is: a type that another
+// file brought later says nothing of these.
+func (c factCounts) Last(ctx context.Context, dataset string, names []string) (when.Date, bool, error) {
+	facts, err := c.facts(ctx)
 	if err != nil {
 		return when.Date{}, false, err
 	}
-	kind := incident.Crime
-	if dataset == "stops" {
-		kind = incident.Stop
+	kind := kindOf(dataset)
+	codes, err := typesOf(kind, names)
+	if err != nil {
+		return when.Date{}, false, err
 	}
-	newest, found := incident.Month(0), false
-	for m := range c.known.of(facts, kind) {
-		newest, found = max(newest, m), true
+	cover := facts.Coverage(kind)
+	for _, m := range slices.Backward(cover.Months(codes...)) {
+		if !slices.ContainsFunc(codes, func(t uint8) bool { return !cover.Covers(t, m, nil) }) {
+			return when.Day(m.Year(), time.Month(m.OfYear()), 1).AddMonths(1).AddDays(-1), true, nil
+		}
 	}
-	return when.Day(newest.Year(), time.Month(newest.OfYear()), 1).AddMonths(1).AddDays(-1), found, nil
+	return when.Date{}, false, nil
 }
 
-// publishedTypes is how many crime types the publisher has had since May 2013; a month of all types holds each of them.
-const publishedTypes = 14
-
-// Count counts facts. A period is covered where every month of it, and every type asked for, is held somewhere: a month that
-// was not published, or a type that was not imported, is then never read as a fall in crime.
+// Count counts facts. A period is covered where every type asked for is covered in every month of it and in every ward asked for:
+// a month that was not published, or a type that was not imported, is then never read as a fall in crime.
 func (c factCounts) Count(ctx context.Context, q indicator.FactsQuery) (int, bool, error) {
-	facts, err := c.library.Facts(ctx)
+	facts, err := c.facts(ctx)
 	if err != nil {
 		return 0, false, err
 	}
-	f := incident.Filter{Kind: incident.Crime, From: monthOf(q.From), To: monthOf(q.Until.AddDays(-1))}
-	if q.Dataset == "stops" {
-		f.Kind = incident.Stop
-	}
-	for _, name := range q.Types {
-		code, err := incident.ParseType(name)
-		if err != nil {
+	f := incident.Filter{Kind: kindOf(q.Dataset), From: monthOf(q.From), To: monthOf(q.Until.AddDays(-1))}
+	if len(q.Types) > 0 {
+		if f.Types, err = typesOf(f.Kind, q.Types); err != nil {
 			return 0, false, err
 		}
-		f.Types = append(f.Types, code)
 	}
 	for _, area := range q.Areas {
 		code, ok := incident.ParseCode(area)
@@ -97,33 +73,55 @@ func (c factCounts) Count(ctx context.Context, q indicator.FactsQuery) (int, boo
 		}
 		f.Wards = append(f.Wards, code)
 	}
-	if !covered(c.known.of(facts, f.Kind), f) {
-		return 0, false, nil
+	if covered, err := covered(facts, f); err != nil || !covered {
+		return 0, false, err
 	}
 	v, err := facts.Select(f)
 	return v.Len(), err == nil, err
 }
 
-func covered(held map[incident.Month][]int, f incident.Filter) bool {
+func kindOf(dataset string) incident.Kind {
+	if dataset == "stops" {
+		return incident.Stop
+	}
+	return incident.Crime
+}
+
+// typesOf are the codes of types; all that are published where none is named.
+func typesOf(kind incident.Kind, names []string) (out []uint8, err error) {
+	if kind != incident.Crime {
+		return []uint8{0}, nil
+	}
+	for _, name := range names {
+		code, err := incident.ParseType(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, code)
+	}
+	for t := 0; len(names) == 0 && t < incident.Published; t++ {
+		out = append(out, uint8(t))
+	}
+	return out, nil
+}
+
+func covered(facts *incident.Facts, f incident.Filter) (bool, error) {
+	types := f.Types
+	if len(types) == 0 {
+		var err error
+		if types, err = typesOf(f.Kind, nil); err != nil {
+			return false, err
+		}
+	}
+	c := facts.Coverage(f.Kind)
 	for m := f.From; m <= f.To; m++ {
-		counts, ok := held[m]
-		if !ok {
-			return false
-		}
-		for _, t := range f.Types {
-			if counts[t] == 0 {
-				return false
-			}
-		}
-		if f.Kind == incident.Crime && len(f.Types) == 0 {
-			for t := range publishedTypes {
-				if counts[t] == 0 {
-					return false
-				}
+		for _, t := range types {
+			if !c.Covers(t, m, f.Wards) {
+				return false, nil
 			}
 		}
 	}
-	return f.From <= f.To
+	return f.From <= f.To, nil
 }
 
 // monthOf is the month of a day, as facts count months.

@@ -9,16 +9,35 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
+// licence is what data.police.uk publishes under; it is kept with every segment.
+const licence = "Open Government Licence v3.0, data.police.uk"
+
 // Geography is what imported facts are placed by: the pack's wards and small areas.
 func (p *Program) Geography() (incident.Geography, error) { return GeographyOf(p.Pack) }
 
-// LoadGeography is the geography of the pack in a folder, of Tower Hamlets where none is named, without the rest of the pack.
-func LoadGeography(dir string) (incident.Geography, error) {
+// Importing is how this partnership imports: by its geography, into its wards.
+func (p *Program) Importing() (incident.Options, error) { return importing(p.Pack) }
+
+// LoadImporting is how the partnership of a pack in a folder imports, of Tower Hamlets where none is named, without the rest of the
+// pack.
+func LoadImporting(dir string) (incident.Options, error) {
 	p, problems := pack.LoadGeography(packFiles(dir))
 	if err := unusable(problems); err != nil {
-		return incident.Geography{}, err
+		return incident.Options{}, err
 	}
-	return GeographyOf(p)
+	return importing(p)
+}
+
+func importing(p *pack.Pack) (opt incident.Options, err error) {
+	if opt.Geography, err = GeographyOf(p); err != nil {
+		return opt, err
+	}
+	opt.Note = map[string]string{"licence": licence}
+	opt.Home.Force = p.Partnership.Force
+	if wards, ok := opt.Geography.Wards.(*incident.AreaIndex); ok {
+		opt.Home.Wards = wards.Codes()
+	}
+	return opt, nil
 }
 
 // GeographyOf is the geography of a pack: its wards, and the small areas (LSOA) where it has them.

@@ -41,10 +41,35 @@ func NewBook(g *gate.Gate, facts Facts) *kept.Kept[Book] {
 	}}
 }
 
-// Extent is what a Facts may say as well: the last day that its data covers, so that indicators from data that comes late
-// end where it ends and not in a row of unknowns.
+// FromFactsAlone are the values of the indicators that are computed from imported facts, for a comparison of what is held with
+// what would be.
+func FromFactsAlone(ctx context.Context, g *gate.Gate, facts Facts) (map[string][]Value, error) {
+	c, out := &Computer{Pack: g.Pack(), Facts: facts}, map[string][]Value{}
+	err := g.Read(ctx, access.System("indicators"), func(v *gate.View) error {
+		today := g.Now().Date()
+		s := c.Session(ctx, v, nil, today)
+		for i := range c.Pack.Indicators {
+			ind := &c.Pack.Indicators[i]
+			if !FromFacts(ind) {
+				continue
+			}
+			end, err := c.end(ctx, ind, today)
+			if err != nil {
+				return err
+			}
+			if out[ind.ID], err = s.Values(ind, Recent(ind.Every, end, max(1, History[ind.Every]))); err != nil {
+				return fmt.Errorf("compute the indicator %s: %w", ind.ID, err)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Extent is what a Facts may say as well: the last day that its data covers of all of some types (all types where none is named),
+// so that indicators from data that comes late end where it ends and not in a row of unknowns.
 type Extent interface {
-	Last(ctx context.Context, dataset string) (when.Date, bool, error)
+	Last(ctx context.Context, dataset string, types []string) (when.Date, bool, error)
 }
 
 func (c *Computer) fill(ctx context.Context, v *gate.View, today when.Date, book Book) error {
@@ -87,12 +112,15 @@ func (c *Computer) fill(ctx context.Context, v *gate.View, today when.Date, book
 
 // end is the day up to which an indicator is computed.
 func (c *Computer) end(ctx context.Context, ind *pack.Indicator, today when.Date) (when.Date, error) {
-	dataset := datasetOf(ind.Formula)
+	dataset, types := datasetOf(ind.Formula), []string(nil)
 	extent, ok := c.Facts.(Extent)
 	if dataset == "" || !ok {
 		return today, nil
 	}
-	last, known, err := extent.Last(ctx, dataset)
+	if named, all := typesOf(ind.Formula); !all {
+		types = named
+	}
+	last, known, err := extent.Last(ctx, dataset, types)
 	if err != nil || !known || last.After(today) {
 		return today, err
 	}
@@ -110,10 +138,29 @@ func datasetOf(f *pack.Formula) string {
 	if f.Facts != "" {
 		return f.Facts
 	}
-	for _, inner := range []*pack.Formula{f.Share, f.Ratio, f.Rate, f.Change, f.Of} {
+	for _, inner := range within(f) {
 		if d := datasetOf(inner); d != "" {
 			return d
 		}
 	}
 	return ""
+}
+
+// typesOf are the types of crime that a formula counts; all says that a part of it counts every type.
+func typesOf(f *pack.Formula) (types []string, all bool) {
+	if f == nil {
+		return nil, false
+	}
+	if f.Facts != "" {
+		return f.Types, len(f.Types) == 0
+	}
+	for _, inner := range within(f) {
+		named, every := typesOf(inner)
+		types, all = append(types, named...), all || every
+	}
+	return types, all
+}
+
+func within(f *pack.Formula) []*pack.Formula {
+	return []*pack.Formula{f.Share, f.Ratio, f.Rate, f.Change, f.Of}
 }

@@ -169,7 +169,7 @@ func (months) Count(_ context.Context, q indicator.FactsQuery) (int, bool, error
 	return n, true, nil
 }
 
-func (months) Last(context.Context, string) (when.Date, bool, error) {
+func (months) Last(context.Context, string, []string) (when.Date, bool, error) {
 	return when.Day(2026, 9, 30), true, nil
 }
 

@@ -18,7 +18,8 @@ type Police struct {
 	Why   string // why not
 	From  when.Date
 	Until when.Date
-	Types []string // names of the types, those that occurred
+	Types []string // names of the types, those that are covered in all wards for all of these months
+	Left  []string // names of the others
 	Cells [][]int  // by ward and type
 	Total []int    // by ward
 	All   int      // in all wards
@@ -32,37 +33,76 @@ func police(ctx context.Context, p *pack.Pack, facts indicator.Facts) (Police, e
 	if !ok || !known {
 		return none, nil
 	}
-	last, ok, err := extent.Last(ctx, "crimes")
-	if err != nil || !ok {
+	ends, err := lastMonths(ctx, extent, standard)
+	if err != nil || len(ends) == 0 {
 		return none, err
 	}
-	out := Police{Known: true, Until: indicator.PeriodOf(pack.Monthly, last).Until}
-	out.From = out.Until.AddMonths(-monthsShown)
-	wards := p.Wards()
-	out.Cells, out.Total = make([][]int, len(wards)), make([]int, len(wards))
-	for _, kind := range standard.Values {
-		column := make([]int, len(wards))
-		for i, w := range wards {
-			n, covered, err := facts.Count(ctx, indicator.FactsQuery{Dataset: "crimes", Types: []string{kind.ID}, Areas: []string{w.Code}, From: out.From, Until: out.Until})
+	out, best := none, []pack.Option(nil)
+	for _, until := range ends {
+		at := Police{Known: true, From: until.AddMonths(-monthsShown), Until: until}
+		var covered []pack.Option
+		var left []string
+		for _, kind := range standard.Values {
+			_, ok, err := facts.Count(ctx, indicator.FactsQuery{Dataset: "crimes", Types: []string{kind.ID}, From: at.From, Until: at.Until})
 			if err != nil {
 				return none, err
 			}
-			if covered {
-				column[i] = n
+			if ok {
+				covered = append(covered, kind)
+			} else {
+				left = append(left, kind.Name)
 			}
 		}
-		if !slices.ContainsFunc(column, func(n int) bool { return n > 0 }) {
-			continue
+		if len(covered) > len(best) {
+			at.Left = left
+			out, best = at, covered
 		}
+	}
+	if len(best) == 0 {
+		return Police{Why: "The imported data does not cover twelve months."}, nil
+	}
+	return out, out.fill(ctx, p, facts, best)
+}
+
+// lastMonths are the ends of the newest months that are held of each type, latest first.
+func lastMonths(ctx context.Context, extent indicator.Extent, standard *pack.Standard) (ends []when.Date, err error) {
+	for _, kind := range standard.Values {
+		last, ok, err := extent.Last(ctx, "crimes", []string{kind.ID})
+		if err != nil {
+			return nil, err
+		}
+		if until := indicator.PeriodOf(pack.Monthly, last).Until; ok && !slices.Contains(ends, until) {
+			ends = append(ends, until)
+		}
+	}
+	slices.SortFunc(ends, func(a, b when.Date) int {
+		if a.After(b) {
+			return -1
+		}
+		return 1
+	})
+	return ends, nil
+}
+
+func (out *Police) fill(ctx context.Context, p *pack.Pack, facts indicator.Facts, kinds []pack.Option) error {
+	wards := p.Wards()
+	out.Cells, out.Total = make([][]int, len(wards)), make([]int, len(wards))
+	for _, kind := range kinds {
 		out.Types = append(out.Types, kind.Name)
-		for i, n := range column {
+		for i, w := range wards {
+			n, _, err := facts.Count(ctx, indicator.FactsQuery{Dataset: "crimes", Types: []string{kind.ID}, Areas: []string{w.Code}, From: out.From, Until: out.Until})
+			if err != nil {
+				return err
+			}
 			out.Cells[i] = append(out.Cells[i], n)
 			out.Total[i] += n
 			out.All += n
 		}
 	}
-	if out.All == 0 {
-		return Police{Why: "The imported data does not cover twelve months."}, nil
-	}
-	return out, nil
+	return nil
+}
+
+// PoliceOf counts what the police recorded from other facts than those that are held: as they would be after an import.
+func PoliceOf(ctx context.Context, p *pack.Pack, facts indicator.Facts) (Police, error) {
+	return police(ctx, p, facts)
 }

@@ -64,6 +64,7 @@ type Partnership struct {
 	Wards    string `yaml:"wards" need:"yes"`  // id of the area set that owns reports: the wards
 	Intake   string `yaml:"intake" need:"yes"` // id of the team that owns a report until another team accepts it
 	Report   string `yaml:"report" need:"yes"` // id of the kind that a resident's report is
+	Force    string `yaml:"force"`             // its police force, as data.police.uk writes it
 }
 
 // Team is a working team at a body, with the areas it covers (codes of wards); none means the whole partnership.

@@ -24,17 +24,14 @@ type Choice struct {
 	Noun     string // plural, of records that are not police data: "canister sightings"
 	NameWard func(incident.Code) string
 
-	Dropped []uint8 // set by Settle: types that are held for some of the months only
+	Dropped []uint8 // set by Settle: types that are covered for some of the months only
+	absent  []uint8 // set by Settle: types that are covered for none of them
 	settled bool
-	held    map[incident.Month][]int // of the kind, once settled
-	cube    *incident.Cube           // of the kind, once settled
+	cover   *incident.Coverage // of the kind, once settled
+	cube    *incident.Cube     // of the kind, once settled
 }
 
-// held in so great a share of the months, a type counts as held throughout.
-const mostMonths = 0.9
-
-// Settle checks the choice and, where no type was chosen, takes those that are held for nearly all of the months: a type that
-// is held for a single month would look like a wave of crime in it.
+// Settle checks the choice and, where no type was chosen, takes those that are covered for nearly all of the months.
 func (c Choice) Settle() (Choice, error) {
 	if c.Facts == nil {
 		return c, fmt.Errorf("there are no facts to ask")
@@ -57,37 +54,34 @@ func (c Choice) Settle() (Choice, error) {
 		c.Kind = incident.Crime
 	}
 	if !c.settled {
-		c.held, c.cube = c.Facts.Held(c.Kind), c.Facts.Cube(c.Kind)
+		c.cover, c.cube = c.Facts.Coverage(c.Kind), c.Facts.Cube(c.Kind)
 	}
 	if c.Kind == incident.Crime && len(c.Types) == 0 && c.Noun == "" && !c.settled {
-		c.Types, c.Dropped = c.usual()
+		c.Types, c.Dropped, c.absent = c.cover.Throughout(c.From, c.To, c.Area.Wards)
 	}
 	c.settled = true
 	return c, nil
 }
 
-func (c Choice) usual() (keep, drop []uint8) {
-	months, by := 0, make([]int, len(incident.Types()))
-	for m, counts := range c.held {
-		if m < c.From || m > c.To {
-			continue
-		}
-		months++
-		for t, n := range counts {
-			if n > 0 {
-				by[t]++
-			}
-		}
+// Usual is the period that a choice is about where nobody chose one: the months that are covered, or where none is those of which
+// there is a row at all.
+func (c Choice) Usual() (from, to incident.Month) {
+	from, to, err := c.Facts.Coverage(c.Kind).Period(c.Types...)
+	if c.Noun != "" || err != nil {
+		from, to, err = c.Facts.Span(c.Kind)
 	}
-	for t, n := range by {
-		switch {
-		case n > 0 && float64(n) >= mostMonths*float64(months):
-			keep = append(keep, uint8(t))
-		case n > 0:
-			drop = append(drop, uint8(t))
-		}
+	if err != nil {
+		return 0, 0
 	}
-	return keep, drop
+	return from, to
+}
+
+// coverage is what is covered of the kind.
+func (c Choice) coverage() *incident.Coverage {
+	if c.cover == nil {
+		return c.Facts.Coverage(c.Kind)
+	}
+	return c.cover
 }
 
 // Events are the rows of the kind.
@@ -98,7 +92,8 @@ func (c Choice) Events() *incident.Events {
 	return &c.Facts.Crimes
 }
 
-// Each hands every chosen event to fn, by its row.
+// Each hands every chosen event to fn, by its row. Rows of months and wards of which an import brought some only are none of it:
+// how many they are and where they lie says nothing.
 func (c Choice) Each(fn func(row int)) {
 	ward := make([]bool, len(c.Facts.Wards))
 	for i, code := range c.Facts.Wards {
@@ -113,9 +108,9 @@ func (c Choice) Each(fn func(row int)) {
 	for _, t := range c.Types {
 		want[t] = true
 	}
-	e := c.Events()
+	e, cover := c.Events(), c.coverage()
 	for i, m := range e.Month {
-		if m >= c.From && m <= c.To && want[e.Type[i]] && ward[e.Ward[i]] {
+		if m >= c.From && m <= c.To && want[e.Type[i]] && ward[e.Ward[i]] && (c.Noun != "" || cover.In(e.Type[i], m, c.Facts.Wards[e.Ward[i]])) {
 			fn(i)
 		}
 	}
@@ -137,7 +132,7 @@ func (c Choice) Monthly() (counts []int, held []bool) {
 	if cube == nil {
 		cube = c.Facts.Cube(c.Kind)
 	}
-	types := c.Types
+	types, cover := c.Types, c.coverage()
 	if len(types) == 0 {
 		for t := range cube.Types {
 			types = append(types, uint8(t))
@@ -151,28 +146,56 @@ func (c Choice) Monthly() (counts []int, held []bool) {
 		}
 		for i, m := range months {
 			for _, t := range types {
-				counts[i] += int(cube.At(ward, m, t))
+				if n := cube.At(ward, m, t); n > 0 && (c.Noun != "" || cover.In(t, m, code)) {
+					counts[i] += int(n)
+				}
 			}
 		}
 	}
 	return counts, c.HeldMonths()
 }
 
-// HeldMonths says for which months of the period the chosen types are held somewhere. Records of our own are always held.
+// HeldMonths says for which months of the period all of the chosen types are covered in the area, or in a part of it (see
+// PartOnly). Records of our own are always held.
 func (c Choice) HeldMonths() []bool {
 	held := make([]bool, len(c.Months()))
-	all := c.held
-	if all == nil {
-		all = c.Facts.Held(c.Kind)
+	types, cover := c.Types, c.coverage()
+	if c.Kind == incident.Stop {
+		types = []uint8{0}
 	}
 	for i, m := range c.Months() {
-		counts := all[m]
-		held[i] = c.Noun != "" || counts != nil
-		for _, t := range c.Types {
-			held[i] = held[i] && (c.Noun != "" || counts[t] > 0)
+		held[i] = c.Noun != "" || len(types) > 0 || cover.Has(m)
+		for _, t := range types {
+			held[i] = held[i] && (c.Noun != "" || cover.Touches(t, m, c.Area.Wards))
 		}
 	}
 	return held
+}
+
+// PartOnly are the wards of the area that are not covered for some month of the period in which others are; they are not counted
+// in it.
+func (c Choice) PartOnly() (out []incident.Code) {
+	types, cover := c.Types, c.coverage()
+	if c.Noun != "" {
+		return nil
+	}
+	if c.Kind == incident.Stop {
+		types = []uint8{0}
+	}
+	held, months := c.HeldMonths(), c.Months()
+	for _, w := range c.Area.Wards {
+		if slices.ContainsFunc(types, func(t uint8) bool {
+			for i, m := range months {
+				if held[i] && !cover.In(t, m, w) {
+					return true
+				}
+			}
+			return false
+		}) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // Month writes a month in words: June 2018.
@@ -251,6 +274,13 @@ func (c Choice) Caveats(n int) []string {
 	if left := c.LeftOut(); left != "" {
 		out = append(out, left)
 	}
+	if part := c.PartOnly(); len(part) > 0 {
+		names := make([]string, len(part))
+		for i, w := range part {
+			names[i] = c.Name(w)
+		}
+		out = append(out, fmt.Sprintf("What is held covers a part of the area only. Not counted throughout: %s.", strings.Join(names, ", ")))
+	}
 	if n > 0 && n < smallBase {
 		out = append(out, fmt.Sprintf("Small base: %d events are few, and a real pattern may not show.", n))
 	}
@@ -259,14 +289,22 @@ func (c Choice) Caveats(n int) []string {
 
 // LeftOut says which types Settle left out and why; empty where it left out none.
 func (c Choice) LeftOut() string {
-	if len(c.Dropped) == 0 {
-		return ""
+	var out []string
+	if len(c.Dropped) > 0 {
+		out = append(out, "Left out, because they are held for some of these months only: "+list(c.Dropped)+". Choose the type to see the months that are held.")
 	}
-	names := make([]string, len(c.Dropped))
-	for i, t := range c.Dropped {
+	if len(c.absent) > 0 {
+		out = append(out, "Left out, because they are not held for these months: "+list(c.absent)+".")
+	}
+	return strings.Join(out, " ")
+}
+
+func list(types []uint8) string {
+	names := make([]string, len(types))
+	for i, t := range types {
 		names[i] = strings.ToLower(incident.Types()[t])
 	}
-	return "Left out, because they are held for some of these months only: " + strings.Join(names, ", ") + ". Choose the type to see the months that are held."
+	return strings.Join(names, ", ")
 }
 
 func (c Choice) gaps() (n int) {

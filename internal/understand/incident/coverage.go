@@ -12,6 +12,8 @@ type Coverage struct {
 	cells map[cell]extent
 	home  map[Code]bool
 	types int // of the kind; 1 where it has none
+	first Month
+	whole []bool // cells that cover all wards, by month and type, for the question that is asked of every event
 }
 
 type cell struct {
@@ -60,6 +62,7 @@ func (f *Facts) coverage(kind Kind) *Coverage {
 	if kind == Crime {
 		c.types = len(types)
 	}
+	defer c.settle()
 	if f.covered == nil { // made by hand: what is there counts
 		f.each(kind, func(m Month, typ uint8, _ int) { c.cells[cell{typ, m}] = extent{all: true} })
 		return c
@@ -81,6 +84,21 @@ func (f *Facts) coverage(kind Kind) *Coverage {
 		}
 	}
 	return c
+}
+
+// settle lays the cells out by month and type.
+func (c *Coverage) settle() {
+	first, last := lastMonth, Month(0)
+	for at := range c.cells {
+		first, last = min(first, at.month), max(last, at.month)
+	}
+	if c.first = first; len(c.cells) == 0 {
+		return
+	}
+	c.whole = make([]bool, (int(last-first)+1)*c.types)
+	for at, x := range c.cells {
+		c.whole[int(at.month-first)*c.types+int(at.typ)] = x.all
+	}
 }
 
 func typeOf(kind Kind, name string) (uint8, error) {
@@ -128,6 +146,14 @@ func (c *Coverage) Touches(typ uint8, month Month, wards []Code) bool {
 	return x.all || len(x.wards) > 0 && (len(wards) == 0 || slices.ContainsFunc(wards, func(w Code) bool { return x.wards[w] }))
 }
 
+// In tells that all of a type is held for a month in one ward. It is asked of every event.
+func (c *Coverage) In(typ uint8, month Month, ward Code) bool {
+	if i := int(month-c.first)*c.types + int(typ); month >= c.first && i < len(c.whole) && c.whole[i] {
+		return true
+	}
+	return c.cells[cell{typ, month}].wards[ward]
+}
+
 // Has tells that anything is covered for a month, of a kind without types or of any type.
 func (c *Coverage) Has(month Month) bool {
 	for t := range c.types {
@@ -163,12 +189,21 @@ func (c *Coverage) Span(types ...uint8) (from, to Month, err error) {
 	return months[0], months[len(months)-1], nil
 }
 
+// Period is the months that a question is best put for: those that cover all of its types, or where none is named the best for all.
+func (c *Coverage) Period(types ...uint8) (from, to Month, err error) {
+	if c.types > 1 && len(types) == 0 {
+		return c.Best()
+	}
+	return c.Span(types...)
+}
+
 // throughout is in how great a share of the months of a period a type must be covered to be counted over it.
 const throughout = 0.9
 
-// Throughout are the types that are covered for nearly all months of a period, and those of the publisher's that are not: a type
-// that is held for a single month would look like a wave of crime in it. Months of which nothing is held are gaps of all types.
-func (c *Coverage) Throughout(from, to Month, wards []Code) (keep, left []uint8) {
+// Throughout are the types that are covered for nearly all months of a period, those that are for some, and those of the
+// publisher's that are for none: a type that is held for a single month would look like a wave of crime in it. Months of which
+// nothing is held are gaps of all types.
+func (c *Coverage) Throughout(from, to Month, wards []Code) (keep, some, none []uint8) {
 	months, by := 0, make([]int, c.types)
 	for m := from; m <= to; m++ {
 		any := false
@@ -183,13 +218,16 @@ func (c *Coverage) Throughout(from, to Month, wards []Code) (keep, left []uint8)
 		}
 	}
 	for t, n := range by {
-		if n > 0 && float64(n) >= throughout*float64(months) {
+		switch {
+		case n > 0 && float64(n) >= throughout*float64(months):
 			keep = append(keep, uint8(t))
-		} else if n > 0 || t < Published {
-			left = append(left, uint8(t))
+		case n > 0:
+			some = append(some, uint8(t))
+		case t < Published:
+			none = append(none, uint8(t))
 		}
 	}
-	return keep, left
+	return keep, some, none
 }
 
 // Best is the period that a question about all types is best put for: the run of months for which the most is covered, types times

@@ -16,7 +16,7 @@ type Summary struct {
 	Segments  int           `json:"segments"` // segments stored by this import
 	Files     []FileSummary `json:"files"`
 	Import    int           `json:"import,omitempty"` // its number, by which it can be taken back
-	Staged    int           `json:"staged,omitempty"` // its number where it waits to be accepted
+	Staged    int           `json:"-"`                // its number where it waits to be accepted
 	// Covers is what it is said to hold whole, and Doubts why the rest is not; empty where no partnership was named.
 	Covers []segment.Cover `json:"covers,omitempty"`
 	Doubts []Doubt         `json:"doubts,omitempty"`

@@ -86,10 +86,7 @@ func (a Ask) fill(c *choice.Choice) error {
 	if c.Kind != incident.Crime || c.Noun != "" {
 		c.Types = nil
 	}
-	from, to, err := c.Facts.Span(c.Kind)
-	if err != nil {
-		from, to = 0, 0
-	}
+	from, to := c.Usual()
 	month := func(field, text string, otherwise incident.Month) incident.Month {
 		if text == "" {
 			return otherwise

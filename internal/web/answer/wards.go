@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/publish"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -26,6 +27,8 @@ type wardsPage struct {
 	Span     string // of the editions that are shown
 	Police   publish.Police
 	PoliceTo when.Date
+	// PoliceLeft are the types that the figures leave out, in words.
+	PoliceLeft string
 }
 
 // editionsShown is how many quarters stand side by side in the public tables.
@@ -49,7 +52,7 @@ func (s *screens) wards(w http.ResponseWriter, r *http.Request) error {
 	shown := x.Latest(editionsShown)
 	screen := &wardsPage{Page: page.Page{Title: "Your ward", Robots: true, Wide: true, Map: true}, Span: span(shown), At: tables.At, Police: x.Police}
 	if x.Police.Known {
-		screen.PoliceTo = x.Police.Until.AddDays(-1)
+		screen.PoliceTo, screen.PoliceLeft = x.Police.Until.AddDays(-1), leftOut(x.Police.Left)
 	}
 	screen.Table = s.wardTable(x, shown)
 	screen.Map = mapview.Map{ID: "wards", Title: "The wards of the borough", Description: "Press a ward to read its name. The table beside the map leads to each.",
@@ -121,6 +124,7 @@ type wardPage struct {
 	PoliceFrom  when.Date
 	PoliceTo    when.Date
 	PoliceTotal int
+	PoliceLeft  string // types that the figures leave out, in words
 	PoliceWhy   string
 	PoliceBars  chart.Chart
 	Residents   string
@@ -203,13 +207,22 @@ func quarterTrend(name string, editions []*publish.Edition, lines []publish.Line
 		Description: "A gap is a quarter whose number is too small to publish, or protects one that is."}, XTitle: "Quarter", Labels: labels, Series: []chart.Series{{Name: "Reports", Values: values}}}
 }
 
+// leftOut are the types that a total leaves out, in words.
+func leftOut(types []string) string {
+	var words []string
+	for _, t := range types {
+		words = append(words, strings.ToLower(t))
+	}
+	return strings.Join(words, ", ")
+}
+
 func (s *screens) policeIn(screen *wardPage, x *publish.Tables, i int) {
 	if !x.Police.Known {
 		screen.PoliceWhy = x.Police.Why
 		return
 	}
 	p := x.Police
-	screen.PoliceFrom, screen.PoliceTo, screen.PoliceTotal = p.From, p.Until.AddDays(-1), p.Total[i]
+	screen.PoliceFrom, screen.PoliceTo, screen.PoliceTotal, screen.PoliceLeft = p.From, p.Until.AddDays(-1), p.Total[i], leftOut(p.Left)
 	bars := chart.Bar{Head: chart.Head{ID: "police", Title: "Recorded by the police in " + screen.Ward.Name, Unit: "incidents", HeadingTag: 3, OpenTable: true,
 		Description: fmt.Sprintf("%s to %s, by type.", p.From.Words(), screen.PoliceTo.Words()), Source: "data.police.uk (Open Government Licence v3.0)"}, RowTitle: "Type", Labels: p.Types}
 	values := make([]float64, len(p.Types))

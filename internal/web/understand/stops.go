@@ -77,7 +77,7 @@ func (s *screens) stops(r *http.Request, months string) (*inquiry.Answer, error)
 	if err != nil {
 		return nil, err
 	}
-	from, to, err := facts.Span(incident.Stop)
+	from, to, err := facts.Coverage(incident.Stop).Span()
 	if err != nil {
 		return nil, nil // none is held; the page says so
 	}

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/web/desk"
@@ -80,7 +81,7 @@ func (s *screens) draw(w http.ResponseWriter, r *http.Request, screen *studyPage
 	f.errors = screen.Errors
 	q := f.ask
 	if q.From == "" || q.To == "" {
-		if from, to, err := f.facts.Span(incident.Crime); err == nil {
+		if from, to := (choice.Choice{Facts: f.facts, Kind: incident.Crime}).Usual(); to > 0 {
 			f.ask.From, f.ask.To = first(q.From, from.String()), first(q.To, to.String())
 		}
 	}
