@@ -63,6 +63,8 @@ type Program struct {
 	atlas    atomic.Pointer[place.Atlas]
 	learning sync.Mutex
 	learned  string                   // version of the facts whose streets the atlas holds
+	turn     sync.Mutex               // held while figures are worked out
+	fresh    chan struct{}            // somebody here changed which facts are in force
 	routes   atomic.Pointer[[]string] // patterns of what is served
 	workers  sync.WaitGroup
 	stop     context.CancelFunc
@@ -80,7 +82,7 @@ func Open(ctx context.Context, cfg Config) (*Program, error) {
 	if cfg.Probe == 0 {
 		cfg.Probe = 5 * time.Second
 	}
-	p := &Program{Config: cfg}
+	p := &Program{Config: cfg, fresh: make(chan struct{}, 1)}
 	var err error
 	if p.Pack, err = LoadPack(cfg.Pack); err != nil {
 		return nil, err

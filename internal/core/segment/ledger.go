@@ -133,6 +133,11 @@ func InForce(all []Import) []Import {
 	return out
 }
 
+// Without are the imports but one.
+func Without(list []Import, id int) []Import {
+	return slices.DeleteFunc(slices.Clone(list), func(in Import) bool { return in.ID == id })
+}
+
 // Manifests are the files of imports, in their order.
 func Manifests(list []Import) []Manifest {
 	var out []Manifest

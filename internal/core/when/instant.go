@@ -64,6 +64,20 @@ func (i Instant) String() string {
 	return i.t.Format(layout)
 }
 
+// Stated is the moment as a file that leaves the program says it: the London time with its distance from UTC, or the day alone
+// where the clock stands at midnight, because then somebody gave a day and no time. In UTC a summer's day would be the day before.
+// Empty where not set.
+func (i Instant) Stated() string {
+	if i.IsZero() {
+		return ""
+	}
+	t := i.London()
+	if hour, minute, second := t.Clock(); hour == 0 && minute == 0 && second == 0 && t.Nanosecond() == 0 {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format(time.RFC3339)
+}
+
 // Value stores the moment: NULL where not set.
 func (i Instant) Value() (driver.Value, error) {
 	if i.IsZero() {

@@ -142,6 +142,8 @@ var table = map[string]route{
 	"GET /documents/{run}": needs(analysing, "/documents/nonsense"), "GET /documents/{run}/file": needs(analysing, "/documents/nonsense/file"), "/documents/{run}/product": act(analysing, "/documents/nonsense/product"),
 	"GET /products": needs(anywhere("analytic-product", pack.View), "/products"), "GET /stop-and-search": open("/stop-and-search"), "GET /stop-and-search/table/{section}": open("/stop-and-search/table/nonsense"),
 	"GET /import": needs(importing, "/import"), "POST /import": needs(importing, "/import"), "GET /import/{job}": needs(importing, "/import/nonsense"),
+	"GET /imports/{id}": needs(importing, "/imports/1"), "POST /imports/{id}/accept": needs(importing, "/imports/1/accept"),
+	"POST /imports/{id}/drop": needs(importing, "/imports/1/drop"), "POST /imports/{id}/back": needs(importing, "/imports/1/back"),
 	"POST /import/{job}/stop": needs(importing, "/import/nonsense/stop"), "GET /import/{job}/not-taken.csv": needs(importing, "/import/nonsense/not-taken.csv"),
 
 	// desk

@@ -6,13 +6,14 @@
 package finding
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/sheet"
 )
 
 // Attribution must stand wherever police data is shown or given out.
@@ -207,15 +208,16 @@ func (f *Finding) WriteCSV(w io.Writer, s *Section) error {
 	for _, c := range table.Columns {
 		head = append(head, c.key())
 	}
-	rows := [][]string{append(head, "source")}
+	out := sheet.New(w)
+	out.Row(append(head, "source")...)
 	for _, r := range table.Rows {
 		var cells []string
 		for _, v := range r {
 			cells = append(cells, v.csv())
 		}
-		rows = append(rows, append(cells, f.Source))
+		out.Row(append(cells, f.Source)...)
 	}
-	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
+	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write %s: %w", s.ID, err)
 	}
 	return nil
@@ -228,16 +230,13 @@ func (c Column) key() string {
 	return strings.ReplaceAll(strings.ToLower(c.Name), " ", "_")
 }
 
-// csv is the value in full, and never what a spreadsheet would take for a formula.
+// csv is the value in full.
 func (v Value) csv() string {
 	if v.Figure {
 		if n := float64(v.Number); !math.IsNaN(n) && !math.IsInf(n, 0) {
 			return strconv.FormatFloat(n, 'g', -1, 64)
 		}
 		return ""
-	}
-	if v.Text != "" && strings.ContainsRune("=+-@\t\r", rune(v.Text[0])) {
-		return "'" + v.Text
 	}
 	return v.Text
 }

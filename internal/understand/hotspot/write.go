@@ -1,12 +1,13 @@
 package hotspot
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"sort"
 	"strconv"
+
+	"github.com/wardmote/wardmote/internal/core/sheet"
 )
 
 // Attribution must stand wherever results of this package are shown or given out.
@@ -15,28 +16,20 @@ const Attribution = "Contains public sector information licensed under the Open 
 
 // WriteCSV writes the top places, one a row, strongest first.
 func (r *Result) WriteCSV(w io.Writer) error {
-	out := csv.NewWriter(w)
-	rows := [][]string{{"rank", "ward", "ward_name", "street", "count", "middle_square", "expected", "z", "p", "q", "significant", "longitude", "latitude",
-		"area", "from", "to", "square_metres", "attribution"}}
+	out := sheet.New(w)
+	out.Row("rank", "ward", "ward_name", "street", "count", "middle_square", "expected", "z", "p", "q", "significant", "longitude", "latitude",
+		"area", "from", "to", "square_metres", "attribution")
 	for _, p := range r.Places {
-		rows = append(rows, []string{
-			strconv.Itoa(p.Rank), p.Ward, cell(p.WardName), cell(p.Street), strconv.Itoa(p.Count), strconv.Itoa(p.Own), short(p.Expected), short(p.Z), tiny(p.P), tiny(p.Q),
-			strconv.FormatBool(p.Significant), degrees(p.Lon), degrees(p.Lat), cell(r.Params.Footprint.Code), r.Params.From.String(),
+		out.Row(
+			strconv.Itoa(p.Rank), p.Ward, p.WardName, p.Street, strconv.Itoa(p.Count), strconv.Itoa(p.Own), short(p.Expected), short(p.Z), tiny(p.P), tiny(p.Q),
+			strconv.FormatBool(p.Significant), degrees(p.Lon), degrees(p.Lat), r.Params.Footprint.Code, r.Params.From.String(),
 			r.Params.To.String(), short(r.Params.Cell), Attribution,
-		})
+		)
 	}
-	if err := out.WriteAll(rows); err != nil {
+	if err := out.Flush(); err != nil {
 		return fmt.Errorf("hot spots: %w", err)
 	}
 	return nil
-}
-
-// cell keeps a text from being read as a formula by a spreadsheet.
-func cell(s string) string {
-	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
-		return "'" + s
-	}
-	return s
 }
 
 func short(v float64) string   { return strconv.FormatFloat(v, 'f', -1, 32) }

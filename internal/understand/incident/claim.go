@@ -19,8 +19,9 @@ type Home struct {
 
 // Claim is what an import is said to cover: of which types, months and wards it holds everything that was published.
 type Claim struct {
-	Nothing bool // it covers nothing: its rows are held, and no figure is made of how many they are
-	Whole   bool // it covers every type in every month that it has rows of, however few they are
+	Nothing    bool // it covers nothing: its rows are held, and no figure is made of how many they are
+	Whole      bool // it covers every type in every month that it has rows of, however few they are
+	Everywhere bool // it covers all wards, though it has rows in few of them
 	// Wards are the wards that it covers; empty where the files themselves show it, see Of.
 	Wards []Code
 	// Types and months that it covers besides those that are proposed, or does not cover although they are.
@@ -185,7 +186,7 @@ func (p *proposal) settleWards(own []segment.Manifest, home Home) bool {
 	for _, w := range p.claim.Wards {
 		p.areas = append(p.areas, w.String())
 	}
-	if len(p.areas) > 0 || p.claim.Whole || float64(len(met)) >= mostWards*float64(len(home.Wards)) {
+	if len(p.areas) > 0 || p.claim.Whole || p.claim.Everywhere || float64(len(met)) >= mostWards*float64(len(home.Wards)) {
 		return true
 	}
 	for _, w := range home.Wards {

@@ -51,19 +51,17 @@ func Accept(ctx context.Context, depot segment.Depot, id int, opt Options) (sum 
 }
 
 // Recount is what an import would bring if it were accepted now, with what it is said to cover. It changes nothing.
-func Recount(ctx context.Context, depot segment.Depot, in segment.Import, opt Options) (sum Summary, covers []segment.Cover, err error) {
+func Recount(ctx context.Context, depot segment.Depot, in segment.Import, opt Options) (sum Summary, err error) {
 	list, err := depot.List(ctx)
 	if err != nil {
-		return sum, nil, err
+		return sum, err
 	}
 	im := &importer{depot: depot, opt: opt, sum: &sum, past: list}
 	files, err := im.recount(ctx, in.Files)
-	if err != nil {
-		return sum, nil, err
+	if err == nil {
+		sum.Covers, sum.Doubts = opt.Claim.Of(files, list, opt.Home)
 	}
-	covers, sum.Doubts = opt.Claim.Of(files, list, opt.Home)
-	sum.Covers = covers
-	return sum, covers, nil
+	return sum, err
 }
 
 // Drop lets go of an import that waits.

@@ -1,5 +1,6 @@
 // Package intake brings an uploaded file of facts in without keeping the reader waiting: the upload is a file in a folder, a
-// durable job reads it, and the job says how far it has come and what came of it.
+// durable job reads it, and the job says how far it has come and what came of it. What was read then waits: somebody looks at what
+// it would bring and which figures it would change, and accepts it or lets it go. What is in force can be taken back.
 //
 // The job may run twice, because a process can die at any instant. Its import carries the moment of the upload, so that a
 // second run finds what the first one stored and reports that, rather than a file full of repeats.
@@ -40,13 +41,18 @@ const reportedLines = 2000
 
 // Desk takes uploads. Fill it once; it must not change while it works.
 type Desk struct {
-	Depot     segment.Depot
-	Queue     *queue.Queue
-	Geography func() (incident.Geography, error)
-	Folder    string
-	Now       func() when.Instant
-	name      string
-	opened    time.Time
+	Depot   segment.Depot
+	Queue   *queue.Queue
+	Facts   *incident.Library
+	Options func() (incident.Options, error) // how the partnership imports
+	// Figures are the published figures that differ between two states of the facts; nil where nothing is published.
+	Figures func(ctx context.Context, before, after *incident.Facts) ([]Change, error)
+	Changed func() // called when something came into force or was taken back; may be nil
+	Folder  string
+	Now     func() when.Instant
+	name    string
+	opened  time.Time
+	looks   looks
 }
 
 // queues is how the names of all folders' queues begin.
@@ -125,6 +131,7 @@ type State struct {
 	Read    int64             `json:"read"`
 	Size    int64             `json:"size"`
 	Summary *incident.Summary `json:"summary,omitempty"`
+	Import  int               `json:"import,omitempty"` // its number, where anything was read that can be accepted
 }
 
 // Percent is how much of the file has been read.
@@ -207,7 +214,7 @@ func (d *Desk) read(ctx context.Context, j *queue.Job, report func(any)) error {
 	if earlier, err := d.stored(ctx, w); err != nil {
 		return err
 	} else if earlier != nil {
-		report(State{Read: w.Bytes, Size: w.Bytes, Summary: earlier})
+		report(State{Read: w.Bytes, Size: w.Bytes, Summary: earlier, Import: earlier.Import})
 		return os.Remove(path)
 	}
 	sum, err := d.importFile(ctx, w, path, report)
@@ -219,26 +226,27 @@ func (d *Desk) read(ctx context.Context, j *queue.Job, report func(any)) error {
 	case err != nil:
 		return fault.Invalid{"": err.Error()} // the same file fails the same way: no second try
 	}
-	report(State{Read: w.Bytes, Size: w.Bytes, Summary: &sum})
+	report(State{Read: w.Bytes, Size: w.Bytes, Summary: &sum, Import: sum.Staged})
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
 }
 
-// importFile imports, again where another process finished an import meanwhile.
+// importFile stages the file, again where another process finished an import meanwhile.
 func (d *Desk) importFile(ctx context.Context, w work, path string, report func(any)) (incident.Summary, error) {
-	geography, err := d.Geography()
+	opt, err := d.Options()
 	if err != nil {
 		return incident.Summary{}, err
 	}
 	last := time.Time{}
-	opt := incident.Options{By: w.By, Now: w.At, Geography: geography, Reports: reportedLines, Progress: func(p incident.Progress) {
+	opt.By, opt.Now, opt.Reports, opt.Stage = w.By, w.At, reportedLines, true
+	opt.Progress = func(p incident.Progress) {
 		if time.Since(last) > 400*time.Millisecond {
 			last = time.Now()
 			report(State{Read: p.Read, Size: p.Size})
 		}
-	}}
+	}
 	report(State{Size: w.Bytes})
 	for try := 1; ; try++ {
 		sum, err := incident.Import(ctx, d.Depot, []incident.File{{Path: path, Name: w.Name}}, opt)
@@ -251,26 +259,17 @@ func (d *Desk) importFile(ctx context.Context, w work, path string, report func(
 // stored is what an earlier run of the same job stored before its process died; nil where there is nothing. The lines that
 // it did not take are known by number only to a run that ended.
 func (d *Desk) stored(ctx context.Context, w work) (*incident.Summary, error) {
-	list, err := d.Depot.List(ctx)
+	all, err := d.Depot.Imports(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var sum *incident.Summary
-	for _, m := range list {
-		if m.Imported != w.At || m.By != w.By || m.Source.Name != w.Name {
-			continue
-		}
-		if sum == nil {
-			sum = &incident.Summary{}
-		}
-		sum.Files = append(sum.Files, incident.FileSummary{Name: m.Source.Name, Member: m.Source.Member, Schema: m.Schema, Kind: incident.Kind(m.Kind),
-			Accepted: m.Accepted, Duplicate: m.Duplicate, Rejected: m.Rejected, Segment: m.Hash, From: m.From, To: m.To})
-		sum.Accepted, sum.Duplicate, sum.Rejected = sum.Accepted+m.Accepted, sum.Duplicate+m.Duplicate, sum.Rejected+m.Rejected
-		if m.Hash != "" {
-			sum.Segments++
+	for _, in := range all {
+		if in.At == w.At && in.By == w.By && len(in.Files) > 0 && in.Files[0].Source.Name == w.Name {
+			sum := incident.SummaryOf(in)
+			return &sum, nil
 		}
 	}
-	return sum, nil
+	return nil, nil
 }
 
 // Under are the uploads to any server of the store that have not been read to the end, newest first.

@@ -28,7 +28,7 @@ func desk(t *testing.T, db *store.DB) *intake.Desk {
 		t.Fatal(err)
 	}
 	now := func() when.Instant { return noon }
-	d := &intake.Desk{Depot: depot, Queue: queue.New(db, now), Geography: func() (incident.Geography, error) { return incident.Geography{}, nil }, Folder: t.TempDir(), Now: now}
+	d := &intake.Desk{Depot: depot, Queue: queue.New(db, now), Facts: incident.NewLibrary(depot), Options: func() (incident.Options, error) { return incident.Options{}, nil }, Folder: t.TempDir(), Now: now}
 	if err := d.Open(); err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestAJobWhoseProcessDiedAfterItsImportReportsWhatThatImportDid(t *testing.T
 		if s.Failure != "" || s.Summary == nil || s.Summary.Accepted != 2 || s.Summary.Rejected != 1 || s.Summary.Segments != 1 {
 			t.Fatalf("%+v %+v", s, s.Summary)
 		}
-		if list, err := d.Depot.List(ctx); err != nil || len(list) != 1 {
+		if list, err := d.Depot.Imports(ctx); err != nil || len(list) != 1 {
 			t.Errorf("%v: %d imports are recorded", err, len(list))
 		}
 		if left, _ := filepath.Glob(filepath.Join(d.Folder, "upload-*")); len(left) != 0 {

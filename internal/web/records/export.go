@@ -1,15 +1,14 @@
 package records
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/sheet"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -101,7 +100,7 @@ func (x *export) common(r *record.Record) []string {
 	}
 	yes := map[bool]string{true: "yes", false: "no"}
 	return []string{r.Reference, x.kind.Name, state.Name, yes[r.Open], x.title(r), w.Category(r.Category), r.Marking, r.Risk, w.Body(r.OwnerBody), w.Team(r.Team),
-		r.Area, w.Area(r.Area), x.place(r), lon, lat, r.Occurred.String(), r.OccurredTo.String(), r.Opened.String(), r.Due.String(), r.Closed.String(), yes[r.RepeatVictim]}
+		r.Area, w.Area(r.Area), x.place(r), lon, lat, r.Occurred.Stated(), r.OccurredTo.Stated(), r.Opened.Stated(), r.Due.String(), r.Closed.Stated(), yes[r.RepeatVictim]}
 }
 
 // place leaves the writer's own words out with the personal fields: an address may stand in them.
@@ -127,29 +126,21 @@ func (s *screens) csv(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	out, begun := csv.NewWriter(w), false
+	out, begun := sheet.New(w), false
 	err = x.pages(func(records []record.Record) error {
 		if !begun {
 			begun = true
-			x.begin(w, "text/csv; charset=utf-8", ".csv")
-			if err := out.Write(x.head()); err != nil {
-				return err
-			}
+			x.begin(w, sheet.Media, ".csv")
+			out.Row(x.head()...)
 		}
 		for i := range records {
 			row := x.common(&records[i])
 			for _, f := range x.fields {
 				row = append(row, record.Show(f, records[i].Fields[f.ID]))
 			}
-			for n := range row {
-				row[n] = harmless(row[n])
-			}
-			if err := out.Write(row); err != nil {
-				return err
-			}
+			out.Row(row...)
 		}
-		out.Flush()
-		return out.Error()
+		return out.Flush()
 	})
 	return cutOff(begun, err)
 }
@@ -168,28 +159,6 @@ func cutOff(begun bool, err error) error {
 		panic(http.ErrAbortHandler)
 	}
 	return err
-}
-
-// harmless keeps a spreadsheet from taking a text for a formula (OWASP, CSV injection). Numbers stay numbers.
-func harmless(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || isNumber(cell) {
-		return cell
-	}
-	return "'" + cell
-}
-
-func isNumber(s string) bool {
-	digits := 0
-	for i, c := range s {
-		switch {
-		case c >= '0' && c <= '9':
-			digits++
-		case c == '.' || i == 0 && c == '-':
-		default:
-			return false
-		}
-	}
-	return digits > 0
 }
 
 type feature struct {

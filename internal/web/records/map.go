@@ -2,6 +2,7 @@ package records
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -91,7 +92,11 @@ func (s *screens) pointsGeoJSON(w http.ResponseWriter, r *http.Request) error {
 	for i := range found.Records {
 		features = append(features, s.mapFeature(&found.Records[i]))
 	}
-	return writeFeatures(w, features, "no-store")
+	left := ""
+	if found.Next != "" {
+		left = fmt.Sprintf("records beyond the first %d of the list; narrow it to see them", mapRows)
+	}
+	return writeFeatures(w, features, left, "no-store")
 }
 
 func (s *screens) mapFeature(r *record.Record) feature {
@@ -100,8 +105,13 @@ func (s *screens) mapFeature(r *record.Record) feature {
 		Properties: map[string]any{"label": r.Reference + ", " + d + ", " + r.Title, "count": 1}}
 }
 
-func writeFeatures(w http.ResponseWriter, features []feature, cache string) error {
-	body, err := json.Marshal(map[string]any{"type": "FeatureCollection", "features": features})
+// writeFeatures writes a collection (RFC 7946), with a member of its own that says so where something was left out.
+func writeFeatures(w http.ResponseWriter, features []feature, left, cache string) error {
+	out := map[string]any{"type": "FeatureCollection", "features": features}
+	if left != "" {
+		out["leftOut"] = left
+	}
+	body, err := json.Marshal(out)
 	if err != nil {
 		return err
 	}
@@ -118,5 +128,5 @@ func (s *screens) wardsGeoJSON(w http.ResponseWriter, _ *http.Request) error {
 		features = append(features, feature{Type: "Feature", Properties: map[string]any{"name": a.Name, "code": a.Code, "label": a.Name},
 			Geometry: map[string]any{"type": "MultiPolygon", "coordinates": a.Rings()}})
 	}
-	return writeFeatures(w, features, "private, max-age=3600")
+	return writeFeatures(w, features, "", "private, max-age=3600")
 }

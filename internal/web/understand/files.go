@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/sheet"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/web/desk"
@@ -80,7 +81,7 @@ func (s *screens) csv(w http.ResponseWriter, r *http.Request) error {
 	if err := s.noted(r, f, len(table.Rows), "CSV of "+id); err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Type", sheet.Media)
 	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-%s.csv"`, f.Analysis, id))
 	return f.WriteCSV(w, sec)
 }

@@ -1,7 +1,6 @@
 package understand
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"html/template"
@@ -12,6 +11,7 @@ import (
 	"syscall"
 
 	"github.com/wardmote/wardmote/internal/core/segment"
+	"github.com/wardmote/wardmote/internal/core/sheet"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/intake"
@@ -22,12 +22,15 @@ import (
 
 type importsPage struct {
 	page.Page
-	File  govuk.FileUpload
-	MB    int
-	Held  []string
-	Under []intake.State
-	Table govuk.Table
-	Pager page.Pager
+	File govuk.FileUpload
+	MB   int
+	Held []string
+	// Covered is of which types all that was published is held, and for which months.
+	Covered govuk.Table
+	Under   []intake.State
+	Wait    []segment.Import
+	Table   govuk.Table
+	Pager   page.Pager
 }
 
 const importRows = 50
@@ -38,55 +41,99 @@ func (s *screens) imports(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) showImports(w http.ResponseWriter, r *http.Request, bad page.Errors) error {
-	list, err := s.Depot.List(r.Context())
+	all, err := s.Depot.Imports(r.Context())
+	if err != nil {
+		return err
+	}
+	facts, err := s.Inquiry.Facts.Facts(r.Context())
 	if err != nil {
 		return err
 	}
 	screen := &importsPage{Page: page.Page{Title: "Import police data", Wide: true, Errors: bad}, MB: intake.MaxBytes >> 20}
-	for _, h := range holdings(list) {
+	for _, h := range holdings(segment.Manifests(segment.InForce(all))) {
 		screen.Held = append(screen.Held, string(h))
 	}
+	screen.Covered = coverageTable(facts)
+	if screen.Wait, err = s.Intake.Waiting(r.Context()); err != nil {
+		return err
+	}
+	lines := provenanceLines(all)
 	if screen.Under, err = s.Intake.Under(r.Context()); err != nil {
 		return err
 	}
 	screen.File = govuk.FileUpload{ID: "file", Name: "file", Label: govuk.Label{Text: "File"}, ErrorMessage: bad.For("file"),
 		Hint: govuk.Hint{Text: fmt.Sprintf("CSV of data.police.uk (street or stop and search), plain, .gz or the publisher's .zip; at most %d MB", screen.MB)}}
-	screen.Pager = page.NewPager("/import", r.URL.Query(), importRows, len(list))
-	screen.Table = s.provenance(newest(list, screen.Pager))
+	screen.Pager = page.NewPager("/import", r.URL.Query(), importRows, len(lines))
+	screen.Table = provenance(newest(lines, screen.Pager))
 	return s.pages.Write(w, r, "import.html", screen)
 }
 
-// newest are the manifests of a page, the last import first.
-func newest(list []segment.Manifest, p page.Pager) []segment.Manifest {
-	var out []segment.Manifest
+// line is one file of an import in the table of all.
+type line struct {
+	segment.Manifest
+	of *segment.Import
+}
+
+// provenanceLines are the files of all imports, those that nobody has decided on apart.
+func provenanceLines(all []segment.Import) []line {
+	var out []line
+	for i := range all {
+		if all[i].State == segment.Waiting || all[i].State == segment.Dropped {
+			continue
+		}
+		for _, m := range all[i].Files {
+			out = append(out, line{m, &all[i]})
+		}
+	}
+	return out
+}
+
+// newest are the lines of a page, the last import first.
+func newest(list []line, p page.Pager) []line {
+	var out []line
 	for i := len(list) - 1 - p.Offset(); i >= 0 && len(out) < p.PerPage; i-- {
 		out = append(out, list[i])
 	}
 	return out
 }
 
-func (s *screens) provenance(list []segment.Manifest) govuk.Table {
+func provenance(list []line) govuk.Table {
 	t := govuk.Table{Caption: "What was imported", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
 		Head: []govuk.Cell{{Text: "File"}, {Text: "What it holds"}, {Text: "Months"}, {Text: "Accepted", Format: "numeric"}, {Text: "Duplicate", Format: "numeric"},
-			{Text: "Rejected", Format: "numeric"}, {Text: "Imported"}, {Text: "By"}, {Text: "Fingerprint"}}}
-	number := func(n int) govuk.Cell { text, _ := page.Number(n); return govuk.Cell{Text: text, Format: "numeric"} }
+			{Text: "Rejected", Format: "numeric"}, {Text: "Imported"}, {Text: "By"}, {Text: "Fingerprint"}, {Text: "State"}}}
 	for _, m := range list {
-		name := m.Source.Name
-		if m.Source.Member != "" {
-			name += ": " + m.Source.Member
-		}
-		months := m.From
-		if m.To != m.From {
-			months += " to " + m.To
-		}
 		print := m.Hash
 		if print == "" {
 			print = "nothing new"
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: `<span class="wm-break">` + escape(name) + `</span>`}, {Text: m.Schema}, {Text: months}, number(m.Accepted), number(m.Duplicate),
-			number(m.Rejected), {Text: page.DateTime(m.Imported)}, {Text: m.By}, {Text: print[:min(12, len(print))]}})
+		state := template.HTML("Counts")
+		if m.of.State == segment.TakenBack {
+			state = "Taken back"
+		}
+		number := "/imports/" + strconv.Itoa(m.of.ID)
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: `<a class="govuk-link wm-break" href="` + escape(number) + `">` + escape(fileName(m.Manifest)) + `</a>`}, {Text: m.Schema}, {Text: months(m.From, m.To)},
+			countCell(m.Accepted), countCell(m.Duplicate), countCell(m.Rejected), {Text: page.DateTime(m.Imported)}, {Text: m.By}, {Text: print[:min(12, len(print))]}, {HTML: state}})
 	}
 	return t
+}
+
+func countCell(n int) govuk.Cell {
+	text, _ := page.Number(n)
+	return govuk.Cell{Text: text, Format: "numeric"}
+}
+
+func fileName(m segment.Manifest) string {
+	if m.Source.Member != "" {
+		return m.Source.Name + ": " + m.Source.Member
+	}
+	return m.Source.Name
+}
+
+func months(from, to string) string {
+	if from == to {
+		return from
+	}
+	return from + " to " + to
 }
 
 func escape(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) } //nolint:gosec // escaped
@@ -187,6 +234,8 @@ type importedPage struct {
 	Reasons, Lines  govuk.Table
 	More, Cancelled bool
 	CSV             string
+	Unnamed         int // rows that were not taken, of which the file has only the number
+	Decide          *decision
 }
 
 // linesShown is how many lines that were not taken the page shows; the CSV has more.
@@ -205,6 +254,16 @@ func (s *screens) imported(w http.ResponseWriter, r *http.Request) error {
 		screen.Title = "Import stopped"
 	case state.Ended && state.Failure != "":
 		screen.Title = "Nothing was imported"
+	case state.Ended && state.Summary != nil && state.Import > 0:
+		look, err := s.Intake.Look(r.Context(), state.Import)
+		if err != nil {
+			return err
+		}
+		screen.Decide = decisionOf(look)
+		if screen.Title = "Import finished"; look.State == segment.Waiting {
+			screen.Title = "Check this import before it counts"
+		}
+		screen.result(state.Summary)
 	case state.Ended && state.Summary != nil:
 		screen.Title = "Import finished"
 		screen.result(state.Summary)
@@ -222,6 +281,7 @@ func (p *importedPage) result(sum *incident.Summary) {
 	row("Rejected", sum.Rejected)
 	p.Reasons = govuk.Table{Head: []govuk.Cell{{Text: "Why"}, {Text: "Rows", Format: "numeric"}, {Text: "File"}}}
 	p.Lines = govuk.Table{Head: []govuk.Cell{{Text: "Line", Format: "numeric"}, {Text: "Why"}, {Text: "What it says"}, {Text: "File"}}}
+	named := 0
 	for _, f := range sum.Files {
 		name := first(f.Member, f.Name)
 		for _, reason := range f.Reasons {
@@ -229,11 +289,13 @@ func (p *importedPage) result(sum *incident.Summary) {
 			p.Reasons.Rows = append(p.Reasons.Rows, []govuk.Cell{{Text: reason.Why}, {Text: n, Format: "numeric"}, {Text: name}})
 		}
 		for _, l := range f.Lines {
+			named++
 			if p.More = len(p.Lines.Rows) >= linesShown; !p.More {
 				p.Lines.Rows = append(p.Lines.Rows, []govuk.Cell{{Text: strconv.Itoa(l.Line), Format: "numeric"}, {Text: l.Why}, {HTML: `<span class="wm-break">` + escape(l.What) + `</span>`}, {Text: name}})
 			}
 		}
 	}
+	p.Unnamed = sum.Duplicate + sum.Rejected - named
 	if len(p.Lines.Rows) > 0 {
 		p.CSV = p.Path + "/not-taken.csv"
 	}
@@ -260,22 +322,19 @@ func (s *screens) notTaken(w http.ResponseWriter, r *http.Request) error {
 	if state.Summary == nil {
 		return page.Fail(page.NotFound, "This import has no result yet.")
 	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Type", sheet.Media)
 	w.Header().Set("Content-Disposition", `attachment; filename="not-taken.csv"`)
-	out := csv.NewWriter(w)
-	rows := [][]string{{"file", "line", "why", "text"}}
+	out := sheet.New(w)
+	out.Row("file", "line", "why", "text")
+	named := 0
 	for _, f := range state.Summary.Files {
 		for _, l := range f.Lines {
-			rows = append(rows, []string{harmless(first(f.Member, f.Name)), strconv.Itoa(l.Line), l.Why, harmless(l.What)})
+			out.Row(first(f.Member, f.Name), strconv.Itoa(l.Line), l.Why, l.What)
+			named++
 		}
 	}
-	return out.WriteAll(rows)
-}
-
-// harmless keeps a spreadsheet from running what a file said.
-func harmless(text string) string {
-	if text != "" && (text[0] == '=' || text[0] == '+' || text[0] == '-' || text[0] == '@' || text[0] == '\t' || text[0] == '\r') {
-		return "'" + text
+	if left := state.Summary.Duplicate + state.Summary.Rejected - named; left > 0 {
+		out.Left(fmt.Sprintf("%d rows more, of which only the number is kept", left))
 	}
-	return text
+	return out.Flush()
 }

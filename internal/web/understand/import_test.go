@@ -57,7 +57,7 @@ func TestAnUploadIsImportedWithItsRejectedLinesAndAgainWithoutADouble(t *testing
 	file := []byte(head + "2018-06,-0.046326,51.522770,Drugs,E01004197\n2018-13,-0.046326,51.522770,Drugs,E01004197\n2018-06,-0.046326,51.522770,=HYPERLINK,E01004197\n")
 	_, body := send(t, s, c, "june.csv", file)
 	body = ended(t, s, c, body)
-	for _, want := range []string{"Import finished", "Accepted", "Rejected", "Why rows were not taken", "not-taken.csv", "june.csv"} {
+	for _, want := range []string{"Check this import before it counts", "New rows", "Rejected", "Why rows were not taken", "not-taken.csv", "june.csv", "Accept this import"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the result does not say %q", want)
 		}
@@ -69,6 +69,12 @@ func TestAnUploadIsImportedWithItsRejectedLinesAndAgainWithoutADouble(t *testing
 	path := body[strings.LastIndex(body[:end], `"`)+1 : end]
 	if _, csv := s.Get(c, path+"/not-taken.csv"); !strings.Contains(csv, "june.csv,3,") || !strings.Contains(csv, "june.csv,4,") || strings.Contains(csv, ",=HYPERLINK") {
 		t.Errorf("the lines that were not taken: %q", csv)
+	}
+	if list, err := s.Program.Depot.List(context.Background()); err != nil || len(list) != 0 {
+		t.Errorf("what waits counts: %v %+v", err, list)
+	}
+	if _, body = s.Post(c, "/imports/1/accept", nil); !strings.Contains(body, "Accepted by Reed Histogram") {
+		t.Errorf("accepted: %.1500s", body)
 	}
 	_, body = send(t, s, c, "june.csv", file)
 	if body = ended(t, s, c, body); !strings.Contains(body, "this very file was imported before") {
@@ -132,7 +138,7 @@ func TestAnImportThatIsStoppedLeavesNothing(t *testing.T) {
 	}
 	s.Post(c, at[1]+"/stop", nil)
 	body = follow(t, s, c, at[1])
-	list, err := s.Program.Depot.List(context.Background())
+	list, err := s.Program.Depot.Imports(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,6 +68,10 @@ func Register(mux page.Mux, d *desk.Desk, services Services) {
 		"GET /import/{job}":               s.imported,
 		"POST /import/{job}/stop":         s.stopImport,
 		"GET /import/{job}/not-taken.csv": s.notTaken,
+		"GET /imports/{id}":               s.oneImport,
+		"POST /imports/{id}/accept":       s.acceptImport,
+		"POST /imports/{id}/drop":         s.dropImport,
+		"POST /imports/{id}/back":         s.takeImportBack,
 	} {
 		mux.Handle(pattern, d.Staff(s.needs(pack.Import, h)))
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/sheet"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/web/desk"
@@ -96,7 +97,7 @@ func (s *screens) stopTable(w http.ResponseWriter, r *http.Request) error {
 	id := strings.TrimSuffix(r.PathValue("section"), ".csv")
 	if a != nil {
 		if sec, ok := a.Finding.Section(id); ok {
-			w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+			w.Header().Set("Content-Type", sheet.Media)
 			w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="stop-and-search-%s.csv"`, id))
 			return a.Finding.WriteCSV(w, sec)
 		}
