@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/bng"
+	"github.com/wardmote/wardmote/internal/core/sheet"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 )
 
@@ -74,7 +75,7 @@ func TestACSVNamesItsSourceAndHoldsNoFormula(t *testing.T) {
 	if err := f.WriteCSV(&out, s); err != nil {
 		t.Fatal(err)
 	}
-	want := "street_or_place,recorded,share_of_all,source\nHigh Street,1234,0.25,\"Police.uk, June 2018\"\n'=HYPERLINK(1),7,,\"Police.uk, June 2018\"\n"
+	want := sheet.Mark + "street_or_place,recorded,share_of_all,source\nHigh Street,1234,0.25,\"Police.uk, June 2018\"\n'=HYPERLINK(1),7,,\"Police.uk, June 2018\"\n"
 	if out.String() != want {
 		t.Errorf("%q, want %q", out.String(), want)
 	}

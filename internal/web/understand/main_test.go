@@ -22,11 +22,11 @@ func withPolice(t testing.TB) *programtest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	geography, err := s.Program.Geography()
+	opt, err := s.Program.Importing()
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := incident.Options{By: "tests", Now: when.At(time.Unix(1_790_000_000, 0)), Geography: geography}
+	opt.By, opt.Now = "tests", when.At(time.Unix(1_790_000_000, 0))
 	var in []incident.File
 	for _, f := range files {
 		in = append(in, incident.File{Name: f.Name, Data: f.Data})
