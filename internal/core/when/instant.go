@@ -75,7 +75,7 @@ func (i Instant) Stated() string {
 	if hour, minute, second := t.Clock(); hour == 0 && minute == 0 && second == 0 && t.Nanosecond() == 0 {
 		return t.Format(time.DateOnly)
 	}
-	return t.Format(time.RFC3339)
+	return t.Format("2006-01-02T15:04:05-07:00")
 }
 
 // Value stores the moment: NULL where not set.
