@@ -12,7 +12,7 @@ import (
 
 // Missing are the segments whose content is not there, or is not as long as it was, in words; it reads no content.
 func Missing(ctx context.Context, d Depot) ([]string, error) {
-	list, err := d.List(ctx)
+	list, err := needed(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func Missing(ctx context.Context, d Depot) ([]string, error) {
 
 // Damaged are the segments whose content is not what it was, in words; it reads all of it.
 func Damaged(ctx context.Context, d Depot) ([]string, error) {
-	list, err := d.List(ctx)
+	list, err := needed(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -45,6 +45,18 @@ func Damaged(ctx context.Context, d Depot) ([]string, error) {
 		}
 	}
 	return wrong, ctx.Err()
+}
+
+// needed are the manifests whose content must be there: of what is in force, and of what waits to be.
+func needed(ctx context.Context, d Depot) ([]Manifest, error) {
+	all, err := d.Imports(ctx)
+	var out []Manifest
+	for _, in := range all {
+		if in.State == Held || in.State == Waiting {
+			out = append(out, in.Files...)
+		}
+	}
+	return out, err
 }
 
 func (d *Dir) sizes(context.Context) (map[string]int64, error) {

@@ -10,9 +10,10 @@ import (
 
 // memory is a depot without a disk, so that fuzzing is not bound by its syncs.
 type memory struct {
-	list    []segment.Manifest
-	content map[string][]byte
-	imports int
+	segment.Depot // nil: nothing else of it is asked
+	list          []segment.Manifest
+	content       map[string][]byte
+	imports       int
 }
 
 func newMemory() *memory { return &memory{content: map[string][]byte{}} }
