@@ -29,8 +29,8 @@ func Fill(t testing.TB, db *store.DB) {
 	Room(t, db, 0)
 	for _, text := range []string{
 		"INSERT INTO setting (name, value) VALUES ('filler ' || hex(randomblob(8)), hex(zeroblob(%d)))",
-		"INSERT INTO session (token, data, expiry) VALUES (hex(randomblob(16)), zeroblob(%d), '2000-01-01T00:00:00.000000Z')",
-		"INSERT INTO draft (id, form, data, saved, expiry) VALUES (hex(randomblob(16)), 'x', hex(zeroblob(%d)), '2000-01-01T00:00:00.000000Z', '2000-01-01T00:00:00.000000Z')",
+		"INSERT INTO session (token, data, expiry) VALUES (hex(randomblob(16)), zeroblob(%d), '2100-01-01T00:00:00.000000Z')",
+		"INSERT INTO draft (id, form, data, saved, expiry) VALUES (hex(randomblob(16)), 'x', hex(zeroblob(%d)), '2000-01-01T00:00:00.000000Z', '2100-01-01T00:00:00.000000Z')",
 	} {
 		for size, failed := 1<<14, 0; size > 16; { // ever smaller rows, until none fits wherever it falls
 			err := db.Write(context.Background(), func(tx store.Tx) error {
