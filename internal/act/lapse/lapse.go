@@ -1,0 +1,184 @@
+// Package lapse sees to it that nothing stays with a body that has ended. At the start of the program what a body holds that the
+// pack says has ended goes to whoever took its place: its open records and what it sent and still answers for, the open
+// actions that it was set, and the posts of its people. Where nobody took its place the records and actions go to the team that
+// receives reports, and the posts end. Each is an act of the program in the history, with the pack's reason, and done a second
+// time it finds nothing to do.
+package lapse
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+)
+
+// atOnce is how many records change hands in one write.
+const atOnce = 50
+
+// who acts: the program itself, under a name that the history shows.
+func who() access.Principal { return access.System("what has ended") }
+
+// heir is who takes what a body held.
+type heir struct {
+	body, team string // the team where no team of the body is known for a record
+	known      bool   // somebody took the body's place; otherwise it is intake
+	reason     string
+}
+
+func heirOf(g *gate.Gate, b *pack.Body) (heir, error) {
+	p := g.Pack()
+	h := heir{reason: fmt.Sprintf("%s ended on %s.", b.Name, b.To.Words())}
+	if b.Note != "" {
+		h.reason += " " + b.Note
+	}
+	intake, ok := p.Team(p.Partnership.Intake)
+	if !ok {
+		return h, fmt.Errorf("the pack has no team %q, which receives reports", p.Partnership.Intake)
+	}
+	h.body, h.team = intake.Body, intake.ID
+	if successor, ok := p.Heir(b.ID, g.Now().Date()); ok {
+		h.known, h.body = true, successor.ID
+		if h.body != intake.Body {
+			h.team = ""
+		}
+	}
+	return h, nil
+}
+
+// teamFor is the team that has a record from now on: its own where the pack gives that to the heir, else the heir's.
+func (h heir) teamFor(p *pack.Pack, team string) string {
+	if t, ok := p.Team(team); ok && t.Body == h.body {
+		return team
+	}
+	return h.team
+}
+
+// ended are the bodies that have ended before today.
+func ended(g *gate.Gate) []*pack.Body {
+	var out []*pack.Body
+	for i := range g.Pack().Bodies {
+		if b := &g.Pack().Bodies[i]; b.Life().Ended(g.Now().Date()) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// Settle hands on what bodies that have ended still hold.
+func Settle(ctx context.Context, g *gate.Gate, accounts *account.Register) error {
+	for _, b := range ended(g) {
+		h, err := heirOf(g, b)
+		if err != nil {
+			return err
+		}
+		to := ""
+		if h.known {
+			to = h.body
+		}
+		if err := accounts.Rehome(ctx, who(), b.ID, to); err != nil {
+			return fmt.Errorf("the posts at %s: %w", b.Name, err)
+		}
+		if err := handOn(ctx, g, b, (*gate.View).HeldBy, h.take); err != nil {
+			return fmt.Errorf("the records of %s: %w", b.Name, err)
+		}
+		if err := handOn(ctx, g, b, (*gate.View).ChargedWith, h.charge); err != nil {
+			return fmt.Errorf("the actions of %s: %w", b.Name, err)
+		}
+	}
+	return nil
+}
+
+// handOn changes what a body holds, some at a time, until it holds nothing.
+func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.View, string, int) ([]string, error), change func(*gate.Gate, *pack.Body, *gate.Edit) error) error {
+	for {
+		var ids []string
+		err := g.Read(ctx, who(), func(v *gate.View) (err error) {
+			ids, err = held(v, b.ID, atOnce)
+			return err
+		})
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		err = g.Write(ctx, who(), func(u *gate.Unit) error {
+			for _, id := range ids {
+				e, err := u.Edit(id, 0)
+				if err != nil {
+					return err
+				}
+				if err := change(g, b, e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// take gives a record to the heir, and what the body only sent to be answered for by the heir.
+func (h heir) take(g *gate.Gate, b *pack.Body, e *gate.Edit) error {
+	r := e.Record()
+	if r.SenderBody == b.ID {
+		e.Sent(h.body)
+	}
+	if r.OwnerBody != b.ID {
+		return nil
+	}
+	assignee := r.Assignee
+	if !h.known {
+		assignee = "" // their post has ended with the body
+	}
+	return e.Assign(h.body, h.teamFor(g.Pack(), r.Team), assignee, h.reason)
+}
+
+func (h heir) charge(_ *gate.Gate, b *pack.Body, e *gate.Edit) error {
+	return e.PassActions(b.ID, h.body, h.reason)
+}
+
+// Left says in sentences what is not settled: what bodies that have ended still hold, and where the pack leads to what has ended
+// since it was checked. Nothing is left where the list is empty.
+func Left(ctx context.Context, g *gate.Gate, accounts *account.Register) ([]string, error) {
+	var out []string
+	for _, b := range ended(g) {
+		var records, actions []string
+		err := g.Read(ctx, who(), func(v *gate.View) (err error) {
+			if records, err = v.HeldBy(b.ID, atOnce); err == nil {
+				actions, err = v.ChargedWith(b.ID, atOnce)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		posts, err := accounts.At(ctx, who(), b.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(records)+len(actions)+posts > 0 {
+			out = append(out, fmt.Sprintf("%s ended on %s and still holds open records (%d%s), actions (%d%s) and posts (%d): they are handed on when the program serves",
+				b.Name, b.To, len(records), more(records), len(actions), more(actions), posts))
+		}
+		for _, x := range g.Pack().Routes {
+			if x.Body == b.ID {
+				out = append(out, fmt.Sprintf("the route %s leads to %s, which ended on %s: change the pack", x.ID, b.Name, b.To))
+			}
+		}
+	}
+	kinds, err := g.Unprojected(ctx)
+	for _, kind := range kinds {
+		out = append(out, fmt.Sprintf("the pack has changed what records of the kind %s are filtered or counted by, and not all are projected anew yet: this goes on while the program serves", kind))
+	}
+	return out, err
+}
+
+func more(ids []string) string {
+	if len(ids) == atOnce {
+		return " or more"
+	}
+	return ""
+}

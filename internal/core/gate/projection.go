@@ -1,0 +1,142 @@
+package gate
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+)
+
+// projectedAtOnce is how many records are projected anew in one write, so that nobody waits long behind it.
+const projectedAtOnce = 100
+
+// shapeOf is what the projections of a kind depend on: which fields lists filter by, which are counted, and which the police
+// keep. A pack that changes none of these leaves the projections as they are.
+func shapeOf(k *pack.Kind) string {
+	h := sha256.New()
+	for _, f := range k.Fields {
+		if f.Filter || f.Measure != "" {
+			fmt.Fprintf(h, "%s %s %v %s %v\n", f.ID, f.Type, f.Filter, f.Measure, f.Police)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// progress is how far the projecting of a kind is.
+type progress struct {
+	shape, upto string
+	done        bool
+}
+
+func (v *View) projected(kind string) (p progress, err error) {
+	err = v.tx.QueryRowContext(v.ctx, "SELECT shape, upto, done FROM projection WHERE kind = $1", kind).Scan(&p.shape, &p.upto, &p.done)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return p, err
+}
+
+// Unprojected are the kinds of which the pack has changed what lists filter by or what is counted, and whose records are not
+// all projected anew yet: until then a list by such a field may leave some out.
+func (g *Gate) Unprojected(ctx context.Context) (kinds []string, err error) {
+	err = g.Read(ctx, access.System("projection"), func(v *View) error {
+		for i := range g.pack.Kinds {
+			k := &g.pack.Kinds[i]
+			p, err := v.projected(k.ID)
+			if err != nil {
+				return err
+			}
+			if p.done && p.shape == shapeOf(k) {
+				continue
+			}
+			var some int
+			if err := v.tx.QueryRowContext(v.ctx, "SELECT count(*) FROM (SELECT 1 FROM record WHERE kind = $1 LIMIT 1) x", k.ID).Scan(&some); err != nil {
+				return err
+			}
+			if some > 0 {
+				kinds = append(kinds, k.ID)
+			}
+		}
+		return nil
+	})
+	return kinds, err
+}
+
+// Reproject brings the filter fields and counted results of all records to what the pack says now. It goes on where it was cut
+// off, and does nothing where nothing changed.
+func (g *Gate) Reproject(ctx context.Context) error {
+	for i := range g.pack.Kinds {
+		for {
+			more, err := g.reprojectSome(ctx, &g.pack.Kinds[i])
+			if err != nil {
+				return fmt.Errorf("project the records of the kind %s anew: %w", g.pack.Kinds[i].ID, err)
+			}
+			if !more {
+				break
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reprojectSome projects the next records of a kind, and says whether there may be more.
+func (g *Gate) reprojectSome(ctx context.Context, k *pack.Kind) (more bool, err error) {
+	shape := shapeOf(k)
+	was := progress{}
+	err = g.Read(ctx, access.System("projection"), func(v *View) (err error) {
+		was, err = v.projected(k.ID)
+		return err
+	})
+	if err != nil || was.done && was.shape == shape {
+		return false, err
+	}
+	if was.shape != shape {
+		was = progress{shape: shape}
+	}
+	err = g.Write(ctx, access.System("projection"), func(u *Unit) error {
+		var list []*record.Record
+		err := u.rows(store.SQL("SELECT "+columns+" FROM record r WHERE r.kind = ? AND r.id > ? ORDER BY r.id"+store.Limit(projectedAtOnce), k.ID, was.upto), func(row scanner) error {
+			r, err := scanRecord(g.pack, row)
+			if err == nil {
+				list = append(list, r)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		more = len(list) == projectedAtOnce
+		now := progress{shape: shape, upto: was.upto, done: !more}
+		for _, r := range list {
+			now.upto = r.ID
+			if err := u.projectAnew(k, r); err != nil {
+				return err
+			}
+		}
+		_, err = u.exec(`INSERT INTO projection (kind, shape, upto, done) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (kind) DO UPDATE SET shape = excluded.shape, upto = excluded.upto, done = excluded.done`, k.ID, now.shape, now.upto, now.done)
+		return err
+	})
+	return more, err
+}
+
+// projectAnew writes the narrow rows of a record; the record itself does not change, so its version and history stay.
+func (u *Unit) projectAnew(k *pack.Kind, r *record.Record) error {
+	for _, table := range []string{"record_value", "record_measure"} {
+		if _, err := u.exec("DELETE FROM "+table+" WHERE record = $1", r.ID); err != nil {
+			return err
+		}
+	}
+	e := &Edit{unit: u, kind: k, rec: r}
+	return errors.Join(e.projectValues(), e.projectMeasures())
+}
