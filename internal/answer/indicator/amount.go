@@ -86,17 +86,13 @@ func (v Value) Public(p *pack.Pack, ind *pack.Indicator) Value {
 		return v
 	}
 	_, field, broken := BrokenDown(p, ind)
-	why := ""
 	switch {
 	case v.small(ind):
-		why = "Withheld: the counts are too small to publish."
+		return Value{Period: v.Period, Withheld: "Too small to publish", Why: "Withheld: the counts are too small to publish.", Formula: v.Formula}
 	case broken && field.Type == pack.Choices:
-		why = "Counted by option, because a record may have several; see the table."
+		return Value{Period: v.Period, Withheld: "See the table by " + lower(field.Name), Why: "Counted by option, because a record may have several; see the table.", Formula: v.Formula}
 	}
-	if why == "" {
-		return v
-	}
-	return Value{Period: v.Period, Why: why, Formula: v.Formula}
+	return v
 }
 
 // small says that a count behind the value, or what is left of it, is from 1 to 4.

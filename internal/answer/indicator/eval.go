@@ -170,6 +170,9 @@ func (r *run) quotient(over, under *pack.Formula, times float64, p Period) (floa
 		r.out.Why = "There is nothing to divide by in this period."
 		return 0, false, nil
 	}
+	if times == 100 {
+		r.out.Of = b
+	}
 	return times * a / b, true, nil
 }
 

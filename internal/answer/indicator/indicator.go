@@ -30,13 +30,17 @@ type FactsQuery struct {
 
 // Value is one computed value.
 type Value struct {
-	Period  Period
-	Value   float64
-	Known   bool
-	Why     string // why it is not known
-	Note    string // what a reader must know beside it: the period still runs, or recording began within it
-	Parts   []Part // what it was counted from, in the order of the formula
-	Formula string // in words
+	Period Period
+	Value  float64
+	Known  bool
+	Why    string // why it is not known
+	// Withheld is what is said in place of a value that is known and not published: a public page never says that there is none.
+	Withheld string `json:",omitempty"`
+	// Of is the number that a share is of, which a reader needs to judge it; 0 where it is no share or was not kept.
+	Of      float64 `json:",omitempty"`
+	Note    string  // what a reader must know beside it: the period still runs, or recording began within it
+	Parts   []Part  // what it was counted from, in the order of the formula
+	Formula string  // in words
 	// Apart is how many of the reports counted are in sensitive categories, which the tables of the wards leave out: who
 	// subtracts those tables from this value gets it.
 	Apart int `json:",omitempty"`

@@ -35,6 +35,9 @@ func (c *Computer) published(ctx context.Context, g *gate.Gate, ind *pack.Indica
 		}
 		if found {
 			out[i] = first
+			if !first.Known && first.Withheld == "" { // kept by a version that had no word for it
+				out[i].Withheld = out[i].Why
+			}
 		}
 	}
 	return out, nil

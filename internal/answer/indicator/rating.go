@@ -2,7 +2,10 @@ package indicator
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -37,13 +40,16 @@ type Point struct {
 	Numeric bool
 	Known   bool
 	Why     string
-	Note    string
-	Rating  pack.Rating
-	Rated   string // how it came to be rated
-	Source  string
-	Entered when.Instant // zero for what was published with the pack and for what was computed
-	By      string
-	Parts   []Part
+	// Withheld is what is said in place of a value that is known and not published.
+	Withheld string
+	Of       float64 // what a share is of; 0 where it is none
+	Note     string
+	Rating   pack.Rating
+	Rated    string // how it came to be rated
+	Source   string
+	Entered  when.Instant // zero for what was published with the pack and for what was computed
+	By       string
+	Parts    []Part
 }
 
 // EnteredPoints are the values that were entered by hand, those of the pack first and then the later ones in the order of
@@ -86,7 +92,7 @@ func ComputedPoints(ind *pack.Indicator, values []Value) []Point {
 	out := make([]Point, 0, len(values))
 	for _, v := range values {
 		at := v.Period
-		p := Point{Period: at.Name, At: &at, Value: v.Value, Numeric: v.Known, Known: v.Known, Why: v.Why, Note: v.Note, Parts: v.Parts, Source: Origin(ind)}
+		p := Point{Period: at.Name, At: &at, Value: v.Value, Numeric: v.Known, Known: v.Known, Why: v.Why, Withheld: v.Withheld, Of: v.Of, Note: v.Note, Parts: v.Parts, Source: Origin(ind)}
 		if v.Whole() {
 			p.rate(ind, "")
 		}
@@ -149,6 +155,34 @@ func Latest(computed, entered []Point) (Point, bool) {
 		}
 	}
 	return Point{}, false
+}
+
+// Hidden is the newest value that is known and not published, and what is said in its place.
+func Hidden(computed []Point) (Point, bool) {
+	for i := len(computed) - 1; i >= 0; i-- {
+		if computed[i].Withheld != "" {
+			return computed[i], true
+		}
+	}
+	return Point{}, false
+}
+
+var yearIn = regexp.MustCompile(`\b(19|20)\d\d\b`)
+
+// Age is how many whole years before today the period of a value ended; 0 where it is younger, or where its period does not say.
+func (p Point) Age(today when.Date) int {
+	if p.At != nil {
+		return max(0, today.Sub(p.At.Until.AddDays(-1))*4/1461)
+	}
+	newest := 0
+	for _, text := range yearIn.FindAllString(p.Period, -1) {
+		year, _ := strconv.Atoi(text)
+		newest = max(newest, year)
+	}
+	if newest == 0 {
+		return 0
+	}
+	return max(0, today.Sub(when.Day(newest, time.December, 31))*4/1461)
 }
 
 // older says that a is of an earlier period than b. A value of a known period is newer than one whose period is in words

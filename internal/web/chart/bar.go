@@ -126,7 +126,7 @@ func (b Bar) rows(c *canvas, x scale, i int, top float64) {
 		v := valueAt(s.Values, i)
 		y := top + float64(n)*thick
 		if math.IsNaN(v) {
-			c.text("", "start", x.at(0)+6, y+thick/2+5, "–")
+			c.text("", "start", x.at(0)+6, y+thick/2+5, s.gap(i))
 			continue
 		}
 		c.filled(n, min(x.at(0), x.at(v)), y, math.Abs(x.at(v)-x.at(0)), thick)
@@ -175,7 +175,7 @@ func (b Bar) table() govuk.Table {
 	for i, text := range b.Labels {
 		row := []govuk.Cell{{Text: text}}
 		for _, s := range b.Series {
-			row = append(row, b.cell(valueAt(s.Values, i)))
+			row = append(row, b.valueCell(s, i))
 		}
 		if b.Stacked {
 			row = append(row, b.cell(totals[i]))

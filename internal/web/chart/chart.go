@@ -157,6 +157,15 @@ func (h Head) text(v float64) string {
 
 func (h Head) cell(v float64) govuk.Cell { return govuk.Cell{Text: h.text(v), Format: "numeric"} }
 
+// valueCell is a series' value in the table, or what stands where there is none.
+func (h Head) valueCell(s Series, i int) govuk.Cell {
+	v := valueAt(s.Values, i)
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return govuk.Cell{Text: s.gap(i), Format: "numeric"}
+	}
+	return h.cell(v)
+}
+
 func (h Head) column(name string) govuk.Cell {
 	if h.Unit != "" && !strings.Contains(name, h.Unit) {
 		name += " (" + h.Unit + ")"

@@ -13,14 +13,14 @@ import (
 )
 
 var month = Line{Head: Head{ID: "t", Title: "Reports <b>", Description: "Up & down", Unit: "reports"}, Labels: []string{"Jan", "Feb", "Mar"},
-	Series: []Series{{"Noise", []float64{1, math.NaN(), 1234}}, {"Drugs", []float64{3, 4, 5}}},
+	Series: []Series{{Name: "Noise", Values: []float64{1, math.NaN(), 1234}}, {Name: "Drugs", Values: []float64{3, 4, 5}}},
 	Limits: &Limits{Centre: []float64{600}, Lower: []float64{0}, Upper: []float64{1200}, Signals: map[int]string{2: "above the upper limit"}}}
 
 func all() map[string]Chart {
 	return map[string]Chart{
 		"line":       month,
-		"bar":        Bar{Head: month.Head, Labels: []string{"A <i>", "B"}, Series: []Series{{"x", []float64{1, -2}}}},
-		"stack":      Bar{Head: month.Head, Stacked: true, Labels: []string{"A", "B"}, Series: []Series{{"x", []float64{1, 2}}, {"y", []float64{3, math.NaN()}}}},
+		"bar":        Bar{Head: month.Head, Labels: []string{"A <i>", "B"}, Series: []Series{{Name: "x", Values: []float64{1, -2}}}},
+		"stack":      Bar{Head: month.Head, Stacked: true, Labels: []string{"A", "B"}, Series: []Series{{Name: "x", Values: []float64{1, 2}}, {Name: "y", Values: []float64{3, math.NaN()}}}},
 		"heat":       Heat{Head: month.Head, Rows: []string{"Mon"}, Columns: []string{"0", "1"}, Values: [][]float64{{0, 7}}},
 		"dots":       Dots{Head: month.Head, Items: []Dot{{"A", 1.5, 1, 2}, {"B", 1, math.NaN(), math.NaN()}}, Reference: 1, ReferenceName: "None"},
 		"empty line": Line{Head: month.Head}, "empty bar": Bar{Head: month.Head}, "empty heat": Heat{Head: month.Head}, "empty dots": Dots{Head: month.Head, Reference: math.NaN()},

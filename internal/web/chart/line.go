@@ -8,10 +8,20 @@ import (
 	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
-// Series is a row of values, one for each label of the chart; NaN is a gap.
+// Series is a row of values, one for each label of the chart; NaN is a gap. Gaps are the words for gaps that are not for want of a
+// value, such as [c] for a number that is hidden: they stand in the table and the picture where the number would.
 type Series struct {
 	Name   string
 	Values []float64
+	Gaps   map[int]string // index of the label: what stands in place of the number
+}
+
+// gap is what stands where a value is none: never a nought.
+func (s Series) gap(i int) string {
+	if words, ok := s.Gaps[i]; ok {
+		return words
+	}
+	return "–"
 }
 
 // Limits are the centre and the control limits of the first series, one value for each label or a single one for all
@@ -185,7 +195,7 @@ func (l Line) table() govuk.Table {
 	for i, text := range l.Labels {
 		row := []govuk.Cell{{Text: text}}
 		for _, s := range l.Series {
-			row = append(row, l.cell(valueAt(s.Values, i)))
+			row = append(row, l.valueCell(s, i))
 		}
 		if l.Limits != nil {
 			row = append(row, l.cell(valueAt(spread(l.Limits.Centre, len(l.Labels)), i)), l.cell(valueAt(spread(l.Limits.Lower, len(l.Labels)), i)),
