@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/queue"
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -29,7 +31,7 @@ func Check(ctx context.Context, cfg Config, now func() when.Instant) (wrong []st
 		db.Check,
 		func(ctx context.Context) ([]string, error) { return segment.Damaged(ctx, p.Depot) },
 		p.checkKeys,
-		p.checkPack,
+		func(ctx context.Context) ([]string, error) { return p.checkPack(ctx, now) },
 		func(ctx context.Context) ([]string, error) { return words(queue.New(db, now).Moving(ctx)), nil },
 	} {
 		found, err := look(ctx)
@@ -71,8 +73,9 @@ func (p *Program) checkKeys(ctx context.Context) ([]string, error) {
 	return []string{"the key for PINs is not one that this store was used with, so that no reporter's PIN opens anything: put " + secretFile + " of the backup back"}, nil
 }
 
-// checkPack says that the pack does not load or is another place's.
-func (p *Program) checkPack(ctx context.Context) (wrong []string, err error) {
+// checkPack says that the pack does not load or is another place's, or that what is recorded has not yet been brought to what it
+// says.
+func (p *Program) checkPack(ctx context.Context, now func() when.Instant) (wrong []string, err error) {
 	bound, err := p.Store.Setting(ctx, partnershipSetting)
 	if err != nil || bound == "" {
 		return nil, err
@@ -82,7 +85,8 @@ func (p *Program) checkPack(ctx context.Context) (wrong []string, err error) {
 	}
 	switch {
 	case p.Pack.Partnership.ID == bound:
-		return nil, nil
+		p.Gate, p.Accounts = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: now}), account.New(p.Store, p.Pack, now)
+		return p.Unsettled(ctx)
 	case p.Config.Pack == "":
 		return nil, nil // it was not said which
 	}

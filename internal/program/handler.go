@@ -27,7 +27,8 @@ func (p *Program) Handler() (http.Handler, error) {
 		Brand:         page.Brand{Name: p.Pack.Partnership.Name, Short: p.Pack.Partnership.Short, Colour: p.Pack.Partnership.Colour},
 		Demonstration: p.Config.Demo, SignIn: "/sign-in", SignOut: "/sign-out", Log: p.Config.Log,
 		Spool: spool, Proxies: p.Config.Proxies, HSTS: p.Config.HSTS, Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify}, Tell: desk.Tell,
-		Footer: []page.Link{{Text: "Accessibility statement", Href: "/accessibility"}, {Text: "Privacy", Href: "/privacy"}, {Text: "Sources of data", Href: "/sources"}},
+		Footer: []page.Link{{Text: "Accessibility statement", Href: "/accessibility"}, {Text: "Privacy", Href: "/privacy"}, {Text: "Sources of data", Href: "/sources"},
+			{Text: "Stop and search", Href: "/stop-and-search"}, {Text: "Contact and feedback", Href: "/contact"}},
 	}
 	d.Sessions.ErrorFunc = d.Site.Failure // as where the store cannot be reached
 	if err := d.Site.Prepare(); err != nil {

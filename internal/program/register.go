@@ -3,6 +3,7 @@ package program
 import (
 	"context"
 
+	"github.com/wardmote/wardmote/internal/web/about"
 	"github.com/wardmote/wardmote/internal/web/act"
 	"github.com/wardmote/wardmote/internal/web/answer"
 	"github.com/wardmote/wardmote/internal/web/audit"
@@ -15,6 +16,7 @@ import (
 
 // register puts the screens of the four movements on the mux.
 func (p *Program) register(mux page.Mux, d *desk.Desk) {
+	about.Register(mux, d)
 	act.Register(mux, d)
 	answer.Register(mux, d, p.Answers)
 	hear.Register(mux, d, p.Reports)
@@ -25,6 +27,7 @@ func (p *Program) register(mux page.Mux, d *desk.Desk) {
 
 // startWorkers runs the background work until ctx ends.
 func (p *Program) startWorkers(ctx context.Context) {
+	p.workers.Go(func() { p.keepSettled(ctx) })
 	p.workers.Go(func() { p.keepStreets(ctx) })
 	p.workers.Go(func() { p.Intake.Work(ctx) })
 	p.workers.Go(func() { p.Inquiry.Work(ctx) })

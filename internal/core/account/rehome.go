@@ -10,7 +10,7 @@ import (
 
 // heldAt are the posts at a body that are held today or will be, of accounts that are not disabled.
 func (r *Register) heldAt(ctx context.Context, body string) ([]Holder, error) {
-	all, err := r.posts(ctx, store.SQL("p.body = ?", body))
+	all, err := r.posts(ctx, store.SQL("p.body = ? AND p.ended IS NULL", body))
 	var out []Holder
 	today := r.now().Date()
 	for _, h := range all {
@@ -44,10 +44,10 @@ func (r *Register) Rehome(ctx context.Context, who access.Principal, from, to st
 	return r.write(ctx, func(tx store.Tx) error {
 		for _, h := range list {
 			last := yesterday
-			if last.Before(h.Since) { // it never ran: it ends before it began
+			if last.Before(h.Since) { // it never ran, and ends before it began
 				last = h.Since.AddDays(-1)
 			}
-			if _, err := tx.ExecContext(ctx, "UPDATE post SET until = $1 WHERE id = $2", last, h.ID); err != nil {
+			if _, err := tx.ExecContext(ctx, "UPDATE post SET until = $1, ended = $2 WHERE id = $3 AND ended IS NULL", last, r.now(), h.ID); err != nil {
 				return fmt.Errorf("end the post: %w", err)
 			}
 			verb := "post ended with its body"

@@ -172,6 +172,7 @@ func (l *loader) checkPartnership(r registry) {
 		l.add(l.spot("partnership.report"), "", "no role may view and edit the kind %q, so that nobody could take a report on", p.Report)
 	}
 	l.ref(r, "teams", p.Intake, "partnership.intake")
+	l.ref(r, "bodies", p.Controller, "partnership.controller")
 	if p.Colour != "" && !regexp.MustCompile(`^#[0-9a-fA-F]{6}$`).MatchString(p.Colour) {
 		l.add(l.spot("partnership.colour"), "", "colour %q is not written #rrggbb", p.Colour)
 	}

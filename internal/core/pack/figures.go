@@ -10,7 +10,7 @@ import (
 
 // figureColumns are the columns of the CSV of figures; those marked true must hold a value in every row.
 var figureColumns = map[string]bool{
-	"id": true, "name": true, "value": true, "unit": false, "change": false, "period": true, "baseline": false,
+	"id": true, "name": true, "definition": true, "base": true, "value": true, "unit": false, "change": false, "period": true, "baseline": false,
 	"geography": false, "priority": false, "rating": false, "type": false, "source": true, "gist": false,
 }
 
@@ -94,7 +94,7 @@ func (l *loader) readFigure(t *table, row int) {
 		}
 	}
 	f := Figure{
-		ID: t.get(row, "id"), Name: t.get(row, "name"), Text: t.get(row, "value"), Unit: t.get(row, "unit"),
+		ID: t.get(row, "id"), Name: t.get(row, "name"), Definition: t.get(row, "definition"), Base: t.get(row, "base"), Text: t.get(row, "value"), Unit: t.get(row, "unit"),
 		Change: t.get(row, "change"), Period: t.get(row, "period"), Baseline: t.get(row, "baseline"),
 		Geography: t.get(row, "geography"), Priority: t.get(row, "priority"), Type: t.get(row, "type"),
 		Source: t.get(row, "source"), Gist: t.get(row, "gist"), Rating: Rating(t.get(row, "rating")),

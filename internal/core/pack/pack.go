@@ -65,6 +65,11 @@ type Partnership struct {
 	Intake   string `yaml:"intake" need:"yes"` // id of the team that owns a report until another team accepts it
 	Report   string `yaml:"report" need:"yes"` // id of the kind that a resident's report is
 	Force    string `yaml:"force"`             // its police force, as data.police.uk writes it
+	// What the pages on privacy, accessibility and contact say. Each says that it is not set where it is empty.
+	Controller     string `yaml:"controller"`      // id of the body that answers for personal data
+	DataProtection string `yaml:"data_protection"` // address or page of its data protection officer
+	Retention      string `yaml:"retention"`       // how long reports and cases are kept, in a sentence
+	Feedback       string `yaml:"feedback"`        // address for feedback on this website
 }
 
 // Team is a working team at a body, with the areas it covers (codes of wards); none means the whole partnership.

@@ -65,20 +65,22 @@ type Statement struct {
 
 // Figure is one published number with its source and period. Text is the value as printed; Number is set where it is one.
 type Figure struct {
-	ID        string
-	Name      string
-	Text      string
-	Number    *float64
-	Unit      string
-	Change    string // direction or change, as printed
-	Period    string
-	Baseline  string
-	Geography string
-	Priority  string
-	Rating    Rating
-	Type      string // measured, target, threshold, money, headcount, clock, structure
-	Source    string
-	Gist      string
+	ID         string
+	Name       string
+	Definition string // what it counts, as its source gives it
+	Base       string // whom or what it counts among; where the source does not say, that it does not
+	Text       string
+	Number     *float64
+	Unit       string
+	Change     string // direction or change, as printed
+	Period     string
+	Baseline   string
+	Geography  string
+	Priority   string
+	Rating     Rating
+	Type       string // measured, target, threshold, money, headcount, clock, structure
+	Source     string
+	Gist       string
 }
 
 // ProfileGroup is a heading of the borough profile with its figures.

@@ -85,6 +85,10 @@ var table = map[string]route{
 	"/sign-in":       open("/sign-in"),
 	"POST /sign-out": open(), // tried by the tests of signing in: here it would end the session that tries the rest
 
+	// about
+	"GET /contact": open("/contact"), "GET /robots.txt": open("/robots.txt"), "GET /favicon.ico": open("/favicon.ico"), "GET /favicon.svg": open("/favicon.svg"),
+	"GET /.well-known/security.txt": open("/.well-known/security.txt"), "GET /security.txt": open("/security.txt"),
+
 	// hear
 	"GET /{$}": open("/"), "GET /report": open("/report"), "/report/{question}": open("/report/what", "/report/send", "/report/nonsense"),
 	"POST /report/save": open("/report/save"), "POST /report/clear": open("/report/clear"), "GET /report/doors": open("/report/doors"),
@@ -98,7 +102,7 @@ var table = map[string]route{
 	// answer
 	"GET /plan": open("/plan"), "GET /plan/{plan}": open("/plan/plan-2021", "/plan/nonsense"), "GET /plan/{plan}/{part}": open("/plan/plan-2021/nonsense"),
 	"GET /indicators/{id}": open("/indicators/reports-received", "/indicators/nonsense"), "GET /wards": open("/wards"), "GET /wards/{code}": open("/wards/E05009336", "/wards/nonsense"),
-	"GET /wards/shapes.geojson": open("/wards/shapes.geojson"), "GET /borough": open("/borough"),
+	"GET /wards/shapes.geojson": open("/wards/shapes.geojson"), "GET /borough": open("/borough"), "GET /figures": open("/figures", "/figures?q=knife&page=9"), "GET /figures/{id}": open("/figures/F142", "/figures/nonsense"),
 	"/indicators/{id}/enter": needs(keeping, "/indicators/{indicator}/enter"), "POST /performance/compute": needs(keeping, "/performance/compute"),
 	"GET /performance": needs(desk("performance", "board", "admin"), "/performance"),
 	"GET /boards":      inside("/boards"), "GET /boards/calendar": inside("/boards/calendar"), "GET /boards/actions": inside("/boards/actions"), "GET /boards/{id}": inside("/boards/csp-board"),

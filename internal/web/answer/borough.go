@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"net/http"
 
-	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -33,7 +32,7 @@ func (s *screens) borough(w http.ResponseWriter, r *http.Request) error {
 	p := s.desk.Pack()
 	screen := &boroughPage{Page: page.Page{Title: "Borough profile", Robots: true, Wide: true}}
 	for _, g := range p.Profile {
-		screen.Groups = append(screen.Groups, profileGroup{Name: g.Name, Note: g.Note, Table: s.figureTable(g)})
+		screen.Groups = append(screen.Groups, profileGroup{Name: g.Name, Note: g.Note, Table: s.figureTable(g.Name, s.figuresOf(g))})
 	}
 	for _, g := range p.AreaGroups {
 		x := areaGroup{Name: g.Name, Why: g.Why, Note: g.Note, Source: s.source(g.Source)}
@@ -53,15 +52,13 @@ func (s *screens) borough(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "borough.html", screen)
 }
 
-func (s *screens) figureTable(g pack.ProfileGroup) govuk.Table {
-	t := govuk.Table{Caption: g.Name, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "Figure"}, {Text: "Value"}, {Text: "Date or period"}, {Text: "Area"}, {Text: "Source"}}}
+// figuresOf are the figures of a heading of the profile.
+func (s *screens) figuresOf(g pack.ProfileGroup) []*pack.Figure {
+	var list []*pack.Figure
 	for _, id := range g.Figures {
-		f, ok := s.desk.Pack().Figure(id)
-		if !ok {
-			continue
+		if f, ok := s.desk.Pack().Figure(id); ok {
+			list = append(list, f)
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: f.Name}, {Text: indicator.Written(f)}, {Text: f.Period}, {Text: f.Geography}, {HTML: s.source(f.Source)}})
 	}
-	return t
+	return list
 }

@@ -99,7 +99,7 @@ func staffBreakdown(ind *pack.Indicator, b indicator.Breakdown) *broken {
 func (b *broken) table(ind *pack.Indicator, field string, periods []indicator.Period, lines []publish.Line) {
 	b.Table = govuk.Table{Caption: b.Heading, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet", Head: []govuk.Cell{{Text: field}}}
 	bars := chart.Bar{Head: chart.Head{ID: "by-option-chart", Title: ind.Name + ", by " + lowerFirst(field), Unit: ind.Unit, HeadingTag: 3, Source: indicator.Origin(ind),
-		Description: "A missing bar is nought, or a number that is not published; the table says which."}, RowTitle: field}
+		Description: "[c] in place of a bar is a number that is not published, and no nought."}, RowTitle: field}
 	for _, p := range periods {
 		b.Table.Head = append(b.Table.Head, govuk.Cell{Text: p.Short, Format: "numeric"})
 		bars.Series = append(bars.Series, chart.Series{Name: p.Name})
@@ -119,7 +119,7 @@ func (b *broken) table(ind *pack.Indicator, field string, periods []indicator.Pe
 		}
 		bars.Labels = append(bars.Labels, l.Name)
 		for j := range bars.Series {
-			bars.Series[j].Values = append(bars.Series[j].Values, float64(l.Cells[len(l.Cells)-len(bars.Series)+j].Value))
+			put(&bars.Series[j], l.Cells[len(l.Cells)-len(bars.Series)+j])
 		}
 	}
 	b.Chart = bars

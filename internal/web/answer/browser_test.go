@@ -33,7 +33,7 @@ func visit(t *testing.T, p *browsertest.Page, s *programtest.Server, paths ...st
 // names makes the name of a picture of the name of a test and a path.
 var names = strings.NewReplacer("/", "-", " ", "-", ",", "")
 
-var publicPages = []string{"/plan", "/plan/plan-2017", "/plan/plan-2021/P1", "/indicators/fte-2017", "/indicators/asb-reports", "/wards", "/wards/" + whitechapel, "/borough", "/sources/numbers", "/indicators/hate-crime"}
+var publicPages = []string{"/plan", "/plan/plan-2017", "/plan/plan-2021/P1", "/indicators/fte-2017", "/indicators/asb-reports", "/wards", "/wards/" + whitechapel, "/borough", "/sources/numbers", "/indicators/hate-crime", "/figures", "/figures/F184", "/sources/004"}
 
 var staffPages = []string{"/performance", "/boards", "/boards/neighbourhood-board", "/boards/actions", "/boards/calendar", "/boards/tmg/convene", "/indicators/reports-online", "/indicators/hate-detection/enter"}
 

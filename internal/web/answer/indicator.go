@@ -97,6 +97,7 @@ func (s *screens) indicatorFacts(ind *pack.Indicator) govuk.SummaryList {
 	add("Aim", s.aimFact(ind))
 	if ind.Formula != nil {
 		add("How it is computed", indicator.Words(s.desk.Pack(), ind.Formula))
+		add("Where its values come from", indicator.Origin(ind))
 	} else {
 		add("How it is made", "Entered by hand from its source")
 	}
@@ -133,6 +134,12 @@ func (s *screens) trend(x standing) chart.Chart {
 			continue // unknown periods before the first known one say nothing in a picture; the table lists them
 		}
 		at[p.At.ID] = len(line.Labels)
+		if p.Withheld != "" {
+			if computed.Gaps == nil {
+				computed.Gaps = map[int]string{}
+			}
+			computed.Gaps[len(line.Labels)] = hiddenMark
+		}
 		line.Labels, computed.Values = append(line.Labels, p.At.Short), append(computed.Values, number(x, p))
 	}
 	if known(computed.Values) > 1 {
@@ -141,7 +148,7 @@ func (s *screens) trend(x standing) chart.Chart {
 			line.Series = append(line.Series, entered)
 			line.Source += "; entered values: " + s.sourcesOf(x.Entered)
 		}
-		line.Description = "Gaps are periods that are not known. The last period may still run."
+		line.Description = "A gap is a period that is not known, or with [c] in the table one whose number is not published. The last period may still run."
 		return line
 	}
 	line.Labels = nil
@@ -246,7 +253,13 @@ func (s *screens) valueTable(ind *pack.Indicator, caption string, points []indic
 		if !p.Known {
 			note = p.Why
 		}
-		row := []govuk.Cell{{Text: p.Period}, {Text: p.TextIn(ind.Unit)}, {HTML: rating}, {Text: note}}
+		value := p.TextIn(ind.Unit)
+		if p.Withheld != "" {
+			value = p.Withheld
+		} else if p.Of > 0 {
+			value += " of " + indicator.Number(p.Of, 0)
+		}
+		row := []govuk.Cell{{Text: p.Period}, {Text: value}, {HTML: rating}, {Text: note}}
 		if entered {
 			by := "With the plan"
 			if !p.Entered.IsZero() {
@@ -262,7 +275,7 @@ func (s *screens) valueTable(ind *pack.Indicator, caption string, points []indic
 // noneBefore says that nothing is known from the ith value back, and that there are several such periods.
 func noneBefore(points []indicator.Point, i int) bool {
 	for _, p := range points[:i+1] {
-		if p.Known {
+		if p.Known || p.Withheld != "" {
 			return false
 		}
 	}

@@ -233,6 +233,8 @@ func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) 
 	for id, want := range map[string]string{"weapons-found": "3 weapons", "weapons-sweeps": "1 sweep", "seized-cash": "£2,500", "wanted-arrests": "2 arrests", "canisters-seen": "526 canisters", "people-engaged": "46 people"} {
 		wants(t, read(t, s, "sage", "/indicators/"+id), want)
 	}
+	wants(t, read(t, s, "finch", "/records/cctv-detection"), "CCTV")
+	wants(t, read(t, s, "sage", "/indicators/cctv-incidents"), "computed from this partnership’s records")
 	if _, form := s.Get(s.SignIn("aster"), "/records/weapons-sweep/new"); !strings.Contains(form, "Residents taking part") || !strings.Contains(form, "Weapons found") || !strings.Contains(form, "Officers") {
 		t.Error("the form of a weapons sweep does not ask for officers, residents and weapons")
 	}

@@ -52,6 +52,8 @@ func Register(mux page.Mux, d *desk.Desk, parts Parts) {
 		"GET /wards/{code}":         s.ward,
 		"GET /wards/shapes.geojson": s.shapes,
 		"GET /borough":              s.borough,
+		"GET /figures":              s.figures,
+		"GET /figures/{id}":         s.figure,
 		"GET /sources/numbers":      s.numbers,
 		"GET /sources/{paper}":      s.paper,
 	} {

@@ -3,6 +3,7 @@ package answer
 import (
 	"html/template"
 	"net/http"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/plan"
@@ -10,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // standing is an indicator with its values as the reader may see them.
@@ -20,6 +22,7 @@ type standing struct {
 	Latest   indicator.Point
 	Known    bool
 	At       when.Instant // when the computed ones were computed
+	Today    when.Date
 }
 
 // standings are those of some indicators; the public gets the public ones alone, and nothing that is too small.
@@ -45,7 +48,7 @@ func (s *screens) standings(r *http.Request, inds []*pack.Indicator) ([]standing
 	}
 	var out []standing
 	for _, ind := range shown {
-		x := standing{Indicator: ind, At: book.At, Entered: indicator.EnteredPoints(ind, entries[ind.ID])}
+		x := standing{Indicator: ind, At: book.At, Today: s.today(), Entered: indicator.EnteredPoints(ind, entries[ind.ID])}
 		x.Computed = indicator.ComputedPoints(ind, values(public(r), book.Value, ind.ID))
 		x.Latest, x.Known = indicator.Latest(x.Computed, x.Entered)
 		out = append(out, x)
@@ -61,12 +64,34 @@ func values(public bool, book indicator.Book, id string) []indicator.Value {
 	return book.Values[id]
 }
 
-// Shown is the latest value in words.
+// Shown is the latest value in words. Where none is shown it says why: that there is none is said only where there is none.
 func (x standing) Shown() string {
-	if !x.Known {
-		return "No value yet"
+	if x.Known {
+		return x.Latest.TextIn(x.Unit)
 	}
-	return x.Latest.TextIn(x.Unit)
+	if hidden, ok := indicator.Hidden(x.Computed); ok {
+		return hidden.Withheld
+	}
+	return "No value yet"
+}
+
+// Beside is what must be known of the latest value to read it: of how many a share is, and how old the value is.
+func (x standing) Beside() string {
+	if !x.Known {
+		return ""
+	}
+	var parts []string
+	if x.Formula != nil && x.Formula.Form() == "share" && x.Latest.At != nil {
+		if x.Latest.Of > 0 {
+			parts = append(parts, "of "+indicator.Number(x.Latest.Of, 0)+" counted")
+		} else {
+			parts = append(parts, "how many it is of was not kept")
+		}
+	}
+	if age := x.Latest.Age(x.Today); age > 0 {
+		parts = append(parts, "the newest value held, "+page.Count(age, "year", "years")+" old")
+	}
+	return strings.Join(parts, "; ")
 }
 
 // longestNote bounds a note that stands beside a value in a table, in bytes.
@@ -75,6 +100,9 @@ const longestNote = 80
 // noted is the latest value with what must be known beside it, such as "over", where that is short.
 func (x standing) noted() template.HTML {
 	cell := esc(x.Shown())
+	if beside := x.Beside(); beside != "" {
+		cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(beside) + `</span>`
+	}
 	if note := x.Latest.Note; x.Known && note != "" && len(note) <= longestNote {
 		cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(note) + `</span>`
 	}

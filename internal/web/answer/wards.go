@@ -100,6 +100,22 @@ func countCell(c suppress.Cell) govuk.Cell {
 	return plainCell(c.Value)
 }
 
+// hiddenMark stands in a chart and its table for a count that is hidden.
+const hiddenMark = "[c]"
+
+// put adds a published count to a series. A hidden one is a gap with its mark: drawn as nought it would be a false number.
+func put(s *chart.Series, c suppress.Cell) {
+	if !c.Hidden {
+		s.Values = append(s.Values, float64(c.Value))
+		return
+	}
+	if s.Gaps == nil {
+		s.Gaps = map[int]string{}
+	}
+	s.Gaps[len(s.Values)] = hiddenMark
+	s.Values = append(s.Values, math.NaN())
+}
+
 func plainCell(n int) govuk.Cell {
 	text, err := page.Number(n)
 	if err != nil {
@@ -190,21 +206,16 @@ func quarterTrend(name string, editions []*publish.Edition, lines []publish.Line
 		return nil
 	}
 	var labels []string
-	var values []float64
-	shown := 0
+	counts := chart.Series{Name: "Reports"}
 	for i, c := range lines[len(lines)-1].Cells {
-		labels, values = append(labels, editions[i].Period.Short), append(values, float64(c.Value))
-		if c.Hidden {
-			values[i] = math.NaN()
-			continue
-		}
-		shown++
+		labels = append(labels, editions[i].Period.Short)
+		put(&counts, c)
 	}
-	if shown < 3 {
+	if known(counts.Values) < 3 {
 		return nil
 	}
 	return chart.Line{Head: chart.Head{ID: "quarters", Title: "Reports by quarter in " + name, Unit: "reports", HeadingTag: 3,
-		Description: "A gap is a quarter whose number is too small to publish, or protects one that is."}, XTitle: "Quarter", Labels: labels, Series: []chart.Series{{Name: "Reports", Values: values}}}
+		Description: "A gap is a quarter whose number is too small to publish, or protects one that is."}, XTitle: "Quarter", Labels: labels, Series: []chart.Series{counts}}
 }
 
 // leftOut are the types that a total leaves out, in words.

@@ -20,7 +20,7 @@ func (s *screens) askYou(a *answer) error {
 	a.add(govuk.HTML(govuk.Radios{Name: "you", Value: a.value("you", saved), ErrorMessage: a.form.Errors.For("you"), Fieldset: a.legend("Do you want to say who you are?"),
 		Items: []govuk.Choice{
 			{Value: "contact", Text: "Yes, I give my contact details", Hint: govuk.Hint{Text: "An officer can ask you more and tell you what was done. We do not tell the people you report who you are"}},
-			{Value: "anonymous", Text: "No, I stay anonymous", Hint: govuk.Hint{Text: "We keep nothing about you, your phone or your computer. You still get a reference to follow your report"}}}}))
+			{Value: "anonymous", Text: "No, I stay anonymous", Hint: govuk.Hint{Text: "We keep what you write about the problem, and no name, phone number or address of your device. You still get a reference to follow your report"}}}}))
 	for _, c := range anonymousDoors(s.pack()) {
 		a.add(s.door(c))
 	}

@@ -37,7 +37,7 @@ func (s *screens) askCheck(a *answer) error {
 	}
 	a.add(govuk.HTML(list))
 	if a.f.Anonymous {
-		a.add(govuk.HTML(govuk.InsetText{Text: "You send this without a name. We keep nothing about you, your phone or your computer."}))
+		a.add(govuk.HTML(govuk.InsetText{Text: "You send this without a name. We keep what you wrote, and no name, phone number or address of your device."}))
 	}
 	a.screen.Next.Text = "Send your report"
 	return nil

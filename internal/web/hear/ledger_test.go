@@ -35,6 +35,9 @@ func TestEachDoorIsShownAndTheReportIsTakenAllTheSame(t *testing.T) {
 		if !strings.Contains(shown, c.want) || !strings.Contains(shown, "Go on and report it here") {
 			t.Errorf("%s does not show %q: %s", c.category, c.want, shown)
 		}
+		if _, again := p.get("/report/doors"); !strings.Contains(again, "Go on and report it here") {
+			t.Errorf("%s: the doors cannot be opened again", c.category)
+		}
 	}
 }
 

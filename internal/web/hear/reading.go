@@ -10,6 +10,9 @@ import (
 type readingPage struct {
 	page.Page
 	Name, Web, Email, Phone string
+	Controller              string // body that answers for personal data; not set where empty
+	DataProtection          string
+	Retention               string
 	Sources                 []source
 	Papers                  []pack.Paper
 	Advice                  []advice
@@ -29,7 +32,10 @@ type source struct{ What, From string }
 func (s *screens) reading(title, template string) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		p := s.pack().Partnership
-		screen := &readingPage{Page: page.Page{Title: title, Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone}
+		screen := &readingPage{Page: page.Page{Title: title, Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone, DataProtection: p.DataProtection, Retention: p.Retention}
+		if b, ok := s.pack().Body(p.Controller); ok {
+			screen.Controller = b.Name
+		}
 		if template == "sources.html" {
 			screen.Sources, screen.Papers = s.sources(), s.pack().Papers
 		}

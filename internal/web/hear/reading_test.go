@@ -62,7 +62,7 @@ func TestPagesThatAreReadHaveNoFindingsAtAnyWidth(t *testing.T) {
 	s := programtest.Start(t)
 	for name, options := range map[string][]browsertest.Option{"desktop": nil, "narrow": {browsertest.Narrow}} {
 		p := browsertest.Open(t, options...)
-		for _, path := range []string{"/directory", "/directory?q=domestic+abuse", "/directory/victim-support", "/advice", "/accessibility", "/privacy", "/sources", "/report/nowhere"} {
+		for _, path := range []string{"/directory", "/directory?q=domestic+abuse", "/directory/victim-support", "/advice", "/accessibility", "/privacy", "/sources", "/contact", "/report/nowhere"} {
 			if name == "desktop" && path != "/directory" && path != "/sources" {
 				continue
 			}
