@@ -44,7 +44,7 @@ func shipped(t *testing.T) (segment.Depot, incident.Options) {
 	return depot, opt
 }
 
-// figures are what is counted and covered of every type, of all types and of stops, month by month, in the partnership and in two
+// figures are what is counted and covered of every type, of all types and of stops, in months before, in and after what is held, in the partnership and in two
 // of its wards, and up to where figures of each type go.
 func figures(t *testing.T, depot segment.Depot, wards []incident.Code) map[string]string {
 	t.Helper()
@@ -64,7 +64,7 @@ func figures(t *testing.T, depot segment.Depot, wards []incident.Code) map[strin
 		}
 		out[typ+" up to"] = fmt.Sprint(last, ok)
 		for _, area := range []string{"", "E05009336", "E05009333"} {
-			for m := when.Day(2018, 1, 1); m.Before(when.Day(2026, 1, 1)); m = m.AddMonths(1) {
+			for _, m := range []when.Date{when.Day(2018, 6, 1), when.Day(2019, 1, 1), when.Day(2021, 1, 1), when.Day(2021, 2, 1), when.Day(2023, 6, 1), when.Day(2024, 12, 1), when.Day(2025, 11, 1)} {
 				q := indicator.FactsQuery{Dataset: dataset, Types: types, From: m, Until: m.AddMonths(1)}
 				if area != "" {
 					q.Areas = []string{area}
