@@ -117,6 +117,11 @@ func TestGoodPasswordsAreTakenWhateverTheirCharacters(t *testing.T) {
 			t.Errorf("%q was refused: %v", p, err)
 		}
 	}
+	for _, typed := range []string{"gravel otter lamp ", "\tgravel otter lamp\n", " gravel otter lamp\u00a0"} {
+		if NormalPassword(typed) != "gravel otter lamp" {
+			t.Errorf("%q is another password than it is without the spaces at its ends", typed)
+		}
+	}
 	if NormalPassword("cafe\u0301") != NormalPassword("caf\u00e9") {
 		t.Error("one keyboard's é is another's")
 	}

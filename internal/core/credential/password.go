@@ -59,8 +59,9 @@ func CheckPassword(password string, about ...string) error {
 	return invalid.OrNil()
 }
 
-// NormalPassword takes a password to the one form that is hashed, so that one keyboard's é is another's.
-func NormalPassword(password string) string { return norm.NFC.String(password) }
+// NormalPassword takes a password to the one form that is hashed, so that one keyboard's é is another's, and the space that a
+// paste or a list brings along at an end is no part of it, whichever way in it was set (NIST SP 800-63B, 3.1.1.2).
+func NormalPassword(password string) string { return norm.NFC.String(strings.TrimSpace(password)) }
 
 // fewKinds says that fewer than five different characters make the password.
 func fewKinds(s string) bool {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Media is the type of content of a file of this package.
@@ -63,9 +64,14 @@ func (w *Writer) Flush() error {
 	return w.csv.Error()
 }
 
+// formula are the first characters at which a spreadsheet begins to calculate. The wide forms are those of an East Asian
+// keyboard, which Excel reads as the narrow ones there (OWASP, CSV injection).
+const formula = "=+-@\t\r\n＝＋－＠"
+
 // harmless keeps a spreadsheet from taking a text for a formula. Numbers stay numbers.
 func harmless(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || number(cell) {
+	first, _ := utf8.DecodeRuneInString(cell)
+	if cell == "" || !strings.ContainsRune(formula, first) || number(cell) {
 		return cell
 	}
 	return "'" + cell
