@@ -66,6 +66,17 @@ func (a *Atlas) Nearest(p Point, within float64, limit int, kinds ...string) []N
 	return found[:min(limit, len(found))]
 }
 
+// OfKind are the places of a kind that have a position.
+func (a *Atlas) OfKind(kind string) []Entry {
+	var found []Entry
+	for _, e := range a.entries {
+		if e.Kind == kind && len(e.Points) > 0 {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
 // Describe says in words where a point is, by its street where one is near: "near Brick Lane, Weavers", or "outside the area" where it
 // lies in no ward.
 func (a *Atlas) Describe(p Point, on when.Date) string {

@@ -221,7 +221,7 @@ func (a *Atlas) match(place int, on when.Date) (Match, bool) {
 	e := a.entries[place-len(a.words.areas)]
 	m := Match{Kind: e.Kind, ID: e.ID, Name: e.Name, Points: slices.Clone(e.Points), Areas: a.inForce(e.Areas, on)}
 	if len(e.Points) > 0 {
-		m.Centre, m.Approximate = central(e.Points), len(e.Points) > 1
+		m.Centre, m.Approximate = Central(e.Points), len(e.Points) > 1
 	} else {
 		m.Centre, m.Approximate = middle(m.Areas), true
 	}
@@ -237,8 +237,8 @@ func middle(areas []*Area) Point {
 	return sum
 }
 
-// central is the point nearest to the mean of all, so that the centre of a street lies on it.
-func central(points []Point) Point {
+// Central is the point nearest to the mean of all, so that the centre of a street lies on it; there must be one.
+func Central(points []Point) Point {
 	var mean Point
 	for _, p := range points {
 		mean.Lon, mean.Lat = mean.Lon+p.Lon/float64(len(points)), mean.Lat+p.Lat/float64(len(points))

@@ -187,16 +187,7 @@ func first(a, b string) string {
 }
 
 // title is the category and the place, which say what a list of reports is about without anything personal.
-func (f *Filled) title(p *pack.Pack) string {
-	name := "Report"
-	if c, ok := p.Category(f.Category); ok {
-		name = c.Name
-	}
-	if where := f.where(p); where != "" {
-		return name + ", " + where
-	}
-	return name
-}
+func (f *Filled) title(p *pack.Pack) string { return titled(p, f.Category, f.where(p)) }
 
 // where is the named place, else the ward. What the reporter typed stays in the report: it may be a home.
 func (f *Filled) where(p *pack.Pack) string {

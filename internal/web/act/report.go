@@ -241,7 +241,7 @@ func (x *seen) owner() govuk.SummaryList {
 // route is why the report came to its team: the pack's rule, and the last reason that a person gave.
 func (x *seen) route() govuk.SummaryList {
 	rec := &x.whole.Record
-	d := report.Decide(x.s.pack(), asFilled(rec))
+	d := report.Decide(x.s.pack(), report.Recorded(rec))
 	rows := []govuk.SummaryRow{words.Row("The rule sends it to", words.Prose(x.s.words.Team(d.Team)+", "+x.s.words.Body(d.Body))), words.Row("Because", words.Prose(d.Why))}
 	i := slices.IndexFunc(x.whole.Events, func(e record.Event) bool { return e.Field == "team" && e.Reason != "" })
 	if i >= 0 {
@@ -249,13 +249,6 @@ func (x *seen) route() govuk.SummaryList {
 		rows = append(rows, words.Row("Since then", words.Prose(e.ActorName+" sent it to "+x.s.words.Team(e.After)+": "+e.Reason)))
 	}
 	return govuk.SummaryList{Rows: rows}
-}
-
-// asFilled is a report as the routes see it.
-func asFilled(r *record.Record) *report.Filled {
-	return &report.Filled{Category: r.Category, Area: r.Area, Place: r.Place, PlaceKind: r.Fields.Text("place_kind"), AtTime: r.Fields.Text("at_time"),
-		FromDay: r.Occurred.Date(), Affected: r.Fields.Text("affected"), Channel: r.Channel, Danger: r.Fields.Yes("danger"),
-		Happening: r.Fields.Yes("happening"), Anonymous: r.Fields.Yes("anonymous"), Repeat: r.RepeatVictim, BecauseOfWho: r.Fields.Yes("because_of_who")}
 }
 
 // said is the conversation, the latest first.

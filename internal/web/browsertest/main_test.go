@@ -77,6 +77,10 @@ func open(t *testing.T) *gallery {
 	mux.Handle("POST /draft", site.Handle(g.draft))
 	mux.Handle("GET /map", site.Handle(func(w http.ResponseWriter, r *http.Request) error { return set.Write(w, r, "map.html", maps()) }))
 	mux.HandleFunc("GET /geo/{name}", geo)
+	mux.HandleFunc("GET /map/{name}", func(w http.ResponseWriter, _ *http.Request) { // a small ground, for every map asks for one
+		w.Header().Set("Content-Type", "application/geo+json")
+		_, _ = w.Write([]byte(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kind":"station","name":"Test"},"geometry":{"type":"Point","coordinates":[-0.03,51.515]}}]}`))
+	})
 	g.Server = httptest.NewServer(site.Middleware(mux))
 	t.Cleanup(g.Close)
 	return g

@@ -24,7 +24,7 @@ func (s *screens) askWhere(a *answer) error {
 	a.add(govuk.HTML(govuk.Input{Name: "place", Value: a.value("place", a.f.PlaceWords), Label: a.label("Where is it?"), ErrorMessage: a.form.Errors.For("place"),
 		Hint: govuk.Hint{Text: "A street, estate, park, school, station, building, area, postcode or grid reference, such as Brick Lane, or E1 6QL"}}),
 		govuk.HTML(govuk.Checkboxes{Name: "along", Values: along, Items: []govuk.Choice{{Value: "yes", Text: "It happens along this whole road, not at one spot"}}}))
-	a.screen.After = append(a.screen.After, link("/report/map", "Point to it on a map instead"))
+	a.screen.After = append(a.screen.After, locateForm(), link("/report/map", "Point to it on a map instead"))
 	return nil
 }
 
@@ -249,7 +249,8 @@ func (s *screens) takeKind(a *answer) {
 	a.f.PlaceKind = a.form.Choice("kind", offered, "Select what kind of place it is")
 }
 
-// askMap is the same question for those who would rather point. Its two inputs work without a map.
+// askMap is the same question for those who would rather point. Nobody is asked for longitude and latitude: the map fills them in, and
+// who has no scripts says the place in words.
 func (s *screens) askMap(a *answer) error {
 	a.screen.Heading, a.screen.Title, a.screen.Map, a.screen.Back = "Point to the place on a map", "Point to the place on a map", true, "/report/where"
 	lon, lat := "", ""
@@ -257,15 +258,12 @@ func (s *screens) askMap(a *answer) error {
 		lon, lat = coordinate(a.f.Point.Lon), coordinate(a.f.Point.Lat)
 	}
 	m := mapview.Map{ID: "pin", Title: "The borough and its wards", Description: "Press on the place, or move the map with the arrow keys until the place is under the cross.",
-		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/report/wards.geojson"}}, Pick: &mapview.Pick{LonID: "lon", LatID: "lat"}}
+		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/report/wards.geojson"}}, Pick: &mapview.Pick{LonID: "pin-lon", LatID: "pin-lat"}}
 	drawn, err := m.HTML()
 	if err != nil {
 		return err
 	}
-	a.add(drawn, govuk.HTML(govuk.Input{Name: "lon", Value: a.value("lon", lon), Label: label("Longitude"), Classes: "govuk-input--width-10", ErrorMessage: a.form.Errors.For("lon"),
-		Hint: govuk.Hint{Text: "Such as -0.0717. The map fills it in"}, Inputmode: "decimal"}),
-		govuk.HTML(govuk.Input{Name: "lat", Value: a.value("lat", lat), Label: label("Latitude"), Classes: "govuk-input--width-10", ErrorMessage: a.form.Errors.For("lat"),
-			Hint: govuk.Hint{Text: "Such as 51.5215"}, Inputmode: "decimal"}))
+	a.add(drawn, pinned(a, lon, lat), locateOnMap())
 	a.screen.After = append(a.screen.After, link("/report/where", "Say it in words instead"))
 	return nil
 }
@@ -274,7 +272,7 @@ func (s *screens) takeMap(a *answer) {
 	lon, hasLon := a.form.Float("lon", -180, 180)
 	lat, hasLat := a.form.Float("lat", -90, 90)
 	if !hasLon || !hasLat {
-		a.form.Errors.Add("lon", "Choose the place on the map, or enter both numbers")
+		a.form.Errors.Add("lon", "Choose the place on the map")
 		return
 	}
 	p := place.Point{Lon: lon, Lat: lat}

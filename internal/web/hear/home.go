@@ -31,27 +31,35 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 
 // wards are the boundaries of the wards, for the map on which a place is picked.
 func (s *screens) wards(w http.ResponseWriter, _ *http.Request) error {
+	shapes, err := s.wardShapes()
+	if err != nil {
+		return err
+	}
+	keepAnHour(w, "application/geo+json")
+	_, err = w.Write(shapes)
+	return err
+}
+
+func (s *screens) wardShapes() ([]byte, error) {
 	set, ok := s.pack().AreaSet(s.pack().Partnership.Wards)
 	if !ok {
-		return page.Fail(page.NotFound, "The partnership has no wards.")
+		return nil, page.Fail(page.NotFound, "The partnership has no wards.")
 	}
 	raw, err := fs.ReadFile(s.pack().FS, set.File)
 	if err != nil {
-		return fmt.Errorf("the boundaries of %s: %w", set.Name, err)
+		return nil, fmt.Errorf("the boundaries of %s: %w", set.Name, err)
 	}
 	var collection struct {
 		Type     string           `json:"type"`
 		Features []map[string]any `json:"features"`
 	}
 	if err := json.Unmarshal(raw, &collection); err != nil {
-		return fmt.Errorf("the boundaries of %s: %w", set.Name, err)
+		return nil, fmt.Errorf("the boundaries of %s: %w", set.Name, err)
 	}
 	for _, f := range collection.Features {
 		if had, ok := f["properties"].(map[string]any); ok {
 			f["properties"] = map[string]any{"name": had[set.Label], "code": had[set.Code]}
 		}
 	}
-	w.Header().Set("Content-Type", "application/geo+json")
-	w.Header().Set("Cache-Control", "public, max-age=3600")
-	return json.NewEncoder(w).Encode(collection)
+	return json.Marshal(collection)
 }

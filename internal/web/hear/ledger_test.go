@@ -139,7 +139,6 @@ func TestAPlaceIsPinnedOnAMapAndWhatIsWrittenIsSavedOnTheWay(t *testing.T) {
 	h.look("1-map")
 	h.TabTo("#pin-canvas canvas")
 	h.Press("Enter")
-	h.TabTo("#lat")
 	h.on("/report/kind")
 	h.radio("kind", "park")
 	h.on("/report/when")

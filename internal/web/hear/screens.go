@@ -22,6 +22,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/hear/words"
 	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/mapview"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -46,25 +47,28 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 		sending: credential.NewLimiter(20*time.Second, 60, 50_000), tries: credential.NewDoor(150_000)}
 	s.journey, s.lexicon = s.questions(), words.New(d.Pack())
 	for pattern, h := range map[string]page.Handler{
-		"GET /{$}":                  s.home,
-		"GET /report":               s.begin,
-		"/report/{question}":        s.question,
-		"POST /report/save":         s.autosave,
-		"POST /report/clear":        s.clear,
-		"GET /report/doors":         s.showDoors,
-		"POST /report/doors":        s.passDoors,
-		"GET /report/photo/{id}":    s.formPhoto,
-		"GET /report/sent":          s.sent,
-		"GET /report/wards.geojson": s.wards,
-		"/track":                    s.track,
-		"/track/{act}":              s.follow,
-		"GET /track/photo/{id}":     s.reporterPhoto,
-		"GET /directory":            s.directory,
-		"GET /directory/{id}":       s.service,
-		"GET /advice":               s.advice,
-		"GET /accessibility":        s.reading("Accessibility statement", "accessibility.html"),
-		"GET /privacy":              s.reading("Privacy", "privacy.html"),
-		"GET /sources":              s.reading("Sources of data", "sources.html"),
+		"GET /{$}":                   s.home,
+		"GET /report":                s.begin,
+		"/report/{question}":         s.question,
+		"POST /report/save":          s.autosave,
+		"POST /report/clear":         s.clear,
+		"GET /report/doors":          s.showDoors,
+		"POST /report/doors":         s.passDoors,
+		"GET /report/photo/{id}":     s.formPhoto,
+		"GET /report/sent":           s.sent,
+		"GET /report/wards.geojson":  s.wards,
+		"GET " + mapview.GroundPath:  s.ground,
+		"GET " + mapview.StreetsPath: s.streets,
+		"GET " + mapview.StillPath:   s.still,
+		"/track":                     s.track,
+		"/track/{act}":               s.follow,
+		"GET /track/photo/{id}":      s.reporterPhoto,
+		"GET /directory":             s.directory,
+		"GET /directory/{id}":        s.service,
+		"GET /advice":                s.advice,
+		"GET /accessibility":         s.reading("Accessibility statement", "accessibility.html"),
+		"GET /privacy":               s.reading("Privacy", "privacy.html"),
+		"GET /sources":               s.reading("Sources of data", "sources.html"),
 	} {
 		mux.Handle(pattern, d.Open(h))
 	}

@@ -1,5 +1,6 @@
 // Package mapview draws maps: boundaries, cells of a grid, points and lines from GeoJSON that our own server gives, on a
-// plain ground, with no tile server outside. Beside every map stand the same facts as a table, in the page itself or
+// ground of our own (water, parks, main roads, stations, and the names of streets when it is near enough), with no tile server outside.
+// Who has no scripts sees the ground as a picture. Beside every map stand the same facts as a table, in the page itself or
 // named by Beside: who sees no map, or has no scripts, loses nothing.
 //
 // The GeoJSON is WGS84. Properties that the map reads: "label" is shown when a feature is pressed, "name" is written on a
@@ -20,6 +21,14 @@ import (
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page/catalogue"
+)
+
+// Where the ground of every map is: its shapes, the names of its streets, and both as a picture (Still) of "box", the west, south, east
+// and north of what is shown.
+const (
+	GroundPath  = "/map/ground.geojson"
+	StreetsPath = "/map/streets.geojson"
+	StillPath   = "/map/still.svg"
 )
 
 // Kind is how a layer is drawn.
@@ -77,6 +86,8 @@ type config struct {
 	Title  string      `json:"title"`
 	Bounds *[4]float64 `json:"bounds,omitempty"`
 	Layers []layer     `json:"layers"`
+	Ground string      `json:"ground"`
+	Street string      `json:"streets"`
 	Lon    string      `json:"lon,omitempty"`
 	Lat    string      `json:"lat,omitempty"`
 	Failed string      `json:"failed"`
@@ -115,7 +126,7 @@ func (m Map) HTML() (template.HTML, error) {
 		b.WriteString(`<div class="wm-map__pick wm-script-only">` + string(govuk.HTML(govuk.Button{Type: "button", Text: m.Pick.text(), Classes: "govuk-button--secondary",
 			Attributes: govuk.Attributes{"data-wm-pick": m.ID}})) + `</div>`)
 	}
-	b.WriteString(`<noscript><p class="govuk-body-s">` + esc(catalogue.Say("map.noScript")) + `</p></noscript>`)
+	b.WriteString(`<noscript><img class="wm-map__still" src="` + esc(m.still()) + `" alt="` + esc(catalogue.Say("map.still")) + `"><p class="govuk-body-s">` + esc(catalogue.Say("map.noScript")) + `</p></noscript>`)
 	m.writeLegend(&b)
 	b.WriteString(string(m.facts()))
 	if m.Source != "" {
@@ -123,6 +134,14 @@ func (m Map) HTML() (template.HTML, error) {
 	}
 	b.WriteString("</figure>")
 	return template.HTML(b.String()), nil //nolint:gosec // every text in it was escaped above
+}
+
+// still is where the picture of what the map shows is.
+func (m Map) still() string {
+	if m.Bounds == ([4]float64{}) {
+		return StillPath
+	}
+	return fmt.Sprintf("%s?box=%.4f,%.4f,%.4f,%.4f", StillPath, m.Bounds[0], m.Bounds[1], m.Bounds[2], m.Bounds[3])
 }
 
 func (p Pick) text() string {
@@ -133,7 +152,7 @@ func (p Pick) text() string {
 }
 
 func (m Map) config() config {
-	c := config{Title: m.Title, Layers: make([]layer, 0, len(m.Layers)), Failed: catalogue.Say("map.failed")}
+	c := config{Title: m.Title, Layers: make([]layer, 0, len(m.Layers)), Ground: GroundPath, Street: StreetsPath, Failed: catalogue.Say("map.failed")}
 	if m.Bounds != ([4]float64{}) {
 		c.Bounds = &m.Bounds
 	}
@@ -163,6 +182,14 @@ func (m Map) facts() template.HTML {
 // hatching of the classes of a cell, the same that the script draws.
 var hatching = map[string]string{"1": "M0 9L9 0", "2": "M0 0L9 9M0 9L9 0", "3": "M0 4.5H9M4.5 0V9", "cold": "M0 4.5H9"}
 
+// groundSwatch shows in the legend how the ground is drawn.
+var groundSwatch = map[string]string{
+	"water":   `<rect class="wm-m-water" width="26" height="18"/>`,
+	"park":    `<rect class="wm-m-park" width="26" height="18"/>`,
+	"road":    `<path class="wm-m-road" d="M0 13L26 5"/><path class="wm-m-road-top" d="M0 13L26 5"/>`,
+	"station": `<circle class="wm-m-station" cx="13" cy="9" r="5"/>`,
+}
+
 func (m Map) writeLegend(b *strings.Builder) {
 	b.WriteString(`<ul class="wm-map__legend govuk-body-s">`)
 	item := func(swatch, text string) {
@@ -183,6 +210,9 @@ func (m Map) writeLegend(b *strings.Builder) {
 				item(m.swatch(l.ID, level.Value), level.Text)
 			}
 		}
+	}
+	for _, g := range [][2]string{{"water", "map.water"}, {"park", "map.park"}, {"road", "map.road"}, {"station", "map.station"}} {
+		item(groundSwatch[g[0]], catalogue.Say(g[1]))
 	}
 	if m.Pick != nil {
 		item(`<circle class="wm-m-picked" cx="13" cy="9" r="5"/>`, catalogue.Say("map.picked"))

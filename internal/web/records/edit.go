@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -36,13 +37,21 @@ func (s *screens) edit(w http.ResponseWriter, r *http.Request) error {
 			return s.desk.Lost(r, err, f.fields, "/record/"+rec.Reference)
 		}
 		if done {
-			return page.Redirect(w, r, "/record/"+rec.Reference, rec.Reference+" is changed")
+			return page.Redirect(w, r, s.after(r, rec), rec.Reference+" is changed")
 		}
 	}
 	screen := s.formPage(f, "Change "+rec.Reference)
 	screen.Breadcrumbs = s.crumbs(r, kind, govuk.Link{Text: rec.Reference, Href: "/record/" + rec.Reference}, govuk.Link{Text: "Change"})
 	screen.Version, screen.Button, screen.Cancel = version, "Save changes", "/record/"+rec.Reference
 	return s.pages.Write(w, r, "form.html", screen)
+}
+
+// after is where a writer goes on: to the record, or home where it was sent to a team whose records they may not read.
+func (s *screens) after(r *http.Request, rec *record.Record) string {
+	if _, _, err := s.opened(r, pack.View); err != nil {
+		return "/home"
+	}
+	return "/record/" + rec.Reference
 }
 
 // holdPeople fills the form with the record; a person field shows the person's name.
@@ -146,11 +155,14 @@ func (f *form) move(e *gate.Edit) error {
 	if !f.asksWhere() {
 		return nil
 	}
-	if err := e.Correct("place", f.common.Place.Place, ""); err != nil {
-		return err
+	at := f.common.Place
+	where := f.s.words.Place(at.Place)
+	if where == at.Place { // the writer's own words: they may name a home, and the title is read by many
+		where = f.s.words.Area(at.Area)
 	}
-	if err := e.Correct("area", f.common.Place.Area, ""); err != nil {
-		return err
+	to := gate.Relocation{Place: at.Place, Area: at.Area, Point: at.Point}
+	if f.corrected("c_title") {
+		to.Title = e.Record().Title // as the writer put it
 	}
-	return e.Put(f.common.Place.Point)
+	return report.Move(f.s.desk.Pack(), e, to, where)
 }

@@ -36,15 +36,19 @@ func (f *form) placeOnly() string {
 
 const keepWords = "words" // the choice of one's own words over a place of the gazetteer
 
-// readWhere reads the record's place, its ward and its point, and lets the atlas fill in what follows from what was given.
+// readWhere reads the record's place, its ward and its point, and lets the atlas fill in what follows from what was given. Where the
+// place of a record that is there already is corrected, what followed from the old place and was left as it was gives way.
 func (f *form) readWhere() {
+	name := "c_where"
 	if id := f.placeOnly(); id != "" {
-		f.common.Place = f.search(control(id))
-	} else {
-		f.common.Place = f.search("c_where")
+		name = control(id)
 	}
+	f.common.Place = f.search(name)
 	at := &f.common.Place
-	if code := f.in.Text("c_area", 20); code != "" {
+	renamed := f.corrected(name)
+	pointed := f.corrected("c_lon") || f.corrected("c_lat")
+	stale := renamed && at.Area != "" || pointed
+	if code := f.in.Text("c_area", 20); code != "" && !(stale && !f.corrected("c_area")) {
 		if _, ok := f.s.desk.Pack().Area(code); !ok {
 			f.in.Errors.Add("c_area", "Select a ward from the list")
 		}
@@ -55,7 +59,7 @@ func (f *form) readWhere() {
 	if hasLon != hasLat {
 		f.in.Errors.Add("c_lon", "Enter both longitude and latitude, or neither")
 	}
-	if !hasLon || !hasLat {
+	if !hasLon || !hasLat || renamed && !pointed && f.editing {
 		return
 	}
 	p := place.Point{Lon: lon, Lat: lat}
@@ -67,7 +71,21 @@ func (f *form) readWhere() {
 		f.in.Errors.Add("c_lon", "This point lies outside every ward. Check it, or leave it out")
 	default:
 		at.Point, at.Area = &record.Point{Lon: lon, Lat: lat}, fix.Area.Code
+		if pointed && !renamed && f.differs("c_area", at.Area) { // the old words name a place in another ward
+			at.Place = f.s.desk.Atlas().Describe(p, when.Date{})
+		}
 	}
+}
+
+// corrected says that the writer changed a control of a record that is there already.
+func (f *form) corrected(name string) bool { return f.differs(name, f.in.Text(name, 200)) }
+
+func (f *form) differs(name, now string) bool {
+	before := ""
+	if had := f.initial[name]; len(had) > 0 {
+		before = had[0]
+	}
+	return f.editing && now != before
 }
 
 // search finds what typed words mean. Where they may mean several places the choices are in f.picks and nothing is placed.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -60,13 +61,13 @@ func (w Words) Kind(id string) string {
 	return id
 }
 
-// Place is a place's name: of the gazetteer, of a street, or the words that were typed.
+// Place is a place's name: of the gazetteer, of a street, a school and the like, or the words that were typed.
 func (w Words) Place(id string) string {
 	if p, ok := w.Pack.Place(id); ok {
 		return p.Name
 	}
-	name, ok := strings.CutPrefix(id, "street:")
-	if !ok {
+	kind, name, ok := strings.Cut(id, ":") // as place.NameID makes it
+	if _, known := w.Pack.PlaceKind(kind); !ok || !known && kind != place.KindStreet {
 		return id
 	}
 	parts := strings.Split(name, "-")

@@ -6,6 +6,7 @@ import { autosave } from "./autosave.js";
 import { submitOnce } from "./once.js";
 import { submitOnChange } from "./change.js";
 import { poll } from "./poll.js";
+import { locate } from "./locate.js";
 
 initAll();
 createAll(MultiSelect);
@@ -17,3 +18,4 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => window.print());
 });
 document.querySelectorAll("[data-poll]").forEach(poll);
+document.querySelectorAll("[data-wm-locate]").forEach(locate);

@@ -1,9 +1,10 @@
-// Draws every map of the page (internal/web/mapview) from GeoJSON of our own server, on a plain ground.
+// Draws every map of the page (internal/web/mapview) from GeoJSON of our own server, on a ground of our own.
 import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { hatch, labelImage } from "./mapimage.js";
 import { boundsOf, middle } from "./mapgeometry.js";
 import { layersOf } from "./maplayer.js";
 import { picker } from "./mappick.js";
+import { addGround, nameGround } from "./mapground.js";
 
 setWorkerUrl(WORKER_URL); // the build fills it in
 
@@ -19,7 +20,7 @@ document.querySelectorAll("[data-wm-map]").forEach((place) => {
 });
 
 async function draw(place, settings) {
-  const data = await Promise.all(settings.layers.map((layer) => read(layer.url)));
+  const [ground, ...data] = await Promise.all([read(settings.ground).catch(() => null), ...settings.layers.map((layer) => read(layer.url))]);
   while (place.isConnected && !place.clientWidth) await new Promise(requestAnimationFrame); // not laid out yet
   const map = new Map({
     container: place,
@@ -43,13 +44,17 @@ async function draw(place, settings) {
   await new Promise((ready) => map.on("load", ready));
 
   for (const level of ["1", "2", "3", "cold"]) map.addImage("hatch-" + level, hatch(level));
-  settings.layers.forEach((layer, i) => add(map, layer, data[i]));
+  const outlines = (layer) => layer.kind === "boundary";
+  settings.layers.forEach((layer, i) => outlines(layer) && add(map, layer, data[i])); // their white is under the ground
+  if (ground) addGround(map, ground);
+  settings.layers.forEach((layer, i) => outlines(layer) || add(map, layer, data[i]));
   const dots = settings.layers.find((layer) => layer.kind === "point");
   settings.layers.forEach((layer, i) => {
-    if (layer.kind !== "boundary") return;
+    if (!outlines(layer)) return;
     map.moveLayer(layer.id + "-line", dots && dots.id + "-dot"); // over the shading, under the dots
     addNames(map, layer, data[i]);
   });
+  if (ground) nameGround(map, ground, settings.streets);
   if (settings.lon) picker(map, place, settings);
   await settled(map, place);
   place.dataset.state = "drawn";

@@ -23,16 +23,15 @@ export function hatch(level) {
   return image();
 }
 
-// labelImage is a name at twice its size, in lines of about 18 letters, with a white edge.
-export function labelImage(name) {
+// labelImage is a name at twice its size, in lines of about 18 letters, with a white edge. Small ones are names of the ground.
+export function labelImage(name, size = 26) {
   const lines = [];
   for (const word of name.split(" ")) {
     const last = lines.length - 1;
     if (last >= 0 && (lines[last] + " " + word).length <= 18) lines[last] += " " + word;
     else lines.push(word);
   }
-  const size = 26;
-  const font = `bold ${size}px arial, sans-serif`;
+  const font = `${size < 26 ? "normal" : "bold"} ${size}px arial, sans-serif`;
   const [measure] = canvas(1, 1);
   measure.font = font;
   const width = Math.ceil(Math.max(...lines.map((line) => measure.measureText(line).width))) + 12;

@@ -40,6 +40,10 @@ export function picker(map, place, settings) {
   const id = place.id.replace(/-canvas$/, "");
   document.querySelectorAll(`[data-wm-pick="${id}"]`).forEach((button) => button.addEventListener("click", () => take(map.getCenter())));
   for (const input of [lon, lat]) input.addEventListener("input", show);
+  lat.addEventListener("wm-located", () => {
+    const at = show();
+    if (at) map.jumpTo({ center: at, zoom: 16 });
+  });
   const before = show();
   if (before) map.jumpTo({ center: before, zoom: 15 });
 }

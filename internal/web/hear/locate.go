@@ -1,0 +1,49 @@
+package hear
+
+import (
+	"html/template"
+
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
+)
+
+// locateForm sends where the device is, once it was asked to: a way beside the words, for who has scripts and allows it. What it sends
+// is the answer of the map's page.
+func locateForm() template.HTML {
+	return `<form method="post" action="/report/map" hidden data-wm-locate` + located("here-lon", "here-lat") + `>` + hidden("here-lon", "lon", "") + hidden("here-lat", "lat", "") + locateButton() + `</form>`
+}
+
+// locateOnMap marks where the device is on the map of the page.
+func locateOnMap() template.HTML {
+	return `<div hidden data-wm-locate` + located("pin-lon", "pin-lat") + `>` + locateButton() + `</div>`
+}
+
+func locateButton() template.HTML {
+	return govuk.HTML(govuk.Button{Type: "button", Text: catalogue.Say("map.locate"), Classes: "govuk-button--secondary"}) + `<p class="govuk-body" role="status"></p>`
+}
+
+// located are the names of the two inputs and what the script may say.
+func located(lon, lat string) template.HTML {
+	esc := template.HTMLEscapeString
+	text := ` data-lon="` + lon + `" data-lat="` + lat + `"`
+	for name, key := range map[string]string{"asking": "map.locating", "found": "map.located", "failed": "map.noLocation", "rough": "map.roughLocation"} {
+		text += ` data-` + name + `="` + esc(catalogue.Say(key)) + `"`
+	}
+	return template.HTML(text) //nolint:gosec // escaped
+}
+
+func hidden(id, name, value string) template.HTML {
+	esc := template.HTMLEscapeString
+	return template.HTML(`<input type="hidden" id="` + esc(id) + `" name="` + esc(name) + `" value="` + esc(value) + `">`) //nolint:gosec // escaped
+}
+
+// pinned holds what the map fills in, and says what is wrong with it where the summary of errors leads.
+func pinned(a *answer, lon, lat string) template.HTML {
+	wrong := ""
+	for _, name := range []string{"lon", "lat"} {
+		if e := a.form.Errors.For(name); e.Text != "" {
+			wrong += `<p id="` + name + `" class="govuk-error-message" tabindex="-1"><span class="govuk-visually-hidden">Error:</span> ` + template.HTMLEscapeString(e.Text) + `</p>`
+		}
+	}
+	return template.HTML(wrong) + hidden("pin-lon", "lon", a.value("lon", lon)) + hidden("pin-lat", "lat", a.value("lat", lat)) //nolint:gosec // escaped
+}
