@@ -91,7 +91,7 @@ func TestAResidentsConcernAboutAStopReachesTheMonitoringGroupAndIsAnswered(t *te
 	group.sends("/triage/"+ref+"/accept", "version="+version, "is accepted")
 	body := group.decides("/triage/"+ref+"/open-case", "kind=stop-concern&f_stop-concern_summary=A+young+man+was+stopped+and+not+told+why&f_stop-concern_about=manner&f_stop-concern_raised_by=resident", "is open for Community Monitoring Group")
 	concern := concernRef.FindString(body)
-	group.decides("/record/"+concern+"/move/with-police", "reason=We+ask+for+the+record+of+the+stop", "Put to the police")
+	group.decides("/record/"+concern+"/move/with-police", "reason=We+ask+for+the+record+of+the+stop&f_put_on-day=2&f_put_on-month=11&f_put_on-year=2026", "With the police")
 	body = group.opens("/record/" + concern)
 	if !strings.Contains(body, "/cases/"+concern+"/close") {
 		t.Fatal("the answer of the group does not close the report with the concern")

@@ -156,7 +156,7 @@ func TestAReportIsSentPageByPageAndFollowedWithItsPIN(t *testing.T) {
 	}
 	other := newResident(t, s)
 	at, body = other.post("/track", "reference", strings.ToLower(ref), "pin", strings.ToLower(strings.ReplaceAll(pin, "-", "")))
-	if at != "/track" || !strings.Contains(body, "We have your report and somebody is reading it.") || !strings.Contains(body, "we aim to answer by") {
+	if at != "/track" || !strings.Contains(body, "We have your report. It waits to be read.") || !strings.Contains(body, "we aim to answer by") {
 		t.Errorf("%s: %s", at, plain(body))
 	}
 }
