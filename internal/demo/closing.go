@@ -11,6 +11,7 @@ import (
 // endOf is how the officer of a case words its end, by its kind.
 func (s *story) endOf(r *record.Record) casework.End {
 	end := casework.End{Fields: record.Fields{"outcome": "supported"}, Reason: "Quiet for a month.",
+		Leaving: "They were spoken to by the partner who works with them.",
 		Message: "It has been quiet for a month and you agreed that we close the case. If it starts again, tell us and we open it again."}
 	switch r.Kind {
 	case "asb-case":
@@ -102,7 +103,10 @@ func (s *story) askAffected(ref string) error {
 		if solved || r.Kind != "asb-case" {
 			return nil
 		}
-		return e.Move("reopened", "Those affected say that it has begun again.", "")
+		if err := e.Move("reopened", "Those affected say that it has begun again.", ""); err != nil {
+			return err
+		}
+		return casework.Reopen(u, s.pack, e, "Those affected say that it has begun again.")
 	})
 	if err == nil && !solved {
 		s.later(s.workday(1+s.random.IntN(4)), func() error { return s.workCase(ref) })

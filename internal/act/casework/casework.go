@@ -24,6 +24,7 @@ type End struct {
 	Fields  record.Fields
 	Reason  string
 	Message string
+	Leaving string // why it is closed although something stands open (gate.Standing), where something does
 }
 
 // byCase is what came of a report that a case has dealt with.
@@ -114,7 +115,34 @@ func endCase(k *pack.Kind, e *gate.Edit, end End) error {
 			return err
 		}
 	}
+	e.Leaving(end.Leaving)
 	return e.Move(t.To, end.Reason, end.Message)
+}
+
+// Reopen is what follows the re-opening of a case in the same step: the reports that were closed with it are open again, so that whoever
+// sent one reads that somebody looks at it afresh. A report that the principal may not re-open is left as it is.
+func Reopen(u *gate.Unit, p *pack.Pack, e *gate.Edit, reason string) error {
+	k, _ := p.Kind(e.Record().Kind)
+	if k.Archetype != pack.Case || k.ID == p.Partnership.Report || !e.Record().Open {
+		return nil
+	}
+	w, err := u.Open(e.Record().ID)
+	if err != nil {
+		return err
+	}
+	for _, ref := range Reports(p, w) {
+		r, err := u.Edit(ref, 0)
+		if err != nil {
+			return err
+		}
+		if r.Record().State != triage.Closed || r.Record().Fields.Text("outcome") != byCase || !u.May(pack.Close, r.Record()) || !u.May(pack.Edit, r.Record()) {
+			continue
+		}
+		if err := r.Move(triage.Reopened, "The case "+e.Record().Reference+" is open again: "+reason, ""); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func said(v any) bool {

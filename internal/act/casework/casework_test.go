@@ -3,6 +3,7 @@ package casework_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,19 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 			t.Error("a refused closing left something behind")
 		}
 		end.Fields["powers_considered"] = "A warning was enough."
+		if _, err := work.Close(ctx, officer, kase, 0, end); !errors.As(err, &bad) || !strings.Contains(bad["leaving"], "never contacted") {
+			t.Errorf("closed though nobody was ever contacted: %v", err)
+		}
+		err := g.Write(ctx, officer, func(u *gate.Unit) error {
+			e, err := u.Edit(kase, 0)
+			if err != nil {
+				return err
+			}
+			return e.Contact("visit")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 		closed, err := work.Close(ctx, officer, kase, 0, end)
 		if err != nil || len(closed) != 2 {
 			t.Fatalf("closed %v, %v", closed, err)
@@ -75,4 +89,58 @@ func caseOfTwo(t *testing.T, g *gate.Gate, who access.Principal) (reports []stri
 		t.Fatal(err)
 	}
 	return reports, kase
+}
+
+// TestACaseIsNotClosedInSilenceOverWhatItPromised: a case at high risk once went from Opened to Closed with nobody contacted and an action
+// overdue. Every way to close asks why; re-opening it opens the reports that were closed with it.
+func TestACaseIsNotClosedInSilenceOverWhatItPromised(t *testing.T) {
+	officer := gatetest.As("bramble", "asb-officer", "council", "asb-north-west")
+	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
+		reports, kase := caseOfTwo(t, g, officer)
+		edit := func(fn func(*gate.Unit, *gate.Edit) error) error {
+			return g.Write(ctx, officer, func(u *gate.Unit) error {
+				e, err := u.Edit(kase, 0)
+				if err != nil {
+					return err
+				}
+				return fn(u, e)
+			})
+		}
+		err := edit(func(_ *gate.Unit, e *gate.Edit) error {
+			_, err := e.AddAction(record.Action{What: "Fit a lock", Owner: "bramble", Due: g.Now().Date().AddDays(1)})
+			return errors.Join(err, e.Set("outcome", "stopped"), e.Set("powers_considered", "None needed."))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w := acttest.Look(t, g, kase); !slices.ContainsFunc(w.Clocks, func(c record.ClockRun) bool { return c.Clock == "plan" && c.Stopped.IsZero() }) {
+			t.Error("one action is taken for an agreed plan")
+		}
+		var bad fault.Invalid
+		err = edit(func(_ *gate.Unit, e *gate.Edit) error { return e.Move("closed", "Quiet", "It is quiet.") })
+		if !errors.As(err, &bad) || !strings.Contains(bad["leaving"], "never contacted") || !strings.Contains(bad["leaving"], "Fit a lock") {
+			t.Errorf("closed by the general move over what stands open: %v", err)
+		}
+		end := casework.End{Fields: record.Fields{}, Reason: "Quiet", Message: "It is quiet.", Leaving: "They moved away and left no address."}
+		if _, err := (&casework.Casework{Gate: g}).Close(ctx, officer, kase, 0, end); err != nil {
+			t.Fatal(err)
+		}
+		if w := acttest.Look(t, g, kase); !slices.ContainsFunc(w.Events, func(ev record.Event) bool { return ev.Verb == "left open" && ev.Reason == end.Leaving }) {
+			t.Error("the history does not say what stood open and why")
+		}
+		err = edit(func(u *gate.Unit, e *gate.Edit) error {
+			if err := e.Move("reopened", "It began again", ""); err != nil {
+				return err
+			}
+			return casework.Reopen(u, g.Pack(), e, "It began again")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, ref := range reports {
+			if w := acttest.Look(t, g, ref); w.State != triage.Reopened {
+				t.Errorf("the case is open again and its report %s is %s", ref, w.State)
+			}
+		}
+	})
 }

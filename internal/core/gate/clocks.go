@@ -196,6 +196,9 @@ func (e *Edit) DueBy(day when.Date, reason string) error {
 	if err := e.mayAsStaff(pack.Edit); err != nil {
 		return err
 	}
+	if err := e.unit.ahead("due", day); err != nil {
+		return err
+	}
 	e.say("changed", "due", e.rec.Due.String(), day.String(), reason, record.ForStaff)
 	return e.setOwnDay(day)
 }

@@ -14,14 +14,15 @@ import (
 // Edit is a record open for change within a Unit. Each method decides access, checks its values and keeps the event; the
 // whole is written once, at the end of the Unit, with the record's version one higher.
 type Edit struct {
-	unit   *Unit
-	kind   *pack.Kind
-	rec    *record.Record
-	stored []any // the columns as they are in the store
-	isNew  bool  // made in this unit
-	dirty  bool
-	events []record.Event
-	clocks clocks
+	unit    *Unit
+	kind    *pack.Kind
+	rec     *record.Record
+	stored  []any  // the columns as they are in the store
+	isNew   bool   // made in this unit
+	leaving string // why it is closed although something stands open
+	dirty   bool
+	events  []record.Event
+	clocks  clocks
 }
 
 // Record is the record as it stands now in the unit. Callers read it and change it only through the methods.

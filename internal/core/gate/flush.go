@@ -14,6 +14,9 @@ func (e *Edit) flush() error {
 	if !e.isNew && !e.dirty {
 		return nil
 	}
+	if err := e.holds(); err != nil {
+		return err
+	}
 	if err := e.waiting(); err != nil {
 		return err
 	}

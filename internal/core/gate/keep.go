@@ -124,6 +124,9 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	if a.Due.IsZero() {
 		bad.Add("due", "Enter the day by which it is to be done")
 	}
+	if err := e.unit.ahead("due", a.Due); err != nil {
+		return "", err
+	}
 	if err := bad.OrNil(); err != nil {
 		return "", err
 	}

@@ -27,6 +27,9 @@ func (e *Edit) Move(to, reason, message string) error {
 	if err := bad.OrNil(); err != nil {
 		return err
 	}
+	if err := e.leave(to); err != nil {
+		return err
+	}
 	return e.enter(to, reason, message)
 }
 

@@ -137,8 +137,8 @@ func (u *Unit) checkDraft(kind *pack.Kind, r *record.Record) error {
 	return u.checkPeople(kind, r)
 }
 
-// checkField refuses a field that the kind does not have or that only the police may set.
-func (u *Unit) checkField(kind *pack.Kind, id string, _ any) error {
+// checkField refuses a field that the kind does not have or that only the police may set, and a value that it cannot hold.
+func (u *Unit) checkField(kind *pack.Kind, id string, value any) error {
 	f, ok := kind.Field(id)
 	if !ok {
 		return fmt.Errorf("a %s has no field %q", kind.Name, id)
@@ -146,7 +146,7 @@ func (u *Unit) checkField(kind *pack.Kind, id string, _ any) error {
 	if f.Police && !u.gate.rules.Police(u.who) {
 		return fmt.Errorf("%s is kept by the police", f.Name)
 	}
-	return nil
+	return record.Check(f, value, u.gate.pack.OptionsOf(f))
 }
 
 // nextReference counts by kind and year: ASB-26-00042-3. In a store that was restored no count begins at 1.

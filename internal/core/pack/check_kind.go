@@ -26,7 +26,7 @@ func (l *loader) defaults() {
 		}
 		switch k.Archetype {
 		case Activity:
-			k.States = []State{{ID: "recorded", Name: "Recorded", Initial: true, Colour: "green"},
+			k.States = []State{{ID: "recorded", Name: "Recorded", Initial: true, Past: true, Colour: "green"},
 				{ID: "withdrawn", Name: "Withdrawn", Closed: true, Colour: "grey"}}
 			k.Transitions = []Transition{{From: []string{"recorded"}, To: "withdrawn", Verb: "Withdraw", Reason: true},
 				{From: []string{"withdrawn"}, To: "recorded", Verb: "Put back", Reason: true}}
@@ -61,6 +61,11 @@ func (l *loader) checkKind(i int, r registry) {
 	l.checkFields(k, at)
 	l.checkClocks(k, at, states, r)
 	l.unique("party", at+".parties", len(k.Parties), func(j int) string { return k.Parties[j].ID })
+	for j, c := range k.Checks {
+		if _, ok := k.Field(c.Field); !ok && c.Field != "" {
+			l.add(l.spot(join(at, "checks", j, "field")), "", "kind %q has no field %q to say it at", k.ID, c.Field)
+		}
+	}
 }
 
 // unique complains of ids that stand twice within a list of a kind.

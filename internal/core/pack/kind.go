@@ -49,6 +49,7 @@ type Kind struct {
 	Fields      []Field      `yaml:"fields"`
 	Clocks      []Clock      `yaml:"clocks"`
 	Parties     []PartyRole  `yaml:"parties"`
+	Checks      []Relation   `yaml:"checks"`    // what must hold between the answers of every record
 	Map         bool         `yaml:"map"`       // records of the kind have a point and show on a map
 	Sensitive   bool         `yaml:"sensitive"` // the screens carry exit-this-page and tighter access
 	ReviewEvery int          `yaml:"review_every_months"`
@@ -62,6 +63,7 @@ type State struct {
 	Name    string `yaml:"name" need:"yes"`
 	Initial bool   `yaml:"initial"`
 	Closed  bool   `yaml:"closed"`
+	Past    bool   `yaml:"past"`   // what stands here has happened: its day cannot lie ahead
 	Colour  string `yaml:"colour"` // GOV.UK tag colour; never the only sign of the state
 	Public  string `yaml:"public"`
 	Next    string `yaml:"next"`
@@ -128,6 +130,14 @@ type Field struct {
 	Public   bool      `yaml:"public"`   // may appear on public pages
 	When     *Rule     `yaml:"when"`     // CEL over fields: asked only when it holds
 	Personal bool      `yaml:"personal"` // personal data: left out of exports without a purpose
+}
+
+// Relation is what must hold between the answers of a record, whoever writes it and by whatever way: offers taken are never more than
+// offers made. Else tells the person what is wrong, at Field.
+type Relation struct {
+	That  *Rule  `yaml:"that" need:"yes"` // CEL over record, fields and today
+	Else  string `yaml:"else" need:"yes"`
+	Field string `yaml:"field" need:"yes"` // a field of the kind
 }
 
 // Option is one choice of a choice field.

@@ -84,13 +84,17 @@ func number(f pack.Field, s string) (any, error) {
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || math.Abs(n) > 1e12 {
 		return nil, fmt.Errorf("%s must be a number, like 12", f.Name)
 	}
-	if n < float64(f.Min) {
-		return nil, fmt.Errorf("%s must be %d or more", f.Name, f.Min)
+	return n, inRange(f, n)
+}
+
+func inRange(f pack.Field, n float64) error {
+	switch {
+	case n < float64(f.Min):
+		return fmt.Errorf("%s must be %d or more", f.Name, f.Min)
+	case f.Max > 0 && n > float64(f.Max):
+		return fmt.Errorf("%s must be %d or less", f.Name, f.Max)
 	}
-	if f.Max > 0 && n > float64(f.Max) {
-		return nil, fmt.Errorf("%s must be %d or less", f.Name, f.Max)
-	}
-	return n, nil
+	return nil
 }
 
 // pence reads pounds such as 1,250.50 or £20.

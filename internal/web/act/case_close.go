@@ -21,6 +21,7 @@ type caseClosePage struct {
 	About   string
 	Parts   []template.HTML
 	Reports []string
+	Open    []string    // what was promised and not kept
 	ToDo    []page.Link // actions that nobody has ended
 	Version int64
 	Button  string
@@ -70,12 +71,16 @@ func (s *screens) closeCase(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	screen.Parts = caseQuestions(form, casework.Asked(k, move), c)
+	if screen.Open = gate.Standing(s.pack(), c); len(screen.Open) > 0 {
+		screen.Parts = append(screen.Parts, govuk.HTML(govuk.Textarea{Name: "leaving", Rows: 2, Label: govuk.Label{Text: "Why it is closed although this stands open", Classes: "govuk-label--s"},
+			Hint: govuk.Hint{Text: "For staff. It stands in the history"}, Value: form.Text("leaving", 2000), ErrorMessage: form.Errors.For("leaving")}))
+	}
 	return s.pages.Write(w, r, "case-close.html", screen)
 }
 
 // endCase reads the answers and closes the case; empty where the form is shown again.
 func (s *screens) endCase(r *http.Request, form *page.Form, c *record.Whole, asked []pack.Field, version int64) (string, error) {
-	end := casework.End{Fields: record.Fields{}, Reason: form.Text("reason", 2000), Message: form.Text("message", 4000)}
+	end := casework.End{Fields: record.Fields{}, Reason: form.Text("reason", 2000), Message: form.Text("message", 4000), Leaving: form.Text("leaving", 2000)}
 	for _, f := range asked {
 		v, err := record.Parse(f, form.All(f.ID))
 		if err != nil {

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -206,7 +205,7 @@ func (b *bulk) each(w http.ResponseWriter, picked []string, list string) error {
 			if err != nil {
 				return err
 			}
-			return b.do(u.Who(), e)
+			return b.do(u, e)
 		})
 		text, done, err := desk.Outcome(err, "Done", "record")
 		if err != nil {
@@ -222,8 +221,8 @@ func (b *bulk) each(w http.ResponseWriter, picked []string, list string) error {
 	return b.s.pages.Write(w, b.r, "bulk.html", screen)
 }
 
-func (b *bulk) do(who access.Principal, e *gate.Edit) error {
-	rec := e.Record()
+func (b *bulk) do(u *gate.Unit, e *gate.Edit) error {
+	who, rec := u.Who(), e.Record()
 	if rec.Kind != b.kind.ID {
 		return fmt.Errorf("%s is of another kind: %w", rec.Reference, fault.ErrNotFound)
 	}
@@ -243,5 +242,5 @@ func (b *bulk) do(who access.Principal, e *gate.Edit) error {
 		_, err := e.AddAction(record.Action{What: b.in.Text("what", 1000), Owner: person, Body: rec.OwnerBody, Due: b.due})
 		return err
 	}
-	return e.Move(strings.TrimPrefix(b.deed.ID, moving), reason, "")
+	return moved(u, b.s.desk.Pack(), e, strings.TrimPrefix(b.deed.ID, moving), reason, "")
 }

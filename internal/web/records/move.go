@@ -3,7 +3,9 @@ package records
 import (
 	"html/template"
 	"slices"
+	"strings"
 
+	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -84,6 +86,9 @@ func drawMove(a *acting) []template.HTML {
 	if t.Tells {
 		parts = append(parts, a.area("message", "What to tell the person who reported it", "They read these words as they stand"))
 	}
+	if to, _ := a.kind.State(a.id); to.Closed && a.whole.Open && len(gate.Standing(a.s.desk.Pack(), a.whole)) > 0 {
+		parts = append(parts, a.area("leaving", "Why it is closed although this stands open", strings.Join(gate.Standing(a.s.desk.Pack(), a.whole), "; ")))
+	}
 	if a.in.Errors.Has("state") {
 		parts = append([]template.HTML{template.HTML(`<span id="state"></span>`)}, parts...)
 	}
@@ -94,7 +99,7 @@ func drawMove(a *acting) []template.HTML {
 	return parts
 }
 
-func doMove(a *acting, _ *gate.Unit, e *gate.Edit) error {
+func doMove(a *acting, u *gate.Unit, e *gate.Edit) error {
 	t, ok := a.kind.Move(e.Record().State, a.id)
 	if !ok {
 		return fault.Invalid{"state": "This cannot be done from the state it is in now"}
@@ -104,5 +109,15 @@ func doMove(a *acting, _ *gate.Unit, e *gate.Edit) error {
 			return err
 		}
 	}
-	return e.Move(a.id, a.text("reason"), a.text("message"))
+	e.Leaving(a.text("leaving"))
+	return moved(u, a.s.desk.Pack(), e, a.id, a.text("reason"), a.text("message"))
+}
+
+// moved moves a record, and where a case is open again by it the reports that were closed with it too.
+func moved(u *gate.Unit, p *pack.Pack, e *gate.Edit, to, reason, message string) error {
+	wasOpen := e.Record().Open
+	if err := e.Move(to, reason, message); err != nil || wasOpen {
+		return err
+	}
+	return casework.Reopen(u, p, e, reason)
 }

@@ -1,0 +1,62 @@
+package gate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
+
+// Standing is what a case has promised and not kept: that those affected are spoken to, and every action that nobody has ended. A case
+// that is closed says why it is closed although this stands open; nothing drops out of sight in silence.
+func Standing(p *pack.Pack, w *record.Whole) []string {
+	k, ok := p.Kind(w.Kind)
+	if !ok || !promisesContact(p, k) {
+		return nil
+	}
+	var out []string
+	if w.Contacted.IsZero() {
+		out = append(out, "those affected were never contacted")
+	}
+	for _, a := range w.Actions {
+		if a.State == record.ActionOpen {
+			out = append(out, fmt.Sprintf("“%s” is not done, due %s", a.What, a.Due.Words()))
+		}
+	}
+	return out
+}
+
+// promisesContact says that a kind of case has a clock for the first contact with those affected. A report is answered by its closing,
+// whose message its sender reads.
+func promisesContact(p *pack.Pack, k *pack.Kind) bool {
+	return k.Archetype == pack.Case && k.ID != p.Partnership.Report &&
+		slices.ContainsFunc(k.Clocks, func(c pack.Clock) bool { return slices.Contains(c.Stops, "contact") })
+}
+
+// Leaving says why the record is closed although something stands open (Standing). It is said before the move that closes it.
+func (e *Edit) Leaving(why string) { e.leaving = strings.TrimSpace(why) }
+
+// leave refuses a move that closes a case over what stands open, unless it was said why; the history keeps both.
+func (e *Edit) leave(to string) error {
+	next, _ := e.kind.State(to)
+	if !next.Closed || !e.rec.Open || !promisesContact(e.unit.gate.pack, e.kind) {
+		return nil
+	}
+	w, err := e.unit.Open(e.rec.ID)
+	if err != nil {
+		return err
+	}
+	w.Contacted = e.rec.Contacted // this unit may have made the contact
+	open := Standing(e.unit.gate.pack, w)
+	if len(open) == 0 {
+		return nil
+	}
+	if e.leaving == "" {
+		return fault.Invalid{"leaving": "Say why it is closed although this stands open: " + strings.Join(open, "; ")}
+	}
+	e.say("left open", "", "", strings.Join(open, "; "), e.leaving, record.ForStaff)
+	return nil
+}
