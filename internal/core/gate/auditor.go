@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -56,9 +57,9 @@ func (a *auditor) keep(ctx context.Context, readings []reading) error {
 }
 
 func keepReadings(ctx context.Context, tx store.Tx, readings []reading) error {
-	all := rows{into: "reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail)"}
+	all := rows{into: "reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail, records)"}
 	for _, r := range readings {
-		all.add(r.id, r.at, r.actor, r.name, r.post, r.verb, r.subject, r.record, r.rows, r.detail)
+		all.add(r.id, r.at, r.actor, r.name, r.post, r.verb, r.subject, r.record, r.rows, r.detail, strings.Join(r.records, " "))
 	}
 	if err := all.insert(ctx, tx); err != nil {
 		return fmt.Errorf("keep the audit: %w", err)

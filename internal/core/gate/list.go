@@ -71,7 +71,7 @@ func (v *View) List(q Query) (List, error) {
 	if list.Records, err = v.load(q, at.ids); err != nil {
 		return List{}, fmt.Errorf("list records: %w", err)
 	}
-	v.noteReading(string(q.verb()), strings.Join(q.Kinds, " "), "", len(list.Records), first(q.Purpose, q.Words))
+	v.noteList(q, list.Records)
 	return list, nil
 }
 

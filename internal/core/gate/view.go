@@ -163,6 +163,20 @@ func (v *View) hideReferences(events []record.Event) error {
 	return err
 }
 
+// Told says to which of some questions the reporter's own report says yes, where that decides how its page is shown. A reporter
+// is given no field, for staff write beside the answers.
+func (v *View) Told(fields ...string) (map[string]bool, error) {
+	r, err := v.find(v.who.Record)
+	if err != nil {
+		return nil, err
+	}
+	yes := map[string]bool{}
+	for _, f := range fields {
+		yes[f] = r.Fields.Yes(f)
+	}
+	return yes, nil
+}
+
 func (v *View) hidePoliceFields(r *record.Record) {
 	kind, ok := v.gate.pack.Kind(r.Kind)
 	if v.who.Record != "" {

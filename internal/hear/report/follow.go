@@ -21,7 +21,8 @@ func timeOfDay(hour int) time.Duration { return time.Duration(hour) * time.Hour 
 // reporterName is the author of what a reporter writes (access.Reporter).
 const reporterName = record.Reporter
 
-// Admit is the id of the report that a reference and PIN open. A wrong PIN and a reference that is not there are told alike.
+// Admit is the id of the report that a reference and PIN open. A wrong PIN and a reference that is not there are told alike;
+// the id of a report that is there comes with the error too, for the audit alone.
 func (d *Desk) Admit(ctx context.Context, typed, pin string) (string, error) {
 	wrong := fault.Invalid{"reference": "The reference or the PIN is not right. They are on the page you saw after you sent your report"}
 	id, tidy := "", typed
@@ -36,10 +37,10 @@ func (d *Desk) Admit(ctx context.Context, typed, pin string) (string, error) {
 		if err != nil {
 			return err
 		}
+		id = found
 		if ok, _ := d.PINs.Verify(hash, tidy, pin); !ok || found == "" {
 			return wrong
 		}
-		id = found
 		return nil
 	})
 	return id, err
@@ -85,30 +86,16 @@ type Step struct {
 	Mine bool
 }
 
-// told is what the report says that decides how its page is shown. The gate gives a reporter no field, for staff write beside
-// the answers; the program reads what it needs by itself.
-func (d *Desk) told(ctx context.Context, who access.Principal) (record.Fields, error) {
-	var out record.Fields
-	err := d.Gate.Read(ctx, access.System("reporter's page"), func(v *gate.View) error {
-		r, err := v.Glance(who.Record)
-		if err == nil {
-			out = r.Fields
-		}
-		return err
-	})
-	return out, err
-}
-
 // Progress is the reporter's own view of a report.
 func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, error) {
 	p := d.Gate.Pack()
 	var out *Progress
-	told, err := d.told(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	err = d.Gate.Read(ctx, who, func(v *gate.View) error {
+	err := d.Gate.Read(ctx, who, func(v *gate.View) error {
 		w, err := v.Open(who.Record)
+		if err != nil {
+			return err
+		}
+		told, err := v.Told("danger", "because_of_who", "anonymous")
 		if err != nil {
 			return err
 		}
@@ -117,9 +104,9 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(p, w)}
 		out.Owner, out.Awaits = owners(p, &w.Record)
 		out.Category, _ = p.Category(w.Category)
-		out.Sensitive = out.Category != nil && out.Category.Sensitive || told.Yes("danger") || told.Yes("because_of_who")
+		out.Sensitive = out.Category != nil && out.Category.Sensitive || told["danger"] || told["because_of_who"]
 		out.Review, err = d.mayReview(v, w.ID)
-		out.Review = out.Review || w.RepeatVictim && !told.Yes("anonymous")
+		out.Review = out.Review || w.RepeatVictim && !told["anonymous"]
 		return err
 	})
 	if err == nil && out.Closed {

@@ -151,7 +151,7 @@ var table = map[string]route{
 	"POST /import/{job}/stop": needs(importing, "/import/nonsense/stop"), "GET /import/{job}/not-taken.csv": needs(importing, "/import/nonsense/not-taken.csv"),
 
 	// desk
-	"GET /audit": needs(anywhere("", pack.Audit), "/audit", "/audit?record={hate}"), "GET /accounts": needs(governing, "/accounts"), "GET /accounts/new": needs(governing, "/accounts/new"),
+	"GET /audit": needs(anywhere("", pack.Audit), "/audit", "/audit?record={hate}"), "GET /audit/export.csv": needs(anywhere("", pack.Audit), "/audit/export.csv?purpose=x"), "GET /accounts": needs(governing, "/accounts"), "GET /accounts/new": needs(governing, "/accounts/new"),
 	"POST /accounts/new": needs(governing, "/accounts/new"), "GET /accounts/{id}": needs(governing, "/accounts/{account}"), "/accounts/{id}/post": needs(governing, "/accounts/{account}/post"),
 	"/accounts/{id}/post/{post}": needs(governing, "/accounts/{account}/post/nonsense"), "/accounts/{id}/password": needs(governing, "/accounts/{account}/password"),
 	"POST /accounts/{id}/able/{able}": needs(governing, "/accounts/{account}/able/nonsense"), "POST /accounts/{id}/sign-out": needs(governing, "/accounts/nonsense/sign-out"),

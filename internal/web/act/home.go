@@ -72,6 +72,7 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
+		v.Together("the home page")
 		return nil
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -35,14 +36,25 @@ type screens struct {
 func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates)}
 	mux.Handle("GET /audit", d.Staff(s.audit))
+	mux.Handle("GET /audit/export.csv", d.Staff(s.export))
 }
 
 type auditPage struct {
 	page.Page
-	Person, Record govuk.Input
-	Table          govuk.Table
-	Older, Newest  string
-	Narrowed       bool
+	Inputs        []govuk.Input
+	Act           govuk.Select
+	Purpose       govuk.Input
+	Hidden        []govuk.Option // what the list is narrowed by, for the form that takes it out
+	Table         govuk.Table
+	Older, Newest string
+	Narrowed      bool
+}
+
+// asked are the controls of the form, in their order.
+var asked = []struct{ name, label, hint string }{
+	{"person", "Who", "The user name"}, {"record", "Record", "The reference; lists that showed it are looked for in the days asked for, or in the last 90"},
+	{"concerned", "Whom it concerned", "The name of a person as records have it, or a user name"},
+	{"from", "From (day)", "Such as 2026-03-27"}, {"to", "To (day)", "Such as 2026-03-27"},
 }
 
 func (s *screens) audit(w http.ResponseWriter, r *http.Request) error {
@@ -70,9 +82,20 @@ func (s *screens) audit(w http.ResponseWriter, r *http.Request) error {
 		screen.Older = older(r.URL.Query(), before)
 	}
 	screen.Errors = in.Errors
-	screen.Person = govuk.Input{ID: "person", Name: "person", Label: govuk.Label{Text: "Who"}, Hint: govuk.Hint{Text: "The user name"}, Value: in.Text("person", 100), Classes: "govuk-input--width-20", ErrorMessage: in.Errors.For("person")}
-	screen.Record = govuk.Input{ID: "record", Name: "record", Label: govuk.Label{Text: "Record"}, Hint: govuk.Hint{Text: "The reference"}, Value: in.Text("record", 60), Classes: "govuk-input--width-20", ErrorMessage: in.Errors.For("record")}
-	screen.Narrowed = in.Text("person", 100) != "" || in.Text("record", 60) != ""
+	for _, x := range asked {
+		value := in.Text(x.name, 100)
+		screen.Inputs = append(screen.Inputs, govuk.Input{ID: x.name, Name: x.name, Label: govuk.Label{Text: x.label}, Hint: govuk.Hint{Text: x.hint}, Value: value, Classes: "govuk-input--width-20", ErrorMessage: in.Errors.For(x.name)})
+		screen.Hidden = append(screen.Hidden, govuk.Option{Text: x.name, Value: value})
+		screen.Narrowed = screen.Narrowed || value != ""
+	}
+	act := in.Text("act", 60)
+	screen.Act = govuk.Select{ID: "act", Name: "act", Label: govuk.Label{Text: "What was done"}, Value: act, Items: []govuk.Option{{Text: "Anything"}}, Classes: "wm-filter-select", ErrorMessage: in.Errors.For("act")}
+	for _, a := range words.Acts() {
+		screen.Act.Items = append(screen.Act.Items, govuk.Option{Value: a.Verb, Text: a.Name})
+	}
+	screen.Hidden = append(screen.Hidden, govuk.Option{Text: "act", Value: act})
+	screen.Narrowed = screen.Narrowed || act != ""
+	screen.Purpose = govuk.Input{ID: "purpose", Name: "purpose", Label: govuk.Label{Text: "What is it taken out for?"}, Classes: "govuk-input--width-20"}
 	if in.Has("before") {
 		screen.Newest = "?" + with(r.URL.Query(), "before", "")
 	}
@@ -97,10 +120,34 @@ func (s *screens) query(r *http.Request, in *page.Form) (gate.AuditQuery, error)
 			q.Actor = a.ID
 		}
 	}
+	s.period(in, &q)
+	q.Concerned = in.Text("concerned", 100)
+	if act := in.Text("act", 60); act != "" {
+		if !slices.ContainsFunc(words.Acts(), func(a words.Act) bool { return a.Verb == act }) {
+			in.Errors.Add("act", "Select what was done from the list")
+		}
+		q.Verbs = []string{act}
+	}
 	if before := in.Text("before", 60); before != "" && q.Before.UnmarshalText([]byte(before)) != nil {
 		return q, page.Fail(page.BadRequest, "This page of the audit is no longer there. Start from the newest.")
 	}
 	return q, nil
+}
+
+// period reads the days; one that cannot be read is said, and not left out.
+func (s *screens) period(in *page.Form, q *gate.AuditQuery) {
+	for name, set := range map[string]func(when.Date){"from": func(d when.Date) { q.From = d.Start() }, "to": func(d when.Date) { q.Until = d.AddDays(1).Start() }} {
+		text := in.Text(name, 20)
+		if text == "" {
+			continue
+		}
+		day, err := when.ParseDate(text)
+		if err != nil {
+			in.Errors.Add(name, "Enter a day such as 2026-03-27")
+			continue
+		}
+		set(day)
+	}
 }
 
 func older(q url.Values, before when.Instant) string {

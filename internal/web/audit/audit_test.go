@@ -56,6 +56,70 @@ func TestTheOfficerSeesWhoReadARecordAndMayNotOpenIt(t *testing.T) {
 	}
 }
 
+// Who asks what happened to whom, when and by what act is answered, on the page and as a file; what nobody did to a record is in
+// the audit too: a sign-in, one that failed, a wrong PIN, a refusal. A home page was opened once, and a list names what it showed.
+func TestTheAuditAnswersWhoDidWhatToWhomAndWhen(t *testing.T) {
+	s := programtest.Start(t)
+	ref, person := aPatrol(t, s), ""
+	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		e, err := u.Create(record.Draft{Kind: "asb-case", Title: "A case", OwnerBody: "council", Team: "asb-north-west", Area: "E05009335"})
+		if err != nil {
+			return err
+		}
+		if person, err = u.AddPerson(record.Person{Name: "Ada Teapot"}); err != nil {
+			return err
+		}
+		return e.AddParty("victim", person, "")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Post(s.Client(), "/sign-in", url.Values{"username": {"thistle"}, "password": {"not the right one"}})
+	s.Post(s.Client(), "/sign-in", url.Values{"username": {"hunter2 secret"}, "password": {"not the right one"}})
+	s.Post(s.Client(), "/track", url.Values{"reference": {"REP-26-00042-3"}, "pin": {"CD4F-9HKM"}})
+	thistle, bramble := s.SignIn("thistle"), s.SignIn("bramble")
+	s.Get(thistle, "/records/patrol")
+	s.Get(thistle, "/accounts")
+	s.Get(thistle, "/home")
+	s.Get(bramble, "/person/"+person)
+	s.Post(thistle, "/sign-out", nil)
+	c := s.SignIn("heather")
+	today := s.Program.Gate.Now().Date()
+	for query, want := range map[string][]string{
+		"act=signed+in": {"Thistle Pavement", "Signed in"}, "act=sign-in+failed": {"Thistle Pavement", "Sign-in failed", "a user name that is nobody&#39;s"}, "act=wrong+PIN": {"Wrong PIN", "Resident"},
+		"act=refused": {"Was refused", "GET /accounts"}, "act=signed+out": {"Thistle Pavement"}, "concerned=ada+teapot": {"Person or body added", "Bramble"},
+		"record=" + ref: {"Thistle Pavement"}, "from=" + today.String(): {"Thistle Pavement"}, "person=thistle&act=view": {"the home page"},
+	} {
+		_, body := s.Get(c, "/audit?"+query)
+		for _, w := range want {
+			if !strings.Contains(body, w) {
+				t.Errorf("%s lacks %q", query, w)
+			}
+		}
+		if strings.Contains(body, "hunter2") {
+			t.Error("what was typed as a user name is kept")
+		}
+	}
+	if _, body := s.Get(c, "/audit?person=thistle&act=view"); strings.Count(body, "the home page") != 1 {
+		t.Error("a home page is not one line")
+	}
+	if _, body := s.Get(c, "/audit?to="+today.AddDays(-1).String()); strings.Contains(body, "Thistle Pavement") {
+		t.Error("a day that ended before is not held to")
+	}
+	if status, _ := s.Get(c, "/audit?from=10/06/2026"); status != http.StatusUnprocessableEntity {
+		t.Errorf("a day that cannot be read: %d", status)
+	}
+	if status, _ := s.Get(c, "/audit/export.csv?person=thistle"); status != http.StatusUnprocessableEntity {
+		t.Errorf("without a purpose: %d", status)
+	}
+	if status, body := s.Get(c, "/audit/export.csv?person=thistle&purpose=Review"); status != http.StatusOK || !strings.Contains(body, ref) || !strings.Contains(body, "Signed in") || strings.Contains(body, "Bramble") {
+		t.Errorf("the file: %d %s", status, body)
+	}
+	if _, body := s.Get(c, "/audit?person=heather"); !strings.Contains(body, "Review") {
+		t.Error("that the audit was taken out is not in it")
+	}
+}
+
 func TestOthersDoNotReachTheAudit(t *testing.T) {
 	s := programtest.Start(t)
 	for _, user := range []string{"juniper", "alder", "linden", "reed"} {

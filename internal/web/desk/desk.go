@@ -159,8 +159,25 @@ func (d *Desk) Staff(h page.Handler) http.Handler {
 			http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 			return nil
 		}
-		return h(w, r)
+		err := h(w, r)
+		if d.refuses(r, err) {
+			err = errors.Join(err, d.Gate.Note(r.Context(), Who(r), "refused", "", "", r.Method+" "+r.URL.Path))
+		}
+		return err
 	})
+}
+
+// refuses says that somebody was refused what they asked for, which the audit keeps: a page or an act that is not for their post,
+// and a record that they may not see, which is answered as one that is not there.
+func (d *Desk) refuses(r *http.Request, err error) bool {
+	var known *page.Error
+	switch {
+	case errors.As(err, &known):
+		return known.Kind == page.Forbidden
+	case errors.Is(err, fault.ErrForbidden):
+		return true
+	}
+	return errors.Is(err, fault.ErrNotFound) && r.PathValue("ref") != ""
 }
 
 // signedOut tells somebody whose session ended while they filled in a form; what they wrote is read so that the page can

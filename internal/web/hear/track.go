@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/reference"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -72,6 +73,9 @@ func (s *screens) admit(r *http.Request, form *page.Form) (string, error) {
 		}
 		return err == nil, err
 	})
+	if err == nil && !tried.Right {
+		err = s.desk.Gate.Note(r.Context(), access.Public(), "wrong PIN", s.pack().Partnership.Report, id, "")
+	}
 	switch {
 	case err != nil:
 		return "", err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -112,6 +113,9 @@ func (s *screens) check(r *http.Request, name, password string) (*account.Accoun
 		}
 		return right && !found.Disabled, err
 	})
+	if err == nil {
+		err = s.note(r, found, tried.Right)
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -122,6 +126,19 @@ func (s *screens) check(r *http.Request, name, password string) (*account.Accoun
 		return nil, fault.Invalid{"username": "The user name or the password is not right"}
 	}
 	return found, nil
+}
+
+// note keeps in the audit that somebody signed in, or tried to as somebody. A user name that is nobody's is not kept: people type
+// passwords there.
+func (s *screens) note(r *http.Request, a *account.Account, right bool) error {
+	who, verb, detail := access.Public(), "sign-in failed", "a user name that is nobody's"
+	if a != nil {
+		who, detail = self(a), ""
+	}
+	if right {
+		verb = "signed in"
+	}
+	return s.desk.Gate.Note(r.Context(), who, verb, "", "", detail)
 }
 
 func (s *screens) show(w http.ResponseWriter, r *http.Request, form *page.Form, next string) error {
@@ -164,6 +181,11 @@ func (s *screens) demoUsers(r *http.Request, screen *signInPage) error {
 }
 
 func (s *screens) signOut(w http.ResponseWriter, r *http.Request) error {
+	if who := desk.Who(r); len(who.Posts) > 0 {
+		if err := s.desk.Gate.Note(r.Context(), who, "signed out", "", "", ""); err != nil {
+			return err
+		}
+	}
 	if err := s.desk.SignOut(r.Context()); err != nil {
 		return err
 	}

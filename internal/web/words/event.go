@@ -2,6 +2,7 @@ package words
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -25,7 +26,23 @@ func Event(verb string) string { return cmp.Or(events[verb], Capital(verb)) }
 
 // readings are what the audit calls a way of reading.
 var readings = map[string]string{"view": "Opened", "download": "Took out a file of", "export": "Took out", "search": "Searched for", "count": "Counted",
-	"analyse": "Analysed", "audit": "Read the audit"}
+	"analyse": "Analysed", "audit": "Read the audit", "signed in": "Signed in", "sign-in failed": "Sign-in failed", "signed out": "Signed out",
+	"wrong PIN": "Wrong PIN", "refused": "Was refused"}
+
+// Act is what the audit calls something that is done.
+type Act struct{ Verb, Name string }
+
+// Acts are all that the audit has a name for, by name.
+func Acts() []Act {
+	var all []Act
+	for _, names := range []map[string]string{readings, events} {
+		for verb, name := range names {
+			all = append(all, Act{verb, name})
+		}
+	}
+	slices.SortFunc(all, func(a, b Act) int { return cmp.Compare(a.Name, b.Name) })
+	return all
+}
 
 // Done is what the audit calls a reading or a change.
 func Done(verb string) string { return cmp.Or(readings[verb], Event(verb)) }
