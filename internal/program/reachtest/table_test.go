@@ -93,6 +93,7 @@ var table = map[string]route{
 	"GET /{$}": open("/"), "GET /report": open("/report"), "/report/{question}": open("/report/what", "/report/send", "/report/nonsense"),
 	"POST /report/save": open("/report/save"), "POST /report/clear": open("/report/clear"), "GET /report/doors": open("/report/doors"),
 	"POST /report/doors": open("/report/doors"), "GET /report/photo/{id}": open("/report/photo/{file}"), "GET /report/sent": open("/report/sent"),
+	"GET /map/ground.geojson": open("/map/ground.geojson"), "GET /map/streets.geojson": open("/map/streets.geojson"), "GET /map/still.svg": open("/map/still.svg", "/map/still.svg?box=nonsense"),
 	"GET /report/wards.geojson": open("/report/wards.geojson"), "/track": open("/track"), "/track/{act}": open("/track/again", "/track/not-solved", "/track/rate", "/track/reply", "/track/nonsense"),
 	"GET /track/photo/{id}": open("/track/photo/{file}"), "GET /directory": open("/directory"), "GET /directory/{id}": open("/directory/police-101"),
 	"GET /advice": open("/advice"), "GET /accessibility": open("/accessibility"), "GET /privacy": open("/privacy"), "GET /sources": open("/sources"), "GET /sources/numbers": open("/sources/numbers"), "GET /sources/{paper}": open("/sources/004", "/sources/nonsense"),
