@@ -118,6 +118,12 @@ func (f *Filled) Safe() record.SafeContact {
 	return record.ReadSafeContact(fields)
 }
 
+// Sensitive says that somebody who watches may do harm because of the report.
+func (f *Filled) Sensitive(p *pack.Pack) bool {
+	c, ok := p.Category(f.Category)
+	return ok && c.Sensitive || f.Danger || f.BecauseOfWho
+}
+
 // Vars are what routes and notices know of the report.
 func (f *Filled) Vars(p *pack.Pack) map[string]any {
 	return map[string]any{"report": facts{p, f}}

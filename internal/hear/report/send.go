@@ -36,6 +36,8 @@ type Receipt struct {
 	PIN       string
 	Again     bool
 	Decision  Decision
+	Sensitive bool // whoever watches may do harm because of it
+	Danger    bool // somebody was in danger or a crime was happening when it was sent
 	Review    bool // the sender reported in the last six months before and may ask for a case review
 }
 
@@ -54,7 +56,7 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 	}
 	pin := credential.NewPIN()
 	err := d.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		s.receipt = Receipt{Decision: decision, PIN: pin}
+		s.receipt = Receipt{Decision: decision, PIN: pin, Sensitive: f.Sensitive(p), Danger: f.Danger || f.Happening}
 		return s.write(u)
 	})
 	return s.receipt, err

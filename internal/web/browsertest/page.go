@@ -171,6 +171,12 @@ func (p *Page) Go(url string) int {
 	return p.follow(chromedp.Navigate(url))
 }
 
+// Back presses the browser's own Back.
+func (p *Page) Back() {
+	p.t.Helper()
+	p.do(chromedp.NavigateBack())
+}
+
 // Click clicks the first element that fits a CSS selector.
 func (p *Page) Click(css string) {
 	p.t.Helper()

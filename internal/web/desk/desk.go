@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 
@@ -42,8 +43,9 @@ func (d *Desk) Pack() *pack.Pack { return d.Gate.Pack() }
 const (
 	keyAccount = "account"
 	keyReport  = "report"
-	keyEpoch   = "epoch" // of the account's sessions when it signed in
-	keySeen    = "seen"  // Unix seconds: when the session was last kept because it was used
+	keyEpoch   = "epoch"  // of the account's sessions when it signed in
+	keyOpened  = "opened" // Unix seconds: when the session's report was last looked at
+	keySeen    = "seen"   // Unix seconds: when the session was last kept because it was used
 )
 
 // seenEvery is how often a session that is used is kept anew, against its end when nobody uses it (account.Idle).
@@ -130,17 +132,38 @@ func (d *Desk) Follow(ctx context.Context, recordID string) error {
 		return err
 	}
 	d.Sessions.Put(ctx, keyReport, recordID)
+	d.Sessions.Put(ctx, keyOpened, d.Gate.Now().Time().Unix())
 	return nil
 }
 
-// Reporter is the principal of the session's own report, and false where there is none.
+// followLife is how long a report stays open in a browser that shows no page of it: a browser without scripts cannot say that
+// the page was left. What somebody writes for longer is kept for them (KeepWords).
+const followLife = 15 * time.Minute
+
+// Reporter is the principal of the session's own report, and false where there is none or it was not looked at for a while.
+// Asking is looking at it.
 func (d *Desk) Reporter(ctx context.Context) (access.Principal, bool) {
 	id := d.Sessions.GetString(ctx, keyReport)
-	return access.Reporter(id), id != ""
+	if id == "" {
+		return access.Reporter(""), false
+	}
+	now := d.Gate.Now().Time()
+	seen := now.Sub(time.Unix(d.Sessions.GetInt64(ctx, keyOpened), 0))
+	if seen > followLife {
+		d.Unfollow(ctx)
+		return access.Reporter(""), false
+	}
+	if seen >= seenEvery*time.Second {
+		d.Sessions.Put(ctx, keyOpened, now.Unix())
+	}
+	return access.Reporter(id), true
 }
 
 // Unfollow forgets the session's report.
-func (d *Desk) Unfollow(ctx context.Context) { d.Sessions.Remove(ctx, keyReport) }
+func (d *Desk) Unfollow(ctx context.Context) {
+	d.Sessions.Remove(ctx, keyReport)
+	d.Sessions.Remove(ctx, keyOpened)
+}
 
 // Open serves a screen to anybody.
 func (d *Desk) Open(h page.Handler) http.Handler { return d.Site.Handle(h) }
@@ -154,7 +177,7 @@ func (d *Desk) Staff(h page.Handler) http.Handler {
 		}
 		if len(Who(r).Posts) == 0 {
 			if r.Method != http.MethodGet {
-				return signedOut(w, r)
+				return d.signedOut(w, r)
 			}
 			http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 			return nil
@@ -180,12 +203,15 @@ func (d *Desk) refuses(r *http.Request, err error) bool {
 	return errors.Is(err, fault.ErrNotFound) && r.PathValue("ref") != ""
 }
 
-// signedOut tells somebody whose session ended while they filled in a form; what they wrote is read so that the page can
-// give it back.
-func signedOut(w http.ResponseWriter, r *http.Request) error {
-	_, _ = page.ReadForm(w, r, 0) // a form too big to be given back is lost, and the page says the same
+// signedOut tells somebody whose session ended while they filled in a form. What they wrote comes back to them once they have
+// signed in again, and not before: anybody may sit at the computer by now.
+func (d *Desk) signedOut(w http.ResponseWriter, r *http.Request) error {
+	message := "You were signed out before you sent the form, so nothing was changed."
+	if d.KeepWords(w, r) {
+		message += " Sign in again, and what you wrote is shown to you."
+	}
 	next := Next(page.SentFrom(r), "/home")
-	return &page.Error{Kind: page.Forbidden, Title: "You have been signed out", Message: "You were signed out before you sent the form, so nothing was changed.",
+	return &page.Error{Kind: page.Forbidden, Title: "You have been signed out", Message: message,
 		Link: govuk.Link{Text: "Sign in and open the form again", Href: "/sign-in?next=" + url.QueryEscape(next)}}
 }
 

@@ -17,8 +17,11 @@ type kept struct {
 	Until   time.Time `json:"until"`
 	Account string    `json:"account,omitempty"`
 	Report  string    `json:"report,omitempty"`
+	Opened  int64     `json:"opened,omitempty"`
 	Seen    int64     `json:"seen,omitempty"`
 	Epoch   int64     `json:"epoch,omitempty"`
+	Writer  string    `json:"writer,omitempty"`
+	Wrote   string    `json:"wrote,omitempty"`
 }
 
 // Encode writes a session.
@@ -31,10 +34,16 @@ func (Codec) Encode(until time.Time, values map[string]any) ([]byte, error) {
 			k.Account, ok = value.(string)
 		case keyReport:
 			k.Report, ok = value.(string)
+		case keyOpened:
+			k.Opened, ok = value.(int64)
 		case keySeen:
 			k.Seen, ok = value.(int64)
 		case keyEpoch:
 			k.Epoch, ok = value.(int64)
+		case keyWriter:
+			k.Writer, ok = value.(string)
+		case keyWrote:
+			k.Wrote, ok = value.(string)
 		}
 		if !ok {
 			return nil, fmt.Errorf("a session does not keep %q, which is %T", name, value)
@@ -53,12 +62,12 @@ func (Codec) Decode(data []byte) (time.Time, map[string]any, error) {
 		return time.Time{}, nil, fmt.Errorf("read a session: %w", err)
 	}
 	values := map[string]any{}
-	for name, value := range map[string]string{keyAccount: k.Account, keyReport: k.Report} {
+	for name, value := range map[string]string{keyAccount: k.Account, keyReport: k.Report, keyWriter: k.Writer, keyWrote: k.Wrote} {
 		if value != "" {
 			values[name] = value
 		}
 	}
-	for name, value := range map[string]int64{keySeen: k.Seen, keyEpoch: k.Epoch} {
+	for name, value := range map[string]int64{keyOpened: k.Opened, keySeen: k.Seen, keyEpoch: k.Epoch} {
 		if value != 0 {
 			values[name] = value
 		}

@@ -219,7 +219,7 @@ func (s *screens) sent(w http.ResponseWriter, r *http.Request) error {
 	if again {
 		title = "You have already sent this report"
 	}
-	screen := &sentPage{Page: page.Page{Title: title}, Receipt: receipt, Again: again}
+	screen := &sentPage{Page: page.Page{Title: title, Exit: receipt.Sensitive}, Receipt: receipt, Again: again}
 	screen.Panel = govuk.HTML(govuk.Panel{TitleText: title, HTML: template.HTML("Your reference<br><strong id=\"reference\">" + template.HTMLEscapeString(receipt.Reference) + "</strong>")}) //nolint:gosec // escaped
 	screen.Owner, screen.Awaits = s.owners(receipt.Decision)
 	if receipt.Review {

@@ -34,7 +34,7 @@ func (s *screens) showDoors(w http.ResponseWriter, r *http.Request) error {
 	if len(notices) == 0 {
 		return page.Redirect(w, r, s.next(f), "")
 	}
-	screen := &doorsPage{Page: page.Page{Title: notices[0].Title, Exit: s.sensitive(f)}, Urgent: notices[0].Urgent}
+	screen := &doorsPage{Page: page.Page{Title: notices[0].Title, Exit: f.Sensitive(s.pack())}, Urgent: notices[0].Urgent}
 	if len(notices) > 1 && !screen.Urgent {
 		screen.Title = "Before you go on"
 	}

@@ -117,12 +117,17 @@ func takeRate(s *screens, r *http.Request, who access.Principal, form *page.Form
 		Comment: form.Text("comment", whatMost), Again: yes("contact_again")})
 }
 
-// closedMeanwhile leads to the door; who sent a form from a page that was left open for too long gets back what they wrote.
+// closedMeanwhile leads to the door; who sent a form from a page that was left open for too long gets back what they wrote once
+// they have opened the same report again.
 func (s *screens) closedMeanwhile(w http.ResponseWriter, r *http.Request) error {
 	if r.Method != http.MethodPost {
 		return page.Redirect(w, r, "/track", "")
 	}
-	return &page.Error{Kind: page.Forbidden, Title: "Enter your reference and PIN again", Message: "The page of your report was closed to protect it, so what you wrote was not sent.",
+	message := "The page of your report was closed to protect it, so what you wrote was not sent."
+	if s.desk.KeepWords(w, r) {
+		message += " Open it again, and what you wrote is shown to you."
+	}
+	return &page.Error{Kind: page.Forbidden, Title: "Enter your reference and PIN again", Message: message,
 		Link: govuk.Link{Text: "Open your report", Href: "/track"}}
 }
 
@@ -130,7 +135,7 @@ func (s *screens) closedMeanwhile(w http.ResponseWriter, r *http.Request) error 
 func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	name := r.PathValue("act")
 	if name == "leave" && r.Method == http.MethodPost {
-		s.desk.Unfollow(r.Context())
+		s.leave(w, r)
 		return page.Redirect(w, r, "/", "")
 	}
 	what, ok := acts[name]

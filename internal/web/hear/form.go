@@ -6,14 +6,12 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
-// tokenCookie holds the token under which the form under way is sealed. It is sent to the journey alone.
-const tokenCookie = "wardmote-report"
-
 func token(r *http.Request) string {
-	c, err := r.Cookie(tokenCookie)
+	c, err := r.Cookie(desk.FormCookie)
 	if err != nil || len(c.Value) > 200 {
 		return ""
 	}
@@ -21,7 +19,7 @@ func token(r *http.Request) string {
 }
 
 func setToken(w http.ResponseWriter, value string, seconds int) {
-	http.SetCookie(w, &http.Cookie{Name: tokenCookie, Value: value, Path: "/report", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	http.SetCookie(w, &http.Cookie{Name: desk.FormCookie, Value: value, Path: "/report", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
 // errStart says that there is no form under way, and the person begins at the first page.

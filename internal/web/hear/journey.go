@@ -197,18 +197,12 @@ func (a *answer) draw(i int) error {
 	if a.f.Has("check") || a.s.open(a.f) == len(a.s.journey)-1 && i < len(a.s.journey)-1 {
 		a.screen.Back = checkPath
 	}
-	a.screen.Exit = a.s.sensitive(a.f)
+	a.screen.Exit = a.f.Sensitive(a.s.pack())
 	if err := a.q.show(a); err != nil {
 		return err
 	}
 	a.screen.Errors = a.form.Errors
 	return a.s.pages.Write(a.w, a.r, "question.html", a.screen)
-}
-
-// sensitive says that somebody who watches may do harm because of the report.
-func (s *screens) sensitive(f *report.Filled) bool {
-	c, ok := s.pack().Category(f.Category)
-	return ok && c.Sensitive || f.Danger || f.BecauseOfWho
 }
 
 // add puts components on the page.

@@ -52,6 +52,7 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 		"/report/{question}":         s.question,
 		"POST /report/save":          s.autosave,
 		"POST /report/clear":         s.clear,
+		"GET " + ExitPath:            s.exit,
 		"GET /report/doors":          s.showDoors,
 		"POST /report/doors":         s.passDoors,
 		"GET /report/photo/{id}":     s.formPhoto,

@@ -28,7 +28,7 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if r.Method == http.MethodPost {
-		if to, err := s.admit(r, form); err != nil || to != "" {
+		if to, err := s.admit(w, r, form); err != nil || to != "" {
 			if err != nil {
 				return err
 			}
@@ -37,7 +37,7 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 	} else if who, ok := s.desk.Reporter(r.Context()); ok {
 		progress, err := s.reports.Progress(r.Context(), who)
 		if err == nil {
-			return s.progress(w, r, progress)
+			return s.progress(w, r, who, progress)
 		}
 		if !errors.Is(err, fault.ErrNotFound) {
 			return err
@@ -54,7 +54,7 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 
 // admit lets the reporter in by reference and PIN. Wrong tries are slowed by address and by reference, so that neither one
 // address nor many can go through the PINs of a report, and nobody is kept from their own.
-func (s *screens) admit(r *http.Request, form *page.Form) (string, error) {
+func (s *screens) admit(w http.ResponseWriter, r *http.Request, form *page.Form) (string, error) {
 	ref := form.Needed("reference", 60, "Enter the reference of your report")
 	pin := form.Needed("pin", 60, "Enter the PIN of your report")
 	if len(form.Errors) > 0 {
@@ -85,6 +85,7 @@ func (s *screens) admit(r *http.Request, form *page.Form) (string, error) {
 	case !tried.Right:
 		return "", nil
 	}
+	s.desk.NoteWriter(w, id)
 	return "/track", s.desk.Follow(r.Context(), id)
 }
 
@@ -97,14 +98,15 @@ type progressPage struct {
 	Done        string
 	Asks        bool
 	ReviewDoors []door
+	Wrote       []string // into a form that came after the page was closed
 }
 
 // done are the words that tell the reporter what an act did.
 var done = map[string]string{"again": "We have added that it happened again.", "reply": "We have added your message.",
 	"not-solved": "We have opened your report again.", "told": "Your report is open already. We have added what you said, and the team that has it can see that you spoke last.", "rate": "Thank you. We have kept your answer."}
 
-func (s *screens) progress(w http.ResponseWriter, r *http.Request, p *report.Progress) error {
-	screen := &progressPage{Page: page.Page{Title: "Your report " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}
+func (s *screens) progress(w http.ResponseWriter, r *http.Request, who access.Principal, p *report.Progress) error {
+	screen := &progressPage{Wrote: s.desk.TakeWords(r.Context(), who.Record), Page: page.Page{Title: "Your report " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}
 	if p.Category != nil {
 		screen.Name = p.Category.Name
 	}

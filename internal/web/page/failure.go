@@ -179,10 +179,10 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	var conflict *ConflictError
 	if errors.As(err, &conflict) {
 		screen := s.conflict(head, conflict)
-		screen.Wrote = slices.DeleteFunc(wrote(r), conflict.shows)
+		screen.Wrote = slices.DeleteFunc(s.wrote(r), conflict.shows)
 		return s.errors.Write(w, r, "conflict.html", screen)
 	}
-	screen := &failurePage{Page: head, Wrote: wrote(r)}
+	screen := &failurePage{Page: head, Wrote: s.wrote(r)}
 	screen.Back = SentFrom(r)
 	screen.Text, _ = s.Words.Text(prefix + ".text")
 	if ref := r.PathValue("ref"); kind == NotFound && ref != "" {
@@ -220,9 +220,17 @@ func SentFrom(r *http.Request) string {
 // wroteMost bounds the texts that an error page gives back.
 const wroteMost = 10
 
-// wrote are the texts of several words in the form that was sent, in the order of their fields' names. Nothing of a form
+// wrote is Wrote where the site gives words back to this reader.
+func (s *Site) wrote(r *http.Request) []string {
+	if s.GivesBack == nil || !s.GivesBack(r) {
+		return nil
+	}
+	return Wrote(r)
+}
+
+// Wrote are the texts of several words in the form that was sent, in the order of their fields' names. Nothing of a form
 // that was not read, and no password, however many words it has.
-func wrote(r *http.Request) []string {
+func Wrote(r *http.Request) []string {
 	values := r.PostForm
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(values)) {

@@ -57,7 +57,7 @@ type Site struct {
 	Home          string // where the name in the header leads; "/" where empty
 	SignIn        string // link for a reader who is not signed in; none where empty
 	SignOut       string // form action that signs out
-	ExitURL       string // where "Exit this page" leads; the weather where empty
+	ExitURL       string // where "Exit this page" leads: the page that ends what is open on the device and leads away
 	Footer        []Link // accessibility statement, privacy, contact
 	Attribution   template.HTML
 	Assets        *assets.Files
@@ -72,6 +72,9 @@ type Site struct {
 	Classify []func(error) (Kind, bool)
 	// Tell gives an error from below the words in which a reader is told of it; other errors stay as they are.
 	Tell func(error) error
+	// GivesBack says that a page on which something failed may show what the reader wrote. Nil means never: whoever sends a form
+	// again may be somebody else at the same device.
+	GivesBack func(*http.Request) bool
 
 	errors *Set // the error pages
 }

@@ -36,7 +36,7 @@ var screens = fstest.MapFS{
 
 func newSite(t *testing.T, log io.Writer) *Site {
 	t.Helper()
-	site := &Site{Brand: Brand{Name: "Community Safety Partnership", Colour: "#1A2B3C"}, Demonstration: true, SignOut: "/sign-out",
+	site := &Site{GivesBack: func(r *http.Request) bool { return r.Header.Get("X-Test-Staff") != "" }, Brand: Brand{Name: "Community Safety Partnership", Colour: "#1A2B3C"}, Demonstration: true, SignOut: "/sign-out",
 		Log: slog.New(slog.NewTextHandler(log, nil)), Footer: []Link{{"Accessibility statement", "/accessibility"}},
 		Viewer: func(r *http.Request) Viewer {
 			if r.Header.Get("X-Test-Staff") == "" {
@@ -163,7 +163,16 @@ func TestAFormThatCameToNothingGivesBackWhatWasWrittenAndLeadsOn(t *testing.T) {
 			t.Errorf("%s: no way on or back:\n%s", name, body)
 		}
 	}
-	r := httptest.NewRequest("POST", "http://demo.example/cases/9/note", nil)
+	r := httptest.NewRequest("POST", "http://demo.example/cases/9/note", strings.NewReader(fields.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := serve(t, func(w http.ResponseWriter, r *http.Request) error {
+		_, _ = ReadForm(w, r, 0)
+		return Fail(Forbidden, "Not yours.")
+	}, r)
+	if strings.Contains(w.Body.String(), "She asked for a visit") {
+		t.Error("words are given back to somebody who has not said who they are")
+	}
+	r = httptest.NewRequest("POST", "http://demo.example/cases/9/note", nil)
 	r.Header.Set("Referer", "https://elsewhere.example/cases/9")
 	if from := SentFrom(r); from != "" {
 		t.Errorf("a page of another site is a way back: %s", from)

@@ -118,15 +118,37 @@ func TestWhoLosesARaceSeesWhoChangedWhatAndLosesNoWords(t *testing.T) {
 	want(t, body, "What you wrote", "He rang again, late")
 }
 
-func TestAFormSentAfterSigningOutGivesBackItsWordsAndLeadsToSignIn(t *testing.T) {
+func TestAFormSentAfterSigningOutGivesItsWordsBackToTheSameAccountAlone(t *testing.T) {
 	s := programtest.Start(t)
 	ref := keep(t, s, aCase("asb-north-west"))
-	status, body := s.Post(s.Client(), "/record/"+ref+"/note", url.Values{"version": {"1"}, "note": {"She asks for an interpreter"}})
-	if status != http.StatusForbidden {
-		t.Errorf("answered %d", status)
+	words := "She asks for an interpreter"
+	send := func(c *http.Client) {
+		t.Helper()
+		status, body := s.Post(c, "/record/"+ref+"/note", url.Values{"version": {"1"}, "note": {words}})
+		if status != http.StatusForbidden || strings.Contains(body, words) {
+			t.Errorf("answered %d, and whoever sends the form reads the words: %s", status, main(body))
+		}
+		want(t, body, "You have been signed out", "/sign-in?next=")
 	}
-	want(t, body, "You have been signed out", "She asks for an interpreter", "/sign-in?next=")
-	status, body = s.Get(s.SignIn("bramble"), "/record/ASB-26-99999-Z")
+	enter := func(c *http.Client, user string) string {
+		t.Helper()
+		_, body := s.Post(c, "/sign-in", url.Values{"username": {user}, "password": {programtest.Password}, "next": {"/record/" + ref}})
+		return body
+	}
+	send(s.Client())
+	for _, user := range []string{"juniper", "bramble"} {
+		c := s.SignIn("juniper")
+		s.Post(c, "/sign-out", nil)
+		send(c)
+		if body := enter(c, user); strings.Contains(body, words) != (user == "juniper") {
+			t.Errorf("%s reads what Juniper wrote: %v", user, strings.Contains(body, words))
+		}
+		s.Post(c, "/sign-out", nil)
+		if body := enter(c, "juniper"); strings.Contains(body, words) {
+			t.Errorf("after %s the words are still kept", user)
+		}
+	}
+	status, body := s.Get(s.SignIn("bramble"), "/record/ASB-26-99999-Z")
 	if status != http.StatusNotFound {
 		t.Errorf("a record that is not there is answered %d", status)
 	}

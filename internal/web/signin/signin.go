@@ -76,8 +76,7 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 				if err := s.desk.SignIn(r.Context(), a); err != nil {
 					return err
 				}
-				http.Redirect(w, r, next, http.StatusSeeOther)
-				return nil
+				return s.signedIn(w, r, a.ID, next)
 			}
 			var bad fault.Invalid
 			if !errors.As(err, &bad) {
@@ -87,6 +86,22 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return s.show(w, r, form, next)
+}
+
+type wrotePage struct {
+	page.Page
+	Wrote []string
+	Next  string
+}
+
+// signedIn leads on, past what the same account wrote into a form that came after its session had ended.
+func (s *screens) signedIn(w http.ResponseWriter, r *http.Request, account, next string) error {
+	s.desk.NoteWriter(w, account)
+	if words := s.desk.TakeWords(r.Context(), account); len(words) > 0 {
+		return s.pages.Write(w, r, "wrote.html", &wrotePage{Page: page.Page{Title: "You are signed in again"}, Wrote: words, Next: next})
+	}
+	http.Redirect(w, r, next, http.StatusSeeOther)
+	return nil
 }
 
 func first(a, b string) string {

@@ -7,8 +7,10 @@ import { submitOnce } from "./once.js";
 import { submitOnChange } from "./change.js";
 import { poll } from "./poll.js";
 import { locate } from "./locate.js";
+import { leave } from "./leave.js";
 
 initAll();
+leave();
 createAll(MultiSelect);
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("form[method=post]").forEach(submitOnce);
