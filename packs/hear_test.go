@@ -2,6 +2,7 @@ package packs_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -104,6 +105,50 @@ func TestEveryCategoryInEveryWardHasATeamOfItsBody(t *testing.T) {
 					t.Fatalf("%s in %s goes to %+v", c.ID, w.Name, got)
 				}
 			}
+		}
+	}
+}
+
+// What the police count as an incident is offered to them on 101 (ledger 3), but for mess, which they do not clear; noise goes
+// first to the council or the landlord; where somebody is hurt or watched, 999 stands above everything and specialist help above
+// the police's own number.
+func TestEveryCategoryShowsTheRightNumbersInTheRightOrder(t *testing.T) {
+	p := load(t)
+	doors := func(f report.Filled) (out []string) {
+		for _, n := range report.Notices(p, &f) {
+			out = append(out, n.Contacts...)
+		}
+		return out
+	}
+	for _, c := range p.Categories {
+		calm, urgent := doors(report.Filled{Category: c.ID}), doors(report.Filled{Category: c.ID, Danger: true})
+		if len(urgent) < 3 || urgent[0] != "police-999" || !slices.Contains(urgent, "relay-999") || !slices.Contains(urgent, "bsl-999") {
+			t.Errorf("%s in danger shows %v", c.ID, urgent)
+		}
+		if counted := c.PoliceUK != "" && !c.Same && c.Group != "Worried about somebody"; counted && c.ID != "noise" && c.ID != "underage-sales" {
+			if !slices.Contains(calm, "police-101") {
+				t.Errorf("%s never offers 101: %v", c.ID, calm)
+			}
+		}
+		if c.Group == "Noise" && c.ID != "street-party" && (len(calm) == 0 || calm[0] != "council-asb" && calm[0] != "landlord") {
+			t.Errorf("%s shows %v and not first who deals with noise", c.ID, calm)
+		}
+		if c.Sensitive && slices.Contains(calm, "police-999") && calm[0] != "police-999" {
+			t.Errorf("%s: 999 stands below %v", c.ID, calm)
+		}
+	}
+	abuse := doors(report.Filled{Category: "domestic-abuse"})
+	at := func(id string) int { return slices.Index(abuse, id) }
+	if at("police-999") != 0 || at("national-domestic-abuse") < 0 || at("vawg") > at("police-101") || at("national-domestic-abuse") > at("police-101") {
+		t.Errorf("domestic abuse shows %v", abuse)
+	}
+	emergency, _ := p.Notice("emergency")
+	if !strings.Contains(emergency.Body, "press 55") {
+		t.Error("who cannot speak is not told of 55")
+	}
+	for id, number := range map[string]string{"police-101": "101", "relay-101": "18001 101", "relay-999": "18000", "national-domestic-abuse": "0808 2000 247"} {
+		if c, ok := p.Contact(id); !ok || c.Phone != number {
+			t.Errorf("%s has %+v", id, c)
 		}
 	}
 }

@@ -64,6 +64,8 @@ func (q Query) conditions() ([]condition, error) {
 	add(q.Unowned, "assignee", " = ''")
 	add(len(q.Category) > 0, "category", " IN ?", q.Category)
 	add(q.Risk != "", "risk", " = ?", q.Risk)
+	add(len(q.Risks) > 0, "risk", " IN ?", q.Risks)
+	add(len(q.Markings) > 0, "marking", " IN ?", q.Markings)
 	if q.Place != "" {
 		all = append(all, condition{Clause: store.SQL(atPlace, q.Place), column: "lower(r.place)"})
 	}

@@ -25,6 +25,8 @@ type Query struct {
 	Areas     []string
 	Category  []string
 	Risk      string
+	Risks     []string // any of these bands
+	Markings  []string // any of these
 	Place     string
 	Channel   string
 	LastWord  string

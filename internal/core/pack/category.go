@@ -14,6 +14,7 @@ type Category struct {
 	Kind      string   `yaml:"kind"`             // kind of record that triage opens from it; none where the report itself is dealt with
 	Risk      string   `yaml:"risk" need:"yes"`  // starting risk band: low, medium, high
 	Sensitive bool     `yaml:"sensitive"`        // exit-this-page, and never a duplicate hint to strangers
+	Same      bool     `yaml:"same"`             // strangers are asked whether theirs is the same: mess without a perpetrator
 	Notices   []string `yaml:"notices"`          // ids of notices shown once the category is chosen
 	Source    string   `yaml:"source" need:"yes"`
 }

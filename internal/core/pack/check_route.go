@@ -21,6 +21,9 @@ func (l *loader) checkCategories(r registry) {
 		l.ref(r, "kinds", c.Kind, at+".kind")
 		l.ref(r, "risks", c.Risk, at+".risk")
 		l.refs(r, "notices", c.Notices, at+".notices")
+		if c.Same && (c.Sensitive || c.Kind != "") {
+			l.add(l.spot(at+".same"), "", "category %q asks strangers whether theirs is the same, and is sensitive or becomes a case: its reports have somebody who must not learn of them", c.ID)
+		}
 		for _, key := range keysOf(crosswalks) {
 			if j, ok := r["standards"].at[key]; ok {
 				l.oneOf(key, crosswalks[key](c), optionIDs(p.Standards[j].Values), at+"."+key)

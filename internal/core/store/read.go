@@ -143,6 +143,7 @@ func (r reading) ExecContext(context.Context, string, ...any) (sql.Result, error
 }
 
 func (r reading) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	observed(ctx, q, args)
 	ctx, err := r.until(ctx)
 	if err != nil {
 		return nil, err
@@ -155,6 +156,7 @@ func (r reading) QueryContext(ctx context.Context, q string, args ...any) (*sql.
 }
 
 func (r reading) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	observed(ctx, q, args)
 	if brief, err := r.until(ctx); err == nil {
 		ctx = brief // else it says itself that its caller has gone
 	}

@@ -49,7 +49,8 @@ type steady struct {
 	known *statements
 }
 
-func (s steady) ExecContext(_ context.Context, q string, args ...any) (sql.Result, error) {
+func (s steady) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
+	observed(ctx, q, args)
 	stmt, err := s.known.get(q)
 	if err != nil {
 		return nil, err
@@ -57,7 +58,8 @@ func (s steady) ExecContext(_ context.Context, q string, args ...any) (sql.Resul
 	return stmt.ExecContext(context.Background(), args...)
 }
 
-func (s steady) QueryContext(_ context.Context, q string, args ...any) (*sql.Rows, error) {
+func (s steady) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	observed(ctx, q, args)
 	stmt, err := s.known.get(q)
 	if err != nil {
 		return nil, err
@@ -65,7 +67,8 @@ func (s steady) QueryContext(_ context.Context, q string, args ...any) (*sql.Row
 	return stmt.QueryContext(context.Background(), args...)
 }
 
-func (s steady) QueryRowContext(_ context.Context, q string, args ...any) *sql.Row {
+func (s steady) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	observed(ctx, q, args)
 	stmt, err := s.known.get(q)
 	if err != nil {
 		return s.conn.QueryRowContext(context.Background(), q, args...) // a text that cannot be prepared says so when it runs

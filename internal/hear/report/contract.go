@@ -5,6 +5,9 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
+// KindHate is the kind of case that a report of hate becomes.
+const KindHate = "hate-incident"
+
 // Contracts are what the journey of a resident needs of the kinds in which their answers are kept. The pack has the words, the
 // options and what else it wants to know; a question whose field it left out would have no choices, or its answer nowhere to stay.
 var Contracts = []pack.Contract{
@@ -21,8 +24,14 @@ var Contracts = []pack.Contract{
 		{ID: "at_time", Type: pack.Text},
 		{ID: "how_often", Type: pack.Choice},
 		{ID: "repeat", Type: pack.YesNo},
-		{ID: "affected", Type: pack.Choice},
+		{ID: "affected", Type: pack.Choice, Options: []pack.Option{{ID: SomebodyElse}}},
 		{ID: "because_of_who", Type: pack.YesNo},
+		{ID: "because_not_said", Type: pack.YesNo},
+		{ID: "strands", Type: pack.Choices},
+		{ID: "harm", Type: pack.Choices},
+		{ID: "other_name", Type: pack.Text},
+		{ID: "other_agrees", Type: pack.Choice},
+		{ID: "other_reach", Type: pack.Text},
 		{ID: "anonymous", Type: pack.YesNo},
 		{ID: "reporter_name", Type: pack.Text},
 		{ID: "email", Type: pack.Text},

@@ -40,12 +40,19 @@ type Filled struct {
 	Repeat       bool          `json:"repeat,omitempty"`
 	Affected     string        `json:"affected,omitempty"`
 	BecauseOfWho bool          `json:"because_of_who,omitempty"`
-	Anonymous    bool          `json:"anonymous,omitempty"`
-	Name         string        `json:"name,omitempty"`
-	Email        string        `json:"email,omitempty"`
-	Phone        string        `json:"phone,omitempty"`
-	SafeContact  *bool         `json:"safe_contact,omitempty"`
-	ContactHow   string        `json:"contact_how,omitempty"` // in words of their own
+	Because      string        `json:"because,omitempty"` // yes, no or NotSaid as it was answered; empty where it was left open
+	Strands      []string      `json:"strands,omitempty"` // because of what about them
+	Harm         []string      `json:"harm,omitempty"`    // what it does to those affected
+	// Who is affected, where it is somebody else: their name, whether they agree to the report, and how they may be reached.
+	OtherName   string `json:"other_name,omitempty"`
+	OtherAgrees string `json:"other_agrees,omitempty"`
+	OtherReach  string `json:"other_reach,omitempty"`
+	Anonymous   bool   `json:"anonymous,omitempty"`
+	Name        string `json:"name,omitempty"`
+	Email       string `json:"email,omitempty"`
+	Phone       string `json:"phone,omitempty"`
+	SafeContact *bool  `json:"safe_contact,omitempty"`
+	ContactHow  string `json:"contact_how,omitempty"` // in words of their own
 	// Reach is in which ways and at which times it is safe, where they say that only some are.
 	Reach   record.SafeContact `json:"reach,omitzero"`
 	Needs   string             `json:"needs,omitempty"`
@@ -58,6 +65,26 @@ type Filled struct {
 
 	token string         // of the browser that fills it in
 	saved gate.SavedForm // as it was read from the store
+}
+
+// Clone is the same form to change without changing this one.
+func (f *Filled) Clone() *Filled {
+	c := *f
+	c.Wards, c.Done, c.Seen, c.Reach.By = slices.Clone(f.Wards), slices.Clone(f.Done), slices.Clone(f.Seen), slices.Clone(f.Reach.By)
+	c.Strands, c.Harm = slices.Clone(f.Strands), slices.Clone(f.Harm)
+	return &c
+}
+
+// NotSaid is the answer of somebody who would rather not say. It is kept as that and never as a no.
+const NotSaid = "not-said"
+
+// SomebodyElse is who is affected where the sender reports for another.
+const SomebodyElse = "somebody-else"
+
+// Hate says that the report is of harm because of who somebody is.
+func (f *Filled) Hate(p *pack.Pack) bool {
+	c, ok := p.Category(f.Category)
+	return f.BecauseOfWho || ok && c.Kind == KindHate
 }
 
 // Answered notes that a question was answered.

@@ -38,7 +38,7 @@ type Receipt struct {
 	Decision  Decision
 	Sensitive bool // whoever watches may do harm because of it
 	Danger    bool // somebody was in danger or a crime was happening when it was sent
-	Review    bool // the sender reported in the last six months before and may ask for a case review
+	Review    bool // the sender reported it before and may ask for a case review: by their own word, and to staff by their address
 }
 
 // Send keeps the report. When it returns without error the report is on disk, has an owner and a running clock.
@@ -50,7 +50,7 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 		return Receipt{}, err
 	}
 	decision := Decide(p, f)
-	s := sending{desk: d, f: f, photos: photos, draft: f.Draft(p, decision, who), traces: d.traces(f)}
+	s := sending{desk: d, f: f, photos: photos, draft: f.Draft(p, decision, who), traces: d.traces(f), staff: len(who.Posts) > 0}
 	if f.Same != "" && who.Public {
 		who = access.System(who.Name) // a resident opens no report of others; the program joins the two on their word
 	}
@@ -69,6 +69,7 @@ type sending struct {
 	photos  []Photo
 	draft   record.Draft
 	traces  []string
+	staff   bool // it is taken by somebody who may know of earlier reports
 	receipt Receipt
 }
 
@@ -81,8 +82,11 @@ func (s *sending) write(u *gate.Unit) (err error) {
 			return err
 		}
 	}
-	if s.receipt.Review, err = u.Traced(s.traces, s.desk.since(reviewMonths)); err != nil {
-		return err
+	s.receipt.Review = s.f.Repeat && !s.f.Anonymous // by their own word: whoever types another's address must not learn that they reported
+	if s.staff {
+		if s.receipt.Review, err = u.Traced(s.traces, s.desk.since(reviewMonths)); err != nil {
+			return err
+		}
 	}
 	draft := s.draft
 	draft.Fields = maps.Clone(draft.Fields) // the record's own to change: a write may run again
@@ -167,7 +171,7 @@ func (f *Filled) marking(p *pack.Pack) string {
 	if k, ok := p.Kind(c.Kind); ok && k.Marking == pack.Markings[len(pack.Markings)-1] {
 		return k.Marking
 	}
-	if c.Sensitive {
+	if c.Sensitive || f.BecauseOfWho {
 		return pack.Markings[1]
 	}
 	return ""
@@ -215,10 +219,10 @@ func (f *Filled) fields(p *pack.Pack) record.Fields {
 		}
 		maps.Copy(all, safe)
 	}
-	for id, yes := range map[string]bool{"danger": f.Danger, "happening": f.Happening, "along": f.Along, "repeat": f.Repeat,
-		"because_of_who": f.BecauseOfWho, "anonymous": f.Anonymous} {
+	for id, yes := range map[string]bool{"danger": f.Danger, "happening": f.Happening, "along": f.Along, "repeat": f.Repeat, "anonymous": f.Anonymous} {
 		all[id] = yes
 	}
+	f.harmFields(p, all)
 	kind := p.ReportKind()
 	for id, v := range all {
 		if _, ok := kind.Field(id); !ok || v == "" {
@@ -226,6 +230,25 @@ func (f *Filled) fields(p *pack.Pack) record.Fields {
 		}
 	}
 	return all
+}
+
+// harmFields are whom it harms, how, and why. A question that was left open has no field, and "I would rather not say" is no "No".
+func (f *Filled) harmFields(p *pack.Pack, all record.Fields) {
+	switch {
+	case f.BecauseOfWho || f.Because == "no":
+		all["because_of_who"] = f.BecauseOfWho
+	case f.Because == NotSaid:
+		all["because_not_said"] = true
+	}
+	if len(f.Harm) > 0 {
+		all["harm"] = f.Harm
+	}
+	if len(f.Strands) > 0 && f.Hate(p) {
+		all["strands"] = f.Strands
+	}
+	if f.Affected == SomebodyElse {
+		all["other_name"], all["other_agrees"], all["other_reach"] = f.OtherName, f.OtherAgrees, f.OtherReach
+	}
 }
 
 // Check says what is missing or wrong before a report can be sent; the keys are the pages' field names.
@@ -253,7 +276,7 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 		field, text string
 		most        int
 	}{{"what", f.What, 4000}, {"place_words", f.PlaceWords, 500}, {"name", f.Name, 200}, {"email", f.Email, 254}, {"phone", f.Phone, 40},
-		{"contact_how", f.ContactHow, 500}, {"needs", f.Needs, 500}, {"at_time", f.AtTime, 60}} {
+		{"contact_how", f.ContactHow, 500}, {"other_name", f.OtherName, 200}, {"other_reach", f.OtherReach, 500}, {"needs", f.Needs, 500}, {"at_time", f.AtTime, 60}} {
 		if utf8.RuneCountInString(x.text) > x.most {
 			bad.Add(x.field, "Use %d characters or fewer", x.most)
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,8 +32,10 @@ const (
 	similarMost   = 30
 )
 
-// Similar finds the open reports that the form may be about. For the public the program looks on their behalf and gives
-// bands; staff see only what they may open.
+// Similar finds the open reports that the form may be about. Staff see only what they may open. For the public the program
+// looks on their behalf, gives bands, and asks nothing of the store but where the pack says that everybody may know (same):
+// whoever deals drugs or beats somebody must not learn at this door that they were reported, and so no row of a report that
+// has a perpetrator, is sensitive, or is of high risk is ever read for a stranger.
 func (d *Desk) Similar(ctx context.Context, who access.Principal, f *Filled) ([]Similar, error) {
 	p := d.Gate.Pack()
 	category, ok := p.Category(f.Category)
@@ -40,12 +43,16 @@ func (d *Desk) Similar(ctx context.Context, who access.Principal, f *Filled) ([]
 		return nil, nil
 	}
 	public := len(who.Posts) == 0
-	if public {
-		who = access.System("look for duplicates")
+	if public && (!category.Same || f.Sensitive(p)) {
+		return nil, nil
 	}
 	now, open := d.Gate.Now(), true
 	q := gate.Query{Kinds: []string{p.Partnership.Report}, Open: &open, From: now.Date().AddDays(-similarDays).Start(), Category: ofGroup(p, category.Group),
 		Around: gate.Near(first(f.PlaceName, f.PlaceWords), f.Area, f.Point, similarMetres), Bare: true, Limit: similarMost}
+	if public {
+		who, q.Category = access.System("look for duplicates"), askedOf(p, q.Category)
+		q.Markings, q.Risks = []string{pack.Markings[0]}, []string{"", "low", "medium"}
+	}
 	var out []Similar
 	err := d.Gate.Read(ctx, who, func(v *gate.View) error {
 		list, err := v.List(q)
@@ -99,6 +106,14 @@ func known(p *pack.Pack, r *record.Record) duplicate.Report {
 		out.Point = place.Point{Lon: r.Point.Lon, Lat: r.Point.Lat}
 	}
 	return out
+}
+
+// askedOf are those of the categories of which strangers are asked.
+func askedOf(p *pack.Pack, categories []string) []string {
+	return slices.DeleteFunc(categories, func(id string) bool {
+		c, ok := p.Category(id)
+		return !ok || !c.Same || c.Sensitive
+	})
 }
 
 func street(name string) string { return strings.ToLower(strings.TrimSpace(name)) }

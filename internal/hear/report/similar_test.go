@@ -10,11 +10,11 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-// sent makes a report of noise as the program, so many metres north of the place.
+// sent makes a report of litter as the program, so many metres north of the place.
 func sent(t *testing.T, u *gate.Unit, what string, north float64, change func(*record.Draft)) string {
 	t.Helper()
-	d := record.Draft{Kind: "report", Title: what, Category: "noise", OwnerBody: "council", Area: whitechapel,
-		Point: &record.Point{Lon: -0.0717, Lat: 51.5196 + north/111_250}, Fields: record.Fields{"category": "noise", "what": what, "place_kind": "street"}}
+	d := record.Draft{Kind: "report", Title: what, Category: "litter", OwnerBody: "council", Area: whitechapel,
+		Point: &record.Point{Lon: -0.0717, Lat: 51.5196 + north/111_250}, Fields: record.Fields{"category": "litter", "what": what, "place_kind": "street"}}
 	if change != nil {
 		change(&d)
 	}
@@ -38,7 +38,9 @@ func TestAReportNearIsFoundBehindAWardFullOfNewerOnes(t *testing.T) {
 				sent(t, u, "across the ward's border", -60, func(d *record.Draft) { d.Area = "E05009335" }),
 				sent(t, u, "only the street is known", 0, func(d *record.Draft) { d.Point, d.Place = nil, "BRICK lane" }))
 			sent(t, u, "the same street of another ward", 0, func(d *record.Draft) { d.Point, d.Place, d.Area = nil, "Brick Lane", "E05009335" })
-			sent(t, u, "about something else", 10, func(d *record.Draft) { d.Category, d.Fields["category"] = "litter", "litter" })
+			sent(t, u, "of hate, so it is restricted", 10, func(d *record.Draft) { d.Marking = "restricted" })
+			sent(t, u, "of danger", 10, func(d *record.Draft) { d.Risk = "high" })
+			sent(t, u, "about something else", 10, func(d *record.Draft) { d.Category, d.Fields["category"] = "noise", "noise" })
 			u.Backdate(c.Now().Add(-time.Hour))
 			for range 2 * similarMost {
 				sent(t, u, "newer, and elsewhere in the ward", 260, nil)
@@ -49,6 +51,7 @@ func TestAReportNearIsFoundBehindAWardFullOfNewerOnes(t *testing.T) {
 			t.Fatal(err)
 		}
 		here := noise()
+		here.Category = "litter"
 		here.Point = &record.Point{Lon: -0.0717, Lat: 51.5196}
 		similar, err := d.Similar(ctx, access.Public(), &here)
 		var got []string

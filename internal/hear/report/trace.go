@@ -3,8 +3,6 @@ package report
 import (
 	"net/mail"
 	"strings"
-
-	"github.com/wardmote/wardmote/internal/core/gate"
 )
 
 // reviewMonths is the period within which complaints count towards a case review (Anti-social Behaviour, Crime and Policing
@@ -43,12 +41,6 @@ func digits(phone string) string {
 		}
 	}
 	return only
-}
-
-// mayReview says that the sender of a report sent another in the six months before.
-func (d *Desk) mayReview(v *gate.View, id string) (bool, error) {
-	n, err := v.Earlier(id, d.since(reviewMonths))
-	return n > 0, err
 }
 
 // goodEmail says that an address has the form of one.

@@ -91,7 +91,7 @@ var table = map[string]route{
 
 	// hear
 	"GET /{$}": open("/"), "GET /report": open("/report"), "/report/{question}": open("/report/what", "/report/send", "/report/nonsense"),
-	"POST /report/save": open("/report/save"), "POST /report/clear": open("/report/clear"), "GET /report/doors": open("/report/doors"),
+	"POST /report/save": open("/report/save"), "POST /report/clear": open("/report/clear"), "GET /report/exit": open("/report/exit"), "GET /report/doors": open("/report/doors"),
 	"POST /report/doors": open("/report/doors"), "GET /report/photo/{id}": open("/report/photo/{file}"), "GET /report/sent": open("/report/sent"),
 	"GET /map/ground.geojson": open("/map/ground.geojson"), "GET /map/streets.geojson": open("/map/streets.geojson"), "GET /map/still.svg": open("/map/still.svg", "/map/still.svg?box=nonsense"),
 	"GET /report/wards.geojson": open("/report/wards.geojson"), "/track": open("/track"), "/track/{act}": open("/track/again", "/track/not-solved", "/track/rate", "/track/reply", "/track/nonsense"),

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -79,6 +80,9 @@ func (d *Desk) TakeWords(ctx context.Context, owner string) []string {
 func (d *Desk) GivesBack(r *http.Request) bool {
 	if len(Who(r).Posts) > 0 {
 		return true
+	}
+	if _, known := r.Context().Value(whoKey{}).(access.Principal); !known {
+		return false // refused before anybody asked who it is, as a form of another site
 	}
 	if strings.HasPrefix(r.URL.Path, "/track") {
 		_, follows := d.Reporter(r.Context())

@@ -10,16 +10,16 @@ import (
 func TestWhoReportsTheSameLearnsNothingOfWhoReportedItFirst(t *testing.T) {
 	s := programtest.Start(t)
 	first := newResident(t, s)
-	first.noise()
+	first.litter()
 	first.answer("/report/you", "/report/contact", "you", "contact")
 	first.answer("/report/contact", "/report/check", "name", "Zebediah Quillfeather", "email", "quillfeather@example.org", "phone", "020 7946 0999", "safe", "yes")
 	reference, _ := first.send()
 
 	second := newResident(t, s)
-	second.noise()
+	second.litter()
 	second.post("/report/you", "you", "anonymous")
 	at, body := second.get("/report/same")
-	if at != "/report/same" || !strings.Contains(body, "Mine is the same as this: Noise") {
+	if at != "/report/same" || !strings.Contains(body, "Mine is the same as this: Litter") {
 		t.Fatalf("%s: %s", at, plain(body))
 	}
 	for _, personal := range []string{reference, "Quillfeather", "quillfeather", "0999", "Very loud music"} {

@@ -65,7 +65,10 @@ func inGroup(p *pack.Pack, group string) []pack.Category {
 // in their own words.
 func (s *screens) askWhat(a *answer) error {
 	query := a.r.URL.Query()
-	words, group := query.Get("q"), query.Get("group")
+	words, group := a.search, query.Get("group")
+	if words == "" {
+		words = query.Get("q")
+	}
 	if len(words) > 200 {
 		words = words[:200]
 	}
@@ -141,7 +144,8 @@ func searchForm(words string) template.HTML {
 	field := govuk.HTML(govuk.Input{Name: "q", ID: "q", Value: words, Label: label("Cannot see it? Look for it in your own words"), Type: "search",
 		Hint: govuk.Hint{Text: "Such as “my husband hits me”, “laughing gas” or “loud music at night”"}, Classes: "govuk-input--width-20"})
 	button := govuk.HTML(govuk.Button{Text: "Search", Classes: "govuk-button--secondary"})
-	return `<form method="get" action="/report/what" role="search" aria-label="What is it about">` + field + button + `</form>`
+	// It is posted, so that neither the address nor the history of the browser holds what somebody typed.
+	return `<form method="post" action="/report/what" role="search" aria-label="What is it about">` + field + button + `</form>`
 }
 
 // openGroup leads from a group to its categories.
@@ -182,7 +186,11 @@ func setCategory(f *report.Filled, id string) {
 func (s *screens) takeWhat(a *answer) {
 	id := a.form.Text("category", 100)
 	if _, ok := s.pack().Category(id); !ok {
-		a.form.Errors.Add("category", "Select what it is about")
+		field := "category"
+		if a.r.URL.RawQuery == "" {
+			field = "group" // what is asked where nothing was chosen yet
+		}
+		a.form.Errors.Add(field, "Select what it is about")
 		return
 	}
 	setCategory(a.f, id)

@@ -3,6 +3,7 @@ package hear
 import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 )
 
@@ -131,15 +132,45 @@ func (s *screens) askWho(a *answer) error {
 	because, _ := s.pack().ReportKind().Field("because_of_who")
 	a.add(govuk.HTML(govuk.Radios{Name: "affected", Value: a.value("affected", a.f.Affected), ErrorMessage: a.form.Errors.For("affected"),
 		Fieldset: legend("Who does it affect most?"), Items: s.choices("affected")}),
-		govuk.HTML(govuk.Radios{Name: "because", Value: a.value("because", yesNo(a.f.Has(a.q.id), a.f.BecauseOfWho)), ErrorMessage: a.form.Errors.For("because"),
-			Fieldset: legend("Was it because of who you or they are?"), Hint: govuk.Hint{Text: because.Hint + ". You do not have to say"},
-			Items: []govuk.Choice{{Value: "yes", Text: "Yes"}, {Value: "no", Text: "No, or I would rather not say"}}}))
+		govuk.HTML(govuk.Radios{Name: "because", Value: a.value("because", a.f.Because), ErrorMessage: a.form.Errors.For("because"),
+			Fieldset: legend("Was it because of who you or they are? (optional)"), Hint: govuk.Hint{Text: because.Hint + ". You do not have to say"},
+			Items: []govuk.Choice{{Value: "yes", Text: "Yes"}, {Value: "no", Text: "No"}, {Value: report.NotSaid, Text: "I would rather not say"}}}),
+		govuk.HTML(govuk.Checkboxes{Name: "harm", Values: a.values("harm", a.f.Harm), Fieldset: legend("What has it done to you or them? (optional)"), Hint: govuk.Hint{Text: "Select all that are true"}, Items: s.choices("harm")}))
 	return nil
 }
 
 func (s *screens) takeWho(a *answer) {
 	a.f.Affected = a.form.Choice("affected", s.offered("affected"), "Select who is affected")
-	a.f.BecauseOfWho = a.form.Choice("because", []string{"yes", "no"}, "Select yes if it was because of who you or they are") == "yes"
+	because := a.form.Choice("because", []string{"yes", "no", report.NotSaid, ""}, "")
+	a.f.Because, a.f.BecauseOfWho = because, because == "yes"
+	a.f.Harm = a.form.Choices("harm", s.offered("harm"))
+}
+
+// askStrand asks because of what about them somebody was hated. Nobody has to say.
+func (s *screens) askStrand(a *answer) error {
+	a.add(govuk.HTML(govuk.Checkboxes{Name: "strand", Values: a.values("strand", a.f.Strands), Fieldset: a.legend("What was it because of? (optional)"),
+		Hint: govuk.Hint{Text: "Select all that you think are true. You do not have to say, and what you believe is enough"}, Items: s.choices("strands")}))
+	return nil
+}
+
+func (s *screens) takeStrand(a *answer) { a.f.Strands = a.form.Choices("strand", s.offered("strands")) }
+
+// askElse asks about somebody for whom another reports: who, whether they agree, and how they may be reached without harm.
+func (s *screens) askElse(a *answer) error {
+	a.screen.Heading, a.screen.Title = "Who is affected?", "About the person who is affected"
+	agrees, _ := s.pack().ReportKind().Field("other_agrees")
+	a.add(govuk.HTML(govuk.Radios{Name: "agrees", Value: a.value("agrees", a.f.OtherAgrees), ErrorMessage: a.form.Errors.For("agrees"), Fieldset: legend(agrees.Name + "?"),
+		Hint: govuk.Hint{Text: "You can report without it. We then do not tell them who told us, and take more care with how we reach them"}, Items: s.choices("other_agrees")}),
+		govuk.HTML(govuk.Input{Name: "other-name", Value: a.value("other-name", a.f.OtherName), ErrorMessage: a.form.Errors.For("other-name"), Autocomplete: "off",
+			Label: label("Who are they? (optional)"), Hint: govuk.Hint{Text: "A name, or how we can know them, such as the woman at number 4"}}),
+		govuk.HTML(govuk.Input{Name: "other-reach", Value: a.value("other-reach", a.f.OtherReach), ErrorMessage: a.form.Errors.For("other-reach"), Autocomplete: "off",
+			Label: label("How can they be reached without harm to them? (optional)"), Hint: govuk.Hint{Text: "Such as at the school gate at 3pm. Never by telephone if somebody else may pick up"}}))
+	return nil
+}
+
+func (s *screens) takeElse(a *answer) {
+	a.f.OtherAgrees = a.form.Choice("agrees", s.offered("other_agrees"), "Select whether they agree, or that you do not know")
+	a.f.OtherName, a.f.OtherReach = a.form.Text("other-name", nameMost), a.form.Text("other-reach", howMost)
 }
 
 func (s *screens) askStory(a *answer) error {

@@ -38,6 +38,10 @@ func (s *screens) askCheck(a *answer) error {
 	a.add(govuk.HTML(list))
 	if a.f.Anonymous {
 		a.add(govuk.HTML(govuk.InsetText{Text: "You send this without a name. We keep what you wrote, and no name, phone number or address of your device."}))
+		if found := report.Reveals(a.f.What); len(found) > 0 {
+			a.add(govuk.HTML(govuk.WarningText{IconFallbackText: "Warning", Text: "What you wrote may tell who somebody is: " + strings.Join(found, ", ") +
+				". If it is you, others may know that you sent this. Change what you wrote, or send it as it is."}), link("/report/story", "Change what you wrote"))
+		}
 	}
 	a.screen.Next.Text = "Send your report"
 	return nil
@@ -65,8 +69,14 @@ func (s *screens) rows(f *report.Filled, photos int) []row {
 	}
 	rows = append(rows, row{"Kind of place", s.placeKindName(f.PlaceKind), "kind"}, row{"When", whenWords(f), "when"},
 		row{"How often", s.words("how_often", f.HowOften), "often"}, row{"Reported before", yesWords(f.Repeat), "often"},
-		row{"Who is affected", s.words("affected", f.Affected), "who"}, row{"Because of who you are", yesWords(f.BecauseOfWho), "who"},
-		row{"What happened", f.What, "story"}, row{"Photos", photoWords(photos), "photos"})
+		row{"Who is affected", s.words("affected", f.Affected), "who"}, row{"Because of who you or they are", becauseWords(f.Because), "who"}, row{"What it has done", s.all("harm", f.Harm), "who"})
+	if f.Affected == report.SomebodyElse {
+		rows = append(rows, row{"Who they are", f.OtherName, "else"}, row{"Whether they agree", s.words("other_agrees", f.OtherAgrees), "else"}, row{"How they can be reached", f.OtherReach, "else"})
+	}
+	if f.Hate(s.pack()) {
+		rows = append(rows, row{"What it was because of", s.all("strands", f.Strands), "strand"})
+	}
+	rows = append(rows, row{"What happened", f.What, "story"}, row{"Photos", photoWords(photos), "photos"})
 	if f.Anonymous {
 		rows = append(rows, row{"Your name", "You stay anonymous", "you"})
 	} else {
@@ -76,6 +86,19 @@ func (s *screens) rows(f *report.Filled, photos int) []row {
 		rows = append(rows, row{"Reported already", "Yes, mine is the same as an earlier report", "same"})
 	}
 	return rows
+}
+
+// all are the options of a field that were chosen, in words.
+func (s *screens) all(field string, chosen []string) string {
+	var names []string
+	for _, id := range chosen {
+		names = append(names, s.words(field, id))
+	}
+	return strings.Join(names, "\n")
+}
+
+func becauseWords(because string) string {
+	return map[string]string{"yes": "Yes", "no": "No", report.NotSaid: "You would rather not say"}[because]
 }
 
 func photoWords(n int) string {

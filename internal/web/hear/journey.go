@@ -40,6 +40,7 @@ type answer struct {
 	posted bool
 	screen *questionPage
 
+	search  string           // what was typed to find a category
 	similar []report.Similar // open reports that may be about the same thing
 }
 
@@ -68,6 +69,8 @@ func (s *screens) questions() []question {
 		{id: "when", show: s.askWhen, take: s.takeWhen},
 		{id: "often", show: s.askOften, take: s.takeOften},
 		{id: "who", show: s.askWho, take: s.takeWho},
+		{id: "else", show: s.askElse, take: s.takeElse, applies: func(f *report.Filled) bool { return f.Affected == report.SomebodyElse }},
+		{id: "strand", show: s.askStrand, take: s.takeStrand, applies: func(f *report.Filled) bool { return f.Hate(s.pack()) }},
 		{id: "story", show: s.askStory, take: takeStory},
 		{id: "photos", show: s.askPhotos, take: func(*answer) {}, first: s.keepPhotos, bytes: photoFormBytes},
 		{id: "you", show: s.askYou, take: takeYou},
@@ -128,6 +131,9 @@ func (s *screens) question(w http.ResponseWriter, r *http.Request) error {
 	} else if err != nil {
 		return err
 	}
+	if a.posted && a.form.Has("q") { // it looks for a category and answers nothing
+		a.posted, a.search = false, a.form.Text("q", whatMost)
+	}
 	if i > s.open(a.f) {
 		return page.Redirect(w, r, s.next(a.f), "")
 	}
@@ -174,11 +180,13 @@ func (a *answer) save() (string, error) {
 	}
 	wrong := errors.New("the answer cannot be taken")
 	f, err := a.s.reports.Change(a.r.Context(), a.token, func(f *report.Filled) error {
-		a.f, a.form.Errors = f, nil
+		a.f, a.form.Errors = f.Clone(), nil
 		a.q.take(a)
 		if len(a.form.Errors) > 0 {
+			a.f = f // the page is drawn again from what was answered before, and never from half an answer
 			return wrong
 		}
+		*f = *a.f
 		f.Answered(a.q.id)
 		return nil
 	})
@@ -212,6 +220,14 @@ func (a *answer) add(parts ...template.HTML) { a.screen.Parts = append(a.screen.
 func (a *answer) value(name, saved string) string {
 	if a.posted && a.form.Has(name) {
 		return a.form.Text(name, 1<<20)
+	}
+	return saved
+}
+
+// values are the boxes that were ticked, or those saved before.
+func (a *answer) values(name string, saved []string) []string {
+	if a.posted {
+		return a.form.All(name)
 	}
 	return saved
 }

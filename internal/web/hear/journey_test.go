@@ -175,3 +175,11 @@ func TestSendingTwiceMakesOneReport(t *testing.T) {
 		}
 	}
 }
+
+// litter is noise about litter, which the public is asked about (same in the pack).
+func (p *resident) litter() {
+	p.t.Helper()
+	p.noise()
+	p.post("/report/what?group=Mess+and+damage", "category", "litter")
+	p.pass(p.get("/report/doors"))
+}

@@ -150,6 +150,7 @@ func TestAPlaceIsPinnedOnAMapAndWhatIsWrittenIsSavedOnTheWay(t *testing.T) {
 	h.radio("because", "yes")
 	h.on("/report/doors")
 	h.Want("This may be a hate crime", "Report-It")
+	h.on("/report/strand")
 	h.on("/report/story")
 	if h.Count(".govuk-exit-this-page") == 0 {
 		t.Error("a report of danger has no way to leave at once")

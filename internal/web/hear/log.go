@@ -30,6 +30,10 @@ type logPage struct {
 	How, Needs govuk.Input
 	Reach            govuk.Details
 	Along, Anonymous govuk.Checkboxes
+	Strands, Harm    govuk.Checkboxes
+	Agrees           govuk.Radios
+	OtherName        govuk.Input
+	OtherReach       govuk.Input
 	What             govuk.CharacterCount
 	From             govuk.DateInput
 	Again            bool // the page is shown a second time
@@ -87,7 +91,8 @@ func (s *screens) log(w http.ResponseWriter, r *http.Request) error {
 
 // readLog reads the whole form.
 func (s *screens) readLog(form *page.Form) *report.Filled {
-	f := &report.Filled{Asked: true, Danger: form.Text("danger", 20) == "danger", Happening: form.Text("danger", 20) == "happening"}
+	now := form.Choice("danger", []string{"no", "danger", "happening"}, "Ask whether anybody is in danger or a crime is happening now, and select their answer")
+	f := &report.Filled{Asked: true, Danger: now == "danger", Happening: now == "happening"}
 	f.Channel = form.Choice("channel", s.offered("channel"), "Select how it reached you")
 	if _, ok := s.pack().Category(form.Text("category", 100)); ok {
 		f.Category = form.Text("category", 100)
@@ -106,7 +111,11 @@ func (s *screens) readLog(form *page.Form) *report.Filled {
 	for field, into := range map[string]*string{"how_often": &f.HowOften, "affected": &f.Affected, "barrier": &f.Barrier} {
 		*into = form.Choice(field, append(s.offered(field), ""), "")
 	}
-	f.Repeat, f.BecauseOfWho = form.Text("repeat", 10) == "yes", form.Text("because", 10) == "yes"
+	f.Repeat, f.Because = form.Text("repeat", 10) == "yes", form.Choice("because", []string{"yes", "no", report.NotSaid, ""}, "")
+	f.BecauseOfWho = f.Because == "yes"
+	f.Strands, f.Harm = form.Choices("strand", s.offered("strands")), form.Choices("harm", s.offered("harm"))
+	f.OtherAgrees = form.Choice("agrees", append(s.offered("other_agrees"), ""), "")
+	f.OtherName, f.OtherReach = form.Text("other-name", nameMost), form.Text("other-reach", howMost)
 	readLogContact(form, f)
 	return f
 }

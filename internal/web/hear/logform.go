@@ -2,6 +2,7 @@ package hear
 
 import (
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/contact"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -11,9 +12,6 @@ import (
 func (s *screens) drawLog(p *logPage, form *page.Form) {
 	p.Danger = s.logRadios(form, "danger", "Is anybody in danger, or is a crime happening now?", []govuk.Choice{{Value: "no", Text: "No"},
 		{Value: "danger", Text: "In danger"}, {Value: "happening", Text: "Happening now"}})
-	if p.Danger.Value == "" {
-		p.Danger.Value = "no"
-	}
 	p.Danger.Hint = govuk.Hint{Text: "If so, tell them to ring 999 now, and go on when they have"}
 	p.Channel = s.logRadios(form, "channel", "How did it reach you?", nil)
 	for _, c := range s.choices("channel") {
@@ -56,7 +54,13 @@ func (s *screens) drawLogWho(p *logPage, form *page.Form) {
 	for _, c := range s.choices("affected") {
 		p.Affected.Items = append(p.Affected.Items, govuk.Option{Value: c.Value, Text: c.Text})
 	}
-	p.Because = s.logRadios(form, "because", "Because of who they are?", yesNoItems())
+	p.Because = s.logRadios(form, "because", "Because of who they are?", append(yesNoItems(), govuk.Choice{Value: report.NotSaid, Text: "Would rather not say"}))
+	p.Strands = govuk.Checkboxes{Name: "strand", Values: form.All("strand"), Classes: "govuk-checkboxes--small", Fieldset: legend("If so, because of what?"), Items: s.choices("strands")}
+	p.Harm = govuk.Checkboxes{Name: "harm", Values: form.All("harm"), Classes: "govuk-checkboxes--small", Fieldset: legend("What has it done to them?"), Items: s.choices("harm")}
+	agrees, _ := s.pack().ReportKind().Field("other_agrees")
+	p.Agrees = s.logRadios(form, "agrees", "Where somebody else is affected: "+record.Lower(agrees.Name)+"?", s.choices("other_agrees"))
+	p.OtherName = s.logInput(form, "other-name", "Who are they?", "")
+	p.OtherReach = s.logInput(form, "other-reach", "How can they be reached without harm to them?", "")
 	p.Anonymous = govuk.Checkboxes{Name: "anonymous", Values: form.All("anonymous"), Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{Value: "yes", Text: "They give no name: keep nothing about them"}}}
 	p.Name = s.logInput(form, "name", "Name", "")
 	p.Phone = s.logInput(form, "phone", "Phone number", "")
