@@ -64,12 +64,12 @@ func (t *Triage) OpenCaseWith(ctx context.Context, who access.Principal, ref str
 		for id, v := range n.Fields {
 			draft.Fields[id] = v
 		}
-		c, err := u.Create(draft)
+		c, err := u.CreateFrom(e, draft, "The case was opened from this report")
 		if err != nil {
 			return err
 		}
 		opened = c.Record().Reference
-		return t.intoCase(u, e, c, who, "The case was opened from this report")
+		return t.intoCase(u, e, c, who)
 	})
 	return opened, err
 }
@@ -88,11 +88,14 @@ func (t *Triage) JoinCase(ctx context.Context, who access.Principal, ref string,
 		if k.Archetype != pack.Case || k.ID == e.Record().Kind || !c.Record().Open {
 			return fault.Invalid{"case": c.Record().Reference + " is not an open case"}
 		}
-		return t.intoCase(u, e, c, who, "A further report of the same trouble")
+		if err := t.intoCase(u, e, c, who); err != nil {
+			return err
+		}
+		return u.Link(e, c, "A further report of the same trouble")
 	})
 }
 
-func (t *Triage) intoCase(u *gate.Unit, e, c *gate.Edit, who access.Principal, reason string) error {
+func (t *Triage) intoCase(u *gate.Unit, e, c *gate.Edit, who access.Principal) error {
 	if e.Record().State == Received {
 		if err := t.accept(e, who); err != nil {
 			return err
@@ -108,10 +111,7 @@ func (t *Triage) intoCase(u *gate.Unit, e, c *gate.Edit, who access.Principal, r
 			return err
 		}
 	}
-	if err := t.addReporter(u, e.Record(), c); err != nil {
-		return err
-	}
-	return u.Link(e, c, reason)
+	return t.addReporter(u, e.Record(), c)
 }
 
 // addReporter puts the person who reported on the case, in the first of these roles that its kind has, and as its victim

@@ -17,7 +17,7 @@ type Post struct {
 	Role  string
 	Body  string
 	Team  string
-	Areas []string // codes of wards; empty means the areas of the team, or the whole partnership
+	Areas []string // codes of wards or ids of area groups; empty means the areas of the team
 	Since when.Date
 	Until when.Date    // last day; zero while it is held
 	Ended when.Instant // when it was ended at once; zero where its days alone count
@@ -108,6 +108,11 @@ type reach struct {
 
 // May decides a verb on one record.
 func (r *Rules) May(p Principal, verb pack.Verb, s Subject) bool { return r.Judge(p, verb)(s) }
+
+// Works says that the principal may open a record and work on it.
+func (r *Rules) Works(p Principal, s Subject) bool {
+	return r.May(p, pack.View, s) && r.May(p, pack.Edit, s)
+}
 
 // Judge is May for the records of a list.
 func (r *Rules) Judge(p Principal, verb pack.Verb) func(Subject) bool {
@@ -285,7 +290,8 @@ func (r *Rules) reach(p Principal, post Post, g pack.Grant) reach {
 	return out
 }
 
-// areas are the wards of a post: its own, else its team's; a post with neither covers the whole partnership.
+// areas are the wards of a post: its own, else its team's. A post with neither covers no ward: who is to see the whole
+// partnership is given a role that says so, and is not given it by what somebody left out.
 func (r *Rules) areas(post Post) []string {
 	areas := post.Areas
 	if len(areas) == 0 {
@@ -300,11 +306,6 @@ func (r *Rules) areas(post Post) []string {
 			continue
 		}
 		codes = append(codes, a)
-	}
-	if len(areas) == 0 {
-		for _, ward := range r.pack.Wards() {
-			codes = append(codes, ward.Code)
-		}
 	}
 	return codes
 }

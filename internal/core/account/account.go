@@ -228,28 +228,56 @@ type Holder struct {
 	Name    string
 }
 
-func (r *Register) posts(ctx context.Context, of store.Clause) ([]Holder, error) {
-	var out []Holder
-	text, args := store.Number(store.SQL(`SELECT p.id, p.role, p.body, p.team, p.areas, p.since, p.until, p.ended, a.id, a.name FROM post p
- JOIN account a ON a.id = p.account WHERE `+of.Text+" AND a.disabled = FALSE ORDER BY p.since, p.id", of.Args...))
-	err := r.db.Read(ctx, func(tx store.Tx) error {
-		rows, err := tx.QueryContext(ctx, text, args...)
-		if err != nil {
-			return err
-		}
-		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
-		for rows.Next() {
-			var h Holder
-			var areas string
-			if err := rows.Scan(&h.ID, &h.Role, &h.Body, &h.Team, &areas, &h.Since, &h.Until, &h.Ended, &h.Account, &h.Name); err != nil {
-				return err
-			}
-			h.Areas = strings.Fields(areas)
-			out = append(out, h)
-		}
-		return rows.Err()
+func (r *Register) posts(ctx context.Context, of store.Clause) (out []Holder, err error) {
+	err = r.db.Read(ctx, func(tx store.Tx) error {
+		out, err = holders(ctx, tx, of)
+		return err
 	})
 	return out, err
+}
+
+func holders(ctx context.Context, tx store.Tx, of store.Clause) ([]Holder, error) {
+	text, args := store.Number(store.SQL(`SELECT p.id, p.role, p.body, p.team, p.areas, p.since, p.until, p.ended, a.id, a.name FROM post p
+ JOIN account a ON a.id = p.account WHERE `+of.Text+" AND a.disabled = FALSE ORDER BY p.since, p.id", of.Args...))
+	rows, err := tx.QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+	var out []Holder
+	for rows.Next() {
+		var h Holder
+		var areas string
+		if err := rows.Scan(&h.ID, &h.Role, &h.Body, &h.Team, &areas, &h.Since, &h.Until, &h.Ended, &h.Account, &h.Name); err != nil {
+			return nil, err
+		}
+		h.Areas = strings.Fields(areas)
+		out = append(out, h)
+	}
+	return out, rows.Err()
+}
+
+// Holders is who holds any post on a day, as a transaction under way sees it.
+func Holders(ctx context.Context, tx store.Tx, day when.Date) ([]Holder, error) {
+	all, err := holders(ctx, tx, store.SQL("p.since <= ?", day))
+	return slices.DeleteFunc(all, func(h Holder) bool { return !h.Held(day) }), err
+}
+
+// Holders is who holds any post today.
+func (r *Register) Holders(ctx context.Context) ([]Holder, error) {
+	now := r.now()
+	return r.teams.ask("every team, "+now.Date().String(), now.Time(), func() (all []Holder, err error) {
+		err = r.db.Read(ctx, func(tx store.Tx) error {
+			all, err = Holders(ctx, tx, now.Date())
+			return err
+		})
+		return all, err
+	})
+}
+
+// Principal is the holder acting in this post alone.
+func (h Holder) Principal() access.Principal {
+	return access.Principal{Account: h.Account, Name: h.Name, Posts: []access.Post{h.Post}}
 }
 
 // Team is who holds a post in a team today: those to whom its records can be assigned.

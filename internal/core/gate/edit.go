@@ -177,6 +177,11 @@ func (e *Edit) Assign(body, team, account, reason string) error {
 	if body == "" {
 		return fault.Invalid{"owner_body": "a record is never without a body that owns it"}
 	}
+	then := *e.rec
+	then.OwnerBody, then.Team, then.Assignee = body, team, account
+	if err := e.unit.checkOpened(e.kind, &then); err != nil {
+		return err
+	}
 	for _, c := range []struct {
 		field string
 		at    *string

@@ -20,7 +20,7 @@ var ctx = context.Background()
 var (
 	north = gatetest.As("nora", "officer", "council", "north")
 	south = gatetest.As("sam", "officer", "council", "south")
-	snt   = gatetest.As("pat", "constable", "police", "snt")
+	snt   = gatetest.As("pat", "constable", "police", "snt", "W1", "W2", "W3")
 	dpo   = gatetest.As("dee", "protector", "council", "")
 
 	resident = access.Public()

@@ -232,12 +232,16 @@ func (e *Edit) Attached(name, media string, content []byte, audience string) (st
 	return id, nil
 }
 
-// Link joins two records with a reason.
+// Link joins two records with a reason. One that is made in this unit takes the marking of the other where that is more
+// protective.
 func (u *Unit) Link(from, to *Edit, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return fault.Invalid{"reason": "Enter why the two belong together"}
 	}
 	if err := from.mayAsStaff(pack.Edit); err != nil {
+		return err
+	}
+	if err := errors.Join(from.raise(to.rec.Marking), to.raise(from.rec.Marking)); err != nil {
 		return err
 	}
 	_, err := u.tx.ExecContext(u.ctx, "INSERT INTO link (id, from_id, to_id, reason, at, by) VALUES ($1, $2, $3, $4, $5, $6)",

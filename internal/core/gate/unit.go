@@ -19,9 +19,13 @@ type Unit struct {
 	forms  []string        // ids of forms under way that it changes
 }
 
-// Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind.
-func (u *Unit) Create(d record.Draft) (*Edit, error) {
-	kind, r, err := u.prepare(d)
+// Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind. The
+// principal needs the right to make it as it will stand: of its kind, with its team, body, ward and marking. A record that
+// follows from another is made with CreateFrom.
+func (u *Unit) Create(d record.Draft) (*Edit, error) { return u.create(d) }
+
+func (u *Unit) create(d record.Draft, from ...*Edit) (*Edit, error) {
+	kind, r, err := u.prepare(d, from...)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +36,7 @@ func (u *Unit) Create(d record.Draft) (*Edit, error) {
 }
 
 // prepare is the record of a draft that the principal may make, without its reference.
-func (u *Unit) prepare(d record.Draft) (*pack.Kind, *record.Record, error) {
+func (u *Unit) prepare(d record.Draft, from ...*Edit) (*pack.Kind, *record.Record, error) {
 	kind, ok := u.gate.pack.Kind(d.Kind)
 	if !ok {
 		return nil, nil, fault.Invalid{"kind": fmt.Sprintf("the pack declares no kind %q", d.Kind)}
@@ -41,6 +45,12 @@ func (u *Unit) prepare(d record.Draft) (*pack.Kind, *record.Record, error) {
 		return nil, nil, fmt.Errorf("your post does not let you record a %s: %w", kind.Name, fault.ErrForbidden)
 	}
 	r := u.draft(kind, d)
+	if err := u.inherit(kind, r, from); err != nil {
+		return nil, nil, err
+	}
+	if err := u.checkOwner(kind, r); err != nil {
+		return nil, nil, err
+	}
 	return kind, r, u.checkDraft(kind, r)
 }
 
@@ -87,6 +97,9 @@ func (u *Unit) draft(kind *pack.Kind, d record.Draft) *record.Record {
 	r.Marking = first(r.Marking, kind.Marking, pack.Markings[0])
 	if len(u.who.Posts) > 0 {
 		r.OwnerBody = first(r.OwnerBody, u.who.Posts[0].Body)
+		if kind.Archetype == pack.Case { // which somebody has to work on
+			r.Team = first(r.Team, u.who.Posts[0].Team)
+		}
 	}
 	if r.Fields == nil {
 		r.Fields = record.Fields{}

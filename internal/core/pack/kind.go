@@ -130,6 +130,8 @@ type Field struct {
 	Public   bool      `yaml:"public"`   // may appear on public pages
 	When     *Rule     `yaml:"when"`     // CEL over fields: asked only when it holds
 	Personal bool      `yaml:"personal"` // personal data: left out of exports without a purpose
+
+	Reference bool `yaml:"reference"` // a text that holds the reference of another record, which this one is about and whose marking it takes
 }
 
 // Relation is what must hold between the answers of a record, whoever writes it and by whatever way: offers taken are never more than

@@ -1,5 +1,7 @@
 package pack
 
+import "slices"
+
 // Role is what a post lets its holder do. Access is decided from the grants of every post a user holds today; what no
 // grant allows is refused.
 type Role struct {
@@ -51,6 +53,14 @@ type Grant struct {
 
 // The protective markings that a record may carry, least first (Government Security Classifications).
 var Markings = []string{"official", "official-sensitive", "restricted"}
+
+// Higher is the more protective of two markings; one that is empty or not declared protects nothing.
+func Higher(a, b string) string {
+	if slices.Index(Markings, b) > slices.Index(Markings, a) {
+		return b
+	}
+	return a
+}
 
 // Role is the declared role of that id, and false where the pack has none.
 func (p *Pack) Role(id string) (*Role, bool) {

@@ -49,12 +49,10 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 	}
 	return d.once(ctx, ratingKey(progress.ClosedAt), who.Record, func(u *gate.Unit, e *gate.Edit) error {
 		fields["about"] = e.Record().Reference
-		answer, err := u.Create(record.Draft{Kind: kind.ID, Title: kind.Name, Category: e.Record().Category,
-			OwnerBody: e.Record().OwnerBody, SenderBody: e.Record().SenderBody, Team: e.Record().Team, Area: e.Record().Area, Fields: fields})
+		_, err := u.CreateFrom(e, record.Draft{Kind: kind.ID, Title: kind.Name, Category: e.Record().Category,
+			OwnerBody: e.Record().OwnerBody, SenderBody: e.Record().SenderBody, Team: e.Record().Team, Area: e.Record().Area, Fields: fields},
+			"What the reporter said after it was closed")
 		if err != nil {
-			return err
-		}
-		if err := u.Link(answer, e, "What the reporter said after it was closed"); err != nil {
 			return err
 		}
 		if *r.Solved || e.Record().Open {

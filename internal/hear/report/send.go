@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -113,6 +112,11 @@ func (d *Desk) joinSame(u *gate.Unit, e *gate.Edit, same string) error {
 	if err != nil {
 		return err
 	}
+	if is := other.Record(); pack.Higher(e.Record().Marking, is.Marking) != e.Record().Marking {
+		if err := e.Assign(e.Record().OwnerBody, is.Team, "", "the same thing is with them, and nobody else may read of it"); err != nil {
+			return err
+		}
+	}
 	return u.Link(e, other, "The person who reported it says that it is about the same thing")
 }
 
@@ -141,7 +145,7 @@ func (s *sending) keep(u *gate.Unit, e *gate.Edit) error {
 // the intake's own body needs no such step, but the team still accepts.
 func (f *Filled) Draft(p *pack.Pack, to Decision, who access.Principal) record.Draft {
 	owner := intake(p).Body
-	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(), Marking: higher(f.marking(p), to.Marking),
+	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(), Marking: pack.Higher(f.marking(p), to.Marking),
 		OwnerBody: owner, Team: to.Team, Area: f.Area, Place: first(f.PlaceName, f.PlaceWords), Point: f.Point, RepeatVictim: f.Repeat, LastWord: "reporter", Fields: f.fields(p)}
 	if to.Body != owner {
 		draft.SenderBody = owner
@@ -175,14 +179,6 @@ func (f *Filled) marking(p *pack.Pack) string {
 		return pack.Markings[1]
 	}
 	return ""
-}
-
-// higher is the more protective of two markings.
-func higher(a, b string) string {
-	if slices.Index(pack.Markings, b) > slices.Index(pack.Markings, a) {
-		return b
-	}
-	return a
 }
 
 func first(a, b string) string {

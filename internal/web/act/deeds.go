@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -135,12 +136,19 @@ func (a *asking) askContact() ([]template.HTML, error) {
 	return []template.HTML{a.text("how", "How, and what was said", "Such as: rang, left no message; or: visited, agreed to ring every Friday", 3)}, nil
 }
 
-// askTeam offers every team of the partnership, the ones of the ward first.
+// askTeam offers the teams in which somebody could take the report on, the ones of the ward first.
 func (a *asking) askTeam() ([]template.HTML, error) {
 	sel := govuk.Select{Name: "team", Label: govuk.Label{Text: "Team", Classes: "govuk-label--s"}, Value: a.form.Text("team", 100),
 		ErrorMessage: a.form.Errors.For("team"), Items: []govuk.Option{{Value: "", Text: "Select a team"}}}
+	teams, err := a.s.desk.Teams(a.r.Context(), func(t pack.Team) access.Subject {
+		r := &a.whole.Record
+		return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: t.ID, Area: r.Area, Marking: r.Marking}
+	})
+	if err != nil {
+		return nil, err
+	}
 	var local, rest []govuk.Option
-	for _, t := range a.s.pack().Teams {
+	for _, t := range teams {
 		if t.ID == a.whole.Team && a.whole.State == triage.Received {
 			continue
 		}

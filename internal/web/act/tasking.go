@@ -3,9 +3,11 @@ package act
 import (
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -102,13 +104,30 @@ func (s *screens) endedTable(records []record.Record) govuk.Table {
 
 // taskedTeams are the teams that may be given taskings.
 func (s *screens) taskedTeams(name, value, none string) govuk.Select {
+	tasked := slices.DeleteFunc(slices.Clone(s.pack().Teams), func(t pack.Team) bool { return !t.Tasked })
+	return teamSelect(tasked, name, value, none)
+}
+
+func teamSelect(teams []pack.Team, name, value, none string) govuk.Select {
 	sel := govuk.Select{Name: name, Value: value, Label: govuk.Label{Text: "Team", Classes: "govuk-label--s"}, Items: []govuk.Option{{Value: "", Text: none}}}
-	for _, t := range s.pack().Teams {
-		if t.Tasked {
-			sel.Items = append(sel.Items, govuk.Option{Value: t.ID, Text: t.Name})
-		}
+	for _, t := range teams {
+		sel.Items = append(sel.Items, govuk.Option{Value: t.ID, Text: t.Name})
 	}
 	return sel
+}
+
+// proposable are the tasked teams for which the reader may propose a tasking in some ward, and in which somebody could accept it.
+func (s *screens) proposable(r *http.Request) ([]pack.Team, error) {
+	who, kind := desk.Who(r), taskingKind
+	k, _ := s.pack().Kind(kind)
+	as := func(t pack.Team, ward string) access.Subject {
+		return access.Subject{Kind: kind, OwnerBody: who.Posts[0].Body, Team: t.ID, Area: ward, Marking: pack.Higher(pack.Markings[0], k.Marking)}
+	}
+	teams, err := s.desk.Teams(r.Context(), func(t pack.Team) access.Subject { return as(t, "") })
+	wards := append([]pack.Area{{}}, s.pack().Wards()...)
+	return slices.DeleteFunc(teams, func(t pack.Team) bool {
+		return !t.Tasked || !slices.ContainsFunc(wards, func(w pack.Area) bool { return s.desk.Gate.Rules().May(who, pack.Create, as(t, w.Code)) })
+	}), err
 }
 
 type taskingPage struct {

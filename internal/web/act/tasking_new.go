@@ -56,9 +56,17 @@ func (s *screens) newTasking(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
-		return s.pages.Write(w, r, "tasking-new.html", s.taskingForm(form, nil))
+		return s.showTasking(w, r, form, nil)
 	}
-	return s.pages.Write(w, r, "tasking-new.html", s.taskingForm(page.ReadQuery(r), s.startTasking(page.ReadQuery(r))))
+	return s.showTasking(w, r, page.ReadQuery(r), s.startTasking(page.ReadQuery(r)))
+}
+
+func (s *screens) showTasking(w http.ResponseWriter, r *http.Request, form *page.Form, start map[string]string) error {
+	teams, err := s.proposable(r)
+	if err != nil {
+		return err
+	}
+	return s.pages.Write(w, r, "tasking-new.html", s.taskingForm(form, start, teams))
 }
 
 // startTasking fills the form in from a hotspot, in words that its reader can change.
@@ -170,7 +178,7 @@ func (s *screens) readTasking(form *page.Form) tasking.Asked {
 	return a
 }
 
-func (s *screens) taskingForm(form *page.Form, start map[string]string) *newTaskingPage {
+func (s *screens) taskingForm(form *page.Form, start map[string]string, teams []pack.Team) *newTaskingPage {
 	screen := &newTaskingPage{Page: page.Page{Title: "Ask for a tasking", Back: "/tasking", Errors: form.Errors}, Hidden: map[string]string{}}
 	held := func(name string, most int) string { return cmp.Or(form.Text(name, most), start[name]) }
 	label := func(text string) govuk.Label { return govuk.Label{Text: text, Classes: "govuk-label--s"} }
@@ -184,7 +192,7 @@ func (s *screens) taskingForm(form *page.Form, start map[string]string) *newTask
 		Value: held("reason", 2000), ErrorMessage: form.Errors.For("reason")}
 	screen.Action = govuk.CharacterCount{Name: "action", Rows: 3, MaxLength: 2000, Threshold: 75, Label: label("Action asked for"), Value: held("action", 2000), ErrorMessage: form.Errors.For("action")}
 	screen.Times = govuk.Input{Name: "times", Label: label("When to be there (optional)"), Hint: govuk.Hint{Text: "Such as Friday and Saturday, 9pm to 1am"}, Value: held("times", 300), ErrorMessage: form.Errors.For("times")}
-	screen.Team = s.taskedTeams("team", form.Text("team", 60), "Select the team")
+	screen.Team = teamSelect(teams, "team", form.Text("team", 60), "Select the team")
 	screen.Team.ErrorMessage = form.Errors.For("team")
 	screen.Place = govuk.Input{Name: "place", Label: label("Place"), Hint: govuk.Hint{Text: "Street, estate or park"}, Value: held("place", 120), ErrorMessage: form.Errors.For("place")}
 	screen.Area = s.wardSelect("area", held("area", 20))

@@ -40,6 +40,7 @@ type acting struct {
 	picks   []pick
 	form    *form // of the fields that a move asks for
 	people  []option
+	given   []option // teams to which it may be given
 	hint    string
 }
 

@@ -6,8 +6,10 @@ import (
 	"html/template"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -122,7 +124,10 @@ func doContact(a *acting, _ *gate.Unit, e *gate.Edit) error {
 }
 
 // holders finds who can be given something: those who hold a post today in the record's team, and the reader.
-func holders(a *acting) error {
+func holders(a *acting) (err error) {
+	if a.given, err = a.teams(); err != nil {
+		return err
+	}
 	team := a.whole.Team
 	if a.sent {
 		team = cmp.Or(a.text("team"), team)
@@ -145,16 +150,24 @@ func (a *acting) isOffered(account string) bool {
 	return account == "" || slices.ContainsFunc(a.people, func(o option) bool { return o.ID == account })
 }
 
-func (a *acting) teams() []option {
+// teams are those to which the record may be given, and the one that has it.
+func (a *acting) teams() ([]option, error) {
+	teams, err := a.s.desk.Teams(a.r.Context(), func(t pack.Team) access.Subject {
+		r := &a.whole.Record
+		return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: t.Body, SenderBody: r.OwnerBody, Team: t.ID, Area: r.Area, Marking: r.Marking}
+	})
+	if has, ok := a.s.desk.Pack().Team(a.whole.Team); ok && !slices.ContainsFunc(teams, func(t pack.Team) bool { return t.ID == has.ID }) {
+		teams = append(teams, *has)
+	}
 	var out []option
-	for _, t := range a.s.desk.Pack().Teams {
+	for _, t := range teams {
 		out = append(out, option{t.ID, t.Name + ", " + a.s.words.Body(t.Body)})
 	}
-	return out
+	return out, err
 }
 
 func drawAssign(a *acting) []template.HTML {
-	return []template.HTML{a.pickFrom("team", "Team", "", a.whole.Team, "No team", a.teams()),
+	return []template.HTML{a.pickFrom("team", "Team", "", a.whole.Team, "No team", a.given),
 		a.pickFrom("assignee", "Person", "Those of the team. To give it to somebody of another team, choose that team and nobody first", a.whole.Assignee, "Nobody: leave it with the team", a.people),
 		a.area("reason", "Why (optional)", "")}
 }

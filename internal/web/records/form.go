@@ -33,6 +33,7 @@ type form struct {
 	uploads map[string]upload
 	picks   map[string][]pick // a search by words that found several: the reader chooses
 	added   []string          // names of fields that the answers so far call for, and that were not shown before
+	offered []pack.Team       // to which a new record may be given
 }
 
 // common is what records of every kind have, whatever their own fields.
@@ -49,8 +50,10 @@ func (s *screens) newForm(w http.ResponseWriter, r *http.Request, k *pack.Kind) 
 	if err != nil {
 		return nil, err
 	}
-	return &form{s: s, kind: k, who: desk.Who(r), today: s.desk.Gate.Now().Date(), in: in, sent: r.Method == http.MethodPost,
-		initial: map[string][]string{}, fields: record.Fields{}, uploads: map[string]upload{}, picks: map[string][]pick{}}, nil
+	f := &form{s: s, kind: k, who: desk.Who(r), today: s.desk.Gate.Now().Date(), in: in, sent: r.Method == http.MethodPost,
+		initial: map[string][]string{}, fields: record.Fields{}, uploads: map[string]upload{}, picks: map[string][]pick{}}
+	f.offered, err = f.teams(r)
+	return f, err
 }
 
 // control names the inputs of a kind's own field, apart from those that every kind has.

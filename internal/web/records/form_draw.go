@@ -3,8 +3,10 @@ package records
 import (
 	"cmp"
 	"html/template"
+	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -70,7 +72,7 @@ func (f *form) field(field pack.Field) template.HTML {
 	case pack.YesNo:
 		return f.radios(name, label(field), hint, fault, []pack.Option{{ID: "yes", Name: "Yes"}, {ID: "no", Name: "No"}}, true)
 	case pack.Choice, pack.BodyRef:
-		return f.radios(name, label(field), hint, fault, f.s.words.Options(field), false)
+		return f.radios(name, label(field), hint, fault, f.options(field), false)
 	case pack.Choices:
 		return f.boxes(field, hint, fault)
 	case pack.Date:
@@ -135,7 +137,7 @@ func (f *form) radios(name, text string, hint govuk.Hint, fault govuk.ErrorMessa
 
 // boxes ask for any number; a long list is folded away until it is wanted.
 func (f *form) boxes(field pack.Field, hint govuk.Hint, fault govuk.ErrorMessage) template.HTML {
-	options := f.s.words.Options(field)
+	options := f.options(field)
 	c := govuk.Checkboxes{Name: control(field.ID), Fieldset: legend(label(field)), Hint: hint, ErrorMessage: fault, Values: f.all(control(field.ID)), Classes: "govuk-checkboxes--small"}
 	for _, o := range options {
 		c.Items = append(c.Items, govuk.Choice{Value: o.ID, Text: o.Name, Hint: govuk.Hint{Text: o.Hint}})
@@ -255,7 +257,7 @@ func (f *form) record() []template.HTML {
 	}
 	if _, own := f.kind.Field("team"); !own {
 		teams := govuk.Select{Name: "c_team", Label: govuk.Label{Text: "Team"}, Value: f.text("c_team"), ErrorMessage: f.in.Errors.For("c_team"), Items: []govuk.Option{{Value: "", Text: "No team"}}}
-		for _, t := range f.teams() {
+		for _, t := range f.offered {
 			teams.Items = append(teams.Items, govuk.Option{Value: t.ID, Text: t.Name})
 		}
 		if len(teams.Items) > 1 {
@@ -272,17 +274,54 @@ func (f *form) record() []template.HTML {
 	return out
 }
 
-// teams are those of the reader's bodies, their own first.
-func (f *form) teams() []pack.Team {
+// teams are those for which the reader may make a record of the kind and in which somebody could work on it, their own first.
+func (f *form) teams(r *http.Request) ([]pack.Team, error) {
+	marking := pack.Higher(pack.Markings[0], f.kind.Marking)
+	all, err := f.s.desk.Teams(r.Context(), func(t pack.Team) access.Subject {
+		return access.Subject{Kind: f.kind.ID, OwnerBody: t.Body, Team: t.ID, Marking: marking, Area: f.ward(t.ID, marking)}
+	})
 	mine := f.who.Teams()
 	var first, rest []pack.Team
-	for _, t := range f.s.desk.Pack().Teams {
+	for _, t := range all {
 		switch {
+		case f.ward(t.ID, marking) == "" && !f.makes(t.ID, "", marking):
 		case slices.Contains(mine, t.ID):
 			first = append(first, t)
-		case slices.Contains(f.who.Bodies(), t.Body):
+		default:
 			rest = append(rest, t)
 		}
 	}
-	return append(first, rest...)
+	return append(first, rest...), err
+}
+
+// makes says that the reader may make a record of the kind for a team in a ward.
+func (f *form) makes(team, ward, marking string) bool {
+	return slices.ContainsFunc(f.who.Posts, func(post access.Post) bool {
+		return f.s.desk.Gate.Rules().May(f.who, pack.Create, access.Subject{Kind: f.kind.ID, OwnerBody: post.Body, Team: team, Area: ward, Marking: marking})
+	})
+}
+
+// ward is one in which the reader may make a record of the kind for a team; empty where there is none, or where it needs none.
+func (f *form) ward(team, marking string) string {
+	if f.makes(team, "", marking) {
+		return ""
+	}
+	for _, w := range f.s.desk.Pack().Wards() {
+		if f.makes(team, w.Code, marking) {
+			return w.Code
+		}
+	}
+	return ""
+}
+
+// options are what a field may be. The team of a new record is one of those that it may be given to.
+func (f *form) options(field pack.Field) []pack.Option {
+	if f.editing || field.ID != "team" || field.From != "teams" {
+		return f.s.words.Options(field)
+	}
+	var out []pack.Option
+	for _, t := range f.offered {
+		out = append(out, pack.Option{ID: t.ID, Name: t.Name})
+	}
+	return out
 }

@@ -30,7 +30,7 @@ func (f *form) parse(r *http.Request, v *gate.View, field pack.Field) (any, erro
 	case pack.Document:
 		return f.document(r, field)
 	}
-	field.Options = f.s.words.Options(field)
+	field.Options = f.options(field)
 	raw := f.in.All(name)
 	if field.Type == pack.Text {
 		raw = []string{f.in.Text(name, 25_000)}
