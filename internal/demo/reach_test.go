@@ -24,7 +24,7 @@ func TestWhateverIsReportedSomebodyOfItsTeamMaySeeIt(t *testing.T) {
 		for flags := range 8 {
 			for _, ward := range []string{"", p.Wards()[0].Code, p.Wards()[19].Code} {
 				f := &report.Filled{Category: c.ID, What: "x", Area: ward, Danger: flags&1 > 0, BecauseOfWho: flags&2 > 0, Repeat: flags&4 > 0}
-				to := report.Decide(p, f)
+				to := report.Decide(p, f, report.Always)
 				d := f.Draft(p, to, access.Public())
 				s := access.Subject{Kind: d.Kind, OwnerBody: d.OwnerBody, SenderBody: d.SenderBody, Team: d.Team, Area: d.Area, Marking: marked(d.Marking)}
 				if !rules.May(handOf(p, to.Team), pack.Edit, s) {
@@ -95,7 +95,7 @@ func TestHateIsReadByTheHateCrimeTeamAndNobodyElse(t *testing.T) {
 	}
 	rules := access.NewRules(p)
 	for _, f := range []*report.Filled{{Category: "hate", Area: p.Wards()[3].Code}, {Category: "noise", BecauseOfWho: true, Area: p.Wards()[3].Code}, {Category: "hate", Danger: true}} {
-		d := f.Draft(p, report.Decide(p, f), access.Public())
+		d := f.Draft(p, report.Decide(p, f, report.Always), access.Public())
 		for _, team := range p.Teams {
 			s := access.Subject{Kind: d.Kind, OwnerBody: d.OwnerBody, SenderBody: d.SenderBody, Team: d.Team, Area: d.Area, Marking: marked(d.Marking)}
 			if may := rules.May(handOf(p, team.ID), pack.View, s); may != (team.ID == "hate-crime") {

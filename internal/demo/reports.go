@@ -3,6 +3,7 @@ package demo
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -65,7 +66,37 @@ func (s *story) report(category string, where spot) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if len(receipt.Decision.Alerts) > 0 {
+		s.later(s.now.Add(time.Duration(4+s.random.IntN(50))*time.Minute), func() error { return s.answerAlerts(receipt.Reference) })
+	}
 	return receipt.Reference, nil
+}
+
+// answerAlerts is what those do who were told at once: they accept within the hour and say what they did.
+func (s *story) answerAlerts(ref string) error {
+	return s.gate.Write(s.ctx, access.System("demonstration"), func(u *gate.Unit) error {
+		w, err := u.Open(ref)
+		if err != nil {
+			return err
+		}
+		for _, l := range w.Links {
+			if l.Kind != s.pack.Partnership.Alert {
+				continue
+			}
+			e, err := u.Edit(l.Reference, 0)
+			if err != nil {
+				return err
+			}
+			if e.Record().State != "sent" {
+				continue
+			}
+			done := "Rang back and went there. Nobody was hurt, and the owner of the report goes on with it."
+			if err := errors.Join(e.Move("accepted", "", ""), e.Set("done", done), e.Move("closed", "It was answered.", "")); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 var inventedNames = []string{"Amber Teacup", "Basil Kerbstone", "Coral Lampost", "Dune Raincoat", "Elm Postbox", "Fern Crossing", "Garnet Towpath",

@@ -29,6 +29,7 @@ func (p *Program) register(mux page.Mux, d *desk.Desk) {
 func (p *Program) startWorkers(ctx context.Context) {
 	p.workers.Go(func() { p.keepSettled(ctx) })
 	p.workers.Go(func() { p.keepStreets(ctx) })
+	p.workers.Go(func() { p.keepEscalating(ctx) })
 	p.workers.Go(func() { p.Intake.Work(ctx) })
 	p.workers.Go(func() { p.Inquiry.Work(ctx) })
 	p.keepAnswers(ctx)

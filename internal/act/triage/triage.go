@@ -37,6 +37,8 @@ type Triage struct {
 	// Officer is the account of the officer who looks after a ward for a team, empty where nobody does alone. Where it is nil
 	// a case opens for the team, and the team shares it out.
 	Officer func(ctx context.Context, team, area string) (string, error)
+	// Forbids says that the pack never lets a report go to a body. Where it is nil no body is forbidden.
+	Forbids func(r *record.Record, body string) bool
 }
 
 // edit opens a report at the version that the person saw.
@@ -84,7 +86,12 @@ func (t *Triage) receives(who access.Principal, r *record.Record, verb string) e
 
 // Accept takes the report on for the team it was sent to, and assigns it to the person who accepts where they work in it.
 func (t *Triage) Accept(ctx context.Context, who access.Principal, ref string, version int64) error {
-	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error { return t.accept(e, who) })
+	return t.with(ctx, who, ref, version, func(u *gate.Unit, e *gate.Edit) error {
+		if err := t.accept(e, who); err != nil {
+			return err
+		}
+		return t.acceptAlerts(u, e)
+	})
 }
 
 func (t *Triage) accept(e *gate.Edit, who access.Principal) error {
@@ -107,6 +114,40 @@ func (t *Triage) accept(e *gate.Edit, who access.Principal) error {
 		}
 	}
 	return e.Assign(body, e.Record().Team, holder, "accepted")
+}
+
+// acceptAlerts accepts the alerts about a report that went to the team which takes the report on: they have answered.
+func (t *Triage) acceptAlerts(u *gate.Unit, e *gate.Edit) error {
+	p := t.Gate.Pack()
+	if p.Partnership.Alert == "" || !t.Gate.Rules().Anywhere(u.Who(), pack.Edit, p.Partnership.Alert) {
+		return nil
+	}
+	w, err := u.Open(e.Record().ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range w.Links {
+		if l.Kind != p.Partnership.Alert {
+			continue
+		}
+		a, err := u.Edit(l.Reference, 0)
+		if err != nil {
+			return err
+		}
+		k, _ := p.Kind(p.Partnership.Alert)
+		if r := a.Record(); r.Team != e.Record().Team || r.State != k.Initial().ID {
+			continue
+		}
+		for _, m := range k.Moves(k.Initial().ID) {
+			if m.Takes {
+				if err := a.Move(m.To, "", ""); err != nil {
+					return err
+				}
+				break
+			}
+		}
+	}
+	return nil
 }
 
 // Refuse hands the report back to the intake team, which owns it, with the reason.
@@ -137,6 +178,9 @@ func (t *Triage) SendOn(ctx context.Context, who access.Principal, ref string, v
 		return err
 	}
 	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error {
+		if t.Forbids != nil && t.Forbids(e.Record(), to.Body) {
+			return fault.Invalid{"team": "This report must never go to " + to.Name + ": it may be about them"}
+		}
 		if e.Record().State == Received && e.Record().Team == to.ID {
 			return fault.Invalid{"team": to.Name + " has it already and has not yet answered"}
 		}

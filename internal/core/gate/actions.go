@@ -11,9 +11,10 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// ActionQuery asks for open actions. One of Owner, Teams and Kinds must be given, so that a screen never reads every action.
+// ActionQuery asks for open actions. One of Owner, For, Teams and Kinds must be given, so that a screen never reads every action.
 type ActionQuery struct {
 	Owner  string    // account that is to do it
+	For    []string  // teams that are to do it
 	Teams  []string  // on records that are with these teams
 	Kinds  []string  // on records of these kinds
 	Before when.Date // due on an earlier day
@@ -67,6 +68,9 @@ func (v *View) dueActions(q ActionQuery) ([]DueAction, error) {
 	case q.Owner != "": // whose few actions are looked up first, and not the many records that the reader may see
 		rule = lazily(rule)
 		parts = append(parts, store.SQL("a.owner = ?", q.Owner))
+	case len(q.For) > 0:
+		rule = lazily(rule)
+		parts = append(parts, store.SQL("a.team IN ?", q.For))
 	case len(q.Teams) > 0:
 		parts = append(parts, store.SQL("r.open = ? AND r.team IN ?", true, q.Teams))
 	case len(q.Kinds) == 0:
@@ -80,13 +84,13 @@ func (v *View) dueActions(q ActionQuery) ([]DueAction, error) {
 	}
 	where := store.And(append(parts, rule)...)
 	limit := min(max(q.Limit, 1), 200)
-	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.due, a.state, a.outcome, a.set_at, a.ended, r.reference, r.title, r.kind
+	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.team, a.due, a.state, a.outcome, a.set_at, a.ended, r.reference, r.title, r.kind
  FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+" ORDER BY a.due, a.id"+store.Limit(limit), where.Args...)
 	var out []DueAction
 	err := v.rows(text, func(s scanner) error {
 		var d DueAction
 		a := &d.Action
-		err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &d.Reference, &d.Title, &d.Kind)
+		err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &d.Reference, &d.Title, &d.Kind)
 		out = append(out, d)
 		return err
 	})

@@ -32,11 +32,11 @@ func (v *View) parties(w *record.Whole) error {
 	})
 }
 
-const actionColumns = "SELECT id, record, what, body, owner, due, state, outcome, set_at, ended FROM action"
+const actionColumns = "SELECT id, record, what, body, owner, team, due, state, outcome, set_at, ended FROM action"
 
 func scanAction(s scanner) (record.Action, error) {
 	var a record.Action
-	err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended)
+	err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended)
 	return a, err
 }
 
@@ -98,9 +98,9 @@ func (v *View) files(w *record.Whole) error {
 }
 
 func (v *View) clocks(w *record.Whole) error {
-	return v.rows(store.SQL("SELECT clock, started, due, stopped FROM clock WHERE record = ? ORDER BY started, clock", w.ID), func(s scanner) error {
+	return v.rows(store.SQL("SELECT clock, started, due, due_at, stopped, escalated FROM clock WHERE record = ? ORDER BY started, clock", w.ID), func(s scanner) error {
 		var c record.ClockRun
-		err := s.Scan(&c.Clock, &c.Started, &c.Due, &c.Stopped)
+		err := s.Scan(&c.Clock, &c.Started, &c.Due, &c.DueAt, &c.Stopped, &c.Escalated)
 		w.Clocks = append(w.Clocks, c)
 		return err
 	})

@@ -3,19 +3,34 @@ package gate
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// target is the number of working days that a clock gives at a risk band; false where it gives none.
-func target(c pack.Clock, risk string) (int, bool) {
-	if days, ok := c.Days[risk]; ok && risk != "" {
-		return days, true
+// target is how much a clock gives at a risk band, in working days or in hours; false where it gives none.
+func target(of map[string]int, risk string) (int, bool) {
+	if n, ok := of[risk]; ok && risk != "" {
+		return n, true
 	}
-	days, ok := c.Days["any"]
-	return days, ok
+	n, ok := of["any"]
+	return n, ok
+}
+
+// dueBy sets when a clock that has started is due; false where it gives no target at the record's risk.
+func (e *Edit) dueBy(c pack.Clock, run *record.ClockRun) bool {
+	if hours, ok := target(c.Hours, e.rec.Risk); ok {
+		run.DueAt = run.Started.Add(time.Duration(hours) * time.Hour)
+		run.Due = run.DueAt.Date()
+		return true
+	}
+	days, ok := target(c.Days, e.rec.Risk)
+	if ok {
+		run.Due = e.unit.gate.calendar.AddWorkingDays(run.Started.Date(), days)
+	}
+	return ok
 }
 
 // clocks are those of a record while it is open for change: read once, changed in memory and written with the record.
@@ -65,10 +80,11 @@ func (e *Edit) nearest() {
 }
 
 func (e *Edit) keepClocks() error {
-	changed := rows{into: "clock (record, clock, started, due, stopped)", unless: " ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started, due = excluded.due, stopped = excluded.stopped"}
+	changed := rows{into: "clock (record, clock, started, due, due_at, stopped, escalated)", unless: ` ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started,
+ due = excluded.due, due_at = excluded.due_at, stopped = excluded.stopped, escalated = excluded.escalated`}
 	for _, r := range e.clocks.runs {
 		if slices.Contains(e.clocks.changed, r.Clock) {
-			changed.add(e.rec.ID, r.Clock, r.Started, r.Due, r.Stopped)
+			changed.add(e.rec.ID, r.Clock, r.Started, r.Due, r.DueAt, r.Stopped, r.Escalated)
 		}
 	}
 	if err := changed.insert(e.unit.ctx, e.unit.tx); err != nil {
@@ -88,11 +104,11 @@ func (e *Edit) startClocks(event string) error {
 		from = e.rec.Opened
 	}
 	for _, c := range e.kind.Clocks {
-		days, ok := target(c, e.rec.Risk)
-		if c.Starts != event || !ok || c.When != nil && !c.When.Holds(e.vars()) {
+		run := record.ClockRun{Clock: c.ID, Started: from}
+		if c.Starts != event || !e.dueBy(c, &run) || c.When != nil && !c.When.Holds(e.vars()) {
 			continue
 		}
-		e.setClock(record.ClockRun{Clock: c.ID, Started: from, Due: e.unit.gate.calendar.AddWorkingDays(from.Date(), days)})
+		e.setClock(run)
 	}
 	return nil
 }
@@ -153,26 +169,29 @@ func (e *Edit) resetClocks() error {
 		return err
 	}
 	for _, r := range runs {
-		if due, ok := e.dueOf(r); ok {
-			r.Due = due
+		if due, ok := e.again(r); ok {
+			r = due
 			e.setClock(r)
 		}
 	}
 	return nil
 }
 
-// dueOf is the day of a running clock by the record's present risk and the calendar of today, counted from when it started;
-// false where the kind gives the clock none.
-func (e *Edit) dueOf(r record.ClockRun) (when.Date, bool) {
+// again is a running clock by the record's present risk and the calendar of today, counted from when it started; false where it
+// does not run, or the kind gives it no target.
+func (e *Edit) again(r record.ClockRun) (record.ClockRun, bool) {
 	i := slices.IndexFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == r.Clock })
 	if i < 0 || !r.Stopped.IsZero() {
-		return when.Date{}, false
+		return r, false
 	}
-	days, ok := target(e.kind.Clocks[i], e.rec.Risk)
-	if !ok {
-		return when.Date{}, false
-	}
-	return e.unit.gate.calendar.AddWorkingDays(r.Started.Date(), days), true
+	ok := e.dueBy(e.kind.Clocks[i], &r)
+	return r, ok
+}
+
+// dueOf is the day on which again has a clock due.
+func (e *Edit) dueOf(r record.ClockRun) (when.Date, bool) {
+	due, ok := e.again(r)
+	return due.Due, ok
 }
 
 // Contact says that the reporter or victim was spoken to, and how; it stops the clocks that wait for it.

@@ -118,7 +118,7 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	if strings.TrimSpace(a.What) == "" {
 		bad.Add("what", "Enter what is to be done")
 	}
-	if a.Owner == "" && a.Body == "" {
+	if a.Owner == "" && a.Body == "" && a.Team == "" {
 		bad.Add("owner", "Select who is to do it")
 	}
 	if a.Due.IsZero() {
@@ -130,14 +130,22 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	if err := bad.OrNil(); err != nil {
 		return "", err
 	}
+	id, err := e.setAction(a)
+	if err != nil {
+		return "", err
+	}
+	return id, e.stopClocks("action")
+}
+
+func (e *Edit) setAction(a record.Action) (string, error) {
 	id := newID()
-	_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO action (id, record, what, body, owner, due, state, set_at)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Due, record.ActionOpen, e.unit.now)
+	_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO action (id, record, what, body, owner, team, due, state, set_at)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Team, a.Due, record.ActionOpen, e.unit.now)
 	if err != nil {
 		return "", fmt.Errorf("keep the action: %w", err)
 	}
 	e.say("action set", "", "", a.What, "", record.ForStaff)
-	return id, e.stopClocks("action")
+	return id, nil
 }
 
 // GiveAction gives an open action to somebody else to do.

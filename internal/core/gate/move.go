@@ -30,6 +30,10 @@ func (e *Edit) Move(to, reason, message string) error {
 	if err := e.leave(to); err != nil {
 		return err
 	}
+	if t.Takes && len(e.unit.who.Posts) > 0 && e.rec.Assignee != e.unit.who.Account {
+		e.say("assigned", "assignee", e.rec.Assignee, e.unit.who.Account, "", record.ForStaff)
+		e.rec.Assignee = e.unit.who.Account
+	}
 	return e.enter(to, reason, message)
 }
 

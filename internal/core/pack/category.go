@@ -49,6 +49,10 @@ type Route struct {
 	Marking string `yaml:"marking"`         // least protective marking of what it routes; its category may ask for more
 	Why     string `yaml:"why" need:"yes"`  // in plain words, shown to staff
 	Source  string `yaml:"source"`
+
+	Alerts  string   `yaml:"alerts"`  // team that is told at once wherever the route holds, whoever owns the report; or "locality"
+	Never   []string `yaml:"never"`   // bodies to which nothing about the report goes, nor to any body under them
+	Instead []string `yaml:"instead"` // contacts shown in their place
 }
 
 // Category is the declared category of that id, and false where the pack has none.

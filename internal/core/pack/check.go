@@ -29,6 +29,7 @@ func (l *loader) check() {
 	l.checkLives(known)
 	l.checkPartnership(known)
 	l.checkContracts(known)
+	l.checkReach(known)
 	l.index(known)
 }
 

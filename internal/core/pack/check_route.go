@@ -57,6 +57,7 @@ func (l *loader) checkRoutes(r registry) {
 		x := &p.Routes[i]
 		at := join("routes", i)
 		body := l.ref(r, "bodies", x.Body, at+".body")
+		l.checkAlerted(r, x, at)
 		last := i == len(p.Routes)-1
 		if always := x.Always(); always && !last {
 			l.add(l.spot(at), "", "route %q always holds, so the routes after it are never tried; put it last", x.ID)

@@ -10,6 +10,7 @@ import (
 // would pass the check, and its residents would come to a question that has no answers. What a kind has beyond is its own.
 type Contract struct {
 	Kind   string // id of a kind that a pack may do without; empty means the partnership's kind of report
+	After  bool   // its records come of a report, and take the report's marking where that is more protective
 	Work   string // what the program does with its records, to follow "the program"
 	States []State
 	Moves  []Step

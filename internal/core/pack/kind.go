@@ -50,6 +50,7 @@ type Kind struct {
 	Clocks      []Clock      `yaml:"clocks"`
 	Parties     []PartyRole  `yaml:"parties"`
 	Checks      []Relation   `yaml:"checks"`    // what must hold between the answers of every record
+	Owners      []Owner      `yaml:"owners"`    // who owns a new record, whoever makes it; the first whose rule holds
 	Map         bool         `yaml:"map"`       // records of the kind have a point and show on a map
 	Sensitive   bool         `yaml:"sensitive"` // the screens carry exit-this-page and tighter access
 	ReviewEvery int          `yaml:"review_every_months"`
@@ -79,6 +80,14 @@ type Transition struct {
 	Guard  *Rule    `yaml:"guard"`           // CEL over record, fields, principal, today
 	Else   string   `yaml:"else"`            // what to tell the person whom the guard refuses
 	Tells  bool     `yaml:"tells"`           // needs a message to the reporter
+	Takes  bool     `yaml:"takes"`           // whoever makes the move has the record from then on
+}
+
+// Owner is the team to which a new record of a kind goes, whoever makes it and whatever team they chose.
+type Owner struct {
+	When *Rule  `yaml:"when"` // CEL over fields and record; always where empty
+	Team string `yaml:"team" need:"yes"`
+	Why  string `yaml:"why" need:"yes"` // in plain words, shown to whoever made it
 }
 
 // guarded finds the fields that a guard looks at.
@@ -149,15 +158,19 @@ type Option struct {
 	Hint string `yaml:"hint"`
 }
 
-// Clock is a service target in working days. Days may depend on the record's risk band; the key "any" is the rest.
+// Clock is a service target in working days, or in hours that run at night, at weekends and on holidays. It may depend on the
+// record's risk band; the key "any" is the rest.
 type Clock struct {
 	ID     string         `yaml:"id" need:"yes"`
 	Name   string         `yaml:"name" need:"yes"`
-	Days   map[string]int `yaml:"days" need:"yes"`   // risk band or "any" → working days
+	Days   map[string]int `yaml:"days"`              // risk band or "any" → working days
+	Hours  map[string]int `yaml:"hours"`             // risk band or "any" → hours, in place of days
 	Starts string         `yaml:"starts" need:"yes"` // opened, word (the reporter spoke), or state:ID
 	Stops  []string       `yaml:"stops" need:"yes"`  // events that stop it: contact, reply, close, state:ID, action
 	When   *Rule          `yaml:"when"`              // CEL over fields: it starts only where this holds
 	Source string         `yaml:"source"`
+
+	Escalates bool `yaml:"escalates"` // the duty post is asked to see to it when the hours have passed
 }
 
 // PartyRole is a role that a person or body may have on a record of the kind.

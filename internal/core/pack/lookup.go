@@ -1,6 +1,10 @@
 package pack
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/when"
+)
 
 // index holds the positions of what is looked up often.
 type index struct {
@@ -110,6 +114,33 @@ func (t Team) Covers(area string) bool {
 		}
 	}
 	return false
+}
+
+// Under says that a body is another one, or belongs to it.
+func (p *Pack) Under(body, over string) bool {
+	for range p.Bodies { // as in IsPolice
+		if body == over {
+			return true
+		}
+		b, ok := p.Body(body)
+		if !ok {
+			return false
+		}
+		body = b.Parent
+	}
+	return false
+}
+
+// Answering is the team that answers for another one at a moment: itself while somebody is there, and otherwise the one that
+// it names for the time out of its hours. holiday says that the day is a bank holiday, on which teams that keep hours are away.
+func (p *Pack) Answering(t *Team, at when.Instant, holiday bool) *Team {
+	if len(t.Hours) == 0 || t.Hours.Always() || t.Hours.Open(at) && !holiday {
+		return t
+	}
+	if other, ok := p.Team(t.OutOfHours); ok {
+		return other
+	}
+	return t
 }
 
 // IsPolice says whether the body, or one it belongs to, is police.

@@ -24,6 +24,7 @@ type Pack struct {
 	Advice      []Advice
 	Routes      []Route
 	Teams       []Team
+	Duty        string // id of the team that is asked where nobody accepts in time
 
 	Bodies     []Body
 	Papers     []Paper
@@ -65,6 +66,7 @@ type Partnership struct {
 	Intake   string `yaml:"intake" need:"yes"` // id of the team that owns a report until another team accepts it
 	Report   string `yaml:"report" need:"yes"` // id of the kind that a resident's report is
 	Force    string `yaml:"force"`             // its police force, as data.police.uk writes it
+	Alert    string `yaml:"alert"`             // id of the kind that those are sent who must know at once
 	// What the pages on privacy, accessibility and contact say. Each says that it is not set where it is empty.
 	Controller     string `yaml:"controller"`      // id of the body that answers for personal data
 	DataProtection string `yaml:"data_protection"` // address or page of its data protection officer
@@ -80,5 +82,8 @@ type Team struct {
 	Areas    []string `yaml:"areas"`
 	Tasked   bool     `yaml:"tasked"`   // may be given taskings
 	Locality bool     `yaml:"locality"` // takes reports of its areas
+	Hours    Hours    `yaml:"hours"`    // when somebody is there, but for bank holidays; at any hour where none are given
 	Source   string   `yaml:"source"`
+
+	OutOfHours string `yaml:"out_of_hours"` // id of the team that answers for it at other times
 }

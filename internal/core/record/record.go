@@ -191,6 +191,7 @@ type Action struct {
 	What    string
 	Body    string
 	Owner   string // account id
+	Team    string // whose it is, whoever of the team does it
 	Due     when.Date
 	State   string
 	Outcome string // what came of it, or why it was not done
@@ -242,12 +243,15 @@ type File struct {
 	Audience string
 }
 
-// ClockRun is one clock of a record: it started, is due by the end of a London day, and may have stopped.
+// ClockRun is one clock of a record: it started, is due by the end of a London day, or at a moment of it where it runs in hours,
+// and may have stopped.
 type ClockRun struct {
-	Clock   string
-	Started when.Instant
-	Due     when.Date
-	Stopped when.Instant
+	Clock     string
+	Started   when.Instant
+	Due       when.Date
+	DueAt     when.Instant // zero where it runs in days
+	Stopped   when.Instant
+	Escalated when.Instant // when the duty post was asked, because nobody had answered
 }
 
 // Late says that the clock ran past its day, as of now where it still runs.
@@ -255,6 +259,9 @@ func (c ClockRun) Late(now when.Instant) bool {
 	end := now
 	if !c.Stopped.IsZero() {
 		end = c.Stopped
+	}
+	if !c.DueAt.IsZero() {
+		return end.After(c.DueAt)
 	}
 	return end.Date().After(c.Due)
 }

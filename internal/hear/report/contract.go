@@ -49,7 +49,7 @@ var Contracts = []pack.Contract{
 		{ID: "channel", Type: pack.Choice, Options: []pack.Option{{ID: "online"}}},
 		{ID: "barrier", Type: pack.Choice},
 	}},
-	{Kind: KindSatisfaction, Work: "keeps in it what a reporter says after the closing", Fields: []pack.Field{
+	{Kind: KindSatisfaction, After: true, Work: "keeps in it what a reporter says after the closing", Fields: []pack.Field{
 		{ID: "about", Type: pack.Text},
 		{ID: "solved", Type: pack.YesNo},
 		{ID: "rating", Type: pack.Choice},

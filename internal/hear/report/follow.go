@@ -121,10 +121,17 @@ func owners(p *pack.Pack, r *record.Record) (owner, awaits string) {
 	switch {
 	case !ok:
 		return owner, ""
+	case t.Body == r.OwnerBody && waits(p, r):
+		return owner, t.Name
 	case t.Body == r.OwnerBody:
 		return t.Name + ", " + owner, ""
 	}
 	return owner, t.Name + ", " + bodyName(p, t.Body)
+}
+
+// waits says that the team was asked and has not said yes: nobody is told that they have it before they do.
+func waits(p *pack.Pack, r *record.Record) bool {
+	return r.State == "" || r.State == p.ReportKind().Initial().ID
 }
 
 func bodyName(p *pack.Pack, id string) string {

@@ -19,7 +19,7 @@ func Recorded(r *record.Record) *Filled {
 // the pack's routes lead elsewhere from there it is sent to that team. The body that has it keeps it until that team accepts. A report
 // that somebody sent to another team by hand, or from which a case was opened, stays where it is. Where is the place in words that name
 // no home.
-func Move(p *pack.Pack, e *gate.Edit, to gate.Relocation, where string) error {
+func Move(p *pack.Pack, answering Answering, e *gate.Edit, to gate.Relocation, where string) error {
 	r := e.Record()
 	if r.Kind != p.Partnership.Report || r.Place == to.Place && r.Area == to.Area {
 		return e.Relocate(to)
@@ -29,7 +29,7 @@ func Move(p *pack.Pack, e *gate.Edit, to gate.Relocation, where string) error {
 	}
 	after := *r
 	after.Place, after.Area, after.Point = to.Place, to.Area, to.Point
-	was, now := Decide(p, Recorded(r)), Decide(p, Recorded(&after))
+	was, now := Decide(p, Recorded(r), answering), Decide(p, Recorded(&after), answering)
 	team, known := p.Team(now.Team)
 	start := p.ReportKind().Initial().ID
 	_, open := p.ReportKind().Move(r.State, start)

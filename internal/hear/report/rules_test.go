@@ -71,7 +71,7 @@ func TestEveryReportHasAnOwnerWhateverIsAnswered(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := &Filled{Danger: rapid.Bool().Draw(t, "danger"), Happening: rapid.Bool().Draw(t, "happening"), Category: rapid.SampledFrom(categories).Draw(t, "category"),
 			PlaceKind: rapid.SampledFrom(kinds).Draw(t, "kind"), Area: rapid.SampledFrom(wards).Draw(t, "ward"), AtTime: rapid.StringN(0, 8, -1).Draw(t, "time"), Repeat: rapid.Bool().Draw(t, "repeat")}
-		d := Decide(p, f)
+		d := Decide(p, f, Always)
 		team, ok := p.Team(d.Team)
 		if !ok || d.Body == "" || d.Why == "" {
 			t.Fatalf("%+v goes to %+v", f, d)

@@ -48,7 +48,7 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 	if err := Check(p, f, d.Gate.Now().Date()).OrNil(); err != nil {
 		return Receipt{}, err
 	}
-	decision := Decide(p, f)
+	decision := d.Decide(f)
 	s := sending{desk: d, f: f, photos: photos, draft: f.Draft(p, decision, who), traces: d.traces(f), staff: len(who.Posts) > 0}
 	if f.Same != "" && who.Public {
 		who = access.System(who.Name) // a resident opens no report of others; the program joins the two on their word
@@ -97,8 +97,49 @@ func (s *sending) write(u *gate.Unit) (err error) {
 	if err := s.desk.joinSame(u, e, s.f.Same); err != nil {
 		return err
 	}
+	if err := s.alert(u, e); err != nil {
+		return err
+	}
 	return s.keep(u, e)
 }
+
+// alert tells those who must know at once, in the write that keeps the report: each has a record of its own, with what happened,
+// where, and how the sender can be reached without harm, as far as its kind asks for these and for no more.
+func (s *sending) alert(u *gate.Unit, e *gate.Edit) error {
+	p := s.desk.Gate.Pack()
+	kind, ok := p.Kind(p.Partnership.Alert)
+	if !ok {
+		return nil
+	}
+	for _, to := range s.receipt.Decision.Alerts {
+		team, ok := p.Team(to.Team)
+		if !ok {
+			continue
+		}
+		if _, err := u.Alert(e, team, told(p, kind, e.Record().Fields), to.Why); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// told are the answers that an alert passes on. Where it is not safe to contact the sender it holds no number to ring.
+func told(p *pack.Pack, alert *pack.Kind, answers record.Fields) record.Fields {
+	out := record.Fields{}
+	for _, f := range alert.Fields {
+		if from, ok := p.ReportKind().Field(f.ID); ok && from.Type == f.Type && answers[f.ID] != nil {
+			out[f.ID] = answers[f.ID]
+		}
+	}
+	if record.ReadSafeContact(answers).Rule == record.ContactNever {
+		delete(out, "phone")
+		delete(out, "email")
+	}
+	return out
+}
+
+// Decide is where a report would go if it were sent now.
+func (d *Desk) Decide(f *Filled) Decision { return Decide(d.Gate.Pack(), f, d.Gate.Answering) }
 
 // joinSame links the report to the one that its sender says is about the same thing. Triage decides what follows.
 func (d *Desk) joinSame(u *gate.Unit, e *gate.Edit, same string) error {

@@ -25,6 +25,7 @@ type deed struct {
 	do         func(*asking) (string, error)          // does it, and says what was done
 	away       bool                                   // the report may be out of the reader's sight afterwards
 	people     bool                                   // its page names the people of the report's team
+	teams      bool                                   // its page names the teams to which the report may go
 }
 
 // asking is a deed in the course of being asked and done.
@@ -34,6 +35,7 @@ type asking struct {
 	form    *page.Form
 	version int64
 	people  govuk.Select  // to choose from, where the deed names people
+	given   []pack.Team   // to choose from, where it names teams
 	preview template.HTML // of what the reporter will read; set by do where it must be confirmed first
 }
 
@@ -157,6 +159,11 @@ func (s *screens) askDeed(w http.ResponseWriter, r *http.Request, a *asking, scr
 	var err error
 	if a.deed.people {
 		if a.people, err = s.toAssign(r, a.who(), "assignee", a.whole.Team); err != nil {
+			return err
+		}
+	}
+	if a.deed.teams {
+		if a.given, err = a.giveTo(); err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ func init() {
 		{id: "refuse", button: "Refuse", title: "Refuse this report", lead: "It goes back to intake with your reason. Intake owns it and finds the right team; the person does not report again.",
 			may: receiving(triage.Refused), ask: (*asking).askReason, do: (*asking).refuse, away: true},
 		{id: "send-on", button: "Send on", title: "Send it to another team", lead: "Your side keeps the report until that team accepts it.",
-			may: sendable, ask: (*asking).askTeam, do: (*asking).sendOn, away: true},
+			may: sendable, ask: (*asking).askTeam, do: (*asking).sendOn, away: true, teams: true},
 		{id: "open-case", button: "Open a case", title: "Open a case from this report", lead: "The case starts with what the report says. It opens for the locality team of the ward.",
 			may: caseable, ask: (*asking).askCase, do: (*asking).openCase},
 		{id: "join", button: "Join a case", title: "Join this report to an open case", lead: "Another complaint of the same trouble belongs to the same case.",
@@ -136,20 +136,21 @@ func (a *asking) askContact() ([]template.HTML, error) {
 	return []template.HTML{a.text("how", "How, and what was said", "Such as: rang, left no message; or: visited, agreed to ring every Friday", 3)}, nil
 }
 
+// giveTo are the teams to which the report may be sent on.
+func (a *asking) giveTo() ([]pack.Team, error) {
+	return a.s.desk.Teams(a.r.Context(), func(t pack.Team) access.Subject {
+		r := &a.whole.Record
+		return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: t.ID, Area: r.Area, Marking: r.Marking}
+	})
+}
+
 // askTeam offers the teams in which somebody could take the report on, the ones of the ward first.
 func (a *asking) askTeam() ([]template.HTML, error) {
 	sel := govuk.Select{Name: "team", Label: govuk.Label{Text: "Team", Classes: "govuk-label--s"}, Value: a.form.Text("team", 100),
 		ErrorMessage: a.form.Errors.For("team"), Items: []govuk.Option{{Value: "", Text: "Select a team"}}}
-	teams, err := a.s.desk.Teams(a.r.Context(), func(t pack.Team) access.Subject {
-		r := &a.whole.Record
-		return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: t.ID, Area: r.Area, Marking: r.Marking}
-	})
-	if err != nil {
-		return nil, err
-	}
 	var local, rest []govuk.Option
-	for _, t := range teams {
-		if t.ID == a.whole.Team && a.whole.State == triage.Received {
+	for _, t := range a.given {
+		if t.ID == a.whole.Team && a.whole.State == triage.Received || a.s.forbids(&a.whole.Record, t.Body) {
 			continue
 		}
 		o := govuk.Option{Value: t.ID, Text: t.Name + " (" + a.s.words.Body(t.Body) + ")"}

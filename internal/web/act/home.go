@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"html/template"
 	"net/http"
+	"slices"
 
+	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -48,6 +50,7 @@ type home struct {
 	v      *gate.View
 	who    access.Principal
 	today  when.Date
+	empty  []string // teams in which nobody works, for those who see to these
 	screen *homePage
 	gone   []string // accounts that have left where the reader shares out work; nil where the reader does not
 }
@@ -61,8 +64,12 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	empty, err := s.emptyTeams(r, who)
+	if err != nil {
+		return err
+	}
 	err = s.read(r, func(v *gate.View) error {
-		h := &home{s: s, r: r, v: v, who: who, today: s.desk.Gate.Now().Date(), screen: screen, gone: gone}
+		h := &home{s: s, r: r, v: v, who: who, today: s.desk.Gate.Now().Date(), screen: screen, gone: gone, empty: empty}
 		parts, ok := homes[role.Home]
 		if !ok {
 			parts = homes["casework"]
@@ -86,16 +93,16 @@ type part = func(*home) error
 
 // homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
 var homes = map[string][]part{
-	"triage":      {(*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).returned, (*home).word, (*home).overdue, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
-	"casework":    {(*home).reportFigures, (*home).waiting, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
-	"police":      {(*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).cameras, (*home).myTeamPatrols},
-	"tasking":     {(*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
-	"patrol":      {(*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).cameras, (*home).myTeamPatrols},
-	"analysis":    {(*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
-	"performance": {(*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).left, (*home).actions},
-	"board":       {(*home).planLinks, (*home).wardLink, (*home).counts, (*home).meetings, (*home).boardActions},
-	"panel":       {(*home).boardLinks, (*home).meetings, (*home).boardActions, (*home).highRisk, (*home).untouched, (*home).left, (*home).actions, (*home).proposed},
-	"monitoring":  {(*home).stopLinks, (*home).concerns, (*home).waiting, (*home).left, (*home).actions, (*home).word, (*home).meetings},
+	"triage":      {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).word, (*home).overdue, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
+	"casework":    {(*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
+	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).cameras, (*home).myTeamPatrols},
+	"tasking":     {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
+	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).cameras, (*home).myTeamPatrols},
+	"analysis":    {(*home).duty, (*home).toTake, (*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
+	"performance": {(*home).duty, (*home).toTake, (*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).left, (*home).actions},
+	"board":       {(*home).duty, (*home).toTake, (*home).planLinks, (*home).wardLink, (*home).counts, (*home).meetings, (*home).boardActions},
+	"panel":       {(*home).duty, (*home).toTake, (*home).boardLinks, (*home).meetings, (*home).boardActions, (*home).highRisk, (*home).untouched, (*home).left, (*home).actions, (*home).proposed},
+	"monitoring":  {(*home).duty, (*home).toTake, (*home).stopLinks, (*home).concerns, (*home).waiting, (*home).left, (*home).actions, (*home).word, (*home).meetings},
 	"protection":  {(*home).auditLinks, (*home).lastReadings},
 	"admin":       {(*home).adminLinks},
 }
@@ -157,6 +164,73 @@ func (h *home) box(id string) (box, gate.Query) {
 		}
 	}
 	panic("there is no list of reports " + id)
+}
+
+// duty are the actions of the reader's teams as such: what nobody answered in time comes here.
+func (h *home) duty() error {
+	teams := h.who.Teams()
+	if len(teams) == 0 {
+		return nil
+	}
+	due, err := h.v.OpenActions(gate.ActionQuery{For: teams, Limit: homeShown})
+	if err != nil || len(due) == 0 && !slices.Contains(teams, h.s.pack().Duty) {
+		return err
+	}
+	h.actionList(homeSection{ID: "duty", Title: "Nobody has answered in time", Empty: "Everything that must be answered within hours was answered."}, due)
+	return nil
+}
+
+// toTake are the alerts and the other cases that came to the reader's teams and that nobody has taken on. Those of kinds with
+// lists of their own stand there; a kind that nobody sends is named only where something waits.
+func (h *home) toTake() error {
+	teams := h.who.Teams()
+	cases := append(h.s.caseKinds(h.who, pack.Edit), h.s.reportKind(), taskingKind)
+	for i := range h.s.pack().Kinds {
+		k := &h.s.pack().Kinds[i]
+		sent := k.ID == h.s.pack().Partnership.Alert || len(k.Owners) > 0
+		if !sent && (k.Archetype != pack.Case || slices.Contains(cases, k.ID)) || len(teams) == 0 || !h.may(pack.Edit, k.ID) {
+			continue
+		}
+		q := gate.Query{Kinds: []string{k.ID}, Teams: teams, States: []string{k.Initial().ID}, ByDue: true}
+		sec := homeSection{ID: "take-" + k.ID, Title: k.Plural + " for your team to take on", Empty: "Nothing waits to be taken on.", More: "/records/" + k.ID}
+		before := len(h.screen.Sections)
+		if err := h.records(sec, q); err != nil {
+			return err
+		}
+		if !sent && len(h.screen.Sections[before].Lines) == 0 {
+			h.screen.Sections = h.screen.Sections[:before]
+		}
+	}
+	return nil
+}
+
+// unattended are the reports that wait for a team in which nobody works today who could take them on: the intake, which owns
+// them until then, finds another.
+func (h *home) unattended() error {
+	if len(h.empty) == 0 {
+		return nil
+	}
+	yes := true
+	return h.records(homeSection{ID: "unattended", Title: "Waiting for a team in which nobody works", Empty: "Every report waits for a team that has people.", More: "/triage?list=all"},
+		gate.Query{Kinds: []string{h.s.reportKind()}, Open: &yes, Teams: h.empty, States: []string{triage.Received}, ByDue: true})
+}
+
+// emptyTeams are those in which nobody works today who could take a report on, for those of the intake; none for all others.
+func (s *screens) emptyTeams(r *http.Request, who access.Principal) ([]string, error) {
+	intake, ok := s.pack().Team(s.pack().Partnership.Intake)
+	if !ok || !slices.Contains(who.Teams(), intake.ID) {
+		return nil, nil
+	}
+	staffed, err := s.desk.Teams(r.Context(), func(t pack.Team) access.Subject {
+		return access.Subject{Kind: s.reportKind(), OwnerBody: intake.Body, Team: t.ID, Marking: pack.Markings[0]}
+	})
+	var empty []string
+	for _, t := range s.pack().Teams {
+		if !slices.ContainsFunc(staffed, func(s pack.Team) bool { return s.ID == t.ID }) {
+			empty = append(empty, t.ID)
+		}
+	}
+	return empty, err
 }
 
 func (h *home) reportFigures() error { return h.figures("waiting", "mine", "overdue", "word") }
@@ -233,12 +307,15 @@ func (h *home) actions() error {
 	if err != nil {
 		return err
 	}
-	sec := homeSection{ID: "actions", Title: "Your actions", Empty: "You have no open action. Actions set for you on cases and taskings come here."}
+	h.actionList(homeSection{ID: "actions", Title: "Your actions", Empty: "You have no open action. Actions set for you on cases and taskings come here."}, due)
+	return nil
+}
+
+func (h *home) actionList(sec homeSection, due []gate.DueAction) {
 	for _, a := range due {
 		sec.Lines = append(sec.Lines, homeLine{Href: h.href(a.Kind, a.Reference), Text: a.What, About: a.Reference, Due: h.due(a.Due)})
 	}
 	h.screen.Sections = append(h.screen.Sections, sec)
-	return nil
 }
 
 func (h *home) cases() gate.Query {

@@ -241,7 +241,7 @@ func (x *seen) owner() govuk.SummaryList {
 // route is why the report came to its team: the pack's rule, and the last reason that a person gave.
 func (x *seen) route() govuk.SummaryList {
 	rec := &x.whole.Record
-	d := report.Decide(x.s.pack(), report.Recorded(rec))
+	d := report.Decide(x.s.pack(), report.Recorded(rec), x.s.desk.Gate.Answering)
 	rows := []govuk.SummaryRow{words.Row("The rule sends it to", words.Prose(x.s.words.Team(d.Team)+", "+x.s.words.Body(d.Body))), words.Row("Because", words.Prose(d.Why))}
 	i := slices.IndexFunc(x.whole.Events, func(e record.Event) bool { return e.Field == "team" && e.Reason != "" })
 	if i >= 0 {

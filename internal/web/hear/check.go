@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,8 +44,57 @@ func (s *screens) askCheck(a *answer) error {
 				". If it is you, others may know that you sent this. Change what you wrote, or send it as it is."}), link("/report/story", "Change what you wrote"))
 		}
 	}
+	s.whomItTells(a)
 	a.screen.Next.Text = "Send your report"
 	return nil
+}
+
+// whomItTells says before it is sent who will have the report, who else is told at once, and whom it is never sent to.
+func (s *screens) whomItTells(a *answer) {
+	d := s.reports.Decide(a.f)
+	owner, awaits := s.owners(d)
+	a.add(`<h2 class="govuk-heading-m">Whom we tell</h2>`)
+	if awaits != "" {
+		a.add(paragraph(owner + " has your report, and asks " + awaits + " to take it on."))
+	} else {
+		a.add(paragraph(owner + " has your report."))
+	}
+	if told := s.alerted(d); len(told) > 0 {
+		a.add(paragraph("These are told at once what happened, where, and how it is safe to reach you, and nothing else:"), bullets(told))
+	}
+	if len(d.Never) > 0 {
+		a.add(paragraph("Nothing of it is sent to " + strings.Join(s.bodies(d.Never), " or ") + ". You can turn to these yourself:"))
+		a.screen.Doors = s.doorsOf(d.Instead)
+	}
+}
+
+// alerted are those who are told at once, each with why.
+func (s *screens) alerted(d report.Decision) []string {
+	var out []string
+	for _, to := range d.Alerts {
+		if t, ok := s.pack().Team(to.Team); ok {
+			out = append(out, t.Name+". "+to.Why)
+		}
+	}
+	return out
+}
+
+func (s *screens) bodies(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if b, ok := s.pack().Body(id); ok && !slices.Contains(out, b.Name) {
+			out = append(out, b.Name)
+		}
+	}
+	return out
+}
+
+func bullets(items []string) template.HTML {
+	out := `<ul class="govuk-list govuk-list--bullet">`
+	for _, item := range items {
+		out += "<li>" + template.HTMLEscapeString(item) + "</li>"
+	}
+	return template.HTML(out + "</ul>") //nolint:gosec // escaped in the loop
 }
 
 // lines keeps the line breaks of what was typed.
@@ -222,6 +272,9 @@ type sentPage struct {
 	page.Page
 	report.Receipt
 	Owner, Awaits string
+	Alerted       []string // who is told at once
+	Never         []string // to whom nothing of it is sent
+	Instead       []door
 	Again         bool
 	ReviewDoors   []door
 	Panel         template.HTML
@@ -245,6 +298,7 @@ func (s *screens) sent(w http.ResponseWriter, r *http.Request) error {
 	screen := &sentPage{Page: page.Page{Title: title, Exit: receipt.Sensitive}, Receipt: receipt, Again: again}
 	screen.Panel = govuk.HTML(govuk.Panel{TitleText: title, HTML: template.HTML("Your reference<br><strong id=\"reference\">" + template.HTMLEscapeString(receipt.Reference) + "</strong>")}) //nolint:gosec // escaped
 	screen.Owner, screen.Awaits = s.owners(receipt.Decision)
+	screen.Alerted, screen.Never, screen.Instead = s.alerted(receipt.Decision), s.bodies(receipt.Decision.Never), s.doorsOf(receipt.Decision.Instead)
 	if receipt.Review {
 		screen.ReviewDoors = s.reviewDoors()
 	}

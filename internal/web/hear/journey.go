@@ -49,6 +49,7 @@ type questionPage struct {
 	page.Page
 	Heading   string // the h1, where no question of the page is it
 	Parts     []template.HTML
+	Doors     []door // whom to turn to beside
 	Next      govuk.Button
 	After     []template.HTML // below the form
 	Multipart bool

@@ -43,6 +43,9 @@ type loggedPage struct {
 	page.Page
 	report.Receipt
 	Owner, Awaits string
+	Alerted       []string // who is told at once
+	Never         []string // to whom nothing of it is sent
+	Instead       []door
 	Notices       []shownNotice
 	Open          string // the report, where the reader may open it
 }
@@ -186,6 +189,7 @@ func (s *screens) takeLogSame(form *page.Form, f *report.Filled, similar []repor
 func (s *screens) logged(w http.ResponseWriter, r *http.Request, f *report.Filled, receipt report.Receipt) error {
 	screen := &loggedPage{Page: page.Page{Title: "Report logged: " + receipt.Reference}, Receipt: receipt}
 	screen.Owner, screen.Awaits = s.owners(receipt.Decision)
+	screen.Alerted, screen.Never, screen.Instead = s.alerted(receipt.Decision), s.bodies(receipt.Decision.Never), s.doorsOf(receipt.Decision.Instead)
 	shown := map[string]bool{}
 	for _, n := range report.Notices(s.pack(), f) {
 		screen.Notices = append(screen.Notices, s.shown(n, shown))

@@ -226,9 +226,21 @@ func (s *screens) madeNew(w http.ResponseWriter, r *http.Request, k *pack.Kind, 
 		return err
 	}
 	if sees {
-		return page.Redirect(w, r, "/record/"+made.Reference, fmt.Sprintf("%s %s is recorded", k.Name, made.Reference))
+		done := fmt.Sprintf("%s %s is recorded", k.Name, made.Reference)
+		if len(k.Owners) > 0 {
+			done += ". " + s.asked(made) + " was asked to take it on"
+		}
+		return page.Redirect(w, r, "/record/"+made.Reference, done)
 	}
-	return page.Redirect(w, r, s.listOrKinds(r, k), fmt.Sprintf("%s %s is recorded. It is with those who look after it, and your post does not open it", k.Name, made.Reference))
+	return page.Redirect(w, r, s.listOrKinds(r, k), fmt.Sprintf("%s %s is recorded. %s was asked to take it on, and your post does not open it", k.Name, made.Reference, s.asked(made)))
+}
+
+// asked is who was asked to take a record on, by name: whether they have is not known yet.
+func (s *screens) asked(made *record.Record) string {
+	if t, ok := s.desk.Pack().Team(made.Team); ok {
+		return t.Name
+	}
+	return s.words.Body(made.OwnerBody)
 }
 
 func (s *screens) listOrKinds(r *http.Request, k *pack.Kind) string {

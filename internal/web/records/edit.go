@@ -164,5 +164,5 @@ func (f *form) move(e *gate.Edit) error {
 	if f.corrected("c_title") {
 		to.Title = e.Record().Title // as the writer put it
 	}
-	return report.Move(f.s.desk.Pack(), e, to, where)
+	return report.Move(f.s.desk.Pack(), f.s.desk.Gate.Answering, e, to, where)
 }

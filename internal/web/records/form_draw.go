@@ -255,7 +255,7 @@ func (f *form) record() []template.HTML {
 	if f.editing {
 		return out
 	}
-	if _, own := f.kind.Field("team"); !own {
+	if _, own := f.kind.Field("team"); !own && len(f.kind.Owners) == 0 {
 		teams := govuk.Select{Name: "c_team", Label: govuk.Label{Text: "Team"}, Value: f.text("c_team"), ErrorMessage: f.in.Errors.For("c_team"), Items: []govuk.Option{{Value: "", Text: "No team"}}}
 		for _, t := range f.offered {
 			teams.Items = append(teams.Items, govuk.Option{Value: t.ID, Text: t.Name})

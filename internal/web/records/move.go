@@ -30,7 +30,7 @@ func lookMove(a *acting, v *gate.View) error {
 	if !v.May(verb, &a.whole.Record) || len(t.Roles) > 0 && !who.HasRole(t.Roles...) {
 		return page.Fail(page.Forbidden, "Your post does not let you do this with %s.", a.whole.Reference)
 	}
-	a.form = &form{s: a.s, kind: a.kind, who: who, today: a.s.desk.Gate.Now().Date(), in: a.in, sent: a.sent, initial: map[string][]string{},
+	a.form = &form{s: a.s, kind: a.kind, who: who, editing: true, today: a.s.desk.Gate.Now().Date(), in: a.in, sent: a.sent, initial: map[string][]string{},
 		fields: record.Fields{}, uploads: map[string]upload{}, picks: map[string][]pick{}}
 	a.form.hold(&a.whole.Record)
 	if !a.sent {

@@ -31,7 +31,7 @@ func (f *filler) report(u *gate.Unit, i int) error {
 	r := f.random.Float64()
 	category := f.pack.Categories[int(r*r*float64(len(f.pack.Categories)))]
 	where := pick(f.random, f.spots)
-	to := report.Decide(f.pack, &report.Filled{Asked: true, Category: category.ID, PlaceKind: "street", Area: where.ward, Point: &where.at})
+	to := report.Decide(f.pack, &report.Filled{Asked: true, Category: category.ID, PlaceKind: "street", Area: where.ward, Point: &where.at}, report.Always)
 	channel := pick(f.random, channels)
 	fields := record.Fields{"category": category.ID, "what": pick(f.random, stories), "place_kind": "street", "place_words": where.street, "channel": channel,
 		"how_often": pick(f.random, often), "affected": pick(f.random, affected), "repeat": f.chance(0.3), "because_of_who": f.chance(0.03), "anonymous": f.chance(0.25)}

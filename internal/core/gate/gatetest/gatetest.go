@@ -60,6 +60,12 @@ roles:
     does: sees counts
     grants:
       - {kinds: ["*"], verbs: [count], scope: all, markings: [official, official-sensitive]}
+  - id: keeper
+    name: Administrator
+    home: admin
+    does: gives posts
+    grants:
+      - {verbs: [admin], scope: all}
   - id: protector
     name: Data protection officer
     home: protection
