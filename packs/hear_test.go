@@ -88,7 +88,7 @@ func TestEveryReportFindsAnOwner(t *testing.T) {
 		"something without a place":   {report.Filled{Category: "other"}, "council", "contact-centre"},
 		"danger":                      {report.Filled{Category: "other", Danger: true, Area: "E05009323"}, "th-police", "snt-canary-wharf"},
 	} {
-		if got := report.Decide(p, &c.filled); got.Body != c.body || got.Team != c.team {
+		if got := report.Decide(p, &c.filled, report.Always); got.Body != c.body || got.Team != c.team {
 			t.Errorf("%s goes by %s to %s at %s, not to %s at %s", name, got.Route, got.Team, got.Body, c.team, c.body)
 		}
 	}
@@ -99,7 +99,7 @@ func TestEveryCategoryInEveryWardHasATeamOfItsBody(t *testing.T) {
 	for _, c := range p.Categories {
 		for _, w := range p.Wards() {
 			for _, danger := range []bool{false, true} {
-				got := report.Decide(p, &report.Filled{Category: c.ID, Area: w.Code, Danger: danger, AtTime: "23:00"})
+				got := report.Decide(p, &report.Filled{Category: c.ID, Area: w.Code, Danger: danger, AtTime: "23:00"}, report.Always)
 				team, ok := p.Team(got.Team)
 				if !ok || team.Body != got.Body || got.Route == "" {
 					t.Fatalf("%s in %s goes to %+v", c.ID, w.Name, got)
