@@ -135,6 +135,9 @@ func TestTheDrillAReportIsFollowedByItsPINInWhatWasBackedUpWhileOthersSent(t *te
 		}); err != nil {
 			t.Error(err)
 		}
+		if err := restored.SettlePack(ctx); err != nil {
+			t.Fatal(err)
+		}
 		if wrong, err := program.Check(ctx, into, p.Config.Now); err != nil || len(wrong) != 0 {
 			t.Errorf("%v, %v", wrong, err)
 		}

@@ -125,7 +125,7 @@ func TestASumIsOfTheWardsAndKindsThatTheFormulaNames(t *testing.T) {
 			return happened("patrol", noon(2026, 8, day), area, record.Fields{"team": "theos", "engaged": engaged, "warnings": warnings})
 		}
 		keep(t, g, patrol(1, whitechapel, 12, 3), patrol(2, weavers, 30, 0), patrol(3, "", 1, 1),
-			record.Draft{Kind: "asb-case", Opened: noon(2026, 9, 1), Area: whitechapel, Category: "noise-neighbours", Fields: record.Fields{"summary": "test", "warnings": 2.0}})
+			record.Draft{Kind: "asb-case", Opened: noon(2026, 9, 1), Area: whitechapel, Category: "noise", Fields: record.Fields{"summary": "test", "warnings": 2.0}})
 		want(t, values(t, g, nil, "people-engaged")["2026-Q3"], 43)
 		want(t, values(t, g, nil, "people-engaged", whitechapel)["2026-Q3"], 12)
 		want(t, values(t, g, nil, "asb-warnings")["2026-Q3"], 6)
@@ -140,7 +140,7 @@ func TestASumIsOfTheWardsAndKindsThatTheFormulaNames(t *testing.T) {
 func TestAShareIsUnknownWhereThereIsNothingToDivideBy(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
 		report := func(month time.Month, channel string) record.Draft {
-			return record.Draft{Kind: "report", Opened: noon(2026, month, 5), Fields: record.Fields{"what": "noise", "category": "noise-neighbours", "channel": channel}}
+			return record.Draft{Kind: "report", Opened: noon(2026, month, 5), Fields: record.Fields{"what": "noise", "category": "noise", "channel": channel}}
 		}
 		keep(t, g, report(1, "online"), report(2, "phone"), report(2, "online"), report(3, "email"), report(9, "walk-in"))
 		got := values(t, g, nil, "reports-online")

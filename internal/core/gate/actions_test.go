@@ -30,7 +30,7 @@ func TestOpenActionsShowOnlyThoseOnRecordsThatTheReaderMaySee(t *testing.T) {
 		}
 		later, _ := set("W1", "north", "ring", when.Day(2026, 11, 20))
 		done, id := set("W1", "north", "visit", when.Day(2026, 11, 3))
-		set("W3", "south", "hidden", when.Day(2026, 11, 1))
+		set("W3", "south", "hidden", when.Day(2026, 11, 2))
 		sooner, _ := set("W2", "north", "write", when.Day(2026, 11, 5))
 		err := g.Write(ctx, north, func(u *gate.Unit) error {
 			e, err := u.Edit(done, 0)

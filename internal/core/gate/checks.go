@@ -15,11 +15,14 @@ var answered = []string{"created", "changed", "moved"}
 // holds refuses a record whose answers contradict each other, by the checks of its kind, or that says that something has happened which
 // lies ahead. Every write ends here, so no form, bulk change or program walks round a rule.
 func (e *Edit) holds() error {
-	if !e.isNew && !slices.ContainsFunc(e.events, func(ev record.Event) bool { return slices.Contains(answered, ev.Verb) }) {
+	if e.unit.taken || !e.isNew && !slices.ContainsFunc(e.events, func(ev record.Event) bool { return slices.Contains(answered, ev.Verb) }) {
 		return nil
 	}
 	bad := fault.Invalid{}
 	today := e.unit.now.Date()
+	if opened := e.rec.Opened.Date(); today.Before(opened) { // what the program keeps of earlier days comes in any order
+		today = opened
+	}
 	state, _ := e.kind.State(e.rec.State)
 	if state.Past && !e.rec.Occurred.IsZero() && today.Before(e.rec.Occurred.Date()) {
 		bad.Add("occurred", "It is recorded as done, so its day cannot be after today")

@@ -91,7 +91,7 @@ func (u *Unit) makePromised(p promised) error {
 		return fmt.Errorf("the row %s cannot be read", p.id)
 	}
 	kind, draft, rest := u.gate.today(p.Draft)
-	u.now = p.at
+	u.now, u.taken = p.at, true
 	r := u.draft(kind, draft)
 	r.ID, r.Reference = p.id, p.Reference
 	if err := u.checkDraft(kind, r); err != nil {

@@ -17,6 +17,7 @@ type Unit struct {
 	edits    []*Edit
 	people   map[string]bool // added in this unit
 	forms    []string        // ids of forms under way that it changes
+	taken    bool            // what is made was acknowledged by an earlier version: its values are kept as they are
 	alerting bool            // what is being made follows from the pack's routes, and not from what the principal may make
 }
 
@@ -160,6 +161,9 @@ func (u *Unit) checkField(kind *pack.Kind, id string, value any) error {
 	}
 	if f.Police && !u.gate.rules.Police(u.who) {
 		return fmt.Errorf("%s is kept by the police", f.Name)
+	}
+	if u.taken {
+		return nil
 	}
 	return record.Check(f, value, u.gate.pack.OptionsOf(f))
 }

@@ -105,7 +105,7 @@ func (w *walk) from(start ...string) int {
 		body, at := w.open(next.path, next.on)
 		for _, m := range anchors.FindAllStringSubmatch(body, -1) {
 			to, err := at.Parse(html.UnescapeString(m[1]))
-			if err == nil && to.Host == at.Host {
+			if err == nil && to.Host == at.Host && to.Path != "/report/exit" { // which leads off the site
 				waiting = append(waiting, struct{ path, on string }{to.RequestURI(), next.path})
 			}
 		}

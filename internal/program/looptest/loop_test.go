@@ -66,6 +66,8 @@ func (p *person) reports() (reference, pin string) {
 	p.send("/report/what?group=")
 	p.see()
 	p.radio("category", "groups")
+	p.send("/report/doors")
+	p.see("101")
 	p.send("/report/where")
 	p.see()
 	p.write("#place", "Brick Lane")

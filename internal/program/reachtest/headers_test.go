@@ -21,7 +21,7 @@ var guards = map[string][]string{
 }
 
 // kept says which answers a browser may keep, where others may too: they hold nothing of a person.
-var kept = []string{"/assets/", "/brand.css", "/report/wards.geojson", "/wards/shapes.geojson"}
+var kept = []string{"/assets/", "/brand.css", "/report/wards.geojson", "/wards/shapes.geojson", "/favicon.svg", "/map/"}
 
 func TestEveryAnswerCarriesTheHeadersThatKeepItSafe(t *testing.T) {
 	w := build(t)
