@@ -222,6 +222,8 @@ func TestACaseIsOpenedFromAReportAndTheNextReportJoinsItFromTheSuggestions(t *te
 	status, body = deed(t, s, c, end, url.Values{"reason": {"Quiet."}})
 	want(t, status, 422, body, "Select the outcome", "Enter powers considered", "Enter what to tell those who reported it", `href="#outcome"`, `href="#powers_considered"`)
 	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "powers_considered": {"A warning was enough."}, "reason": {"Quiet."}, "message": {"It has stopped."}})
+	want(t, status, 422, body, "This stands open: those affected were never contacted", "Say why it is closed although this stands open")
+	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "powers_considered": {"A warning was enough."}, "reason": {"Quiet."}, "message": {"It has stopped."}, "leaving": {"They moved away."}})
 	want(t, status, 200, body, kase+" is closed, and with it", a.Reference, b.Reference)
 	if rec := look(t, s, b.Reference); rec.Open || rec.Notes[len(rec.Notes)-1].Body != "It has stopped." {
 		t.Errorf("the report that joined: open %v, told %v", rec.Open, rec.Notes)

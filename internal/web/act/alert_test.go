@@ -47,7 +47,7 @@ func TestWhatCannotWaitReachesWhoeverIsThere(t *testing.T) {
 	if _, body := s.Get(s.SignIn("violet"), "/home"); !strings.Contains(body, receipt.Reference) {
 		t.Error("the owner has no report on the home")
 	}
-	if status, body := s.Post(s.SignIn("yarrow"), "/record/"+alerts["yarrow"]+"/move/accepted", url.Values{}); status != http.StatusOK || !strings.Contains(body, "Yarrow Nightlight") {
+	if status, body := deed(t, s, s.SignIn("yarrow"), "/record/"+alerts["yarrow"]+"/move/accepted", url.Values{}); status != http.StatusOK || !strings.Contains(body, "Yarrow Nightlight") {
 		t.Errorf("out-of-hours social care cannot accept: %d", status)
 	}
 	now = now.Add(61 * time.Minute)

@@ -93,6 +93,8 @@ func board(u *gate.Unit, sage string) error {
 		state := "held"
 		if day.After(today().Date()) {
 			state = "planned"
+		} else {
+			u.Backdate(day.Start().Add(17 * time.Hour)) // once it has been held
 		}
 		e, err := u.Create(record.Draft{Kind: "meeting", Title: "Neighbourhood board, " + day.Words(), State: state, OwnerBody: "council", Occurred: day.Start().Add(14 * time.Hour),
 			Fields: record.Fields{"body": "neighbourhood-board", "attended": 9.0}})
