@@ -121,6 +121,7 @@ func (p *resident) send() (reference, pin string) {
 
 var (
 	referencePattern = regexp.MustCompile(`id="reference">([^<]+)<`)
+	seenPattern      = regexp.MustCompile(`name="seen" value="([^"]+)"`)
 	pinPattern       = regexp.MustCompile(`id="pin">([^<]+)<`)
 )
 

@@ -132,13 +132,20 @@ func (s *sender) report(spot string) (reference, pin string) {
 	for _, p := range []struct{ path, form string }{
 		{"danger", "now=no"}, {"what?group=Drugs+and+alcohol", "category=street-drinking"}, {"where", "place=" + spot}, {"place", "match=none"}, {"ward", "ward=unknown"},
 		{"kind", "kind=street"}, {"when", "time=11pm"}, {"often", "often=once&repeat=no"}, {"who", "affected=me&because=no"}, {"story", "what=Shouting+at+" + spot},
-		{"photos", ""}, {"you", "you=anonymous"}, {"doors", "seen=anonymous"}, {"same", "same=different"},
+		{"photos", ""}, {"you", "you=anonymous"}, {"same", "same=different"},
 	} {
 		form, err := url.ParseQuery(p.form)
 		if err != nil {
 			panic(err)
 		}
-		s.page("/report/"+p.path, form)
+		at, body := s.page("/report/"+p.path, form)
+		if at == "/report/doors" { // which says what other way there is
+			seen := url.Values{}
+			for _, m := range seenPattern.FindAllStringSubmatch(body, -1) {
+				seen.Add("seen", m[1])
+			}
+			s.page(at, seen)
+		}
 	}
 	_, body := s.page("/report/check", url.Values{})
 	r, k := referencePattern.FindStringSubmatch(body), pinPattern.FindStringSubmatch(body)
