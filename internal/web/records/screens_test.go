@@ -36,7 +36,7 @@ func furnished(t *testing.T, s *programtest.Server) string {
 				return err
 			}
 		}
-		_, err = e.AddAction(record.Action{What: "Ask the landlord to mend the door", Body: "thh", Due: s.Program.Gate.Now().Date().AddDays(-4)})
+		_, err = e.AddAction(record.Action{What: "Ask the landlord to mend the door", Body: "thh", Due: s.Program.Gate.Now().Date().AddDays(0)})
 		return err
 	})
 }
