@@ -27,12 +27,10 @@ func withPolice(t testing.TB) *programtest.Server {
 		t.Fatal(err)
 	}
 	opt.By, opt.Now = "tests", when.At(time.Unix(1_790_000_000, 0))
-	var in []incident.File
-	for _, f := range files {
-		in = append(in, incident.File{Name: f.Name, Data: f.Data})
-	}
-	if _, err := incident.Import(context.Background(), s.Program.Depot, in, opt); err != nil {
-		t.Fatal(err)
+	for _, f := range files { // each covers its own types and months, as in the demonstration
+		if _, err := incident.Import(context.Background(), s.Program.Depot, []incident.File{{Name: f.Name, Data: f.Data}}, opt); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return s
 }
