@@ -106,6 +106,9 @@ func (p *Program) followFacts(ctx context.Context) {
 	again := time.NewTicker(factsLookedAt)
 	defer again.Stop()
 	seen, err := p.Depot.Version(ctx)
+	if err != nil {
+		p.Config.Log.Error("read which facts are in force; the figures are worked out again at the first look", "error", err)
+	}
 	for {
 		select {
 		case <-p.fresh:
@@ -113,8 +116,8 @@ func (p *Program) followFacts(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		var now string
-		if now, err = p.Depot.Version(ctx); err == nil && now != seen {
+		now, err := p.Depot.Version(ctx)
+		if err == nil && now != seen {
 			err = p.renewAnswers(ctx)
 		}
 		switch {

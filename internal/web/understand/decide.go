@@ -30,7 +30,6 @@ type decision struct {
 	Changes govuk.Table
 	More    int // figures that change besides those that are listed
 	Reason  govuk.Textarea
-	errors  page.Errors
 }
 
 type decisionPage struct {
