@@ -72,7 +72,7 @@ func (p *person) reports() (reference, pin string) {
 	p.see()
 	p.write("#place", "Brick Lane")
 	p.send("/report/place")
-	p.see("A market or shop, Spitalfields", "A street or road, Spitalfields") // two places of one name can be told apart
+	p.see("A market or shop, Spitalfields", "A street or road, Weavers, Spitalfields") // two places of one name can be told apart
 	p.radio("match", "market brick-lane")
 	p.send("/report/kind")
 	p.see()
@@ -206,6 +206,11 @@ func (p *person) closes(kase, reference string) {
 	p.write("#outcome", "The landlord changed the lock.")
 	p.send("/record/" + kase)
 	p.see("The action is ended")
+	p.link("/record/" + kase + "/contact")
+	p.see("the target of first contact")
+	p.radio("how", "In person")
+	p.send("/record/" + kase)
+	p.see("The contact is recorded")
 	p.link("/cases/" + kase + "/close")
 	p.see(reference)
 	p.radio("outcome", "stopped")

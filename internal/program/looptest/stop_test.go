@@ -107,7 +107,7 @@ func (v *visitor) raisesAConcern() (ref, pin string) {
 	v.opens("/report")
 	for _, p := range []struct{ path, form string }{
 		{"danger", "now=no"}, {"what?group=Stop+and+search", "category=stop-search"}, {"where", "place=Brick+Lane"}, {"place", "match=market+brick-lane"}, {"kind", "kind=street"},
-		{"when", "time=5pm"}, {"often", "often=once&repeat=no"}, {"who", "affected=household&because=yes"}, {"story", "what=My+son+was+stopped+and+nobody+told+him+why"},
+		{"when", "time=5pm"}, {"often", "often=once&repeat=no"}, {"who", "affected=household&because=yes"}, {"strand", "strand=race"}, {"story", "what=My+son+was+stopped+and+nobody+told+him+why"},
 		{"photos", ""}, {"you", "you=anonymous"}, {"doors", "seen=anonymous"}, {"same", "same=different"},
 	} {
 		v.sends("/report/"+p.path, p.form)
