@@ -26,8 +26,8 @@ func locateButton() template.HTML {
 func located(lon, lat string) template.HTML {
 	esc := template.HTMLEscapeString
 	text := ` data-lon="` + lon + `" data-lat="` + lat + `"`
-	for name, key := range map[string]string{"asking": "map.locating", "found": "map.located", "failed": "map.noLocation", "rough": "map.roughLocation"} {
-		text += ` data-` + name + `="` + esc(catalogue.Say(key)) + `"`
+	for _, say := range []struct{ name, key string }{{"asking", "map.locating"}, {"found", "map.located"}, {"failed", "map.noLocation"}, {"rough", "map.roughLocation"}} {
+		text += ` data-` + say.name + `="` + esc(catalogue.Say(say.key)) + `"`
 	}
 	return template.HTML(text) //nolint:gosec // escaped
 }

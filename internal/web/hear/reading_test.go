@@ -20,7 +20,7 @@ func TestAServiceIsFoundWithTelephoneHoursAndWhetherItIsOpenNow(t *testing.T) {
 			s := programtest.StartWith(t, programtest.Options{Now: func() when.Instant { return when.At(c.now) }})
 			p := newResident(t, s)
 			_, body := p.get("/directory/reset")
-			for _, want := range []string{"0203 889 9510", "Monday to Friday, 9am to 5pm", c.want, "Leave a message"} {
+			for _, want := range []string{"0203 889 9510", "Monday to Friday, 9am to 5pm", c.want, "you can leave a message"} {
 				if !strings.Contains(plain(body), want) {
 					t.Errorf("the page does not show %q: %s", want, plain(body))
 				}

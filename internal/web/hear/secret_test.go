@@ -129,7 +129,7 @@ func ask(t *testing.T, worlds [2]*world, method, path string, pairs ...string) (
 		seen[i], statements[i] = at+"\n"+masks.ReplaceAllString(body, "…"), w.took()
 	}
 	if seen[0] != seen[1] {
-		t.Errorf("%s %s %v tells whether somebody else reported something:\n%s\nand\n%s", method, path, pairs, plain(seen[0]), plain(seen[1]))
+		t.Errorf("%s %s %v tells whether somebody else reported something: %s", method, path, pairs, parted(seen[0], seen[1]))
 	}
 	if !slices.Equal(statements[0], statements[1]) {
 		for i := range max(len(statements[0]), len(statements[1])) {
@@ -141,6 +141,16 @@ func ask(t *testing.T, worlds [2]*world, method, path string, pairs ...string) (
 		}
 	}
 	return at
+}
+
+// parted is where two answers part, with some of what stands before it.
+func parted(a, b string) string {
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-200)
+	return fmt.Sprintf("\n%s\nand\n%s", a[from:min(len(a), i+200)], b[from:min(len(b), i+200)])
 }
 
 // The dealer's look-up: nobody who fills in a form, follows a report, or reads the directory and the advice learns whether

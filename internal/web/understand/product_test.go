@@ -153,7 +153,7 @@ func TestTheMonitoringGroupReadsStopAndSearchAndAConcernIsRecordedOwnedAndAnswer
 	if status != 200 || ref == "" {
 		t.Fatalf("recording a concern: %d %.3000s", status, body)
 	}
-	says(t, "the concern", body, "First answer to who raised it", "Answer of the group", "Day on which the police were asked", "Community Monitoring Group")
+	says(t, "the concern", body, "First answer to who raised it", "Answer of the group", "Write down that the police were asked", "Community Monitoring Group")
 	if status, _ := s.Get(s.SignIn("rowan"), "/record/"+ref); status != 404 {
 		t.Errorf("a police officer opens the group's concern: %d", status)
 	}
