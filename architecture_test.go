@@ -48,6 +48,8 @@ func floor(p string) (height int, part string) {
 	switch {
 	case segments[0] == "analysis" || segments[0] == "law" || segments[0] == "packs":
 		return 0, segments[0]
+	case p == "internal/core/when": // days and moments are ground too: the law is dated by them
+		return 0, "when"
 	case strings.HasPrefix(p, "internal/core/"):
 		return 1, "core"
 	case strings.HasPrefix(p, "internal/web/"), strings.HasPrefix(p, "internal/api/"):
@@ -77,6 +79,8 @@ func TestImportsRunDownAndMovementsDoNotKnowEachOther(t *testing.T) {
 				t.Errorf("%s imports %s: movements do not import each other", name, below)
 			case height == 0 && part == "analysis" && other != "analysis":
 				t.Errorf("%s imports %s: the analysis library knows nothing of the rest", name, below)
+			case part == "law" && other != "law" && other != "when":
+				t.Errorf("%s imports %s: the law knows nothing of the program but its days", name, below)
 			}
 		}
 	}
@@ -91,6 +95,14 @@ func TestTheAnalysisLibraryNeedsNothingButTheStandardLibrary(t *testing.T) {
 			if strings.Contains(strings.Split(d, "/")[0], ".") && !strings.HasPrefix(d, module+"analysis") {
 				t.Errorf("%s depends on %s", name, d)
 			}
+		}
+	}
+}
+
+func TestTheLawNeedsNothingButTheStandardLibraryAndTheDays(t *testing.T) {
+	for _, d := range packages(t)["law"].Deps {
+		if strings.Contains(strings.Split(d, "/")[0], ".") && d != module+"law" && d != module+"internal/core/when" {
+			t.Errorf("law depends on %s", d)
 		}
 	}
 }

@@ -29,6 +29,7 @@ type commands struct {
 	Restore    restoreCommand    `cmd:"" help:"Make a new data folder of a backup, and prove it."`
 	Check      checkCommand      `cmd:"" help:"Look through the data and say what is wrong; exit code 1 where something is."`
 	Holiday    holidayCommand    `cmd:"" help:"Keep bank holidays."`
+	Law        lawCommand        `cmd:"" help:"Ask the law that the program counts by: show, count, list; and sign what is not confirmed."`
 	Version    versionCommand    `cmd:"" help:"Print version, commit and step of the schema."`
 }
 

@@ -1,9 +1,9 @@
 // Package clock counts the time that law and service targets give: working days of England and Wales, legal periods in
 // their three modes, and clocks that run, pause and stop on a record.
 //
-// A working day is a London day that is neither a Saturday, a Sunday nor a bank holiday. Bank holidays come from rules and
-// from a table of proclamations, each with its source; a partnership may add days on which its offices are shut.
-// GOV.UK has published the days up to PublishedTo; later years are what the rules will give unless a proclamation comes.
+// A working day is a London day that is neither a Saturday, a Sunday nor a bank holiday. Bank holidays are dated data, each with
+// its source, up to the last year that is proclaimed; after it the ordinary rule counts on, and Proclaimed says so. A
+// partnership may add days on which its offices are shut.
 //
 // The package is pure: the moment it is asked about is always a parameter.
 package clock
@@ -15,13 +15,17 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// The years that a Calendar knows. Proclamations before FirstYear are not in it; from PublishedTo+1 on the days are
-// expected, not yet published.
+// The years that a Calendar knows. Proclamations before FirstYear are not in it.
 const (
-	FirstYear   = 2010
-	PublishedTo = 2028
-	LastYear    = 2099
+	FirstYear = 2010
+	LastYear  = 2099
 )
+
+// ProclaimedTo is the last year whose bank holidays are in the data; those of later years are what the ordinary rule gives.
+var ProclaimedTo = proclaimed[len(proclaimed)-1].Day.Year()
+
+// Proclaimed says that the bank holidays up to a day are known, and not only expected.
+func Proclaimed(day when.Date) bool { return day.Year() <= ProclaimedTo }
 
 // Calendar says which days are working days. It is immutable and safe for concurrent use.
 type Calendar struct {
@@ -35,13 +39,9 @@ var EnglandAndWales = NewCalendar()
 // NewCalendar is England and Wales with further days on which a partnership does not work. A further day that is already
 // a holiday or a weekend changes nothing.
 func NewCalendar(closed ...Holiday) *Calendar {
-	var days []Holiday
-	for year := FirstYear; year <= LastYear; year++ {
+	days := slices.Clone(proclaimed)
+	for year := ProclaimedTo + 1; year <= LastYear; year++ {
 		days = append(days, ordinary(year)...)
-	}
-	for _, c := range changes {
-		days = slices.DeleteFunc(days, func(h Holiday) bool { return !c.From.IsZero() && h.Day == c.From })
-		days = append(days, c.Holiday)
 	}
 	days = append(days, closed...)
 	slices.SortStableFunc(days, func(a, b Holiday) int { return a.Day.Sub(b.Day) })

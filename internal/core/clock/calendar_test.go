@@ -3,6 +3,7 @@ package clock
 import (
 	"encoding/csv"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,6 +38,34 @@ func TestBankHolidaysAreThoseThatGOVUKPublishedFrom2012To2028(t *testing.T) {
 		if got[i].Day.String() != row[0] || got[i].Name == "" || got[i].Source == "" {
 			t.Errorf("bank holiday %d is %v, published is %v", i, got[i], row)
 		}
+	}
+}
+
+// The data is what was proclaimed, so the rule is asked for what it must give where nothing was moved or added.
+func TestTheOrdinaryRuleGivesThePublishedDaysWhereNothingWasMovedOrAdded(t *testing.T) {
+	var ruled, published []when.Date
+	for year := 2012; year <= 2028; year++ {
+		if slices.Contains([]int{2012, 2020, 2022, 2023}, year) {
+			continue
+		}
+		for _, h := range ordinary(year) {
+			ruled = append(ruled, h.Day)
+		}
+		for _, h := range EnglandAndWales.Holidays(when.Day(year, 1, 1), when.Day(year, 12, 31)) {
+			published = append(published, h.Day)
+		}
+	}
+	if !slices.Equal(ruled, published) {
+		t.Errorf("by rule %v, published %v", ruled, published)
+	}
+}
+
+func TestAfterTheLastProclaimedYearTheDaysAreExpectedOnly(t *testing.T) {
+	if ProclaimedTo != 2027 || !Proclaimed(day(t, "2027-12-31")) || Proclaimed(day(t, "2028-01-01")) {
+		t.Errorf("proclaimed to %d", ProclaimedTo)
+	}
+	if EnglandAndWales.IsWorkingDay(day(t, "2031-12-25")) || !EnglandAndWales.IsWorkingDay(day(t, "2031-12-24")) {
+		t.Error("the ordinary rule does not count on")
 	}
 }
 

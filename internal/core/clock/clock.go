@@ -7,75 +7,22 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// Clock is a service target in working days that runs on a record. The day on which it starts does not count; a day counts
-// when it is a working day and the clock is running as the day ends, so that a pause within one day costs nobody a day.
+// Clock is a target that runs on a record, of whatever length the law or a partnership gives: working days, calendar periods
+// or hours. A day of it counts when the clock is running as the day ends, so that a pause within one day costs nobody a day;
+// hours are real ones, to the moment.
 type Clock struct {
 	Start  when.Instant
-	Target int // working days; 0 is the day of the start, or the next working day
+	Target Period    // how much it gives and how that is counted; none (N of 0) is the day of the start, or the next working day
+	Fixed  when.Date // a day that was asked for in place of a target: no pause and no holiday moves it
 	Pauses []Pause
 	Stop   when.Instant // not set while it runs
 }
 
 // Pause is a time in which the clock stands still, with the reason. To is not set while the pause lasts.
 type Pause struct {
-	From, To when.Instant
-	Reason   string
-}
-
-// State is what a clock says at a moment.
-type State string
-
-// The states of a clock.
-const (
-	NotStarted    State = "not_started"
-	Running       State = "running"
-	DueToday      State = "due_today"
-	Overdue       State = "overdue"
-	Paused        State = "paused"
-	StoppedInTime State = "stopped_in_time"
-	StoppedLate   State = "stopped_late"
-)
-
-// Late says that the target was missed, whether or not the clock has stopped since.
-func (s State) Late() bool { return s == Overdue || s == StoppedLate }
-
-// Reading is a clock read at a moment.
-type Reading struct {
-	State State
-	Due   when.Date // last day of the target; not set while the clock is paused or not started
-	Days  int       // working days left (running, paused), or past the due day (overdue, stopped late)
-}
-
-// Words says the reading in plain words. A late clock read at a weekend may be no working day late yet.
-func (r Reading) Words() string {
-	switch r.State {
-	case Running:
-		return fmt.Sprintf("%s left, due %s", days(r.Days), r.Due.Words())
-	case DueToday:
-		return "due today"
-	case Overdue:
-		if r.Days == 0 {
-			return "overdue since " + r.Due.Words()
-		}
-		return "overdue by " + days(r.Days)
-	case Paused:
-		return "paused with " + days(r.Days) + " left"
-	case StoppedInTime:
-		return "done in time"
-	case StoppedLate:
-		if r.Days == 0 {
-			return "done late, due " + r.Due.Words()
-		}
-		return "done late by " + days(r.Days)
-	}
-	return "not started"
-}
-
-func days(n int) string {
-	if n == 1 {
-		return "1 working day"
-	}
-	return fmt.Sprintf("%d working days", n)
+	From   when.Instant `json:"from"`
+	To     when.Instant `json:"to,omitzero"`
+	Reason string       `json:"reason"`
 }
 
 // Check says what is wrong with a clock that cannot be read.
@@ -83,8 +30,13 @@ func (c Clock) Check() error {
 	if c.Start.IsZero() {
 		return fmt.Errorf("the clock has no start")
 	}
-	if c.Target < 0 {
-		return fmt.Errorf("the target of %d working days is below 0", c.Target)
+	if c.Target.N < 0 {
+		return fmt.Errorf("the target of %d %s is below 0", c.Target.N, c.Target.Unit)
+	}
+	if c.Target.N > 0 {
+		if err := c.Target.Check(); err != nil {
+			return err
+		}
 	}
 	for i, p := range c.Pauses {
 		if p.From.IsZero() || (!p.To.IsZero() && p.To.Before(p.From)) {
@@ -96,69 +48,82 @@ func (c Clock) Check() error {
 
 // At reads the clock at a moment. What happens after that moment does not change the reading.
 func (c Clock) At(cal *Calendar, now when.Instant) Reading {
-	if c.Start.IsZero() || now.Before(c.Start) {
+	stopped := !c.Stop.IsZero() && !c.Stop.After(now)
+	if c.Start.IsZero() || now.Before(c.Start) && !stopped {
 		return Reading{State: NotStarted}
 	}
-	stopped := !c.Stop.IsZero() && !c.Stop.After(now)
 	if stopped {
 		now = c.Stop
 	}
-	today := now.Date()
-	due, used := c.due(cal, now)
+	r := c.count(cal, now)
+	standing := r.Due.IsZero()
+	late := !standing && (now.Date().After(r.Due) || !r.DueAt.IsZero() && now.After(r.DueAt))
 	switch {
-	case due.IsZero() && stopped: // stopped in a pause, before the target ran out
-		return Reading{State: StoppedInTime}
-	case due.IsZero():
-		return Reading{State: Paused, Days: c.Target - used}
-	case stopped && today.After(due):
-		return Reading{State: StoppedLate, Due: due, Days: cal.WorkingDaysBetween(due, today)}
-	case stopped:
-		return Reading{State: StoppedInTime, Due: due}
-	case today.After(due):
-		return Reading{State: Overdue, Due: due, Days: cal.WorkingDaysBetween(due, today)}
-	case today == due:
-		return Reading{State: DueToday, Due: due}
+	case stopped && late:
+		r.State, r.Days = StoppedLate, r.between(cal, r.Due, now.Date())
+	case stopped: // in a pause, too, before the target ran out
+		r.State, r.Days, r.Left = StoppedInTime, 0, 0
+	case standing:
+		r.State = Paused
+	case late:
+		r.State, r.Days = Overdue, r.between(cal, r.Due, now.Date())
+	case now.Date() == r.Due:
+		r.State, r.Days = DueToday, 0
+	default:
+		r.State, r.Days = Running, r.between(cal, now.Date(), r.Due)
 	}
-	return Reading{State: Running, Due: due, Days: cal.WorkingDaysBetween(today, due)}
+	return r
 }
 
 // Due is the last day of the target as things stand at a moment; not set while the clock is paused or not started. It is
 // what a list sorts by.
 func (c Clock) Due(cal *Calendar, now when.Instant) when.Date { return c.At(cal, now).Due }
 
-// due counts the days from the start. It gives no day where the clock stands paused at now with the target not run out,
-// and then the days used so far.
-func (c Clock) due(cal *Calendar, now when.Instant) (due when.Date, used int) {
-	day := c.Start.Date()
-	if c.Target == 0 {
-		return cal.AddWorkingDays(day, 0), 0
-	}
-	today, standing := now.Date(), c.pausedAt(now)
-	for {
-		day = day.AddDays(1)
-		if standing && !day.Before(today) {
-			return when.Date{}, used
-		}
-		if !cal.IsWorkingDay(day) || c.pausedAsEnds(day, now) {
-			continue
-		}
-		if used++; used == c.Target {
-			return day, used
-		}
-	}
-}
-
-// pausedAt says that the clock stands still at a moment. The moment at which a pause ends runs.
-func (c Clock) pausedAt(now when.Instant) bool {
+// standing says that the clock stands still at a moment. The moment at which a pause ends runs.
+func (c Clock) standing(at when.Instant) bool {
 	return slices.ContainsFunc(c.Pauses, func(p Pause) bool {
-		return !p.From.After(now) && (p.To.IsZero() || p.To.After(now))
+		return !p.From.After(at) && (p.To.IsZero() || p.To.After(at))
 	})
 }
 
-// pausedAsEnds says that a pause, begun by now, holds the last moment of a day.
-func (c Clock) pausedAsEnds(day when.Date, now when.Instant) bool {
-	end := day.End()
-	return slices.ContainsFunc(c.Pauses, func(p Pause) bool {
-		return !p.From.After(now) && p.From.Before(end) && (p.To.IsZero() || !p.To.Before(end))
-	})
+// Stopping is the clock stopped at a moment, which may lie before its start: what it waits for was done by then. A pause that
+// lasted ends there. A clock that has stopped stays as it is.
+func (c Clock) Stopping(at when.Instant) Clock {
+	if !c.Stop.IsZero() {
+		return c
+	}
+	c.Stop = at
+	c.Pauses = slices.DeleteFunc(slices.Clone(c.Pauses), func(p Pause) bool { return p.From.After(at) })
+	for i, p := range c.Pauses {
+		if p.To.IsZero() || p.To.After(at) {
+			c.Pauses[i].To = at
+		}
+	}
+	return c
+}
+
+// Pausing is the clock standing still from a moment for a reason. It changes nothing where the clock has stopped, or stands
+// still for that reason already.
+func (c Clock) Pausing(at when.Instant, reason string) Clock {
+	if !c.Stop.IsZero() || c.PausedFor(reason) {
+		return c
+	}
+	c.Pauses = append(slices.Clone(c.Pauses), Pause{From: at, Reason: reason})
+	return c
+}
+
+// GoingOn is the clock with the pause for a reason ended at a moment. It may stand still yet, for another reason.
+func (c Clock) GoingOn(at when.Instant, reason string) Clock {
+	c.Pauses = slices.Clone(c.Pauses)
+	for i, p := range c.Pauses {
+		if p.To.IsZero() && p.Reason == reason {
+			c.Pauses[i].To = at
+		}
+	}
+	return c
+}
+
+// PausedFor says that a pause for the reason lasts.
+func (c Clock) PausedFor(reason string) bool {
+	return slices.ContainsFunc(c.Pauses, func(p Pause) bool { return p.To.IsZero() && p.Reason == reason })
 }

@@ -8,8 +8,11 @@ import (
 	"pgregory.net/rapid"
 )
 
+// working is a target of working days, as nearly all of a partnership's own are.
+func working(n int) Period { return Period{N: n, Unit: WorkingDays, Mode: Following} }
+
 func TestAFirstContactClockThroughItsLife(t *testing.T) {
-	c := Clock{Start: london(t, "2026-11-19 16:50"), Target: 2} // Thursday: due Monday
+	c := Clock{Start: london(t, "2026-11-19 16:50"), Target: working(2)} // Thursday: due Monday
 	for _, want := range []struct {
 		at    string
 		state State
@@ -32,7 +35,7 @@ func TestAFirstContactClockThroughItsLife(t *testing.T) {
 }
 
 func TestAStoppedClockKeepsItsVerdict(t *testing.T) {
-	c := Clock{Start: london(t, "2026-11-19 16:50"), Target: 2, Stop: london(t, "2026-11-23 23:30")}
+	c := Clock{Start: london(t, "2026-11-19 16:50"), Target: working(2), Stop: london(t, "2026-11-23 23:30")}
 	if got := c.At(EnglandAndWales, london(t, "2027-05-01 09:00")); got.State != StoppedInTime {
 		t.Errorf("stopped on the due day: %+v", got)
 	}
@@ -43,14 +46,14 @@ func TestAStoppedClockKeepsItsVerdict(t *testing.T) {
 	if got := c.At(EnglandAndWales, london(t, "2027-05-01 09:00")); got.State != StoppedLate || got.Days != 3 || !got.State.Late() {
 		t.Errorf("stopped three days late: %+v", got)
 	}
-	due := Clock{Start: london(t, "2026-11-19 09:00"), Target: 1, Stop: london(t, "2026-11-21 09:00")}
+	due := Clock{Start: london(t, "2026-11-19 09:00"), Target: working(1), Stop: london(t, "2026-11-21 09:00")}
 	if got := due.At(EnglandAndWales, london(t, "2026-12-01 09:00")); got.Words() != "done late, due 20 November 2026" {
 		t.Errorf("stopped on the Saturday after a Friday: %q", got.Words())
 	}
 }
 
 func TestAPauseMovesTheDueDayByTheWorkingDaysThatEndInIt(t *testing.T) {
-	c := Clock{Start: london(t, "2026-11-16 09:00"), Target: 5} // Monday: due the next Monday
+	c := Clock{Start: london(t, "2026-11-16 09:00"), Target: working(5)} // Monday: due the next Monday
 	c.Pauses = []Pause{{From: london(t, "2026-11-17 10:00"), To: london(t, "2026-11-17 15:00"), Reason: "access agreed"}}
 	if got := c.Due(EnglandAndWales, london(t, "2026-11-18 09:00")); got.String() != "2026-11-23" {
 		t.Errorf("a pause within a day costs nobody a day, due %s", got)
@@ -64,11 +67,11 @@ func TestAPauseMovesTheDueDayByTheWorkingDaysThatEndInIt(t *testing.T) {
 	if got := c.Due(EnglandAndWales, london(t, "2026-11-20 09:00")); got.String() != "2026-11-25" {
 		t.Errorf("Wednesday and Thursday ended in the pause, due %s, want 2026-11-25", got)
 	}
-	late := Clock{Start: london(t, "2026-11-16 09:00"), Target: 1, Pauses: []Pause{{From: london(t, "2026-11-18 09:00")}}}
+	late := Clock{Start: london(t, "2026-11-16 09:00"), Target: working(1), Pauses: []Pause{{From: london(t, "2026-11-18 09:00")}}}
 	if got := late.At(EnglandAndWales, london(t, "2026-11-19 09:00")); got.State != Overdue {
 		t.Errorf("a pause after the due day does not make it good: %+v", got)
 	}
-	gone := Clock{Start: london(t, "2026-11-16 09:00"), Target: 3, Stop: london(t, "2026-11-20 09:00"), Pauses: []Pause{{From: london(t, "2026-11-17 09:00")}}}
+	gone := Clock{Start: london(t, "2026-11-16 09:00"), Target: working(3), Stop: london(t, "2026-11-20 09:00"), Pauses: []Pause{{From: london(t, "2026-11-17 09:00")}}}
 	if got := gone.At(EnglandAndWales, london(t, "2026-12-20 09:00")); got.State != StoppedInTime {
 		t.Errorf("stopped in a pause: %+v", got)
 	}
@@ -86,14 +89,14 @@ func TestATargetOfNoDaysIsTheSameDayOrTheNextThatIsWorked(t *testing.T) {
 }
 
 func TestAClockThatCannotBeReadSaysWhy(t *testing.T) {
-	good := Clock{Start: london(t, "2026-11-19 16:50"), Target: 2}
+	good := Clock{Start: london(t, "2026-11-19 16:50"), Target: working(2)}
 	if err := good.Check(); err != nil {
 		t.Error(err)
 	}
 	backwards := good
 	backwards.Pauses = []Pause{{From: london(t, "2026-11-20 10:00"), To: london(t, "2026-11-20 09:00")}}
 	negative := good
-	negative.Target = -1
+	negative.Target.N = -1
 	for _, c := range []Clock{{}, backwards, negative} {
 		if c.Check() == nil {
 			t.Errorf("%+v passed", c)
@@ -106,7 +109,7 @@ func drawClock(t *rapid.T) (Clock, when.Instant) {
 	hour := func(name string) time.Duration {
 		return time.Duration(rapid.IntRange(0, 24*40).Draw(t, name)) * time.Hour
 	}
-	c := Clock{Start: base.Add(hour("into")), Target: rapid.IntRange(0, 15).Draw(t, "target")}
+	c := Clock{Start: base.Add(hour("into")), Target: working(rapid.IntRange(0, 15).Draw(t, "target"))}
 	for at, n := c.Start, rapid.IntRange(0, 3).Draw(t, "pauses"); n > 0; n-- {
 		from := at.Add(hour("from"))
 		at = from.Add(hour("lasts"))
@@ -139,7 +142,7 @@ func TestAReadingDependsOnThePastOnlyAndPausesNeverBringTheDayForward(t *testing
 		if again := known.At(EnglandAndWales, now); again != got {
 			t.Fatalf("knowing the future %+v, not knowing it %+v", got, again)
 		}
-		plain := EnglandAndWales.AddWorkingDays(c.Start.Date(), c.Target)
+		plain := EnglandAndWales.AddWorkingDays(c.Start.Date(), c.Target.N)
 		if !got.Due.IsZero() && (got.Due.Before(plain) || !EnglandAndWales.IsWorkingDay(got.Due)) {
 			t.Fatalf("due %s, without pauses %s", got.Due, plain)
 		}

@@ -10,7 +10,8 @@ import (
 
 // A first contact within two working days, asked about on Christmas Eve and after the holidays.
 func Example() {
-	c := clock.Clock{Start: when.At(time.Date(2026, time.December, 23, 15, 0, 0, 0, time.UTC)), Target: 2}
+	c := clock.Clock{Start: when.At(time.Date(2026, time.December, 23, 15, 0, 0, 0, time.UTC)),
+		Target: clock.Period{N: 2, Unit: clock.WorkingDays, Mode: clock.Following}}
 	for _, day := range []when.Date{when.Day(2026, time.December, 24), when.Day(2026, time.December, 29), when.Day(2026, time.December, 30)} {
 		fmt.Println(c.At(clock.EnglandAndWales, day.Start()).Words())
 	}

@@ -1,6 +1,9 @@
 package clock
 
 import (
+	_ "embed" // the bank holidays
+	"encoding/csv"
+	"strings"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -13,33 +16,38 @@ type Holiday struct {
 	Source string
 }
 
-// The instruments that make a bank holiday of England and Wales.
+// The instruments that make an ordinary bank holiday of England and Wales.
 const (
-	sourceAct      = "Banking and Financial Dealings Act 1971, Schedule 1"
-	sourceCustom   = "common law holiday"
-	sourceRoyal    = "Royal Proclamation under section 1(3) of the Banking and Financial Dealings Act 1971"
-	sourceMovedDay = "Royal Proclamation under section 1(2) and (3) of the Banking and Financial Dealings Act 1971"
+	sourceAct    = "Banking and Financial Dealings Act 1971, Schedule 1"
+	sourceCustom = "common law holiday"
+	sourceRoyal  = "Royal Proclamation under section 1(3) of the Banking and Financial Dealings Act 1971"
 )
 
-// change is a departure from the rules of ordinary years: a day added or, where From is set, a day moved.
-type change struct {
-	From when.Date
-	Holiday
+// bankHolidays are the days off as they were proclaimed and published by GOV.UK. A year is added when its days are out.
+//
+//go:embed bank-holidays.csv
+var bankHolidays string
+
+// proclaimed are the bank holidays of the data, in order.
+var proclaimed = readHolidays(bankHolidays)
+
+func readHolidays(text string) []Holiday {
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		panic(err) // the file is in the binary; a broken one is a broken build
+	}
+	days := make([]Holiday, len(rows)-1)
+	for i, row := range rows[1:] {
+		day, err := when.ParseDate(row[0])
+		if err != nil {
+			panic(err)
+		}
+		days[i] = Holiday{day, row[1], row[2]}
+	}
+	return days
 }
 
-// changes are the proclamations since 2010. A new one is a new row; nothing else changes.
-var changes = []change{
-	{Holiday: Holiday{when.Day(2011, time.April, 29), "Wedding of Prince William", sourceRoyal}},
-	{From: when.Day(2012, time.May, 28), Holiday: Holiday{when.Day(2012, time.June, 4), "Spring bank holiday", sourceMovedDay}},
-	{Holiday: Holiday{when.Day(2012, time.June, 5), "Queen's Diamond Jubilee", sourceRoyal}},
-	{From: when.Day(2020, time.May, 4), Holiday: Holiday{when.Day(2020, time.May, 8), "Early May bank holiday (VE Day)", sourceMovedDay}},
-	{From: when.Day(2022, time.May, 30), Holiday: Holiday{when.Day(2022, time.June, 2), "Spring bank holiday", sourceMovedDay}},
-	{Holiday: Holiday{when.Day(2022, time.June, 3), "Queen's Platinum Jubilee", sourceRoyal}},
-	{Holiday: Holiday{when.Day(2022, time.September, 19), "State funeral of Queen Elizabeth II", sourceRoyal}},
-	{Holiday: Holiday{when.Day(2023, time.May, 8), "Coronation of King Charles III", sourceRoyal}},
-}
-
-// ordinary gives the eight bank holidays of a year by rule, before any proclamation for that year, in order.
+// ordinary gives the eight bank holidays of a year by rule: what is counted by until that year is proclaimed. In order.
 func ordinary(year int) []Holiday {
 	easter := easterSunday(year)
 	days := []Holiday{

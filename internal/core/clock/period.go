@@ -2,9 +2,13 @@ package clock
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/law"
 )
 
 // Mode is how a period of law is counted. The Acts use all three and they give different days.
@@ -31,21 +35,45 @@ const (
 	Years       Unit = "years"
 )
 
-// YearDay is a day that comes back each year, such as Christmas Day.
-type YearDay struct {
-	Month time.Month
-	Day   int
-}
+// Excluded is a kind of London day whose hours a section disregards.
+type Excluded string
 
-// ChristmasDay is the day that the closure sections disregard (Anti-social Behaviour, Crime and Policing Act 2014 s.80(4)).
-var ChristmasDay = YearDay{time.December, 25}
+// The days that sections disregard: Christmas Day alone for a closure (Anti-social Behaviour, Crime and Policing Act 2014
+// s.80(4)); Christmas Day, Good Friday and any Sunday for an arrest under an injunction (s.9).
+const (
+	ChristmasDay Excluded = "christmas_day"
+	GoodFriday   Excluded = "good_friday"
+	Sundays      Excluded = "sundays"
+	Weekends     Excluded = "weekends"
+	BankHolidays Excluded = "bank_holidays"
+)
+
+// ExcludedDays are all that a period may leave out.
+var ExcludedDays = []Excluded{ChristmasDay, GoodFriday, Sundays, Weekends, BankHolidays}
+
+func (x Excluded) holds(c *Calendar, day when.Date) bool {
+	switch x {
+	case ChristmasDay:
+		return day.Month() == time.December && day.DayOfMonth() == 25
+	case GoodFriday:
+		return day == easterSunday(day.Year()).AddDays(-2)
+	case Sundays:
+		return day.Weekday() == time.Sunday
+	case Weekends:
+		return weekend(day)
+	case BankHolidays:
+		_, holiday := c.Holiday(day)
+		return holiday
+	}
+	return false
+}
 
 // Period is a length of time and the way it is counted.
 type Period struct {
-	N        int
-	Unit     Unit
-	Mode     Mode
-	Excluded []YearDay // for hours: London days whose hours do not count
+	N         int
+	Unit      Unit
+	Mode      Mode
+	Excluding []Excluded // for hours: London days whose hours do not count
 }
 
 // Check says what is wrong with a period that cannot be counted.
@@ -57,6 +85,11 @@ func (p Period) Check() error {
 	case HoursAfter:
 		if p.Unit != Hours {
 			return fmt.Errorf("a period in %s cannot be counted %s: hours_after counts hours", p.Unit, p.Mode)
+		}
+		for _, x := range p.Excluding {
+			if !slices.Contains(ExcludedDays, x) {
+				return fmt.Errorf("%q is no day that hours can leave out: use one of %v", x, ExcludedDays)
+			}
 		}
 		return nil
 	case BeginningWith, Following:
@@ -113,32 +146,58 @@ func (p Period) Ends(c *Calendar, event when.Instant) (when.Instant, error) {
 		}
 		return last.End(), nil
 	}
-	return p.hoursAfter(event), nil
+	due, _ := Clock{Start: event, Target: p}.moment(c, event)
+	return due, nil
 }
 
-// hoursAfter spends the hours day by day. A London day of 23 or 25 hours gives as many: the hours are real ones.
-func (p Period) hoursAfter(event when.Instant) when.Instant {
-	left, at := time.Duration(p.N)*time.Hour, event
-	for {
-		end := at.Date().End()
-		if !p.excludes(at.Date()) {
-			room := end.Time().Sub(at.Time())
-			if left <= room {
-				return at.Add(left)
-			}
-			left -= room
-		}
-		at = end
-	}
+func (p Period) excludes(c *Calendar, day when.Date) bool {
+	return slices.ContainsFunc(p.Excluding, func(x Excluded) bool { return x.holds(c, day) })
 }
 
-func (p Period) excludes(day when.Date) bool {
-	for _, x := range p.Excluded {
-		if day.Month() == x.Month && day.DayOfMonth() == x.Day {
-			return true
-		}
+// String is the period in one line that ParsePeriod reads: "21 days beginning_with", "48 hours hours_after christmas_day".
+func (p Period) String() string {
+	if p.Unit == "" {
+		return ""
 	}
-	return false
+	parts := []string{strconv.Itoa(p.N), string(p.Unit), string(p.Mode)}
+	for _, x := range p.Excluding {
+		parts = append(parts, string(x))
+	}
+	return strings.Join(parts, " ")
+}
+
+// ParsePeriod reads what String wrote; nothing is the period that is none.
+func ParsePeriod(text string) (p Period, err error) {
+	parts := strings.Fields(text)
+	if len(parts) == 0 {
+		return p, nil
+	}
+	if len(parts) < 3 {
+		return p, fmt.Errorf("%q is no period such as 21 days beginning_with", text)
+	}
+	if p.N, err = strconv.Atoi(parts[0]); err != nil {
+		return p, fmt.Errorf("%q is no period: it begins with no number", text)
+	}
+	p.Unit, p.Mode = Unit(parts[1]), Mode(parts[2])
+	for _, x := range parts[3:] {
+		p.Excluding = append(p.Excluding, Excluded(x))
+	}
+	if p.N == 0 {
+		return p, nil
+	}
+	return p, p.Check()
+}
+
+// Of is the period of a rule of law; an error where the rule is no period, or the law does not say how it is counted.
+func Of(r law.Rule) (Period, error) {
+	if r.Count == "" {
+		return Period{}, fmt.Errorf("%s is %s: no period with a first day of its own, so that nothing can be counted", r.Key, r.Words())
+	}
+	p := Period{N: r.Value, Unit: Unit(r.Unit), Mode: Mode(r.Count)}
+	for _, x := range r.Excluding {
+		p.Excluding = append(p.Excluding, Excluded(x))
+	}
+	return p, p.Check()
 }
 
 func lastOfDays(mode Mode, event when.Date, n int) when.Date {

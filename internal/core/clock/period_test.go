@@ -60,7 +60,7 @@ func TestHoursOfAClosureLeaveOutChristmasDayAndNothingElse(t *testing.T) {
 		{"the spring change of clocks", "2026-03-28 12:00", 24, "2026-03-29 13:00"},
 		{"the autumn change of clocks", "2026-10-24 12:00", 24, "2026-10-25 11:00"},
 	} {
-		p := Period{N: c.hours, Unit: Hours, Mode: HoursAfter, Excluded: []YearDay{ChristmasDay}}
+		p := Period{N: c.hours, Unit: Hours, Mode: HoursAfter, Excluding: []Excluded{ChristmasDay}}
 		got, err := p.Ends(EnglandAndWales, london(t, c.event))
 		if err != nil || got != london(t, c.want) {
 			t.Errorf("%s: ends %s (%v), want %s", c.name, got.London(), err, c.want)
@@ -109,7 +109,7 @@ func TestFollowingIsOneDayLongerThanBeginningWithAndHoursAreReal(t *testing.T) {
 		if ends.Time().Sub(at.Time()) != time.Duration(n)*time.Hour {
 			t.Fatalf("%d hours from %s end at %s", n, at, ends)
 		}
-		skipping, _ := Period{N: n, Unit: Hours, Mode: HoursAfter, Excluded: []YearDay{ChristmasDay}}.Ends(EnglandAndWales, at)
+		skipping, _ := Period{N: n, Unit: Hours, Mode: HoursAfter, Excluding: []Excluded{ChristmasDay}}.Ends(EnglandAndWales, at)
 		if skipping.Before(ends) || skipping.After(ends.Add(24*time.Hour)) {
 			t.Fatalf("leaving out one day moved %s to %s", ends, skipping)
 		}

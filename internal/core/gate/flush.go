@@ -30,15 +30,21 @@ func (e *Edit) flush() error {
 	if err := e.project(stored); err != nil {
 		return fmt.Errorf("project %s: %w", e.rec.Reference, err)
 	}
-	events := rows{into: "event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience)"}
+	events := rows{into: eventColumns}
 	for _, ev := range e.events {
-		events.add(ev.ID, ev.At, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Audience)
+		addEvent(&events, ev)
 	}
 	if err := events.insert(e.unit.ctx, e.unit.tx); err != nil {
 		return fmt.Errorf("keep the history of %s: %w", e.rec.Reference, err)
 	}
 	e.events, e.dirty, e.isNew = nil, false, false
 	return nil
+}
+
+const eventColumns = "event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience)"
+
+func addEvent(to *rows, ev record.Event) {
+	to.add(ev.ID, ev.At, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Audience)
 }
 
 // The columns of the record table by their bare names, in the order of recordArgs.

@@ -20,6 +20,7 @@ package gate
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -31,6 +32,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/law"
 )
 
 // Config is what a gate stands on. Demo marks every record it makes as demonstration data.
@@ -49,6 +51,7 @@ type Gate struct {
 	pack     *pack.Pack
 	rules    *access.Rules
 	calendar *clock.Calendar
+	law      atomic.Pointer[law.Table]
 	now      func() when.Instant
 	demo     bool
 	counts   *counts
@@ -63,10 +66,12 @@ type Gate struct {
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	return &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo,
+	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo,
 		counts: newCounts(cfg.DB), records: &records{known: owned[recalled](cfg.DB.Engine(), recordsMost)},
 		ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept),
 		audit: &auditor{db: cfg.DB}, forms: &forms{known: owned[knownForm](cfg.DB.Engine(), formsMost)}, bounds: usual}
+	g.law.Store(law.EnglandAndWales)
+	return g
 }
 
 // Pack is the partnership that the gate guards.

@@ -27,11 +27,11 @@ func (l *loader) checkRoles(r registry) {
 	}
 }
 
-// kindless says that every verb stands for something other than records: facts, users, the audit.
+// kindless says that every verb stands for something other than records: facts, users, the audit, the law.
 func kindless(verbs []Verb) bool {
 	for _, v := range verbs {
 		switch v {
-		case Analyse, Import, Admin, Audit:
+		case Analyse, Import, Admin, Audit, SignLaw:
 		default:
 			return false
 		}

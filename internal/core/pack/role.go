@@ -40,6 +40,7 @@ const (
 	Import  Verb = "import"  // bring facts in
 	Admin   Verb = "admin"   // users and posts
 	Audit   Verb = "audit"   // read the audit
+	SignLaw Verb = "law"     // confirm rules of law that the program ships unconfirmed
 )
 
 // Grant gives verbs on kinds within a scope. Kinds may hold "*". Markings lists the protective markings that the grant

@@ -65,7 +65,7 @@ var enumerated = map[reflect.Type][]string{
 		string(YesNo), string(Person), string(PlaceRef), string(BodyRef), string(Document)},
 	reflect.TypeFor[Scope](): {string(Assigned), string(OwnTeam), string(OwnArea), string(OwnBody), string(Everyone)},
 	reflect.TypeFor[Verb](): {string(View), string(Create), string(Edit), string(Assign), string(Close), string(Export),
-		string(Count), string(Analyse), string(Import), string(Admin), string(Audit)},
+		string(Count), string(Analyse), string(Import), string(Admin), string(Audit), string(SignLaw)},
 	reflect.TypeFor[BodyKind](): {string(StatutoryPartner), string(ExternalPartner), string(Board), string(Subgroup),
 		string(Panel), string(Forum), string(WorkingTeam), string(Post), string(Scheme)},
 	reflect.TypeFor[Every]():  {string(Monthly), string(Quarterly), string(Yearly), string(PlanLong), string(ToDate)},

@@ -72,6 +72,12 @@ roles:
     does: reads the audit
     grants:
       - {verbs: [audit], scope: all}
+  - id: counsel
+    name: Legal officer
+    home: protection
+    does: confirms rules of law
+    grants:
+      - {verbs: [law], scope: all}
 `
 
 var files = map[string]string{

@@ -1,0 +1,122 @@
+package gate
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/law"
+)
+
+// Signatures are those that approvers of a store's partnership gave to rules of law, the first one first, without those taken back.
+func Signatures(ctx context.Context, db *store.DB) (all []law.Signature, err error) {
+	err = db.Read(ctx, func(tx store.Tx) error {
+		all, err = signatures(ctx, tx)
+		return err
+	})
+	if err != nil {
+		err = fmt.Errorf("read who signed the law: %w", err)
+	}
+	return all, err
+}
+
+func signatures(ctx context.Context, tx store.Tx) ([]law.Signature, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT rule, key, account, name, from_day, words, at FROM law_signature WHERE withdrawn IS NULL ORDER BY at, id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // Err below tells of a broken read
+	var all []law.Signature
+	for rows.Next() {
+		var s law.Signature
+		if err := rows.Scan(&s.Rule, &s.Key, &s.Account, &s.Name, &s.From, &s.Words, &s.At); err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, rows.Err()
+}
+
+// Law is the table of rules that the partnership counts by: those shipped, with what its approvers have signed.
+func (g *Gate) Law() *law.Table { return g.law.Load() }
+
+// LearnLaw takes the signatures of the store into the table.
+func (g *Gate) LearnLaw(ctx context.Context) error {
+	all, err := Signatures(ctx, g.db)
+	if err == nil {
+		g.law.Store(law.EnglandAndWales.With(all))
+	}
+	return err
+}
+
+// SignLaw keeps the word of an approver that a rule which is not confirmed is the law from a day. The rule binds when two have said so
+// from one day.
+func (g *Gate) SignLaw(ctx context.Context, who access.Principal, rule law.Rule, from when.Date, words string) error {
+	if err := g.maySign(who); err != nil {
+		return err
+	}
+	s := law.Signature{Rule: rule.ID(), Key: rule.Key, Account: who.Account, Name: who.Name, From: from, Words: words, At: g.now()}
+	err := g.db.Write(ctx, func(tx store.Tx) error {
+		others, err := signatures(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := rule.CheckSignature(s, others); err != nil {
+			return fault.Invalid{"": err.Error()}
+		}
+		r := rows{into: "law_signature (id, rule, key, account, name, from_day, words, at)"}
+		r.add(newID(), s.Rule, s.Key, s.Account, s.Name, s.From, s.Words, s.At)
+		if err := r.insert(ctx, tx); err != nil {
+			return fmt.Errorf("keep the signature: %w", err)
+		}
+		return g.keepLawEvent(ctx, tx, who, "law signed", rule.Key, rule.Words()+" from "+from.String(), words)
+	})
+	if err != nil {
+		return err
+	}
+	return g.LearnLaw(ctx)
+}
+
+// WithdrawLaw takes back what the principal signed of a rule. What was counted meanwhile stays as it was counted.
+func (g *Gate) WithdrawLaw(ctx context.Context, who access.Principal, rule law.Rule, why string) error {
+	if err := g.maySign(who); err != nil {
+		return err
+	}
+	if why == "" {
+		return fault.Invalid{"reason": "Enter why it is taken back"}
+	}
+	err := g.db.Write(ctx, func(tx store.Tx) error {
+		done, err := tx.ExecContext(ctx, "UPDATE law_signature SET withdrawn = $1 WHERE rule = $2 AND account = $3 AND withdrawn IS NULL", g.now(), rule.ID(), who.Account)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return orNotFound(err, "signature of yours")
+		}
+		return g.keepLawEvent(ctx, tx, who, "law signature withdrawn", rule.Key, rule.Words(), why)
+	})
+	if err != nil {
+		return err
+	}
+	return g.LearnLaw(ctx)
+}
+
+func (g *Gate) maySign(who access.Principal) error {
+	if who.System || who.Account == "" {
+		return fmt.Errorf("a rule of law is signed by somebody with a name: %w", fault.ErrForbidden)
+	}
+	return g.May(who, pack.SignLaw)
+}
+
+// keepLawEvent puts what was signed into the one history.
+func (g *Gate) keepLawEvent(ctx context.Context, tx store.Tx, who access.Principal, verb, key, what, words string) error {
+	events := rows{into: eventColumns}
+	addEvent(&events, record.Event{ID: newID(), At: g.now(), Actor: who.Account, ActorName: who.Name, Post: who.Post(), Verb: verb, Field: key,
+		After: what, Reason: words, Audience: record.ForStaff})
+	return events.insert(ctx, tx)
+}
