@@ -204,6 +204,10 @@ func printSummary(sum incident.Summary) {
 		fmt.Printf("covers %s %s to %s%s\n", coverName(c.Kind, c.Type), c.From, c.To, wardsWords(c.Areas))
 	}
 	for _, d := range sum.Doubts {
+		if d.From == "" {
+			fmt.Printf("not taken for whole: %s%s, %d rows: %s\n", coverName(string(d.Kind), d.Type), ofFile(d.File), d.Rows, d.Why)
+			continue
+		}
 		fmt.Printf("not taken for whole: %s %s to %s, %d rows: %s (say --covers all if they are)\n", coverName(string(d.Kind), d.Type), d.From, d.To, d.Rows, d.Why)
 	}
 	if sum.Import > 0 {
@@ -216,6 +220,13 @@ func coverName(kind, typ string) string {
 		return typ
 	}
 	return kind
+}
+
+func ofFile(name string) string {
+	if name == "" {
+		return ""
+	}
+	return " of " + name
 }
 
 func wardsWords(areas []string) string {

@@ -57,7 +57,7 @@ func (a *auditor) keep(ctx context.Context, readings []reading) error {
 }
 
 func keepReadings(ctx context.Context, tx store.Tx, readings []reading) error {
-	all := rows{into: "reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail, records)"}
+	all := rows{into: "reading (id, at, actor, actor_name, post, verb, subject, record, rows, detail, records)", unless: " ON CONFLICT (id) DO NOTHING"}
 	for _, r := range readings {
 		all.add(r.id, r.at, r.actor, r.name, r.post, r.verb, r.subject, r.record, r.rows, r.detail, strings.Join(r.records, " "))
 	}

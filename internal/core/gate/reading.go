@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -51,6 +52,25 @@ func (g *Gate) noted(who access.Principal, at when.Instant, r reading) reading {
 // Note keeps in the audit what is no reading and no change of a record: a sign-in, one that failed, a wrong PIN, a refusal.
 func (g *Gate) Note(ctx context.Context, who access.Principal, verb, subject, rec, detail string) error {
 	return g.audit.keep(ctx, []reading{g.noted(who, g.now(), reading{verb: verb, subject: subject, record: rec, detail: detail})})
+}
+
+// Deed is what was done where no record is, as to an import of facts, and is told to the audit from the list that has it.
+type Deed struct {
+	ID                                         string // the same whenever the same deed is told
+	At                                         when.Instant
+	Account, Name, Post, Verb, Subject, Detail string
+}
+
+// NoteDeeds keeps deeds in the audit, each once however often it is told.
+func (g *Gate) NoteDeeds(ctx context.Context, deeds []Deed) error {
+	if len(deeds) == 0 {
+		return nil
+	}
+	var all []reading
+	for _, d := range deeds {
+		all = append(all, reading{id: d.ID, at: d.At, actor: cmp.Or(d.Account, access.System("").Account), name: d.Name, post: d.Post, verb: d.Verb, subject: d.Subject, detail: d.Detail})
+	}
+	return g.db.Write(ctx, func(tx store.Tx) error { return keepReadings(ctx, tx, all) })
 }
 
 // Together makes the readings of this view one line of the audit: a page of several lists was opened once. What says of which

@@ -30,7 +30,9 @@ type Entry struct {
 	Told   bool         `json:"told,omitempty"`  // Covers says all that it covers; earlier versions left that open
 	Covers []Cover      `json:"covers,omitempty"`
 	Reason string       `json:"reason,omitempty"`
-	By     string       `json:"by,omitempty"`
+	By     string       `json:"by,omitempty"`      // their name
+	Who    string       `json:"account,omitempty"` // their account, where they have one
+	Post   string       `json:"post,omitempty"`    // that they held
 	At     when.Instant `json:"at"`
 }
 
@@ -62,9 +64,13 @@ const (
 	Dropped   State = "dropped"
 )
 
-// Step is who did something to an import, and when.
+// Step is who did something to an import, when and why.
 type Step struct {
+	Entry  int // its place in the ledger
+	Act    Act
 	By     string
+	Who    string // account
+	Post   string
 	At     when.Instant
 	Reason string
 }
@@ -78,6 +84,7 @@ type Import struct {
 	Covers   []Cover
 	By       string
 	At       when.Instant
+	Brought  Step
 	Accepted Step // of one that had waited
 	Ended    Step // dropped or taken back
 	since    int  // the entry by which it came into force
@@ -90,7 +97,7 @@ func Imports(ledger []Entry) []Import {
 	at := map[int]int{}
 	for _, e := range ledger {
 		if e.Act == Bring || e.Act == Stage {
-			in := Import{ID: e.Number, State: Held, Files: e.Files, Told: e.Told, Covers: e.Covers, By: e.By, At: e.At, since: e.Number}
+			in := Import{ID: e.Number, State: Held, Files: e.Files, Told: e.Told, Covers: e.Covers, By: e.By, At: e.At, Brought: e.step(), since: e.Number}
 			if e.Act == Stage {
 				in.State, in.since = Waiting, 0
 			}
@@ -111,8 +118,12 @@ func Imports(ledger []Entry) []Import {
 	return out
 }
 
+func (e Entry) step() Step {
+	return Step{Entry: e.Number, Act: e.Act, By: e.By, Who: e.Who, Post: e.Post, At: e.At, Reason: e.Reason}
+}
+
 func (in *Import) take(e Entry) {
-	step := Step{By: e.By, At: e.At, Reason: e.Reason}
+	step := e.step()
 	switch {
 	case e.Act == Accept && in.State == Waiting:
 		in.State, in.since, in.Told, in.Covers, in.Accepted = Held, e.Number, e.Told, e.Covers, step

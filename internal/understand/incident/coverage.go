@@ -110,6 +110,12 @@ func typeOf(kind Kind, name string) (uint8, error) {
 
 func (c *Coverage) add(at cell, areas []string) {
 	x := c.cells[at]
+	x.add(areas)
+	c.cells[at] = x
+}
+
+// add takes wards in by their codes; all where none is named.
+func (x *extent) add(areas []string) {
 	if len(areas) == 0 {
 		x.all = true
 	} else if x.wards == nil {
@@ -120,7 +126,26 @@ func (c *Coverage) add(at cell, areas []string) {
 			x.wards[code] = true
 		}
 	}
-	c.cells[at] = x
+}
+
+// holds tells that it has all of these wards.
+func (x *extent) holds(areas []string) bool {
+	return x.all || len(areas) > 0 && !slices.ContainsFunc(areas, func(a string) bool {
+		code, ok := ParseCode(a)
+		return ok && !x.wards[code]
+	})
+}
+
+// areas are its wards by their codes, in order; none where it is all.
+func (x *extent) areas() (out []string) {
+	if x.all {
+		return nil
+	}
+	for w := range x.wards {
+		out = append(out, w.String())
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Covers tells that all of a type is held for a month in each of the wards; in the whole partnership where none is named.

@@ -36,7 +36,7 @@ func Accept(ctx context.Context, depot segment.Depot, id int, opt Options) (sum 
 			return err
 		}
 		im := &importer{depot: depot, batch: batch, opt: opt, sum: &sum, past: list}
-		e := segment.Entry{Act: segment.Accept, Of: id, By: opt.By, At: opt.Now}
+		e := opt.entry(segment.Accept, id)
 		if e.Files, err = im.recount(ctx, in.Files); err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func Recount(ctx context.Context, depot segment.Depot, in segment.Import, opt Op
 // Drop lets go of an import that waits.
 func Drop(ctx context.Context, depot segment.Depot, id int, opt Options) error {
 	return decide(ctx, depot, id, segment.Waiting, func(batch segment.Batch, _ segment.Import) error {
-		_, err := batch.Enter(ctx, segment.Entry{Act: segment.Drop, Of: id, By: opt.By, At: opt.Now})
+		_, err := batch.Enter(ctx, opt.entry(segment.Drop, id))
 		return err
 	})
 }
@@ -83,7 +83,9 @@ func TakeBack(ctx context.Context, depot segment.Depot, id int, reason string, o
 		return fault.Invalid{"reason": fmt.Sprintf("The reason must be %d characters or fewer", longestReason)}
 	}
 	return decide(ctx, depot, id, segment.Held, func(batch segment.Batch, _ segment.Import) error {
-		_, err := batch.Enter(ctx, segment.Entry{Act: segment.TakeBack, Of: id, Reason: reason, By: opt.By, At: opt.Now})
+		e := opt.entry(segment.TakeBack, id)
+		e.Reason = reason
+		_, err := batch.Enter(ctx, e)
 		return err
 	})
 }

@@ -88,6 +88,7 @@ type Progress struct {
 // Options of an import. The zero value imports without geography.
 type Options struct {
 	By        string            // who imports, for the provenance
+	Who, Post string            // their account and the post that they hold, where they have one
 	Now       when.Instant      // moment of the import, for the provenance
 	Geography Geography         // what points and LSOAs are placed by
 	Progress  func(Progress)    // called from one goroutine, a few times a megabyte of text
@@ -146,9 +147,14 @@ func Import(ctx context.Context, depot segment.Depot, files []File, opt Options)
 	return sum, nil
 }
 
+// entry is one of the ledger by who imports.
+func (o Options) entry(act segment.Act, of int) segment.Entry {
+	return segment.Entry{Act: act, Of: of, By: o.By, Who: o.Who, Post: o.Post, At: o.Now}
+}
+
 // enter makes what was read an entry of the depot's ledger.
 func (im *importer) enter(ctx context.Context) error {
-	e := segment.Entry{Act: segment.Bring, By: im.opt.By, At: im.opt.Now}
+	e := im.opt.entry(segment.Bring, 0)
 	var own []segment.Manifest
 	for i := range im.staged {
 		own = append(own, im.staged[i].manifest)

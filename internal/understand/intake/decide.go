@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
@@ -111,47 +112,36 @@ func (d *Desk) Waiting(ctx context.Context) ([]segment.Import, error) {
 }
 
 // Accept brings an import that waits into force.
-func (d *Desk) Accept(ctx context.Context, id int, by string, claim incident.Claim) error {
-	opt, err := d.deciding(by)
-	if err != nil {
+func (d *Desk) Accept(ctx context.Context, id int, who access.Principal, claim incident.Claim) error {
+	return d.decide(ctx, who, func(opt incident.Options) error {
+		opt.Claim = claim
+		_, err := incident.Accept(ctx, d.Depot, id, opt)
 		return err
-	}
-	opt.Claim = claim
-	if _, err = incident.Accept(ctx, d.Depot, id, opt); err == nil {
-		d.changed()
-	}
-	return err
+	})
 }
 
 // Drop lets go of an import that waits.
-func (d *Desk) Drop(ctx context.Context, id int, by string) error {
-	opt, err := d.deciding(by)
-	if err != nil {
-		return err
-	}
-	return incident.Drop(ctx, d.Depot, id, opt)
+func (d *Desk) Drop(ctx context.Context, id int, who access.Principal) error {
+	return d.decide(ctx, who, func(opt incident.Options) error { return incident.Drop(ctx, d.Depot, id, opt) })
 }
 
 // TakeBack takes an import out of force.
-func (d *Desk) TakeBack(ctx context.Context, id int, by, reason string) error {
-	opt, err := d.deciding(by)
+func (d *Desk) TakeBack(ctx context.Context, id int, who access.Principal, reason string) error {
+	return d.decide(ctx, who, func(opt incident.Options) error { return incident.TakeBack(ctx, d.Depot, id, reason, opt) })
+}
+
+// decide has somebody do something to an import, and the audit and all who rest on the facts told of it.
+func (d *Desk) decide(ctx context.Context, who access.Principal, act func(incident.Options) error) error {
+	opt, err := d.Options()
 	if err != nil {
 		return err
 	}
-	if err = incident.TakeBack(ctx, d.Depot, id, reason, opt); err == nil {
-		d.changed()
+	opt.By, opt.Who, opt.Post, opt.Now = who.Name, who.Account, who.Post(), d.Now()
+	if err := act(opt); err != nil {
+		return err
 	}
-	return err
-}
-
-func (d *Desk) deciding(by string) (incident.Options, error) {
-	opt, err := d.Options()
-	opt.By, opt.Now = by, d.Now()
-	return opt, err
-}
-
-func (d *Desk) changed() {
 	if d.Changed != nil {
 		d.Changed()
 	}
+	return d.Tell(ctx)
 }

@@ -20,9 +20,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/queue"
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -47,12 +49,15 @@ type Desk struct {
 	Options func() (incident.Options, error) // how the partnership imports
 	// Figures are the published figures that differ between two states of the facts; nil where nothing is published.
 	Figures func(ctx context.Context, before, after *incident.Facts) ([]Change, error)
-	Changed func() // called when something came into force or was taken back; may be nil
+	Gate    *gate.Gate // whose audit is told what was decided; nil where there is none
+	Changed func()     // called when something came into force or was taken back; may be nil
 	Folder  string
 	Now     func() when.Instant
 	name    string
 	opened  time.Time
 	looks   looks
+	telling sync.Mutex
+	told    int // up to which entry of the ledger the audit was told by this process
 }
 
 // queues is how the names of all folders' queues begin.

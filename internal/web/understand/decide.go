@@ -3,9 +3,11 @@ package understand
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/segment"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -136,14 +138,10 @@ func (d *decision) claims() {
 		box.Values = append(box.Values, value)
 	}
 	for _, x := range d.Summary.Doubts {
-		if x.From == "" {
+		if x.From == "" || d.partly(x) {
 			continue
 		}
-		n, _ := page.Number(x.Rows)
-		why := n + " rows: " + x.Why
-		if x.Near > 0 {
-			why += fmt.Sprintf(" (usually about %.0f a month)", x.Near)
-		}
+		why := doubtWords(x)
 		box.Items = append(box.Items, govuk.Choice{Value: claimValue(string(x.Kind), x.Type, x.From, x.To), Text: claimWords(string(x.Kind), x.Type, x.From, x.To), Hint: govuk.Hint{Text: why}})
 	}
 	d.Covers = box
@@ -153,14 +151,35 @@ func (d *decision) claims() {
 	}
 }
 
-// Doubts are why nothing more is proposed, apart from single types and months.
+// partly says that another file of the import covers some of what is doubted: one box cannot say which of the two is meant.
+func (d *decision) partly(x incident.Doubt) bool {
+	return slices.ContainsFunc(d.Summary.Covers, func(c segment.Cover) bool {
+		return c.Kind == string(x.Kind) && c.Type == x.Type && c.From <= x.To && x.From <= c.To
+	})
+}
+
+// Doubts are why nothing more is proposed, apart from the types and months that have a box.
 func (d *decision) Doubts() (out []string) {
 	for _, x := range d.Summary.Doubts {
-		if x.From == "" {
+		switch {
+		case x.From != "" && d.partly(x):
+			out = append(out, "in further wards, of "+claimWords(string(x.Kind), x.Type, x.From, x.To)+", "+doubtWords(x))
+		case x.From == "" && x.File != "":
+			out = append(out, "of "+x.File+", "+x.Why)
+		case x.From == "":
 			out = append(out, x.Why)
 		}
 	}
 	return out
+}
+
+func doubtWords(x incident.Doubt) string {
+	n, _ := page.Number(x.Rows)
+	why := n + " rows: " + x.Why
+	if x.Near > 0 {
+		why += fmt.Sprintf(" (usually about %.0f a month)", x.Near)
+	}
+	return why
 }
 
 func claimValue(kind, typ, from, to string) string {
@@ -251,12 +270,12 @@ func (s *screens) showImport(w http.ResponseWriter, r *http.Request, bad page.Er
 
 // acceptImport brings an import into force, with what the reader says that it holds whole.
 func (s *screens) acceptImport(w http.ResponseWriter, r *http.Request) error {
-	return s.decide(w, r, "Import accepted", func(id int, by string, f *page.Form) error {
+	return s.decide(w, r, "Import accepted", func(id int, who access.Principal, f *page.Form) error {
 		look, err := s.Intake.Look(r.Context(), id)
 		if err != nil {
 			return err
 		}
-		return s.Intake.Accept(r.Context(), id, by, s.claimOf(look, f))
+		return s.Intake.Accept(r.Context(), id, who, s.claimOf(look, f))
 	})
 }
 
@@ -266,6 +285,7 @@ func (s *screens) claimOf(look intake.Look, f *page.Form) (claim incident.Claim)
 	for _, v := range f.All("covers") {
 		ticked[v] = true
 	}
+	decided := &decision{Look: look}
 	cover := func(kind, typ, from, to string) segment.Cover {
 		return segment.Cover{Kind: kind, Type: typ, From: from, To: to}
 	}
@@ -275,7 +295,7 @@ func (s *screens) claimOf(look intake.Look, f *page.Form) (claim incident.Claim)
 		}
 	}
 	for _, x := range look.Summary.Doubts {
-		if x.From != "" && ticked[claimValue(string(x.Kind), x.Type, x.From, x.To)] {
+		if x.From != "" && !decided.partly(x) && ticked[claimValue(string(x.Kind), x.Type, x.From, x.To)] {
 			claim.With = append(claim.With, cover(string(x.Kind), x.Type, x.From, x.To))
 		}
 	}
@@ -287,17 +307,17 @@ func (s *screens) claimOf(look intake.Look, f *page.Form) (claim incident.Claim)
 
 // dropImport lets an import go.
 func (s *screens) dropImport(w http.ResponseWriter, r *http.Request) error {
-	return s.decide(w, r, "Import let go", func(id int, by string, _ *page.Form) error { return s.Intake.Drop(r.Context(), id, by) })
+	return s.decide(w, r, "Import let go", func(id int, who access.Principal, _ *page.Form) error { return s.Intake.Drop(r.Context(), id, who) })
 }
 
 // takeImportBack takes an import out of force.
 func (s *screens) takeImportBack(w http.ResponseWriter, r *http.Request) error {
-	return s.decide(w, r, "Import taken back", func(id int, by string, f *page.Form) error {
-		return s.Intake.TakeBack(r.Context(), id, by, f.Text("reason", 5000))
+	return s.decide(w, r, "Import taken back", func(id int, who access.Principal, f *page.Form) error {
+		return s.Intake.TakeBack(r.Context(), id, who, f.Text("reason", 5000))
 	})
 }
 
-func (s *screens) decide(w http.ResponseWriter, r *http.Request, done string, act func(id int, by string, f *page.Form) error) error {
+func (s *screens) decide(w http.ResponseWriter, r *http.Request, done string, act func(id int, who access.Principal, f *page.Form) error) error {
 	id, err := s.importID(r)
 	if err != nil {
 		return err
@@ -307,7 +327,7 @@ func (s *screens) decide(w http.ResponseWriter, r *http.Request, done string, ac
 		return err
 	}
 	var bad page.Errors
-	if err = act(id, desk.Who(r).Name, posted); err != nil {
+	if err = act(id, desk.Who(r), posted); err != nil {
 		if !desk.Invalid(err, &bad) {
 			return err
 		}

@@ -129,3 +129,48 @@ func TestWhatIsNotBelievedIsCoveredOnlyWhereSomebodySaysSo(t *testing.T) {
 		t.Errorf("%v %+v", err, all[len(all)-1])
 	}
 }
+
+// Whoever answers for the audit sees who accepted, let go or took back which import, when and why, and each once; also what was done
+// at the command line, beside the server.
+func TestTheAuditSaysWhoAcceptedAndTookBackWhichImportAndWhy(t *testing.T) {
+	s := withPolice(t)
+	c, audit := s.SignIn("reed"), s.SignIn("heather")
+	_, path := uploaded(t, s, c, "spring.csv", burglaries(t, s, "2021-02", "2021-04", 11))
+	s.Post(c, path+"/accept", url.Values{"covers": {"crime|Burglary|2021-02|2021-04"}})
+	s.Post(c, path+"/back", url.Values{"reason": {"the wrong spring"}})
+	_, dropped := uploaded(t, s, c, "autumn.csv", burglaries(t, s, "2021-09", "2021-09", 11))
+	s.Post(c, dropped+"/drop", nil)
+	all, err := s.Program.Depot.Imports(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := incident.Options{By: "wardmote import", Now: s.Program.Config.Now()}
+	if err := incident.TakeBack(context.Background(), s.Program.Depot, all[0].ID, "done beside the server", opt); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // told again it stands there once
+		if err := s.Program.Intake.Tell(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	number := strings.TrimPrefix(path, "/imports/")
+	for act, want := range map[string][]string{
+		"import accepted":   {"Reed Histogram", "Accepted an import", "import " + number + ", spring.csv"},
+		"import taken back": {"Reed Histogram", "Took an import back", "import " + number + ", spring.csv: the wrong spring", "done beside the server", "wardmote import"},
+		"import let go":     {"Reed Histogram", "Let an import go", "autumn.csv"},
+		"import":            {all[1].Files[0].Source.Name},
+	} {
+		_, body := s.Get(audit, "/audit?act="+url.QueryEscape(act))
+		for _, w := range want {
+			if !strings.Contains(body, w) {
+				t.Errorf("the audit of %q lacks %q", act, w)
+			}
+		}
+		if n := strings.Count(body, "the wrong spring"); act == "import taken back" && n != 1 {
+			t.Errorf("one taking back stands %d times in the audit", n)
+		}
+	}
+	if _, body := s.Get(audit, "/audit?person=reed&act=import+accepted"); !strings.Contains(body, "spring.csv") {
+		t.Error("what reed accepted is not found by who did it")
+	}
+}

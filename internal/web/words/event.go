@@ -28,7 +28,7 @@ func Event(verb string) string { return cmp.Or(events[verb], Capital(verb)) }
 // readings are what the audit calls a way of reading.
 var readings = map[string]string{"view": "Opened", "download": "Took out a file of", "export": "Took out", "search": "Searched for", "count": "Counted",
 	"analyse": "Analysed", "audit": "Read the audit", "signed in": "Signed in", "sign-in failed": "Sign-in failed", "signed out": "Signed out",
-	"wrong PIN": "Wrong PIN", "refused": "Was refused"}
+	"wrong PIN": "Wrong PIN", "refused": "Was refused", "import": "Imported", "import accepted": "Accepted an import", "import let go": "Let an import go", "import taken back": "Took an import back"}
 
 // Act is what the audit calls something that is done.
 type Act struct{ Verb, Name string }
@@ -72,6 +72,8 @@ func (w Words) subject(id, record string) string {
 		return "actions"
 	case "person":
 		return "people"
+	case "import":
+		return "police data"
 	}
 	if k, ok := w.kindOf(record); ok {
 		if f, ok := k.Field(id); ok {
