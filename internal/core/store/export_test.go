@@ -23,3 +23,6 @@ func (db *DB) Exec(ctx context.Context, text string) error {
 	_, err := db.write.ExecContext(ctx, text)
 	return err
 }
+
+// PostgresHold is the key of the lock by which a database is held.
+var PostgresHold = postgresHold

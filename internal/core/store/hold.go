@@ -78,8 +78,10 @@ func (h *hold) release() error {
 	case h == nil:
 		return nil
 	case h.conn != nil:
-		_, err := h.conn.ExecContext(context.Background(), "SELECT pg_advisory_unlock_all()")
-		return errors.Join(ignoreLost(err), h.conn.Close())
+		ctx, stop := context.WithTimeout(context.Background(), answers)
+		defer stop()
+		_, err := h.conn.ExecContext(ctx, "SELECT pg_advisory_unlock_all()")
+		return errors.Join(ignoreLost(err), ignoreLost(h.conn.Close()))
 	case h.file != nil:
 		return h.file.Release()
 	}
@@ -92,25 +94,6 @@ func ignoreLost(err error) error {
 		return nil
 	}
 	return err
-}
-
-// rehold shares the database again after its connection was lost, and the lock with it.
-func (db *DB) rehold(ctx context.Context) error {
-	if db.engine != Postgres {
-		return nil
-	}
-	db.holding.Lock()
-	defer db.holding.Unlock()
-	if db.hold.conn.PingContext(ctx) == nil {
-		return nil
-	}
-	again, err := holdDatabase(ctx, db.write, true)
-	if err != nil {
-		return err
-	}
-	_ = db.hold.conn.Close() // it is lost
-	db.hold = again
-	return nil
 }
 
 // Held says that this process holds the store, and may make and change it. On PostgreSQL everybody who has opened it does.

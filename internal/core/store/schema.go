@@ -28,9 +28,13 @@ func Schema() int64 {
 
 // Own refuses a store whose schema is not this program's: what one cannot migrate one must not write.
 func (db *DB) Own(ctx context.Context) error {
-	if err := db.rehold(ctx); err != nil {
-		return db.marked(err)
+	if err := db.held(ctx); err != nil {
+		return err
 	}
+	return db.ownSchema(ctx)
+}
+
+func (db *DB) ownSchema(ctx context.Context) error {
 	return db.marked(db.migrateOn(ctx, db.read, func(p *goose.Provider) error { // the writer's one connection is the committer's
 		has, knows, err := p.GetVersions(ctx)
 		if err != nil {

@@ -66,7 +66,10 @@ type DB struct {
 	dir    string     // SQLite only
 	hold   *hold
 
-	holding sync.Mutex // of the hold, on PostgreSQL
+	holding  sync.Mutex         // of the hold, on PostgreSQL
+	unheld   atomic.Bool        // its connection was lost
+	watched  chan struct{}      // closed once nobody watches it any more
+	stopHold context.CancelFunc // ends the watching
 
 	damage atomic.Pointer[error] // the first that was met
 }
@@ -80,6 +83,11 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 	}
 	if err := db.ready(ctx, cfg); err != nil {
 		return nil, errors.Join(told(err, cfg.Dir), db.Close())
+	}
+	if db.engine == Postgres {
+		watch, stop := context.WithCancel(context.WithoutCancel(ctx))
+		db.watched, db.stopHold = make(chan struct{}), stop
+		go db.watchHold(watch)
 	}
 	return db, nil
 }
@@ -200,6 +208,10 @@ func (db *DB) Engine() Engine { return db.engine }
 // Close ends the store; writes under way finish first.
 func (db *DB) Close() error {
 	if db.engine == Postgres {
+		if db.stopHold != nil {
+			db.stopHold()
+			<-db.watched
+		}
 		db.holding.Lock()
 		defer db.holding.Unlock()
 		return errors.Join(db.hold.release(), db.write.Close())
@@ -259,6 +271,9 @@ func (db *DB) Write(ctx context.Context, fn func(Tx) error) error {
 	}
 	if db.group != nil {
 		return db.marked(db.group.run(ctx, fn))
+	}
+	if err := db.mayWrite(ctx); err != nil {
+		return err
 	}
 	return db.marked(db.writePostgres(ctx, fn))
 }
