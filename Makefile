@@ -15,7 +15,7 @@ run: build ## Build everything and serve the demonstration on http://127.0.0.1:8
 	bin/wardmote demo --addr $(ADDR) --data $(DATA)
 
 build: assets ## Build bin/wardmote
-	$(GO) build -trimpath -ldflags '-s -w' -o bin/wardmote ./cmd/wardmote
+	$(GO) build -trimpath -ldflags "-s -w $$(tools/stamp.sh)" -o bin/wardmote ./cmd/wardmote
 
 node_modules/.ready: package.json package-lock.json
 	npm ci --no-audit --no-fund

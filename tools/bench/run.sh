@@ -55,7 +55,7 @@ references() {
 # program is what make build made, or one of our own.
 program() {
   [ -x bin/wardmote ] && { echo bin/wardmote; return; }
-  go build -trimpath -ldflags '-s -w' -o "$bin/wardmote" ./cmd/wardmote
+  go build -trimpath -ldflags "-s -w $(tools/stamp.sh)" -o "$bin/wardmote" ./cmd/wardmote
   echo "$bin/wardmote"
 }
 
