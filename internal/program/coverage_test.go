@@ -190,3 +190,27 @@ func sharedPolice(t *testing.T, name string) string {
 	}
 	return path
 }
+
+// The files that the repository ships give the same figures imported in one step as one after the other.
+func TestFilesInOneImportGiveTheFiguresThatTheyGiveOneByOne(t *testing.T) {
+	oneByOne, opt := shipped(t)
+	depot, err := segment.OpenDir(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := police.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []incident.File
+	for _, f := range files {
+		all = append(all, incident.File{Name: f.Name, Data: f.Data})
+	}
+	if _, err := incident.Import(context.Background(), depot, all, opt); err != nil {
+		t.Fatal(err)
+	}
+	want, got := figures(t, oneByOne, opt.Home.Wards), figures(t, depot, opt.Home.Wards)
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("in one step %v\none by one %v", got, want)
+	}
+}

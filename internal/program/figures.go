@@ -2,6 +2,7 @@ package program
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -101,13 +102,17 @@ func (p *Program) factsChanged() {
 }
 
 // followFacts works the published figures out again when an import came into force or was taken back, here or beside this process,
-// until ctx ends.
+// and tells the audit of it, until ctx ends.
 func (p *Program) followFacts(ctx context.Context) {
 	again := time.NewTicker(factsLookedAt)
 	defer again.Stop()
 	seen, err := p.Depot.Version(ctx)
 	if err != nil {
 		p.Config.Log.Error("read which facts are in force; the figures are worked out again at the first look", "error", err)
+	}
+	if err := p.Intake.Tell(ctx); err != nil {
+		seen = "" // again at the first look
+		p.Config.Log.Error("tell the audit of imports", "error", err)
 	}
 	for {
 		select {
@@ -118,7 +123,7 @@ func (p *Program) followFacts(ctx context.Context) {
 		}
 		now, err := p.Depot.Version(ctx)
 		if err == nil && now != seen {
-			err = p.renewAnswers(ctx)
+			err = errors.Join(p.Intake.Tell(ctx), p.renewAnswers(ctx))
 		}
 		switch {
 		case err == nil:

@@ -127,6 +127,9 @@ func (p *Program) openRest(ctx context.Context) error {
 		return err
 	}
 	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo, Holidays: holidays})
+	if err := p.Gate.LearnLaw(ctx); err != nil {
+		return err
+	}
 	if err := p.endPromises(ctx); err != nil {
 		return err
 	}

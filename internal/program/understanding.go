@@ -14,6 +14,6 @@ func (p *Program) openUnderstanding() error {
 		return err
 	}
 	p.Inquiry = &inquiry.Desk{Gate: p.Gate, Facts: p.Facts, Areas: areas, Queue: p.Queue, Principal: p.Accounts.Principal}
-	p.Intake = &intake.Desk{Depot: p.Depot, Queue: p.Queue, Facts: p.Facts, Options: p.Importing, Figures: p.figureChanges, Changed: p.factsChanged, Folder: filepath.Join(p.Config.Data, "uploads"), Now: p.Config.Now}
+	p.Intake = &intake.Desk{Depot: p.Depot, Queue: p.Queue, Facts: p.Facts, Options: p.Importing, Gate: p.Gate, Figures: p.figureChanges, Changed: p.factsChanged, Folder: filepath.Join(p.Config.Data, "uploads"), Now: p.Config.Now}
 	return p.Intake.Open()
 }
