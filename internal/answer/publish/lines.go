@@ -1,8 +1,13 @@
 package publish
 
-import "github.com/wardmote/wardmote/internal/core/suppress"
+import (
+	"slices"
 
-// Line is a row of a ward's public table: one count for each edition, and what they add up to where none is hidden.
+	"github.com/wardmote/wardmote/internal/core/suppress"
+)
+
+// Line is a row of a ward's public table: one count for each edition, and one for the year that Closed finds among them. Where
+// it finds none it is what the editions add up to, where no part of it is hidden.
 type Line struct {
 	Name  string
 	Cells []suppress.Cell
@@ -21,22 +26,48 @@ func (l *Line) add(c suppress.Cell) {
 // Latest are the last n editions, oldest first; fewer where there are no more.
 func (t *Tables) Latest(n int) []*Edition { return t.Editions[max(0, len(t.Editions)-n):] }
 
+// Closed is the place of the newest edition that ends a year all of whose quarters are among the editions; false where none is.
+func Closed(editions []*Edition) (int, bool) {
+	for i := len(editions) - 1; i >= quartersBefore; i-- {
+		if editions[i].Year != nil {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Shown are the quarters that stand side by side: those of the newest year and what followed it, else the newest four.
+func (t *Tables) Shown() []*Edition {
+	if i, ok := Closed(t.Editions); ok {
+		return t.Editions[i-quartersBefore:]
+	}
+	return t.Latest(quartersBefore + 1)
+}
+
+// Summed are those of some editions that a line's sum is about.
+func Summed(editions []*Edition) []*Edition {
+	if i, ok := Closed(editions); ok {
+		return editions[i-quartersBefore : i+1]
+	}
+	return editions
+}
+
 // inAll is the name of the line of totals.
 const inAll = "In all"
 
 // Reported are a ward's lines by what reports were about, with the total last.
 func Reported(editions []*Edition, code string) []Line {
-	return lines(editions, code, func(e *Edition) *Table { return &e.Reported })
+	return lines(editions, code, func(e *Edition) *Table { return &e.Reported }, func(y *Year) *Table { return &y.Reported })
 }
 
 // Came are a ward's lines by what came of reports, with the total last.
 func Came(editions []*Edition, code string) []Line {
-	return lines(editions, code, func(e *Edition) *Table { return &e.Came })
+	return lines(editions, code, func(e *Edition) *Table { return &e.Came }, func(y *Year) *Table { return &y.Came })
 }
 
 // lines puts a ward's rows of several editions side by side. A column that one of them does not have, because the pack has
 // changed, is nothing there.
-func lines(editions []*Edition, code string, of func(*Edition) *Table) []Line {
+func lines(editions []*Edition, code string, of func(*Edition) *Table, whole func(*Year) *Table) []Line {
 	var out []Line
 	at := map[string]int{}
 	for _, e := range editions {
@@ -51,8 +82,7 @@ func lines(editions []*Edition, code string, of func(*Edition) *Table) []Line {
 		return nil
 	}
 	out = append(out, Line{Name: inAll})
-	for _, e := range editions {
-		t := of(e)
+	cells := func(e *Edition, t *Table) []suppress.Cell {
 		row, ok := e.Row(code)
 		cells := make([]suppress.Cell, len(out))
 		if ok && len(t.Columns) > 0 {
@@ -61,11 +91,24 @@ func lines(editions []*Edition, code string, of func(*Edition) *Table) []Line {
 			}
 			cells[len(out)-1] = t.RowTotals[row]
 		}
-		for i := range out {
-			out[i].add(cells[i])
+		return cells
+	}
+	for _, e := range editions {
+		for i, c := range cells(e, of(e)) {
+			out[i].add(c)
+		}
+	}
+	if i, ok := Closed(editions); ok {
+		for j, c := range cells(editions[i], whole(editions[i].Year)) {
+			out[j].Sum = c
 		}
 	}
 	return out
+}
+
+// Some says that a line has anything: a count that is not nought, or one that is hidden.
+func (l Line) Some() bool {
+	return slices.ContainsFunc(l.Cells, func(c suppress.Cell) bool { return c.Hidden || c.Value > 0 })
 }
 
 // Doing is one kind of thing that the partnership does, as it was done in a ward.
@@ -95,15 +138,10 @@ func Doings(editions []*Edition, code string) []Doing {
 
 func (d *Doing) fill(editions []*Edition, code string) {
 	for _, e := range editions {
-		times, results := suppress.Cell{}, map[string]suppress.Cell{}
-		if row, ok := e.Row(code); ok {
-			for _, a := range e.Done {
-				if a.Kind != d.Kind {
-					continue
-				}
-				times.Value = a.Times[row]
-				for _, r := range a.Results {
-					results[r.Name] = r.Cells[row]
+		times, results := d.at(e, e.Done, code)
+		for _, a := range e.Done {
+			for _, r := range a.Results {
+				if a.Kind == d.Kind {
 					d.result(r.Name, len(d.Times.Cells))
 				}
 			}
@@ -113,6 +151,29 @@ func (d *Doing) fill(editions []*Edition, code string) {
 			d.Results[i].add(results[d.Results[i].Name])
 		}
 	}
+	if i, ok := Closed(editions); ok {
+		times, results := d.at(editions[i], editions[i].Year.Done, code)
+		d.Times.Sum = times
+		for i := range d.Results {
+			d.Results[i].Sum = results[d.Results[i].Name]
+		}
+	}
+}
+
+// at are the counts of a ward among what was done.
+func (d *Doing) at(e *Edition, done []Activity, code string) (times suppress.Cell, results map[string]suppress.Cell) {
+	results = map[string]suppress.Cell{}
+	row, ok := e.Row(code)
+	for _, a := range done {
+		if !ok || a.Kind != d.Kind {
+			continue
+		}
+		times.Value = a.Times[row]
+		for _, r := range a.Results {
+			results[r.Name] = r.Cells[row]
+		}
+	}
+	return times, results
 }
 
 // result adds the line of a result that no edition before had.

@@ -9,7 +9,9 @@
 //     has settled. There is no table of the last twelve months that moves on by one.
 //   - An edition is made once and kept (gate.Figures). What is recorded late, corrected or withdrawn changes no published
 //     table, so two readings of the same period are the same.
-//   - Totals over several editions are added up from what was published alone, and hidden where one part of them is.
+//   - A financial year is published once, with its last quarter, and so that nothing can be worked out from it and its quarters
+//     together (suppress.Close): where one quarter alone would be hidden, the last is hidden with it and the year stays. Totals
+//     over any other quarters are added up from what was published alone, and hidden where one part of them is.
 //
 // One table is published of each population: reports by ward and group, reports closed by ward and outcome. Reports in
 // sensitive categories (hate, worries about a person) are in no ward's table, by whatever count. No cell is smaller than a

@@ -39,6 +39,11 @@ type truth map[string]map[string]map[string]int
 // reports makes a few hundred reports a year, unevenly, so that many counts are small.
 func reports(t *testing.T, g *gate.Gate, n int, seed uint64) truth {
 	t.Helper()
+	return reportsSince(t, g, n, seed, when.Day(2025, 10, 1))
+}
+
+func reportsSince(t *testing.T, g *gate.Gate, n int, seed uint64, first when.Date) truth {
+	t.Helper()
 	out := truth{}
 	random := rand.New(rand.NewPCG(seed, 7))
 	wards := g.Pack().Wards()
@@ -46,7 +51,7 @@ func reports(t *testing.T, g *gate.Gate, n int, seed uint64) truth {
 		for range n {
 			ward := wards[int(float64(len(wards))*random.Float64()*random.Float64())]
 			c := g.Pack().Categories[random.IntN(len(g.Pack().Categories))]
-			at := when.Day(2025, 10, 1).AddDays(random.IntN(365)).Start().Add(12 * time.Hour)
+			at := first.AddDays(random.IntN(365)).Start().Add(12 * time.Hour)
 			u.Backdate(at)
 			if _, err := u.Create(record.Draft{Kind: "report", Title: "test", OwnerBody: "council", Opened: at, Area: ward.Code, Category: c.ID,
 				Fields: record.Fields{"category": c.ID, "what": "test"}}); err != nil {

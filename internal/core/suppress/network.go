@@ -80,25 +80,23 @@ func (n *network) protect() {
 
 // moves says that a hidden count can be more, or less, with only hidden counts changing.
 func (n *network) moves(id int) bool {
-	more, _ := n.around(id, true, true)
-	less, _ := n.around(id, false, true)
-	return more != nil || less != nil
+	way, _ := n.round(id, func(step int, with bool) (int, bool) { return 0, n.arcs[step].hidden && n.pass(step, with) })
+	return way != nil
 }
 
 // cheapest is the way round that hides least so that the count can be more, or less.
 func (n *network) cheapest(id int) []int {
-	more, costMore := n.around(id, true, false)
-	less, costLess := n.around(id, false, false)
-	if more == nil || (less != nil && costLess < costMore) {
-		return less
-	}
-	return more
+	way, _ := n.round(id, func(step int, with bool) (int, bool) { return n.arcs[step].cost(), n.pass(step, with) })
+	return way
 }
 
-// costs of hiding an arc that is shown: any cell before any total, and of the cells the smallest count first.
+// costs of hiding an arc that is shown: any cell before any total, and of the cells the smallest count first. What is of a whole
+// period is dearer than anything of its parts.
 const (
-	costMargin = 1 << 40
-	costCell   = 1 << 20
+	costCell        = 1 << 20
+	costMargin      = 1 << 30
+	costWholeCell   = 1 << 40
+	costWholeMargin = 1 << 50
 )
 
 func (a arc) cost() int {
@@ -111,35 +109,54 @@ func (a arc) cost() int {
 	return costCell + a.flow
 }
 
+// toll is what it costs to pass an arc with its direction, by which its count becomes more, or against it; false where it cannot
+// be passed.
+type toll func(step int, with bool) (cost int, ok bool)
+
+// round is the cheaper of the two ways that close an arc to a round, for its count to be more or to be less; nil where there is
+// none.
+func (n *network) round(id int, price toll) ([]int, int) {
+	more, costMore := n.around(id, true, price)
+	less, costLess := n.around(id, false, price)
+	if more == nil || (less != nil && costLess < costMore) {
+		return less, costLess
+	}
+	return more, costMore
+}
+
 // around finds the cheapest way that closes the arc to a round: from its head back to its tail for the count to be more,
-// from its tail to its head for it to be less. An arc is passed with its direction at will, and against it only where it
-// can give the room. Nil where there is none.
-func (n *network) around(id int, more, onlyHidden bool) ([]int, int) {
-	a := n.arcs[id]
-	start, end := a.to, a.from
+// from its tail to its head for it to be less. The arc itself is part of it, and of its cost. Nil where there is none.
+func (n *network) around(id int, more bool, price toll) ([]int, int) {
+	own, ok := price(id, more)
+	if !ok {
+		return nil, 0
+	}
+	start, end := n.arcs[id].to, n.arcs[id].from
 	if !more {
-		if a.flow-a.least < n.room {
-			return nil, 0
-		}
-		start, end = a.from, a.to
+		start, end = end, start
 	}
 	cost, by := make([]int, len(n.at)), make([]int, len(n.at))
 	for i := range cost {
 		cost[i], by[i] = -1, -1
 	}
-	cost[start] = 0
-	queue := &nodes{{start, 0}}
+	cost[start] = own
+	queue := &nodes{{start, own}}
 	for queue.Len() > 0 {
 		node := heap.Pop(queue).(node)
 		if node.cost > cost[node.id] {
 			continue
 		}
 		for _, step := range n.at[node.id] {
-			to, ok := n.pass(step, node.id)
-			if !ok || step == id || (onlyHidden && !n.arcs[step].hidden) {
+			with := n.arcs[step].from == node.id
+			passing, ok := price(step, with)
+			if !ok || step == id {
 				continue
 			}
-			if c := node.cost + n.arcs[step].cost(); cost[to] < 0 || c < cost[to] {
+			to := n.arcs[step].to
+			if !with {
+				to = n.arcs[step].from
+			}
+			if c := node.cost + passing; cost[to] < 0 || c < cost[to] {
 				cost[to], by[to] = c, step
 				heap.Push(queue, nodeAt(to, c))
 			}
@@ -148,7 +165,7 @@ func (n *network) around(id int, more, onlyHidden bool) ([]int, int) {
 	if cost[end] < 0 {
 		return nil, 0
 	}
-	return n.back(end, start, by), cost[end]
+	return append(n.back(end, start, by), id), cost[end]
 }
 
 // back lists the arcs of the way that was found, from its end to its start.
@@ -166,17 +183,11 @@ func (n *network) back(end, start int, by []int) []int {
 	return way
 }
 
-// pass is the node at the other end of an arc, and false where the arc cannot be passed that way. A nought that is shown is
-// never hidden to protect another, because a reader who knows that noughts are shown would know it for none.
-func (n *network) pass(step, from int) (int, bool) {
+// pass says whether an arc can be passed: with its direction at will, and against it only where it can give the room. A nought
+// that is shown is never hidden to protect another, because a reader who knows that noughts are shown would know it for none.
+func (n *network) pass(step int, with bool) bool {
 	a := n.arcs[step]
-	if a.flow < a.least {
-		return 0, false
-	}
-	if a.from == from {
-		return a.to, true
-	}
-	return a.from, a.flow-a.least >= n.room
+	return a.flow >= a.least && (with || a.flow-a.least >= n.room)
 }
 
 func (n *network) published(t Table, o Options) Published {

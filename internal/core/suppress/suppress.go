@@ -87,22 +87,44 @@ func Apply(t Table, o Options) (Published, error) {
 
 // List hides the small counts of a list, and further ones where its total is published beside it.
 func List(counts []int, total bool, o Options) ([]Cell, Cell, error) {
-	t := Table{GrandTotal: total}
-	for _, n := range counts {
-		t.Counts = append(t.Counts, []int{n})
-	}
+	t := Column(counts)
+	t.GrandTotal = total
 	p, err := Apply(t, o)
 	if err != nil {
 		return nil, Cell{}, err
 	}
-	cells := make([]Cell, len(counts))
+	cells, sum := p.List()
+	return cells, sum, nil
+}
+
+// Column is a list as a table of one column, with its total.
+func Column(counts []int) Table {
+	t := Table{GrandTotal: true}
+	for _, n := range counts {
+		t.Counts = append(t.Counts, []int{n})
+	}
+	return t
+}
+
+// List is the only column of a table and its total, which is hidden where it was not asked for.
+func (p Published) List() ([]Cell, Cell) {
+	cells := make([]Cell, len(p.Cells))
 	for i := range cells {
 		cells[i] = p.Cells[i][0]
 	}
 	if p.GrandTotal == nil {
-		return cells, Cell{Hidden: true}, nil
+		return cells, Cell{Hidden: true}
 	}
-	return cells, *p.GrandTotal, nil
+	return cells, *p.GrandTotal
+}
+
+// Listed is a list with its total as the table of one column that it was made from.
+func Listed(cells []Cell, total Cell) Published {
+	p := Published{GrandTotal: &total}
+	for _, c := range cells {
+		p.Cells = append(p.Cells, []Cell{c})
+	}
+	return p
 }
 
 func (t Table) check(o Options) error {

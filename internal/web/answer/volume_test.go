@@ -31,5 +31,7 @@ func TestLocalPrioritiesOfThePoliceAndVolumeCrimeAreShownWithTheirTrend(t *testi
 		t.Fatal(err)
 	}
 	body := read(t, s, "", "/plan")
+	// What the police name stands there also where too little of it is held: anti-social behaviour of a month alone.
+	wants(t, body, "Anti-social behaviour recorded by the police Incidents of anti-social behaviour", "Only June 2018 is held")
 	wants(t, body, "How local priorities and volume crime go", "Burglary Burglaries that the police recorded in the borough", "Robbery Robberies", "February 2020 to January 2021", "data.police.uk")
 }

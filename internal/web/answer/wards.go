@@ -31,9 +31,6 @@ type wardsPage struct {
 	PoliceLeft string
 }
 
-// editionsShown is how many quarters stand side by side in the public tables.
-const editionsShown = 4
-
 // span is the time from the first day of some editions to the last, in words.
 func span(editions []*publish.Edition) string {
 	if len(editions) == 0 {
@@ -49,7 +46,7 @@ func (s *screens) wards(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	x := tables.Value
-	shown := x.Latest(editionsShown)
+	shown := publish.Summed(x.Shown())
 	screen := &wardsPage{Page: page.Page{Title: "Your ward", Robots: true, Wide: true, Map: true}, Span: span(shown), At: tables.At, Police: x.Police}
 	if x.Police.Known {
 		screen.PoliceTo, screen.PoliceLeft = x.Police.Until.AddDays(-1), leftOut(x.Police.Left)
@@ -159,7 +156,7 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 		return &page.Error{Kind: page.NotFound, Message: "There is no such ward.", Link: govuk.Link{Text: "See the list of wards", Href: "/wards"}}
 	}
 	ward, _ := s.desk.Pack().Area(r.PathValue("code"))
-	shown := x.Latest(editionsShown)
+	shown := x.Shown()
 	screen := &wardPage{Page: page.Page{Title: ward.Name, Robots: true, Wide: true, Breadcrumbs: []govuk.Link{{Text: "Your ward", Href: "/wards"}, {Text: ward.Name}}},
 		Ward: ward, Editions: len(shown), Span: span(shown), At: tables.At}
 	if len(shown) > 0 {
@@ -168,12 +165,11 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	screen.Reported = lineTable("Reports by what they were about", "About", shown, publish.Reported(shown, ward.Code))
 	screen.Trend = quarterTrend(ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code))
 	if came := publish.Came(shown, ward.Code); len(came) > 0 {
-		sum := came[len(came)-1].Sum
-		screen.CameSome = sum.Hidden || sum.Value > 0
+		screen.CameSome = came[len(came)-1].Some()
 		screen.Came = lineTable("What came of the reports that were closed", "What came of it", shown, came)
 	}
 	for _, d := range publish.Doings(shown, ward.Code) {
-		if d.Times.Sum.Value > 0 {
+		if d.Times.Some() {
 			screen.Done = append(screen.Done, lineTable(d.Plural, "What was counted", shown, append([]publish.Line{d.Times}, d.Results...)))
 		}
 	}
@@ -182,20 +178,25 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "ward.html", screen)
 }
 
-// lineTable shows a ward's lines, a column for each quarter and one for what they add up to.
+// lineTable shows a ward's lines, a column for each quarter and after the four of a year one for the year; where there is no
+// year to show, one at the end for what the quarters add up to.
 func lineTable(caption, head string, shown []*publish.Edition, lines []publish.Line) govuk.Table {
-	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
-		Head: []govuk.Cell{{Text: head}}}
+	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet"}
+	at, name := len(shown), "In all"
+	if i, ok := publish.Closed(shown); ok {
+		at, name = i+1, "Year "+shown[i].Year.Period.Short
+	}
+	t.Head = []govuk.Cell{{Text: head}}
 	for _, e := range shown {
 		t.Head = append(t.Head, govuk.Cell{Text: e.Period.Short, Format: "numeric"})
 	}
-	t.Head = append(t.Head, govuk.Cell{Text: "In all", Format: "numeric"})
+	t.Head = slices.Insert(t.Head, at+1, govuk.Cell{Text: name, Format: "numeric"})
 	for _, l := range lines {
 		row := []govuk.Cell{{Text: l.Name}}
 		for _, c := range l.Cells {
 			row = append(row, countCell(c))
 		}
-		t.Rows = append(t.Rows, append(row, countCell(l.Sum)))
+		t.Rows = append(t.Rows, slices.Insert(row, at+1, countCell(l.Sum)))
 	}
 	return t
 }
