@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
@@ -27,6 +28,9 @@ func AreasOf(p *pack.Pack) (*studyarea.Register, incident.Geography, error) {
 			}
 		}
 		r.Settle(small, residents)
+	}
+	if err == nil {
+		r.Streets = groundOf(p, &place.Sources{})
 	}
 	return r, g, err
 }

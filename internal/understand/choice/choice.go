@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
@@ -23,6 +24,7 @@ type Choice struct {
 	Area     studyarea.Area
 	Noun     string // plural, of records that are not police data: "canister sightings"
 	NameWard func(incident.Code) string
+	Ground   []place.Named // points on streets, besides those that the facts name
 
 	Dropped []uint8 // set by Settle: types that are covered for some of the months only
 	absent  []uint8 // set by Settle: types that are covered for none of them

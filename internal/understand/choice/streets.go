@@ -9,12 +9,19 @@ import (
 
 // Streets names the places of facts as people who go there know them: by a street. The publisher writes a kind of place, such
 // as "Supermarket", where the nearest thing on its map is no street, and nothing at all in many files; such a place takes the
-// street of the nearest point that has one. It remembers what it was asked and is for one goroutine.
+// street of the nearest point that has one, of the facts or of the pack's ground. It remembers what it was asked and is for one
+// goroutine.
 type Streets struct {
 	facts *incident.Facts
-	names []string            // of Facts.Streets that are streets; empty for the others
-	in    map[square][]uint32 // places on a street, by squares of the ground
-	of    map[uint32]string   // answers of Of for places that are on none
+	names []string           // of Facts.Streets that are streets; empty for the others
+	in    map[square][]named // points on a street, by squares of the ground
+	of    map[uint32]string  // answers of Of for places that are on none
+}
+
+// named is a point on a street.
+type named struct {
+	x, y float64
+	name string
 }
 
 type square struct{ x, y int }
@@ -24,21 +31,34 @@ const (
 	streetReach  = 7     // squares about the point's own that are looked through: a kilometre
 )
 
-// NewStreets learns the streets of the facts.
-func NewStreets(f *incident.Facts) *Streets {
-	s := &Streets{facts: f, names: make([]string, len(f.Streets)), in: map[square][]uint32{}, of: map[uint32]string{}}
+// Streets names the places of the choice.
+func (c Choice) Streets() *Streets { return NewStreets(c.Facts, c.Ground) }
+
+// NewStreets learns the streets of the facts and of the ground, which names the places of files without streets.
+func NewStreets(f *incident.Facts, ground []place.Named) *Streets {
+	s := &Streets{facts: f, names: make([]string, len(f.Streets)), in: map[square][]named{}, of: map[uint32]string{}}
 	for i, written := range f.Streets {
 		if name, ok := place.StreetName(written); ok {
 			s.names[i] = name
 		}
 	}
 	for i, x := range f.Places.Easting {
-		if !math.IsNaN(x) && s.names[f.Places.Street[i]] != "" {
-			at := squareOf(x, f.Places.Northing[i])
-			s.in[at] = append(s.in[at], uint32(i))
+		if name := s.names[f.Places.Street[i]]; name != "" {
+			s.learn(x, f.Places.Northing[i], name)
 		}
 	}
+	for _, g := range ground {
+		x, y := g.At.Grid()
+		s.learn(x, y, g.Name)
+	}
 	return s
+}
+
+func (s *Streets) learn(x, y float64, name string) {
+	if !math.IsNaN(x) {
+		at := squareOf(x, y)
+		s.in[at] = append(s.in[at], named{x, y, name})
+	}
 }
 
 func squareOf(x, y float64) square {
@@ -74,11 +94,9 @@ func (s *Streets) Near(x, y float64) string {
 				if max(dx, -dx, dy, -dy) != reach {
 					continue
 				}
-				for _, i := range s.in[square{middle.x + dx, middle.y + dy}] {
-					ex, ny := s.facts.Places.Easting[i]-x, s.facts.Places.Northing[i]-y
-					found := s.names[s.facts.Places.Street[i]]
-					if d := ex*ex + ny*ny; d < best || d == best && found < name {
-						name, best = found, d
+				for _, p := range s.in[square{middle.x + dx, middle.y + dy}] {
+					if d := (p.x-x)*(p.x-x) + (p.y-y)*(p.y-y); d < best || d == best && p.name < name {
+						name, best = p.name, d
 					}
 				}
 			}

@@ -127,7 +127,7 @@ func (p Params) name() string {
 	if p.Circle != nil {
 		named := p.Streets
 		if named == nil {
-			named = choice.NewStreets(p.Facts)
+			named = p.Choice.Streets()
 		}
 		return fmt.Sprintf("%.0f m %s", p.Circle.Radius, choice.Around(named.Near(bng.FromWGS84(p.Circle.Lon, p.Circle.Lat)), ""))
 	}

@@ -126,7 +126,7 @@ func (p Params) cube(g plane.Grid, inside []bool, starts []incident.Month) *cube
 	for range starts {
 		out.counts = append(out.counts, make([]int, g.Len()))
 	}
-	e, at, named := p.Events(), &p.Facts.Places, choice.NewStreets(p.Facts)
+	e, at, named := p.Events(), &p.Facts.Places, p.Streets()
 	p.Each(func(row int) {
 		m, place := e.Month[row], e.Place[row]
 		if m < starts[0] || math.IsNaN(at.Easting[place]) {

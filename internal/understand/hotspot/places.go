@@ -73,7 +73,7 @@ func (r *Result) each(c, reach int, visit func(int)) {
 
 // rank gives the places their names and outlines.
 func (r *Result) rank(t *tally) {
-	f, named := r.Params.Facts, choice.NewStreets(r.Params.Facts)
+	f, named := r.Params.Facts, r.Params.Streets()
 	blocks := map[int][]int{} // by square, the places of the list that it belongs to
 	for i := range r.Places {
 		r.each(r.Places[i].Cell, 1, func(c int) { blocks[c] = append(blocks[c], i) })

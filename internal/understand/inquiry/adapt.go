@@ -118,7 +118,7 @@ func runScan(ctx context.Context, g *ground) (*finding.Finding, error) {
 	}
 	p := scan.Params{Cell: g.ask.Cell, Radius: g.ask.Radius, Draws: g.ask.Draws, Seed: g.ask.Seed}
 	p.Take(c)
-	named := choice.NewStreets(g.Facts)
+	named := g.Streets()
 	p.Name = func(x, y float64) (string, string) {
 		lon, lat := bng.ToWGS84(x, y)
 		if ward := g.areas.Ward(lon, lat); ward != 0 {

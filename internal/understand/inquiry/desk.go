@@ -146,7 +146,7 @@ func (d *Desk) ground(ctx context.Context, who access.Principal, q *Inquiry, ask
 	if err != nil {
 		return nil, "", err
 	}
-	g.Facts, g.NameWard, g.Kind = facts, d.Areas.NameWard, incident.Crime
+	g.Facts, g.NameWard, g.Ground, g.Kind = facts, d.Areas.NameWard, d.Areas.Streets, incident.Crime
 	print := facts.Version
 	switch ask.Source {
 	case Crimes:
@@ -217,7 +217,7 @@ func lower(s string) string {
 func factsOf(points []gate.Point, police *incident.Facts, areas *studyarea.Register) *incident.Facts {
 	f := &incident.Facts{Wards: []incident.Code{0}, LSOAs: []incident.Code{0}, Streets: []string{""}}
 	number := map[incident.Code]uint16{0: 0}
-	named, street := choice.NewStreets(police), map[string]uint32{"": 0}
+	named, street := choice.NewStreets(police, areas.Streets), map[string]uint32{"": 0}
 	for i, p := range points {
 		code := areas.Ward(p.Lon, p.Lat)
 		n, ok := number[code]

@@ -194,7 +194,7 @@ func (p Params) table() (*table, error) {
 			t.months, t.counts = append(t.months, m), append(t.counts, make([]int, t.grid.Len()))
 		}
 	}
-	e, at, named := p.Events(), &p.Facts.Places, choice.NewStreets(p.Facts)
+	e, at, named := p.Events(), &p.Facts.Places, p.Streets()
 	p.Each(func(row int) {
 		month, held := number[e.Month[row]]
 		place := e.Place[row]

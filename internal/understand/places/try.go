@@ -96,7 +96,7 @@ func (r *Result) propose(ctx context.Context, t *table) error {
 		if err != nil {
 			return fmt.Errorf("places: %s: %w", w.name, err)
 		}
-		recorded, named := sum(t, t.counts), choice.NewStreets(r.params.Facts)
+		recorded, named := sum(t, t.counts), r.params.Streets()
 		for _, c := range t.rank(score)[:r.Capacity] {
 			if recorded[c] == 0 {
 				continue // nobody is sent where nothing was recorded for a year

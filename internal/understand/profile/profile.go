@@ -223,7 +223,7 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		}
 		return a.at.lon < b.at.lon || a.at.lon == b.at.lon && a.at.lat < b.at.lat
 	})
-	named := choice.NewStreets(c.Facts)
+	named := c.Streets()
 	table := &finding.Table{Columns: []finding.Column{{Name: "Place"}, {Name: "Ward"}, {Name: "Recorded", Format: finding.Count}, {Name: "Commonest type"}, {Name: "Months with any", Format: finding.Count}, {Name: "Last"}}}
 	for i, l := range list {
 		if i == placesShown {

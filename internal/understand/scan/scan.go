@@ -48,7 +48,7 @@ func (p *Params) Take(c choice.Choice) {
 	}
 	p.What, p.Source = c.What()+" in "+c.Area.Name+", "+c.Period(), c.Source()
 	p.Title = "What is going on now: " + c.What() + ", " + c.Area.Name
-	named := choice.NewStreets(c.Facts)
+	named := c.Streets()
 	p.Name = func(x, y float64) (string, string) { return "", choice.Around(named.Near(x, y), "") }
 	e, at := c.Events(), &c.Facts.Places
 	c.Each(func(row int) {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
 
@@ -28,6 +29,9 @@ type Area struct {
 
 // Register is the areas of one partnership. It is safe for concurrent use.
 type Register struct {
+	// Streets are points on the streets of the ground, by which places are named; set once, before it is used.
+	Streets []place.Named
+
 	index *incident.AreaIndex
 	small *incident.AreaIndex       // small areas, by which people are spread; nil where none are known
 	dense map[incident.Code]float64 // residents per square metre

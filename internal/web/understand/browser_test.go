@@ -43,3 +43,32 @@ func TestTheAnalystsPagesPassAxeOnAScreenOnATelephoneAndWithoutScripts(t *testin
 		})
 	}
 }
+
+// An import is checked, accepted and taken back in the browser: what it holds, what it would change and what its taking back would,
+// on a screen, on a telephone and without scripts.
+func TestAnImportIsDecidedOnInTheBrowser(t *testing.T) {
+	s := withPolice(t)
+	c := s.SignIn("reed")
+	months := map[string][2]string{"screen": {"2021-02", "2021-04"}, "telephone": {"2021-05", "2021-07"}, "no-script": {"2021-08", "2021-10"}}
+	for name, options := range map[string][]browsertest.Option{"screen": nil, "telephone": {browsertest.Narrow}, "no-script": {browsertest.NoScript, browsertest.Narrow}} {
+		_, path := uploaded(t, s, c, name+".csv", burglaries(t, s, months[name][0], months[name][1], 11)+"2099-01,-0.0716,51.5199,Burglary,\n2025-11,-0.046326,51.522770,Drugs,E01004197\n")
+		t.Run(name, func(t *testing.T) {
+			p := browsertest.Open(t, options...)
+			signIn(p, s, "reed", "/import")
+			seen := func(what string) {
+				p.Check()
+				p.Screenshot("import-" + name + "-" + what)
+			}
+			seen("list")
+			p.Go(s.URL + path)
+			seen("waits")
+			p.Follow("form[action='" + path + "/accept'] button[type=submit]")
+			seen("accepted")
+			p.Follow("form[action='" + path + "/back'] button[type=submit]")
+			seen("no-reason")
+			p.Fill("#reason", "the wrong months")
+			p.Follow("form[action='" + path + "/back'] button[type=submit]")
+			seen("back")
+		})
+	}
+}

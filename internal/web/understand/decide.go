@@ -174,8 +174,7 @@ func (d *decision) Doubts() (out []string) {
 }
 
 func doubtWords(x incident.Doubt) string {
-	n, _ := page.Number(x.Rows)
-	why := n + " rows: " + x.Why
+	why := page.Count(x.Rows, "row", "rows") + ": " + x.Why
 	if x.Near > 0 {
 		why += fmt.Sprintf(" (usually about %.0f a month)", x.Near)
 	}
