@@ -102,7 +102,7 @@ func (s *screens) pointsGeoJSON(w http.ResponseWriter, r *http.Request) error {
 func (s *screens) mapFeature(r *record.Record) feature {
 	d, _ := page.ShortDate(dayOf(r))
 	return feature{Type: "Feature", Geometry: pointGeometry{"Point", [2]float64{r.Point.Lon, r.Point.Lat}},
-		Properties: map[string]any{"label": r.Reference + ", " + d + ", " + r.Title, "count": 1}}
+		Properties: map[string]any{"label": r.Reference + ", " + d + ", " + r.Title, "href": "/record/" + r.Reference, "count": 1}}
 }
 
 // writeFeatures writes a collection (RFC 7946), with a member of its own that says so where something was left out.

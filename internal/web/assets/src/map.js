@@ -1,9 +1,10 @@
 // Draws every map of the page (internal/web/mapview) from GeoJSON of our own server, on a ground of our own.
-import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { Map, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { hatch, labelImage } from "./mapimage.js";
 import { boundsOf, middle } from "./mapgeometry.js";
 import { layersOf } from "./maplayer.js";
 import { picker } from "./mappick.js";
+import { tell } from "./maptell.js";
 import { addGround, nameGround } from "./mapground.js";
 
 setWorkerUrl(WORKER_URL); // the build fills it in
@@ -98,14 +99,4 @@ function addNames(map, layer, data) {
   const id = layer.id + "-name";
   map.addSource(id, { type: "geojson", data: { type: "FeatureCollection", features } });
   map.addLayer({ id, type: "symbol", source: id, layout: { "icon-image": ["concat", "name-", ["get", "name"]], "icon-padding": 2 } });
-}
-
-// tell shows the label of what is pressed.
-function tell(map, id) {
-  map.on("click", id, (event) => {
-    const words = event.features[0]?.properties?.label;
-    if (words) new Popup({ closeButton: true, maxWidth: "280px" }).setLngLat(event.lngLat).setText(words).addTo(map);
-  });
-  map.on("mouseenter", id, () => (map.getCanvas().style.cursor = "pointer"));
-  map.on("mouseleave", id, () => (map.getCanvas().style.cursor = ""));
 }
