@@ -138,7 +138,7 @@ func (a asked) choose(ctx context.Context, from factsFrom, kind incident.Kind) (
 	if c.Facts, areas, err = from.load(ctx); err != nil {
 		return c, nil, err
 	}
-	c.NameWard, c.Ground = areas.NameWard, areas.Streets
+	c.NameWard, c.Ground, c.People = areas.NameWard, areas.Streets, areas.Residents
 	if c.Area, err = areas.Find(a.Area); err != nil {
 		return c, nil, err
 	}

@@ -30,7 +30,12 @@ func AreasOf(p *pack.Pack) (*studyarea.Register, incident.Geography, error) {
 		r.Settle(small, residents)
 	}
 	if err == nil {
-		r.Streets = groundOf(p, &place.Sources{})
+		r.Streets, r.Residents = groundOf(p, &place.Sources{}), map[incident.Code]int{}
+		for _, w := range p.Wards() {
+			if code, ok := incident.ParseCode(w.Code); ok {
+				r.Residents[code] = w.Residents
+			}
+		}
 	}
 	return r, g, err
 }

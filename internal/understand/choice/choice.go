@@ -24,7 +24,8 @@ type Choice struct {
 	Area     studyarea.Area
 	Noun     string // plural, of records that are not police data: "canister sightings"
 	NameWard func(incident.Code) string
-	Ground   []place.Named // points on streets, besides those that the facts name
+	Ground   []place.Named         // points on streets, besides those that the facts name
+	People   map[incident.Code]int // residents of wards; nil where they are not known
 
 	Dropped []uint8 // set by Settle: types that are covered for some of the months only
 	absent  []uint8 // set by Settle: types that are covered for none of them

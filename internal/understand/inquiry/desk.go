@@ -146,7 +146,7 @@ func (d *Desk) ground(ctx context.Context, who access.Principal, q *Inquiry, ask
 	if err != nil {
 		return nil, "", err
 	}
-	g.Facts, g.NameWard, g.Ground, g.Kind = facts, d.Areas.NameWard, d.Areas.Streets, incident.Crime
+	g.Facts, g.NameWard, g.Ground, g.People, g.Kind = facts, d.Areas.NameWard, d.Areas.Streets, d.Areas.Residents, incident.Crime
 	print := facts.Version
 	switch ask.Source {
 	case Crimes:

@@ -54,7 +54,11 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.Sections = append(f.Sections, t.wards(p.Choice), t.streets(p.Choice))
+	wards, err := t.wards(p.Choice)
+	if err != nil {
+		return nil, err
+	}
+	f.Sections = append(f.Sections, wards, t.streets(p.Choice))
 	if held(p.Choice) > 1 {
 		f.Sections = append(f.Sections, t.repeats(p.Choice))
 	}
@@ -185,7 +189,7 @@ func (t *tally) types(c choice.Choice) finding.Section {
 	return finding.Section{ID: "types", Heading: "What", Chart: chart}
 }
 
-func (t *tally) wards(c choice.Choice) finding.Section {
+func (t *tally) wards(c choice.Choice) (finding.Section, error) {
 	type ward struct {
 		name string
 		n    int
@@ -201,7 +205,8 @@ func (t *tally) wards(c choice.Choice) finding.Section {
 	for _, w := range list {
 		table.Rows = append(table.Rows, finding.Row{finding.T(w.name), finding.N(w.n), finding.N(float64(w.n) / float64(t.total))})
 	}
-	return finding.Section{ID: "wards", Heading: "In which wards", Table: table}
+	words, err := rates(table, c, t.byWard)
+	return finding.Section{ID: "wards", Heading: "In which wards", Words: words, Table: table}, err
 }
 
 // placesShown is how many places the document lists.

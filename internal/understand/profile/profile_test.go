@@ -3,6 +3,7 @@ package profile_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -100,5 +101,41 @@ func TestAProfileSaysWhereItKeepsHappeningAndWhetherItIsGettingWorse(t *testing.
 		if s.Chart == nil && (s.Table == nil || len(s.Table.Rows) == 0) {
 			t.Errorf("the section %s shows nothing", s.ID)
 		}
+	}
+}
+
+// The wards' table says how much is recorded for each 1,000 residents in a year, how sure that is, and what is left of it when chance
+// is taken out: a ward of few residents without any is not known to be safe. Where residents are not known no rate is given.
+func TestAProfileGivesRatesByWardWithTheirIntervalsWhereResidentsAreKnown(t *testing.T) {
+	f, small := uneven(), choicetest.South+1
+	c := f.Choice(t, "2019-01", "2019-12")
+	c.Area.Wards = append(c.Area.Wards, small)
+	c.NameWard = func(w incident.Code) string {
+		return map[incident.Code]string{choicetest.North: "North", choicetest.South: "South", small: "Small"}[w]
+	}
+	run := func() *finding.Table {
+		got, err := profile.Run(context.Background(), profile.Params{Choice: c, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wards, _ := got.Section("wards")
+		return wards.Table
+	}
+	if got := run(); len(got.Columns) != 3 {
+		t.Errorf("without residents there are rates: %+v", got.Columns)
+	}
+	c.People = map[incident.Code]int{choicetest.North: 1000, choicetest.South: 10_000, small: 50}
+	got := run()
+	if len(got.Rows) != 3 || len(got.Columns) != 6 {
+		t.Fatalf("%+v", got)
+	}
+	if r := got.Rows[0]; r[0].Text != "North" || math.Abs(float64(r[3].Number)-60) > 1e-9 || r[4].Text != "45.8 to 77.2" || float64(r[5].Number) >= 60 {
+		t.Errorf("North: %+v", r)
+	}
+	if r := got.Rows[1]; r[0].Text != "South" || math.Abs(float64(r[3].Number)-4) > 1e-9 {
+		t.Errorf("South: %+v", r)
+	}
+	if r := got.Rows[2]; r[0].Text != "Small" || float64(r[3].Number) != 0 || float64(r[5].Number) <= 0 {
+		t.Errorf("a ward of fifty residents without any: %+v", r)
 	}
 }

@@ -31,6 +31,8 @@ type Area struct {
 type Register struct {
 	// Streets are points on the streets of the ground, by which places are named; set once, before it is used.
 	Streets []place.Named
+	// Residents are those of the wards; set once, before it is used.
+	Residents map[incident.Code]int
 
 	index *incident.AreaIndex
 	small *incident.AreaIndex       // small areas, by which people are spread; nil where none are known

@@ -220,6 +220,12 @@ func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) 
 				return err
 			}
 		}
+		for what, n := range map[string]float64{"vehicle": 4, "nitrous-oxide": 2} {
+			if _, err := u.Create(record.Draft{Kind: "seizure", Title: "made by a test", OwnerBody: "council", Opened: at, Occurred: at, Area: whitechapel,
+				Fields: record.Fields{"what": what, "quantity": n, "team": "theos", "power": "test"}}); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	if err != nil {
@@ -230,7 +236,7 @@ func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) 
 	if status != 200 || !strings.Contains(body, "have been computed again") {
 		t.Fatalf("computing again: %d", status)
 	}
-	for id, want := range map[string]string{"weapons-found": "3 weapons", "weapons-sweeps": "1 sweep", "seized-cash": "£2,500", "wanted-arrests": "2 arrests", "canisters-seen": "526 canisters", "people-engaged": "46 people"} {
+	for id, want := range map[string]string{"weapons-found": "3 weapons", "weapons-sweeps": "1 sweep", "seized-cash": "£2,500", "seized-vehicles": "4 vehicles", "seized-nitrous-oxide": "2 boxes", "wanted-arrests": "2 arrests", "canisters-seen": "526 canisters", "people-engaged": "46 people"} {
 		wants(t, read(t, s, "sage", "/indicators/"+id), want)
 	}
 	wants(t, read(t, s, "finch", "/records/cctv-detection"), "CCTV")

@@ -19,9 +19,9 @@ func TestTheAnalystsPagesPassAxeOnAScreenOnATelephoneAndWithoutScripts(t *testin
 	s := withPolice(t)
 	paths := []string{"/analysis", "/import", "/analysis/hotspots?types=burglary&from=2018-02&to=2021-01&area=E09000030", "/analysis/hotspots?types=drugs&area=pilot",
 		"/analysis/trend?types=burglary", "/analysis/profile?types=drugs&area=pilot", "/analysis/hour-week", "/analysis/fairness", "/analysis/effect?types=burglary&area=E05009336&comparison=E05009317&change=2019-06&span=6",
-		"/analysis/near-repeat", "/analysis/runs"}
+		"/analysis/near-repeat", "/analysis/runs", "/analysis/places?types=burglary&from=2018-02&to=2021-01&area=pilot"}
 	// The whole list on a screen; on a telephone and without scripts the pages that differ.
-	few := []string{"/analysis", "/import", paths[2], "/analysis/fairness", "/analysis/near-repeat"}
+	few := []string{"/analysis", "/import", paths[2], "/analysis/fairness", "/analysis/near-repeat", paths[len(paths)-1]}
 	for name, options := range map[string][]browsertest.Option{"screen": nil, "telephone": {browsertest.Narrow}, "no-script": {browsertest.NoScript, browsertest.Narrow}} {
 		paths := paths
 		if name != "screen" {
