@@ -25,5 +25,10 @@ func (c *demoCommand) Run(ctx context.Context) error {
 		return err
 	}
 	say := func(what string) { fmt.Fprintln(os.Stderr, what+" …") }
-	return serve(ctx, cfg, c.Addr, func(p *program.Program) error { return making.Load(ctx, p, say) })
+	return serve(ctx, cfg, c.Addr, func(p *program.Program) error {
+		if err := making.Load(ctx, p, say); err != nil {
+			return err
+		}
+		return demo.Tell(ctx, p, os.Stdout)
+	})
 }

@@ -45,9 +45,10 @@ type story struct {
 	future   acts
 	origin   map[string]string // case → the report that it was opened from
 	order    int
-	set      int // how many actions boards have set
-	events   int // how many awareness events there were
-	hate     int // how many cases of hate were begun
+	set      int            // how many actions boards have set
+	events   int            // how many awareness events there were
+	hate     int            // how many cases of hate were begun
+	follow   report.Receipt // of the report that a visitor may follow
 }
 
 // act is something that happens at a moment.
@@ -100,7 +101,11 @@ func year(ctx context.Context, p *program.Program) error {
 		s.plan(first.AddDays(d))
 	}
 	s.morning()
-	return s.tell()
+	s.followed()
+	if err := s.tell(); err != nil {
+		return err
+	}
+	return p.Store.KeepSetting(ctx, followedSetting, s.follow.Reference+" "+s.follow.PIN)
 }
 
 // hands are the people who act for each team: a demonstration user where one works in it, else the team's invented officer.

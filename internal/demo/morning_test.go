@@ -1,6 +1,9 @@
 package demo
 
 import (
+	"net/url"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/act/triage"
@@ -59,6 +62,7 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 		}
 	}
 	boards(t, s)
+	followed(t, s)
 }
 
 func count(t *testing.T, p *program.Program, user string, s *programtest.Server, q gate.Query) (n int) {
@@ -114,5 +118,22 @@ func TestEveryCategoryHasWordsOfItsOwn(t *testing.T) {
 		if len(wordsOf[c.ID]) == 0 {
 			t.Errorf("nobody says anything about %s", c.ID)
 		}
+	}
+}
+
+// followed opens the report that the demonstration names when it starts, as its reporter would.
+func followed(t *testing.T, s *programtest.Server) {
+	t.Helper()
+	var printed strings.Builder
+	if err := Tell(t.Context(), s.Program, &printed); err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`reference (\S+) and the PIN (\S+)\.\n`).FindStringSubmatch(printed.String())
+	if m == nil {
+		t.Fatalf("no report is named: %s", printed.String())
+	}
+	status, body := s.Post(s.Client(), "/track", url.Values{"reference": {m[1]}, "pin": {m[2]}})
+	if status != 200 || !strings.Contains(body, m[1]) || !strings.Contains(body, "Thank you for ringing back") {
+		t.Errorf("%s does not open its report: %d\n%.2000s", strings.TrimSpace(printed.String()), status, body)
 	}
 }

@@ -70,4 +70,10 @@ func (s *story) inArea(wards ...string) spot {
 	return pick(s, worst)
 }
 
+// worst is the spot of a ward at which most happens.
+func (s *story) worst(ward string) spot {
+	i := slices.IndexFunc(s.spots, func(w spot) bool { return w.area == ward })
+	return s.spots[i]
+}
+
 func expMinus(x float64) float64 { return math.Exp(-x) }
