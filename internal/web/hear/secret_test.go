@@ -15,6 +15,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 )
@@ -25,12 +26,19 @@ type world struct {
 	mu    sync.Mutex
 	asked []string // the statements of the request under way, with their arguments
 	args  [][]any
+
+	status         int    // of the last answer
+	reference, pin string // of the report that the resident sent last
+	own            []own  // all that the resident sent
 }
 
+// own is a report that can be opened by its sender.
+type own struct{ reference, pin string }
+
 // newWorld serves the program with every statement of a request noted.
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T, database string) *world {
 	t.Helper()
-	s := programtest.Start(t)
+	s := programtest.StartWith(t, programtest.Options{Database: database})
 	w := &world{}
 	screens, err := s.Program.Handler()
 	if err != nil {
@@ -55,7 +63,16 @@ func (w *world) begin() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.c = &http.Client{Jar: jar}
+	w.c = &http.Client{Jar: jar, Transport: w}
+}
+
+// RoundTrip notes the status of every answer, the last of which stands.
+func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := http.DefaultTransport.RoundTrip(r)
+	if err == nil {
+		w.status = res.StatusCode
+	}
+	return res, err
 }
 
 // took gives the statements of the last request, each with the rows that it gave, in an order that chance does not change.
@@ -114,6 +131,25 @@ func (w *world) others() {
 	}
 }
 
+var receiptPattern = regexp.MustCompile(`(?s)id="reference">([^<]+)<.*id="pin">([^<]+)<`)
+
+// received keeps what the page after sending gives its sender.
+func (w *world) received(body string) {
+	if m := receiptPattern.FindStringSubmatch(body); m != nil {
+		w.reference, w.pin = m[1], m[2]
+		w.own = append(w.own, own{m[1], m[2]})
+	}
+}
+
+// mine puts the reference and the PIN of the resident's last report where an answer names them.
+func (w *world) mine(pairs []string) []string {
+	pairs = slices.Clone(pairs)
+	for i, value := range pairs {
+		pairs[i] = strings.NewReplacer("{reference}", w.reference, "{pin}", w.pin).Replace(value)
+	}
+	return pairs
+}
+
 // ask sends one request in both worlds and holds their answers together.
 func ask(t *testing.T, worlds [2]*world, method, path string, pairs ...string) (at string) {
 	t.Helper()
@@ -124,9 +160,10 @@ func ask(t *testing.T, worlds [2]*world, method, path string, pairs ...string) (
 		if method == http.MethodGet {
 			at, body = w.get(path)
 		} else {
-			at, body = w.post(path, pairs...)
+			at, body = w.post(path, w.mine(pairs)...)
 		}
-		seen[i], statements[i] = at+"\n"+masks.ReplaceAllString(body, "…"), w.took()
+		w.received(body)
+		seen[i], statements[i] = fmt.Sprint(at, " ", w.status, "\n")+masks.ReplaceAllString(body, "…"), w.took()
 	}
 	if seen[0] != seen[1] {
 		t.Errorf("%s %s %v tells whether somebody else reported something: %s", method, path, pairs, parted(seen[0], seen[1]))
@@ -153,10 +190,17 @@ func parted(a, b string) string {
 	return fmt.Sprintf("\n%s\nand\n%s", a[from:min(len(a), i+200)], b[from:min(len(b), i+200)])
 }
 
-// The dealer's look-up: nobody who fills in a form, follows a report, or reads the directory and the advice learns whether
+// The dealer's look-up: nobody who fills in a form, follows their own report, or reads the directory and the advice learns whether
 // somebody else reported something that has a perpetrator or is sensitive, by what is said or by what is read.
 func TestNobodyLearnsThatTheyWereReported(t *testing.T) {
-	worlds := [2]*world{newWorld(t), newWorld(t)}
+	t.Run("sqlite", func(t *testing.T) { nobodyLearns(t, [2]*world{newWorld(t, ""), newWorld(t, "")}) })
+	t.Run("postgres", func(t *testing.T) {
+		nobodyLearns(t, [2]*world{newWorld(t, storetest.Postgres(t)), newWorld(t, storetest.Postgres(t))})
+	})
+}
+
+func nobodyLearns(t *testing.T, worlds [2]*world) {
+	t.Helper()
 	worlds[1].others()
 	for _, w := range worlds {
 		w.took()
@@ -165,33 +209,74 @@ func TestNobodyLearnsThatTheyWereReported(t *testing.T) {
 		ask(t, worlds, http.MethodGet, path)
 	}
 	ask(t, worlds, http.MethodPost, "/track", "reference", "REP-26-00001-3", "pin", "CD4F-9HKM")
-	answers := map[string][]string{"danger": {"now", "no"}, "where": {"place", "brick lane"}, "place": {"match", "market brick-lane"}, "kind": {"kind", "street"},
-		"when": {"from-day", "1", "from-month", "3", "from-year", "2024"}, "often": {"often", "weekly", "repeat", "no"}, "who": {"affected", "me"}, "story": {"what", "What I saw"},
-		"you": {"you", "contact"}, "contact": {"name", "A Stranger", "email", dealersMail, "phone", dealersPhone, "safe", "yes"}, "same": {"same", "different"}}
 	for _, c := range worlds[0].s.Program.Pack.Categories {
 		for _, w := range worlds {
 			w.begin()
 		}
-		at := ask(t, worlds, http.MethodGet, "/report")
-		for range 40 {
-			step := strings.TrimPrefix(strings.SplitN(at, "?", 2)[0], "/report/")
-			if step == "sent" {
-				break
-			}
-			pairs := answers[step]
-			switch step {
-			case "what":
-				at, pairs = "/report/what?group=x", []string{"category", c.ID}
-			case "doors":
-				pairs = seenOn(worlds[0].resident)
-				worlds[0].took()
-			}
-			at = ask(t, worlds, http.MethodPost, at, pairs...)
-		}
-		if !strings.HasPrefix(at, "/report/sent") {
+		if at := sendReport(t, worlds, c.ID); !strings.HasPrefix(at, "/report/sent") {
 			t.Fatalf("%s: the walk ends at %s", c.ID, at)
 		}
+		followReport(t, worlds)
 	}
+	worlds[1].others() // also what others report afterwards
+	worlds[1].took()
+	if len(worlds[0].own) != len(worlds[0].s.Program.Pack.Categories) {
+		t.Fatalf("%d reports can be opened", len(worlds[0].own))
+	}
+	for i := range worlds[0].own {
+		for _, w := range worlds {
+			w.begin()
+			w.reference, w.pin = w.own[i].reference, w.own[i].pin
+		}
+		openReport(t, worlds)
+	}
+}
+
+// sendReport walks the form and gives where the walk ends.
+func sendReport(t *testing.T, worlds [2]*world, category string) string {
+	t.Helper()
+	answers := map[string][]string{"danger": {"now", "no"}, "where": {"place", "brick lane"}, "place": {"match", "market brick-lane"}, "kind": {"kind", "street"},
+		"when": {"from-day", "1", "from-month", "3", "from-year", "2024"}, "often": {"often", "weekly", "repeat", "no"}, "who": {"affected", "me"}, "story": {"what", "What I saw"},
+		"you": {"you", "contact"}, "contact": {"name", "A Stranger", "email", dealersMail, "phone", dealersPhone, "safe", "yes"}, "same": {"same", "different"}}
+	at := ask(t, worlds, http.MethodGet, "/report")
+	for range 40 {
+		step := strings.TrimPrefix(strings.SplitN(at, "?", 2)[0], "/report/")
+		if step == "sent" {
+			break
+		}
+		pairs := answers[step]
+		switch step {
+		case "what":
+			at, pairs = "/report/what?group=x", []string{"category", category}
+		case "doors":
+			pairs = seenOn(worlds[0].resident)
+			worlds[0].took()
+		}
+		at = ask(t, worlds, http.MethodPost, at, pairs...)
+	}
+	return at
+}
+
+// openReport opens the resident's own report by its PIN.
+func openReport(t *testing.T, worlds [2]*world) {
+	t.Helper()
+	if at := ask(t, worlds, http.MethodPost, "/track", "reference", "{reference}", "pin", "{pin}"); at != "/track" || worlds[0].status != http.StatusOK {
+		t.Fatalf("the own report is not opened: %s, %d", at, worlds[0].status)
+	}
+}
+
+// followReport opens the report that was just sent, and does on its pages all that its reporter can.
+func followReport(t *testing.T, worlds [2]*world) {
+	t.Helper()
+	openReport(t, worlds)
+	for _, act := range []string{"again", "reply", "not-solved", "rate"} {
+		ask(t, worlds, http.MethodGet, "/track/"+act)
+	}
+	ask(t, worlds, http.MethodPost, "/track/again", "key", "one", "day-day", "2", "day-month", "3", "day-year", "2024", "words", "It happened again")
+	ask(t, worlds, http.MethodPost, "/track/reply", "key", "two", "words", "Has anybody else said so?")
+	ask(t, worlds, http.MethodGet, "/track/photo/nothing")
+	ask(t, worlds, http.MethodPost, "/track/leave")
+	ask(t, worlds, http.MethodGet, "/track")
 }
 
 // seenOn are the notices on the page of doors.
