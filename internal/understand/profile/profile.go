@@ -59,6 +59,13 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 		return nil, err
 	}
 	f.Sections = append(f.Sections, wards, t.streets(p.Choice))
+	together, err := crowds(ctx, p.Choice, t.total)
+	if err != nil {
+		return nil, err
+	}
+	if together != nil {
+		f.Sections = append(f.Sections, *together)
+	}
 	if held(p.Choice) > 1 {
 		f.Sections = append(f.Sections, t.repeats(p.Choice))
 	}

@@ -139,3 +139,26 @@ func TestAProfileGivesRatesByWardWithTheirIntervalsWhereResidentsAreKnown(t *tes
 		t.Errorf("a ward of fifty residents without any: %+v", r)
 	}
 }
+
+// Places that hang together are told as one, with how many events and points they have and how far they reach, and can be made a
+// tasking; places apart are not.
+func TestAProfileTellsPlacesThatHangTogetherAsOne(t *testing.T) {
+	f := uneven()
+	for i := range 5 { // a parade of five points, 80 metres apart
+		f.Crime(8, "2019-06", 4, 538000+float64(80*i), 182000, choicetest.South)
+	}
+	got, err := profile.Run(context.Background(), profile.Params{Choice: f.Choice(t, "2019-01", "2019-12"), Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	crowds, ok := got.Section("crowds")
+	if !ok || len(crowds.Table.Rows) != 2 || len(crowds.Table.Targets) != 2 {
+		t.Fatalf("%+v", crowds)
+	}
+	if r := crowds.Table.Rows[1]; r[0].Text != "around High Street in South" || float64(r[1].Number) != 40 || float64(r[3].Number) != 5 || float64(r[4].Number) != 320 {
+		t.Errorf("the parade: %+v", r)
+	}
+	if to := crowds.Table.Targets[0]; to.Place != "around High Street in North" || to.Observed != 60 {
+		t.Errorf("%+v", to)
+	}
+}
