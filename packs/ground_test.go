@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/place"
 )
 
 // TestTheGroundIsKnownWithoutAnImport holds the files of the ground to the wards: everything that is found by name lies in one,
@@ -22,6 +23,9 @@ func TestTheGroundIsKnownWithoutAnImport(t *testing.T) {
 	kinds, postcodes := map[string]int{}, 0
 	for _, g := range p.Ground {
 		for _, s := range g.Names {
+			if _, street := place.StreetName(place.OnOrNear(s.Name)); g.Holds == pack.GroundStreets && !street {
+				t.Errorf("%s: %q is no street", g.File, s.Name)
+			}
 			if kinds[s.Kind]++; !lies(s.At) {
 				t.Errorf("%s: %s lies in no ward", g.File, s.Name)
 			}

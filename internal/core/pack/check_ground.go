@@ -8,6 +8,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/place"
 )
 
 // groundColumns are the columns of each file of the ground that is a table.
@@ -85,6 +87,9 @@ func (g *Ground) take(r registry, row []string) string {
 	at := Point{Lon: lon, Lat: lat}
 	switch g.Holds {
 	case GroundStreets:
+		if _, ok := place.StreetName(place.OnOrNear(row[0])); !ok {
+			return shown(row[0]) + " is what the police write where there is no street; leave the row out"
+		}
 		g.Names = append(g.Names, Spot{Name: row[0], At: at})
 	case GroundPlaces:
 		if _, ok := r["place_kinds"].at[row[1]]; !ok {

@@ -130,7 +130,7 @@ func TestPostcodesAreReadInAnyWritingAndNothingElseIs(t *testing.T) {
 func TestStreetNamesOfThePoliceDataAreToldFromKindsOfPlace(t *testing.T) {
 	for in, want := range map[string]string{
 		"On or near Usk Street": "Usk Street", "on or near  B118 ": "B118", "On or near Supermarket": "", "On or near Park/Open Space": "",
-		"On or near ": "", "Bow Road (lu Station)": "", "": "", "On or near Hospital": "",
+		"On or near ": "", "On or near On or near": "", "Bow Road (lu Station)": "", "": "", "On or near Hospital": "",
 	} {
 		got, ok := StreetName(in)
 		if ok != (want != "") || (ok && got != want) {

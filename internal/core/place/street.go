@@ -19,7 +19,7 @@ type Named struct {
 var notStreets = map[string]bool{
 	"airport/airfield": true, "bus/coach station": true, "conference/exhibition centre": true,
 	"education facility": true, "further/higher educational building": true, "ferry terminal": true, "hospital": true,
-	"motorway service area": true, "nightclub": true, "no location": true, "park/open space": true, "parking area": true,
+	"motorway service area": true, "on or near": true, "nightclub": true, "no location": true, "park/open space": true, "parking area": true,
 	"pedestrian subway": true, "petrol station": true, "police station": true, "prison": true, "race track": true,
 	"shopping area": true, "sports/recreation area": true, "supermarket": true, "theatre/concert hall": true,
 }
