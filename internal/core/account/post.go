@@ -65,7 +65,10 @@ func (r *Register) Give(ctx context.Context, who access.Principal, id string, p 
 		if err := r.insertPost(ctx, tx, id, p); err != nil {
 			return fmt.Errorf("keep the post: %w", err)
 		}
-		return keepEvent(ctx, tx, who, r.now(), "post given", a.Username+": "+p.Role+"@"+p.Body)
+		if err := keepEvent(ctx, tx, who, r.now(), "post given", a.Username+": "+p.Role+"@"+p.Body); err != nil {
+			return err
+		}
+		return r.toThemselves(ctx, tx, who, id, "the post “"+r.described(p)+"”")
 	})
 }
 
@@ -84,6 +87,9 @@ func (r *Register) End(ctx context.Context, who access.Principal, post string, l
 		ended = now
 	}
 	return r.write(ctx, func(tx store.Tx) error {
+		if err := r.prolonged(ctx, tx, who, post, last); err != nil {
+			return err
+		}
 		res, err := tx.ExecContext(ctx, "UPDATE post SET until = $1, ended = $2 WHERE id = $3 AND since <= $1 AND ended IS NULL", last, ended, post)
 		if err != nil {
 			return fmt.Errorf("end the post: %w", err)
@@ -93,4 +99,13 @@ func (r *Register) End(ctx context.Context, who access.Principal, post string, l
 		}
 		return keepEvent(ctx, tx, who, now, "post ended on "+last.String(), post)
 	})
+}
+
+// prolonged tells of a last day that is later than the one before, where the holder of the post sets it.
+func (r *Register) prolonged(ctx context.Context, tx store.Tx, who access.Principal, post string, last when.Date) error {
+	held, err := holders(ctx, tx, store.SQL("p.id = ? AND p.ended IS NULL", post))
+	if err != nil || len(held) == 0 || held[0].Until.IsZero() || !last.After(held[0].Until) {
+		return err
+	}
+	return r.toThemselves(ctx, tx, who, held[0].Account, "a longer time in the post “"+r.described(held[0].Post)+"”, until "+last.Words())
 }

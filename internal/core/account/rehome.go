@@ -63,6 +63,9 @@ func (r *Register) Rehome(ctx context.Context, who access.Principal, from, to st
 					return fmt.Errorf("keep the post: %w", err)
 				}
 				verb = "post passed to " + to
+				if err := r.toThemselves(ctx, tx, who, h.Account, "the post “"+r.described(next)+"”"); err != nil {
+					return err
+				}
 			}
 			if err := keepEvent(ctx, tx, who, r.now(), verb, h.Name+": "+h.Role+"@"+from); err != nil {
 				return err

@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -41,6 +42,13 @@ type Options struct {
 
 // Start starts the program with the demonstration's users, one for each role; the user name is the id in the pack.
 func Start(t testing.TB) *Server { return StartWith(t, Options{}) }
+
+// Each runs a test against the program on each database.
+func Each(t *testing.T, test func(t *testing.T, s *Server)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { test(t, Start(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, StartWith(t, Options{Database: storetest.Postgres(t)})) })
+}
 
 // StartWith is Start with options.
 func StartWith(t testing.TB, o Options) *Server {

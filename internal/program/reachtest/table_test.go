@@ -73,6 +73,7 @@ var (
 	analysing = anywhere("", pack.Analyse)
 	importing = anywhere("", pack.Import)
 	governing = anywhere("", pack.Admin)
+	watching  = func(w *world, who access.Principal) bool { return w.Program.Accounts.MayWatch(who) }
 	keeping   = desk("performance", "admin")
 )
 
@@ -153,6 +154,7 @@ var table = map[string]route{
 
 	// desk
 	"GET /audit": needs(anywhere("", pack.Audit), "/audit", "/audit?record={hate}"), "GET /audit/export.csv": needs(anywhere("", pack.Audit), "/audit/export.csv?purpose=x"), "GET /accounts": needs(governing, "/accounts"), "GET /accounts/new": needs(governing, "/accounts/new"),
+	"GET /accounts/own": needs(watching, "/accounts/own"), "POST /accounts/own": act(watching, "/accounts/own"),
 	"POST /accounts/new": needs(governing, "/accounts/new"), "GET /accounts/{id}": needs(governing, "/accounts/{account}"), "/accounts/{id}/post": needs(governing, "/accounts/{account}/post"),
 	"/accounts/{id}/post/{post}": needs(governing, "/accounts/{account}/post/nonsense"), "/accounts/{id}/password": needs(governing, "/accounts/{account}/password"),
 	"POST /accounts/{id}/able/{able}": needs(governing, "/accounts/{account}/able/nonsense"), "POST /accounts/{id}/sign-out": needs(governing, "/accounts/nonsense/sign-out"),

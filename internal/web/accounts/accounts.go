@@ -46,6 +46,9 @@ func Register(mux page.Mux, d *desk.Desk) error {
 	} {
 		mux.Handle(pattern, d.Staff(s.admin(h)))
 	}
+	for _, pattern := range []string{"GET /accounts/own", "POST /accounts/own"} {
+		mux.Handle(pattern, d.Staff(s.own)) // for the data protection officer too, who gives no posts
+	}
 	return nil
 }
 
@@ -61,8 +64,9 @@ func (s *screens) admin(h page.Handler) page.Handler {
 
 type listPage struct {
 	page.Page
-	Table govuk.Table
-	Pager page.Pager
+	Table   govuk.Table
+	Pager   page.Pager
+	Watched string // who is told of what the reader gives to themselves
 }
 
 func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
@@ -81,6 +85,9 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	held, err := s.desk.Accounts.Held(r.Context(), desk.Who(r), ids)
 	if err != nil {
+		return err
+	}
+	if screen.Watched, err = s.watched(r); err != nil {
 		return err
 	}
 	for _, a := range shown {

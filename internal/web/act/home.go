@@ -8,6 +8,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -52,7 +53,8 @@ type home struct {
 	today  when.Date
 	empty  []string // teams in which nobody works, for those who see to these
 	screen *homePage
-	gone   []string // accounts that have left where the reader shares out work; nil where the reader does not
+	own    []account.OwnGift // what others gave to themselves, for who is told of it
+	gone   []string          // accounts that have left where the reader shares out work; nil where the reader does not
 }
 
 // home answers "what needs me now" for the post that the reader holds.
@@ -68,8 +70,15 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var own []account.OwnGift
+	if s.desk.Accounts.MayWatch(who) {
+		if own, err = s.desk.Accounts.OwnGifts(r.Context(), who, false); err != nil {
+			return err
+		}
+	}
 	err = s.read(r, func(v *gate.View) error {
-		h := &home{s: s, r: r, v: v, who: who, today: s.desk.Gate.Now().Date(), screen: screen, gone: gone, empty: empty}
+		h := &home{s: s, r: r, v: v, who: who, today: s.desk.Gate.Now().Date(), screen: screen, gone: gone, empty: empty, own: own}
+		h.toLookAt()
 		parts, ok := homes[role.Home]
 		if !ok {
 			parts = homes["casework"]
@@ -95,11 +104,11 @@ type part = func(*home) error
 var homes = map[string][]part{
 	"triage":      {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).word, (*home).overdue, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
 	"casework":    {(*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
-	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).cameras, (*home).myTeamPatrols},
-	"tasking":     {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
-	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).actions, (*home).cameras, (*home).myTeamPatrols},
-	"analysis":    {(*home).duty, (*home).toTake, (*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
-	"performance": {(*home).duty, (*home).toTake, (*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).left, (*home).actions},
+	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).untouched, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).cameras, (*home).myTeamPatrols},
+	"tasking":     {(*home).duty, (*home).toTake, (*home).untouched, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
+	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).untouched, (*home).actions, (*home).cameras, (*home).myTeamPatrols},
+	"analysis":    {(*home).duty, (*home).toTake, (*home).untouched, (*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
+	"performance": {(*home).duty, (*home).toTake, (*home).untouched, (*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).left, (*home).actions},
 	"board":       {(*home).duty, (*home).toTake, (*home).planLinks, (*home).wardLink, (*home).counts, (*home).meetings, (*home).boardActions},
 	"panel":       {(*home).duty, (*home).toTake, (*home).boardLinks, (*home).meetings, (*home).boardActions, (*home).highRisk, (*home).untouched, (*home).left, (*home).actions, (*home).proposed},
 	"monitoring":  {(*home).duty, (*home).toTake, (*home).stopLinks, (*home).concerns, (*home).waiting, (*home).left, (*home).actions, (*home).word, (*home).meetings},

@@ -178,3 +178,15 @@ func (h *home) patrolStart() error {
 	}
 	return nil
 }
+
+// toLookAt is what others who give posts gave to themselves, on every home whose reader is told of it.
+func (h *home) toLookAt() {
+	if len(h.own) == 0 {
+		return
+	}
+	sec := homeSection{ID: "own", Title: "Administrators gave to themselves", More: "/accounts/own", MoreText: "Look at it"}
+	for _, g := range h.own[:min(len(h.own), homeShown)] {
+		sec.Lines = append(sec.Lines, homeLine{Href: "/accounts/own", Text: g.Name + ": " + g.What, About: page.DateTime(g.At)})
+	}
+	h.screen.Sections = append(h.screen.Sections, sec)
+}

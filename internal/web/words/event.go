@@ -20,7 +20,8 @@ func Column(id string) string { return columns[id] }
 var events = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "noted": "Note added",
 	"contacted": "Contact made", "clock moved": "Day moved by a bank holiday", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "action set": "Action set", "action given": "Action given to somebody else",
 	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "left open": "Closed over what stood open", "linked": "Linked", "unlinked": "Unlinked",
-	"law signed": "Signed a rule of law", "law signature withdrawn": "Took back a signature of a rule of law"}
+	"law signed": "Signed a rule of law", "law signature withdrawn": "Took back a signature of a rule of law",
+	"given to oneself": "Gave to themselves", "looked at what was given to oneself": "Looked at what somebody gave to themselves"}
 
 // Event is what a history calls one thing that was done to a record.
 func Event(verb string) string { return cmp.Or(events[verb], Capital(verb)) }

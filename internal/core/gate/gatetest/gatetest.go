@@ -3,17 +3,20 @@
 package gatetest
 
 import (
+	"context"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/packs"
 )
 
 const partnership = `
@@ -167,6 +170,31 @@ func Pack(t testing.TB) *pack.Pack {
 		t.FailNow()
 	}
 	return p
+}
+
+// TowerHamlets is the reference pack, read afresh, so that a test may change what it got.
+func TowerHamlets(t testing.TB) *pack.Pack {
+	t.Helper()
+	p, problems := pack.Load(packs.TowerHamlets())
+	if p == nil || len(problems) > 0 {
+		t.Fatalf("load the pack: %v", problems)
+	}
+	return p
+}
+
+// Hired adds an account that holds posts, and gives its id. A post without a first day is held since 2020.
+func Hired(t testing.TB, accounts *account.Register, name string, posts ...access.Post) string {
+	t.Helper()
+	for i := range posts {
+		if posts[i].Since.IsZero() {
+			posts[i].Since = when.Day(2020, 1, 1)
+		}
+	}
+	id, err := accounts.Add(context.Background(), access.System("test"), account.Account{Username: name, Name: name, Password: "x"}, posts)
+	if err != nil {
+		t.Fatalf("add %s: %v", name, err)
+	}
+	return id
 }
 
 // Clock is a clock that a test sets.
