@@ -33,6 +33,18 @@ type asked struct {
 	Area  string   `help:"Code or name of a ward, id of a group such as pilot, or the code of the borough." default:"all"`
 }
 
+// ofCrimes asks about crimes, with chance in the answer.
+type ofCrimes struct {
+	factsFrom
+	asked
+	Cell float64 `help:"Side of a square, metres." default:"150"`
+	Seed uint64  `help:"Seed of the draws: the same seed gives the same result."`
+}
+
+func (c ofCrimes) chosen(ctx context.Context) (choice.Choice, *studyarea.Register, error) {
+	return c.choose(ctx, c.factsFrom, incident.Crime)
+}
+
 func (f factsFrom) load(ctx context.Context) (_ *incident.Facts, _ *studyarea.Register, err error) {
 	register, geography, err := f.areas()
 	if err != nil {

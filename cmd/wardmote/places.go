@@ -6,22 +6,18 @@ import (
 	"os"
 
 	"github.com/wardmote/wardmote/internal/understand/finding"
-	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/places"
 )
 
 type placesCommand struct {
-	factsFrom
-	asked
-	BackTest bool    `help:"Print how each way of choosing did on months that it had not seen, in place of the squares that the best proposes."`
-	Capacity int     `help:"Squares that can be covered." default:"20"`
-	Cell     float64 `help:"Side of a square, metres." default:"150"`
-	Seed     uint64  `help:"Seed of the intervals: the same seed gives the same result."`
+	ofCrimes
+	BackTest bool `help:"Print how each way of choosing did on months that it had not seen, in place of the squares that the best proposes."`
+	Capacity int  `help:"Squares that can be covered." default:"20"`
 }
 
 // Run tries the ways of choosing places on unseen months, and prints how they did, or the places of the best.
 func (c *placesCommand) Run(ctx context.Context) error {
-	chosen, areas, err := c.choose(ctx, c.factsFrom, incident.Crime)
+	chosen, areas, err := c.chosen(ctx)
 	if err != nil {
 		return err
 	}

@@ -48,8 +48,9 @@ func among(found []string, right string) bool {
 	return slices.ContainsFunc(strings.Split(right, "|"), func(id string) bool { return slices.Contains(first, id) })
 }
 
-// TestPeopleAreUnderstood asks that 95 of 100 phrasings have the right answer among the first three. The phrasings of held-out.csv
-// (written before the lexicon) and later.csv (written after it) took no part in its making: see testdata/README.md.
+// TestPeopleAreUnderstood asks that 95 of 100 phrasings have the right answer among the first three. All were written by the hand that wrote
+// the lexicon, and later.csv has bettered it: that none is lost is what this holds, not how many of strangers' words are understood
+// (testdata/README.md).
 func TestPeopleAreUnderstood(t *testing.T) {
 	l := reference(t)
 	for _, x := range []struct {

@@ -82,25 +82,30 @@ func New(p *pack.Pack) *Lexicon {
 func (l *Lexicon) addCategories() {
 	for i := range l.pack.Categories {
 		c := &l.pack.Categories[i]
-		for _, w := range c.Words {
-			l.add(w, target{row: none, category: c.ID, weight: ofWords})
-		}
-		l.add(c.Name, target{row: none, category: c.ID, weight: ofWords})
-		l.addEach(c.Name, target{row: none, category: c.ID, weight: ofName})
-		l.addEach(c.Hint, target{row: none, category: c.ID, weight: ofHint})
+		l.addNamed(target{row: none, category: c.ID}, c.Name, c.Words, c.Hint)
 	}
 }
 
 func (l *Lexicon) addServices() {
 	for i := range l.pack.Contacts {
 		c := &l.pack.Contacts[i]
-		for _, w := range c.Words {
-			l.add(w, target{row: none, service: c.ID, weight: ofWords})
-		}
-		l.add(c.Name, target{row: none, service: c.ID, weight: ofWords})
-		l.addEach(c.Name, target{row: none, service: c.ID, weight: ofName})
-		l.addEach(c.For, target{row: none, service: c.ID, weight: ofHint})
-		l.addEach(c.Group, target{row: none, service: c.ID, weight: ofHint})
+		l.addNamed(target{row: none, service: c.ID}, c.Name, c.Words, c.For, c.Group)
+	}
+}
+
+// addNamed adds what the pack itself says of a category or a service: its name, the words that people use for it, and what it is about.
+func (l *Lexicon) addNamed(t target, name string, words []string, about ...string) {
+	weighing := func(weight float64) target {
+		t.weight = weight
+		return t
+	}
+	for _, w := range words {
+		l.add(w, weighing(ofWords))
+	}
+	l.add(name, weighing(ofWords))
+	l.addEach(name, weighing(ofName))
+	for _, text := range about {
+		l.addEach(text, weighing(ofHint))
 	}
 }
 
