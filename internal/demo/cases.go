@@ -48,7 +48,7 @@ func (s *story) change(r *record.Record, fn func(u *gate.Unit, e *gate.Edit) err
 // planCase is the first contact with those affected and the action plan.
 func (s *story) planCase(ref string) error {
 	victim := pick(s, inventedNames)
-	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+	err := s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error {
 		if err := e.Contact("visit"); err != nil {
 			return err
 		}
@@ -63,11 +63,7 @@ func (s *story) planCase(ref string) error {
 		if e.Record().Kind != "asb-case" {
 			return s.begin(e)
 		}
-		person, err := u.AddPerson(record.Person{Name: victim, Email: "affected@demo.example", SafeContact: pick(s, []record.SafeContact{{}, {}, {Rule: record.ContactOnly, By: []string{record.ByText}, From: "18:00", Until: "21:00", Neutral: true}})})
-		if err != nil {
-			return err
-		}
-		if err := e.AddParty("victim", person, ""); err != nil {
+		if err := e.Join(record.Person{Name: victim, Email: "affected@demo.example", SafeContact: pick(s, []record.SafeContact{{}, {}, {Rule: record.ContactOnly, By: []string{record.ByText}, From: "18:00", Until: "21:00", Neutral: true}})}, "victim"); err != nil {
 			return err
 		}
 		if err := e.Set("victim_needs", pick(s, []string{"Sleeps badly and wants to know when somebody comes.", "Is afraid to use the stairwell. Wants a lock on the street door.", "Wants one person to ring, not five."})); err != nil {

@@ -117,7 +117,7 @@ func (s *story) askAffected(ref string) error {
 // satisfied records what those affected answer, as the officer who asked.
 func (s *story) satisfied(u *gate.Unit, e *gate.Edit, solved bool) error {
 	r := e.Record()
-	_, err := u.CreateFrom(e, record.Draft{Kind: "satisfaction", Title: "Satisfaction answer, " + r.Reference, Category: r.Category, OwnerBody: r.OwnerBody, Team: r.Team, Area: r.Area,
+	_, err := u.CreateFrom(e, record.Draft{Kind: "satisfaction", Title: "Satisfaction answer", Category: r.Category, OwnerBody: r.OwnerBody, Team: r.Team, Area: r.Area,
 		Occurred: s.now, Fields: record.Fields{"about": r.Reference, "solved": solved, "rating": s.rating(solved), "informed": s.chance(0.75)}}, "What those affected said after it was closed")
 	return err
 }

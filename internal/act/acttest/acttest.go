@@ -4,7 +4,6 @@ package acttest
 
 import (
 	"context"
-	"os"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -14,14 +13,10 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-// Pack is that of Tower Hamlets; it is read from the folder of a package two below internal.
+// Pack is that of Tower Hamlets.
 func Pack(t testing.TB) *pack.Pack {
 	t.Helper()
-	p, problems := pack.Load(os.DirFS("../../../packs/towerhamlets"))
-	if p == nil || len(problems) > 0 {
-		t.Fatalf("load the pack: %v", problems)
-	}
-	return p
+	return gatetest.TowerHamlets(t)
 }
 
 // Each runs a test on SQLite and on PostgreSQL, each with an empty store.

@@ -22,11 +22,7 @@ func TestTheWorkOfADisabledOfficerIsHandedOverInOneStep(t *testing.T) {
 		g, accounts := gate.New(gate.Config{DB: db, Pack: p, Now: clock.Now}), account.New(db, p, clock.Now)
 		system := access.System("test")
 		person := func(name, team string) string {
-			id, err := accounts.Add(ctx, system, account.Account{Username: name, Name: name, Password: "x"}, []access.Post{{Role: "officer", Body: "council", Team: team, Areas: []string{"W1", "W3"}, Since: when.Day(2020, 1, 1)}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			return id
+			return gatetest.Hired(t, accounts, name, access.Post{Role: "officer", Body: "council", Team: team, Areas: []string{"W1", "W3"}})
 		}
 		left, next, elsewhere := person("left", "north"), person("next", "north"), person("elsewhere", "south")
 		var south string

@@ -23,9 +23,10 @@ func who() access.Principal { return access.System("what has ended") }
 
 // heir is who takes what a body held.
 type heir struct {
-	body, team string // the team where no team of the body is known for a record
-	known      bool   // somebody took the body's place; otherwise it is intake
-	reason     string
+	body   string
+	intake *pack.Team // takes what nobody else may or can
+	known  bool       // somebody took the body's place; otherwise it is intake
+	reason string
 }
 
 func heirOf(g *gate.Gate, b *pack.Body) (heir, error) {
@@ -38,22 +39,33 @@ func heirOf(g *gate.Gate, b *pack.Body) (heir, error) {
 	if !ok {
 		return h, fmt.Errorf("the pack has no team %q, which receives reports", p.Partnership.Intake)
 	}
-	h.body, h.team = intake.Body, intake.ID
+	h.body, h.intake = intake.Body, intake
 	if successor, ok := p.Heir(b.ID, g.Now().Date()); ok {
 		h.known, h.body = true, successor.ID
-		if h.body != intake.Body {
-			h.team = ""
-		}
 	}
 	return h, nil
 }
 
-// teamFor is the team that has a record from now on: its own where the pack gives that to the heir, else the heir's.
-func (h heir) teamFor(p *pack.Pack, team string) string {
-	if t, ok := p.Team(team); ok && t.Body == h.body {
-		return team
+// teamFor is the team that has a record from now on: its own where the pack gives that to the heir, else the intake's where that is
+// the heir, else the heir's team of the ward, else any of the heir's. Where the heir has no team, or the record must never come to
+// it, the intake takes it: without a team it would stand on nobody's list.
+func (h heir) teamFor(p *pack.Pack, e *gate.Edit) *pack.Team {
+	r := e.Record()
+	if t, ok := p.Team(r.Team); ok && t.Body == h.body {
+		return t
 	}
-	return h.team
+	if h.body == h.intake.Body || e.Forbids(h.body) {
+		return h.intake
+	}
+	if local := p.LocalityTeams(h.body, r.Area); r.Area != "" && len(local) > 0 {
+		return &local[0]
+	}
+	for i := range p.Teams {
+		if p.Teams[i].Body == h.body {
+			return &p.Teams[i]
+		}
+	}
+	return h.intake
 }
 
 // ended are the bodies that have ended before today.
@@ -123,8 +135,11 @@ func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.Vie
 // take gives a record to the heir, and what the body only sent to be answered for by the heir.
 func (h heir) take(g *gate.Gate, b *pack.Body, e *gate.Edit) error {
 	r := e.Record()
+	team := h.teamFor(g.Pack(), e)
 	if r.SenderBody == b.ID {
-		e.Sent(h.body)
+		if err := e.Sent(team.Body); err != nil {
+			return err
+		}
 	}
 	if r.OwnerBody != b.ID {
 		return nil
@@ -133,11 +148,15 @@ func (h heir) take(g *gate.Gate, b *pack.Body, e *gate.Edit) error {
 	if !h.known {
 		assignee = "" // their post has ended with the body
 	}
-	return e.Assign(h.body, h.teamFor(g.Pack(), r.Team), assignee, h.reason)
+	return e.Assign(team.Body, team.ID, assignee, h.reason)
 }
 
 func (h heir) charge(_ *gate.Gate, b *pack.Body, e *gate.Edit) error {
-	return e.PassActions(b.ID, h.body, h.reason)
+	to := h.body
+	if e.Forbids(to) {
+		to = h.intake.Body
+	}
+	return e.PassActions(b.ID, to, h.reason)
 }
 
 // Left says in sentences what is not settled: what bodies that have ended still hold, and where the pack leads to what has ended

@@ -8,30 +8,19 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
-	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
-	"github.com/wardmote/wardmote/packs"
 )
-
-// load reads the reference pack afresh, so that a test may change what it got.
-func load(t *testing.T) *pack.Pack {
-	t.Helper()
-	p, problems := pack.Load(packs.TowerHamlets())
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return p
-}
 
 func now() when.Instant { return when.At(time.Date(2026, 11, 2, 9, 0, 0, 0, when.London)) }
 
 // TestWhatABodyHoldsGoesToItsSuccessorWhenItHasEndedOrToIntake: with a successor and without one, twice over, nothing stays.
 func TestWhatABodyHoldsGoesToItsSuccessorWhenItHasEndedOrToIntake(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		before := load(t)
+		before := gatetest.TowerHamlets(t)
 		g := gate.New(gate.Config{DB: db, Pack: before, Now: now})
 		accounts := account.New(db, before, now)
 		refs := map[string]string{}
@@ -60,12 +49,10 @@ func TestWhatABodyHoldsGoesToItsSuccessorWhenItHasEndedOrToIntake(t *testing.T) 
 			t.Fatal(err)
 		}
 		for name, post := range map[string]access.Post{"ember": {Role: "partner-officer", Body: "lfb", Team: "fire-safety", Since: when.Day(2025, 1, 1)}, "nettle": {Role: "partner-officer", Body: "health", Team: "health-navigators", Since: when.Day(2025, 1, 1)}} {
-			if _, err := accounts.Add(t.Context(), access.System("test"), account.Account{Username: name, Name: name, Password: "none"}, []access.Post{post}); err != nil {
-				t.Fatal(err)
-			}
+			gatetest.Hired(t, accounts, name, post)
 		}
 
-		after := load(t)
+		after := gatetest.TowerHamlets(t)
 		brigade, _ := after.Body("lfb")
 		brigade.To, brigade.Successor, brigade.Note = when.Day(2026, 10, 31), "council", "Merged by law."
 		health, _ := after.Body("health")

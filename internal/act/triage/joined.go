@@ -111,12 +111,12 @@ func (t *Triage) intoCase(u *gate.Unit, e, c *gate.Edit, who access.Principal) e
 			return err
 		}
 	}
-	return t.addReporter(u, e.Record(), c)
+	return t.addReporter(e.Record(), c)
 }
 
-// addReporter puts the person who reported on the case, in the first of these roles that its kind has, and as its victim
+// addReporter puts the person who reported on the case once, in the first of these roles that its kind has, and as its victim
 // where they say that they are affected.
-func (t *Triage) addReporter(u *gate.Unit, r *record.Record, c *gate.Edit) error {
+func (t *Triage) addReporter(r *record.Record, c *gate.Edit) error {
 	name := r.Fields.Text("reporter_name")
 	if name == "" || r.Fields.Yes("anonymous") {
 		return nil
@@ -134,16 +134,7 @@ func (t *Triage) addReporter(u *gate.Unit, r *record.Record, c *gate.Edit) error
 	if len(roles) == 0 {
 		return nil
 	}
-	person, err := u.AddPerson(record.Person{Name: name, Phone: r.Fields.Text("phone"), Email: r.Fields.Text("email"), SafeContact: record.ReadSafeContact(r.Fields), Needs: r.Fields.Text("needs")})
-	if err != nil {
-		return err
-	}
-	for _, role := range roles {
-		if err := c.AddParty(role, person, ""); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.Join(record.Person{Name: name, Phone: r.Fields.Text("phone"), Email: r.Fields.Text("email"), SafeContact: record.ReadSafeContact(r.Fields), Needs: r.Fields.Text("needs")}, roles...)
 }
 
 func hasRole(k *pack.Kind, id string) bool {

@@ -37,8 +37,6 @@ type Triage struct {
 	// Officer is the account of the officer who looks after a ward for a team, empty where nobody does alone. Where it is nil
 	// a case opens for the team, and the team shares it out.
 	Officer func(ctx context.Context, team, area string) (string, error)
-	// Forbids says that the pack never lets a report go to a body. Where it is nil no body is forbidden.
-	Forbids func(r *record.Record, body string) bool
 }
 
 // edit opens a report at the version that the person saw.
@@ -178,9 +176,6 @@ func (t *Triage) SendOn(ctx context.Context, who access.Principal, ref string, v
 		return err
 	}
 	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error {
-		if t.Forbids != nil && t.Forbids(e.Record(), to.Body) {
-			return fault.Invalid{"team": "This report must never go to " + to.Name + ": it may be about them"}
-		}
 		if e.Record().State == Received && e.Record().Team == to.ID {
 			return fault.Invalid{"team": to.Name + " has it already and has not yet answered"}
 		}

@@ -244,6 +244,12 @@ func (r *Rules) Police(p Principal) bool {
 	return slices.ContainsFunc(p.Posts, func(post Post) bool { return r.pack.IsPolice(post.Body) })
 }
 
+// Keeps says that the principal may see and set a field: one marked police is of posts at a police body, and of the roles that the
+// pack names beside them.
+func (r *Rules) Keeps(p Principal, f pack.Field) bool {
+	return !f.Police || r.Police(p) || p.HasRole(f.Also...)
+}
+
 func (r *Rules) reaches(p Principal, verb pack.Verb) []reach {
 	var out []reach
 	r.granted(p, verb, func(post Post, g pack.Grant) bool {

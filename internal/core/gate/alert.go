@@ -43,11 +43,11 @@ func (g *Gate) ownerOf(kind *pack.Kind, r *record.Record) (*pack.Team, bool) {
 	return nil, false
 }
 
-// Alert tells a team at once of a record that is made in this unit: it makes a record of the pack's kind of alert, linked to
+// Alert tells a team at once of a record that is made or moved in this unit: it makes a record of the pack's kind of alert, linked to
 // the other, with an owner and clocks of its own. No right is asked for it, since the pack's routes decide that it is made.
 func (u *Unit) Alert(about *Edit, team *pack.Team, fields record.Fields, why string) (*Edit, error) {
-	if !about.isNew {
-		return nil, fmt.Errorf("%s was made before, so that it alerts nobody now: %w", about.rec.Reference, fault.ErrForbidden)
+	if !about.isNew && !about.moved {
+		return nil, fmt.Errorf("%s was made before and is where it was, so that it alerts nobody now: %w", about.rec.Reference, fault.ErrForbidden)
 	}
 	u.alerting = true
 	defer func() { u.alerting = false }()
@@ -98,7 +98,7 @@ func (e *Edit) askDuty(run record.ClockRun) error {
 	p := e.unit.gate.pack
 	duty, ok := p.Team(p.Duty)
 	for _, c := range e.kind.Clocks {
-		if c.ID != run.Clock || !c.Escalates || !ok {
+		if c.ID != run.Clock || !c.Escalates || !ok || e.Forbids(duty.Body) {
 			continue
 		}
 		asked := "Nobody"

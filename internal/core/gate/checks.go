@@ -27,6 +27,7 @@ func (e *Edit) holds() error {
 	if state.Past && !e.rec.Occurred.IsZero() && today.Before(e.rec.Occurred.Date()) {
 		bad.Add("occurred", "It is recorded as done, so its day cannot be after today")
 	}
+	e.holdContact(bad)
 	vars := e.rec.Vars(e.kind, today)
 	for _, c := range e.kind.Checks {
 		if !c.That.Holds(vars) {
@@ -34,6 +35,21 @@ func (e *Edit) holds() error {
 		}
 	}
 	return bad.OrNil()
+}
+
+// holdContact keeps the times at which it is safe to contact somebody as times of the day, and refuses ways that contradict each other.
+func (e *Edit) holdContact(bad fault.Invalid) {
+	if !record.AsksSafeContact(e.kind) {
+		return
+	}
+	for _, id := range []string{"contact_from", "contact_until"} {
+		if typed := e.rec.Fields.Text(id); typed != "" && typed != record.ClockTime(typed) {
+			e.rec.Fields[id], e.dirty = record.ClockTime(typed), true
+		}
+	}
+	for key, message := range record.ReadSafeContact(e.rec.Fields).Check() {
+		bad.Add("contact_"+key, "%s", message)
+	}
 }
 
 // ahead refuses a day by which something is to be done that has passed already.

@@ -9,20 +9,14 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
-	"github.com/wardmote/wardmote/packs"
 )
 
 // TestAnswersThatContradictEachOtherAreRefusedByEveryWayIn: made, changed and moved, by the program as by a person. The message names
 // the field.
 func TestAnswersThatContradictEachOtherAreRefusedByEveryWayIn(t *testing.T) {
-	p, problems := pack.Load(packs.TowerHamlets())
-	if p == nil {
-		t.Fatal(problems)
-	}
-	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
+	gatetest.EachOf(t, gatetest.TowerHamlets(t), func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
 		today := g.Now().Date()
 		for _, c := range []struct {
 			name, kind, state, field string

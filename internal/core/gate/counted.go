@@ -25,6 +25,7 @@ type count struct {
 	n     int
 	over  bool // of a total: there are more
 	due   []DueAction
+	sums  Added // of what a list counted; nobody changes it
 	after int64
 	at    time.Time
 }

@@ -17,7 +17,7 @@ func (u *Unit) CreateFrom(from *Edit, d record.Draft, reason string) (*Edit, err
 	if err != nil {
 		return nil, err
 	}
-	return e, u.Link(e, from, reason)
+	return e, u.join(e, from, reason) // the source keeps its marking: that somebody was told of it says no more than it does
 }
 
 // inherit gives a new record the most protective of its own marking and those of the records that it is made from: those given,

@@ -2,7 +2,6 @@ package gate_test
 
 import (
 	"errors"
-	"os"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -13,19 +12,10 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-func towerHamlets(t *testing.T) *pack.Pack {
-	t.Helper()
-	p, problems := pack.Load(os.DirFS("../../../packs/towerhamlets"))
-	if p == nil {
-		t.Fatal(problems)
-	}
-	return p
-}
-
 // Whatever is made from a record, whichever their kinds and however it is said that the one comes from the other, nobody may open
 // who could not open what it was made from.
 func TestWhatIsMadeFromARecordTakesTheHigherMarking(t *testing.T) {
-	p := towerHamlets(t)
+	p := gatetest.TowerHamlets(t)
 	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
 			for i, from := range p.Kinds {
@@ -65,7 +55,7 @@ func TestWhatIsMadeFromARecordTakesTheHigherMarking(t *testing.T) {
 
 // An answer that somebody types a reference into is about that record, though nothing links the two.
 func TestWhatNamesARecordByItsReferenceTakesItsMarking(t *testing.T) {
-	p := towerHamlets(t)
+	p := gatetest.TowerHamlets(t)
 	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		hate := create(t, g, record.Draft{Kind: "report", Title: "Hate", OwnerBody: "council", Team: "hate-crime", Marking: "restricted"})
 		answer := func(about string) record.Draft {
@@ -86,7 +76,7 @@ func TestWhatNamesARecordByItsReferenceTakesItsMarking(t *testing.T) {
 
 // Making a record asks for the record as it will stand: kind, team, ward, body and marking, as every other act does.
 func TestNobodyMakesARecordThatTheirPostDoesNotMake(t *testing.T) {
-	p := towerHamlets(t)
+	p := gatetest.TowerHamlets(t)
 	rules := access.NewRules(p)
 	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		for _, user := range p.Users {
@@ -113,7 +103,7 @@ func TestNobodyMakesARecordThatTheirPostDoesNotMake(t *testing.T) {
 
 // What nobody could open would be lost the moment it is made or given away.
 func TestWhatNobodyCouldOpenIsNotMade(t *testing.T) {
-	p := towerHamlets(t)
+	p := gatetest.TowerHamlets(t)
 	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		thistle := gatetest.As("thistle", "enforcement-officer", "council", "theos")
 		concern := record.Draft{Kind: "concern", Title: "A worry", OwnerBody: "council", Team: "youth-justice", Fields: record.Fields{"what": "x", "about": "child"}}
@@ -126,7 +116,7 @@ func TestWhatNobodyCouldOpenIsNotMade(t *testing.T) {
 }
 
 func TestAPostWithoutAreasCoversNone(t *testing.T) {
-	p := towerHamlets(t)
+	p := gatetest.TowerHamlets(t)
 	rules := access.NewRules(p)
 	nowhere := gatetest.As("x", "police-officer", "th-police", "ptf")
 	for _, ward := range p.Wards() {

@@ -19,6 +19,7 @@ type Edit struct {
 	rec     *record.Record
 	stored  []any  // the columns as they are in the store
 	isNew   bool   // made in this unit
+	moved   bool   // its place was corrected in this unit
 	leaving string // why it is closed although something stands open
 	dirty   bool
 	events  []record.Event
@@ -63,6 +64,9 @@ func (e *Edit) Set(id string, value any) error {
 		return fault.Invalid{id: err.Error()}
 	}
 	f, _ := e.kind.Field(id)
+	if f.Reference && value == AnotherRecord {
+		return nil // as it was shown to who may not know which: it stays what it is
+	}
 	before, after := record.Show(f, e.rec.Fields[id]), record.Show(f, value)
 	if before == after {
 		return nil

@@ -17,6 +17,9 @@ func (e *Edit) flush() error {
 	if err := e.holds(); err != nil {
 		return err
 	}
+	if err := e.placed(); err != nil {
+		return err
+	}
 	if err := e.waiting(); err != nil {
 		return err
 	}

@@ -40,6 +40,9 @@ func (e *Edit) PassActions(from, to, reason string) error {
 	if err := e.mayAsStaff(pack.Edit); err != nil {
 		return err
 	}
+	if err := e.keptFrom("body", to); err != nil {
+		return err
+	}
 	n, err := e.unit.exec("UPDATE action SET body = $1 WHERE record = $2 AND body = $3 AND state = $4", to, e.rec.ID, from, record.ActionOpen)
 	if err != nil {
 		return fmt.Errorf("pass the actions on: %w", err)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -66,49 +65,6 @@ func (e *Edit) HeardFrom() error {
 	return nil
 }
 
-// AddParty puts a person (by id) or a body in a role on the record.
-func (e *Edit) AddParty(role, person, body string) error {
-	if err := e.mayAsStaff(pack.Edit); err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(e.kind.Parties, func(p pack.PartyRole) bool { return p.ID == role }) {
-		return fault.Invalid{"role": fmt.Sprintf("a %s has no party in the role %q", e.kind.Name, role)}
-	}
-	if (person == "") == (body == "") {
-		return fault.Invalid{"person": "choose a person or a body"}
-	}
-	var who any
-	if person != "" {
-		if err := e.unit.known("person", person); err != nil {
-			return err
-		}
-		who = person
-	}
-	_, err := e.unit.tx.ExecContext(e.unit.ctx, "INSERT INTO party (id, record, role, person, body, since) VALUES ($1, $2, $3, $4, $5, $6)",
-		newID(), e.rec.ID, role, who, body, e.unit.now)
-	if err != nil {
-		return fmt.Errorf("add the party: %w", err)
-	}
-	e.say("party added", role, "", first(person, body), "", record.ForStaff)
-	return nil
-}
-
-// EndParty takes a party off the record; the history keeps that they were on it.
-func (e *Edit) EndParty(id, reason string) error {
-	if err := e.mayAsStaff(pack.Edit); err != nil {
-		return err
-	}
-	if strings.TrimSpace(reason) == "" {
-		return fault.Invalid{"reason": "Enter a reason"}
-	}
-	n, err := e.unit.exec("UPDATE party SET ended = $1, reason = $2 WHERE id = $3 AND record = $4 AND ended IS NULL", e.unit.now, reason, id, e.rec.ID)
-	if err != nil || n == 0 {
-		return orNotFound(err, "party")
-	}
-	e.say("party ended", "", id, "", reason, record.ForStaff)
-	return nil
-}
-
 // AddAction sets somebody something to do by a day.
 func (e *Edit) AddAction(a record.Action) (string, error) {
 	if err := e.mayAsStaff(pack.Edit); err != nil {
@@ -138,6 +94,16 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 }
 
 func (e *Edit) setAction(a record.Action) (string, error) {
+	team, _ := e.unit.gate.pack.Team(a.Team)
+	if team == nil {
+		team = &pack.Team{}
+	}
+	if err := e.keptFrom("body", a.Body, team.Body); err != nil {
+		return "", err
+	}
+	if err := e.keptFromPerson("owner", a.Owner); err != nil {
+		return "", err
+	}
 	id := newID()
 	_, err := e.unit.tx.ExecContext(e.unit.ctx, `INSERT INTO action (id, record, what, body, owner, team, due, state, set_at)
  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Team, a.Due, record.ActionOpen, e.unit.now)
@@ -155,6 +121,9 @@ func (e *Edit) GiveAction(id, account, reason string) error {
 	}
 	if account == "" {
 		return fault.Invalid{"owner": "Select who is to do it"}
+	}
+	if err := e.keptFromPerson("owner", account); err != nil {
+		return err
 	}
 	var before string
 	err := e.unit.tx.QueryRowContext(e.unit.ctx, "SELECT owner FROM action WHERE id = $1 AND record = $2 AND state = $3", id, e.rec.ID, record.ActionOpen).Scan(&before)
@@ -252,6 +221,10 @@ func (u *Unit) Link(from, to *Edit, reason string) error {
 	if err := errors.Join(from.raise(to.rec.Marking), to.raise(from.rec.Marking)); err != nil {
 		return err
 	}
+	return u.join(from, to, reason)
+}
+
+func (u *Unit) join(from, to *Edit, reason string) error {
 	_, err := u.tx.ExecContext(u.ctx, "INSERT INTO link (id, from_id, to_id, reason, at, by) VALUES ($1, $2, $3, $4, $5, $6)",
 		newID(), from.rec.ID, to.rec.ID, reason, u.now, u.who.Account)
 	if err != nil {

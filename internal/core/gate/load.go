@@ -20,6 +20,7 @@ func (v *View) load(q Query, ids []string) ([]record.Record, error) {
 	}
 	may := v.gate.rules.Judge(v.who, q.verb())
 	out := make([]record.Record, 0, len(ids))
+	shown := make([]*record.Record, 0, len(ids))
 	for _, id := range ids {
 		r, ok := found[id]
 		if !ok || !may(subject(r)) {
@@ -27,8 +28,9 @@ func (v *View) load(q Query, ids []string) ([]record.Record, error) {
 		}
 		out = append(out, given(r, q.Bare))
 		v.hidePoliceFields(&out[len(out)-1])
+		shown = append(shown, &out[len(out)-1]) // out has room for all, and is not moved
 	}
-	return out, nil
+	return out, v.hideAbout(shown...)
 }
 
 // given is a record for somebody to change as they like: what is remembered stays as it was read.

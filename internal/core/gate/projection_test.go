@@ -7,24 +7,18 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
-	"github.com/wardmote/wardmote/packs"
 )
 
 // TestAFilterThatThePackAddsFindsTheRecordsThatWereThereBefore: what a changed pack touches is projected anew, and until it is
 // the gate says so.
 func TestAFilterThatThePackAddsFindsTheRecordsThatWereThereBefore(t *testing.T) {
-	load := func() *pack.Pack {
-		p, problems := pack.Load(packs.TowerHamlets())
-		if len(problems) > 0 {
-			t.Fatal(problems)
-		}
-		return p
-	}
+	load := func() *pack.Pack { return gatetest.TowerHamlets(t) }
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		now := func() when.Instant { return when.Day(2026, 11, 2).Start() }
 		before := load()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -18,7 +19,8 @@ type Unit struct {
 	people   map[string]bool // added in this unit
 	forms    []string        // ids of forms under way that it changes
 	taken    bool            // what is made was acknowledged by an earlier version: its values are kept as they are
-	alerting bool            // what is being made follows from the pack's routes, and not from what the principal may make
+	staff    []account.Holder
+	alerting bool // what is being made follows from the pack's routes, and not from what the principal may make
 }
 
 // Create makes a record of a declared kind. What the draft leaves empty is filled from the principal's post and the kind. The
@@ -49,6 +51,9 @@ func (u *Unit) prepare(d record.Draft, from ...*Edit) (*pack.Kind, *record.Recor
 	r := u.draft(kind, d)
 	u.give(kind, r, d)
 	if err := u.inherit(kind, r, from); err != nil {
+		return nil, nil, err
+	}
+	if err := u.settle(kind, r); err != nil {
 		return nil, nil, err
 	}
 	if err := u.checkOwner(kind, r); err != nil {
@@ -159,7 +164,7 @@ func (u *Unit) checkField(kind *pack.Kind, id string, value any) error {
 	if !ok {
 		return fmt.Errorf("a %s has no field %q", kind.Name, id)
 	}
-	if f.Police && !u.gate.rules.Police(u.who) {
+	if !u.gate.rules.Keeps(u.who, f) {
 		return fmt.Errorf("%s is kept by the police", f.Name)
 	}
 	if u.taken {
@@ -213,6 +218,9 @@ func (u *Unit) conflict(r *record.Record, version int64) error {
 		return err
 	}
 	u.hidePoliceFields(r)
+	if err := u.hideAbout(r); err != nil {
+		return err
+	}
 	if events, err = u.shown(r.Kind, events); err != nil {
 		return err
 	}

@@ -5,14 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/reference"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -67,6 +64,9 @@ func (v *View) Glance(ref string) (*record.Record, error) {
 		return nil, notFound(ref)
 	}
 	v.hidePoliceFields(r)
+	if err := v.hideAbout(r); err != nil {
+		return nil, err
+	}
 	v.noteReading("view", r.Kind, r.ID, 1, "")
 	return r, nil
 }
@@ -110,6 +110,9 @@ func (v *View) findRemembered(ref string) (*record.Record, error) {
 // reporter everything that was not written for them.
 func (v *View) redact(w *record.Whole) (err error) {
 	v.hidePoliceFields(&w.Record)
+	if err := v.hideAbout(&w.Record); err != nil {
+		return err
+	}
 	if w.Events, err = v.shown(w.Kind, w.Events); err != nil || v.who.Record == "" {
 		return err
 	}
@@ -123,44 +126,10 @@ func (v *View) redact(w *record.Whole) (err error) {
 // shown is a history as the principal may see it.
 func (v *View) shown(kind string, events []record.Event) ([]record.Event, error) {
 	events = v.withoutPoliceFields(kind, events)
+	if err := v.nameParties(events); err != nil {
+		return nil, err
+	}
 	return events, v.hideReferences(events)
-}
-
-// AnotherRecord stands in a history for the reference of a record that the reader may not see: that there is one is part of this
-// record's history, which one is not.
-const AnotherRecord = "another record"
-
-// hideReferences takes out of a history the references of records that the principal may not see, as when two records were
-// linked.
-func (v *View) hideReferences(events []record.Event) error {
-	named := map[string]bool{}
-	each := func(fn func(*string)) {
-		for i := range events {
-			for _, text := range []*string{&events[i].Before, &events[i].After} {
-				if ref, err := reference.Parse(*text); err == nil && ref.String() == *text {
-					fn(text)
-				}
-			}
-		}
-	}
-	each(func(text *string) { named[*text] = false })
-	if len(named) == 0 {
-		return nil
-	}
-	may := v.gate.rules.Where(v.who, pack.View)
-	all := slices.Collect(maps.Keys(named))
-	err := v.rows(store.SQL("SELECT r.reference FROM record r WHERE r.reference IN ? AND ("+may.Text+")", append([]any{all}, may.Args...)...), func(s scanner) error {
-		var ref string
-		err := s.Scan(&ref)
-		named[ref] = true
-		return err
-	})
-	each(func(text *string) {
-		if !named[*text] {
-			*text = AnotherRecord
-		}
-	})
-	return err
 }
 
 // Told says to which of some questions the reporter's own report says yes, where that decides how its page is shown. A reporter
@@ -182,11 +151,11 @@ func (v *View) hidePoliceFields(r *record.Record) {
 	if v.who.Record != "" {
 		r.Fields = record.Fields{} // answers, and what staff wrote beside them: the reporter is told what was written for them
 	}
-	if !ok || len(r.Fields) == 0 || v.gate.rules.Police(v.who) {
+	if !ok || len(r.Fields) == 0 {
 		return
 	}
 	for _, f := range kind.Fields {
-		if f.Police {
+		if !v.gate.rules.Keeps(v.who, f) {
 			delete(r.Fields, f.ID)
 		}
 	}
@@ -195,12 +164,12 @@ func (v *View) hidePoliceFields(r *record.Record) {
 // withoutPoliceFields leaves out of a history what the police's own fields held.
 func (v *View) withoutPoliceFields(kind string, events []record.Event) []record.Event {
 	k, ok := v.gate.pack.Kind(kind)
-	if !ok || v.gate.rules.Police(v.who) {
+	if !ok {
 		return events
 	}
 	return keep(events, func(e record.Event) bool {
 		f, ok := k.Field(e.Field)
-		return !ok || !f.Police
+		return !ok || v.gate.rules.Keeps(v.who, f)
 	})
 }
 

@@ -1,5 +1,7 @@
 package pack
 
+import "slices"
+
 // Category is a kind of harm that a resident may report, in plain words, crosswalked to the national standards.
 type Category struct {
 	ID        string   `yaml:"id" need:"yes"`
@@ -53,6 +55,22 @@ type Route struct {
 	Alerts  string   `yaml:"alerts"`  // team that is told at once wherever the route holds, whoever owns the report; or "locality"
 	Never   []string `yaml:"never"`   // bodies to which nothing about the report goes, nor to any body under them
 	Instead []string `yaml:"instead"` // contacts shown in their place
+}
+
+// Forbidden are the bodies to which nothing may go of what was told so: those of every route that holds.
+func (p *Pack) Forbidden(vars map[string]any) []string {
+	var out []string
+	for _, r := range p.Routes {
+		if len(r.Never) > 0 && r.When.Holds(vars) {
+			out = append(out, r.Never...)
+		}
+	}
+	return out
+}
+
+// UnderAny says that a body is one of some, or stands under one of them.
+func (p *Pack) UnderAny(body string, over []string) bool {
+	return body != "" && slices.ContainsFunc(over, func(o string) bool { return p.Under(body, o) })
 }
 
 // Category is the declared category of that id, and false where the pack has none.

@@ -58,7 +58,7 @@ func (l *loader) checkKind(i int, r registry) {
 	l.oneOf("marking", k.Marking, Markings, at+".marking")
 	states := l.checkStates(k, at)
 	l.checkTransitions(k, at, states, r)
-	l.checkFields(k, at)
+	l.checkFields(k, at, r)
 	l.checkClocks(k, at, states, r)
 	for j := range k.Owners {
 		l.ref(r, "teams", k.Owners[j].Team, join(at, "owners", j, "team"))
@@ -175,10 +175,15 @@ func (l *loader) reach(k *Kind, at string, states map[string]int) {
 	}
 }
 
-func (l *loader) checkFields(k *Kind, at string) {
+func (l *loader) checkFields(k *Kind, at string, r registry) {
 	l.unique("field", at+".fields", len(k.Fields), func(j int) string { return k.Fields[j].ID })
 	for j := range k.Fields {
-		l.checkField(&k.Fields[j], join(at, "fields", j))
+		path, f := join(at, "fields", j), &k.Fields[j]
+		l.checkField(f, path)
+		l.refs(r, "roles", f.Also, path+".also")
+		if len(f.Also) > 0 && !f.Police {
+			l.add(l.spot(path+".also"), "", "field %q is shown to roles beside the police, and is not marked \"police: true\"", f.ID)
+		}
 	}
 }
 

@@ -28,7 +28,21 @@ func Decode(k *pack.Kind, doc []byte) (Fields, error) {
 	}
 	fields := make(Fields, o.Len())
 	o.Visit(func(id []byte, v *fastjson.Value) { fields[string(id)] = typed(k, string(id), v) })
+	wordsBefore(k, fields)
 	return fields, nil
+}
+
+// wordsBefore reads how it is safe to contact somebody as it was kept in words alone, by a kind that asks for the ways by now: the
+// words stand beside the ways, and as none is named one asks first.
+func wordsBefore(k *pack.Kind, fields Fields) {
+	words, old := fields["safe_contact"].(string)
+	if !old || !AsksSafeContact(k) {
+		return
+	}
+	delete(fields, "safe_contact")
+	if fields["contact_how"] == nil {
+		fields["contact_how"] = words
+	}
 }
 
 // typed is a value as the kind's fields hold it.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -80,6 +81,16 @@ func ReadSafeContact(f Fields) SafeContact {
 	}
 	return c
 }
+
+// AsksSafeContact says that a kind asks in which ways it is safe to contact somebody, and not for words alone.
+func AsksSafeContact(k *pack.Kind) bool {
+	safe, asks := k.Field("safe_contact")
+	_, how := k.Field("contact_how")
+	return asks && how && safe.Type == pack.YesNo
+}
+
+// SafeContactFields are the fields by which a kind asks for it.
+var SafeContactFields = []string{"safe_contact", "contact_how", "contact_by", "contact_days", "contact_from", "contact_until", "contact_voicemail", "contact_neutral", "contact_others"}
 
 // Fields are the fields of a kind that ReadSafeContact reads back; those that say nothing are left out.
 func (c SafeContact) Fields() Fields {

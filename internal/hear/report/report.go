@@ -7,7 +7,6 @@ package report
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -152,74 +151,11 @@ func (f *Filled) Sensitive(p *pack.Pack) bool {
 }
 
 // Vars are what routes and notices know of the report.
-func (f *Filled) Vars(p *pack.Pack) map[string]any {
-	return map[string]any{"report": facts{p, f}}
-}
+func (f *Filled) Vars(p *pack.Pack) map[string]any { return f.told().Vars(p) }
 
-// facts are the report as the rules of a pack see it.
-type facts struct {
-	pack *pack.Pack
-	*Filled
-}
-
-// Value is what is known of the report under a key.
-func (k facts) Value(key string) any {
-	switch key {
-	case "category":
-		return k.Category
-	case "area":
-		return k.Area
-	case "areas":
-		return k.areas(k.pack)
-	case "place":
-		return k.Place
-	case "place_kind":
-		return k.PlaceKind
-	case "danger":
-		return k.Danger
-	case "happening":
-		return k.Happening
-	case "anonymous":
-		return k.Anonymous
-	case "repeat":
-		return k.Repeat
-	case "because_of_who":
-		return k.BecauseOfWho
-	case "affected":
-		return k.Affected
-	case "channel":
-		return k.channel()
-	case "hour":
-		if hour, ok := hourOf(k.AtTime); ok {
-			return hour
-		}
-	case "weekday":
-		if !k.FromDay.IsZero() {
-			return (int(k.FromDay.Weekday())+6)%7 + 1
-		}
-	case "risk":
-		return k.Risk(k.pack)
-	default:
-		return k.ofCategory(key)
-	}
-	return nil
-}
-
-// ofCategory is what the report's category tells.
-func (k facts) ofCategory(key string) any {
-	c, ok := k.pack.Category(k.Category)
-	if !ok {
-		return nil
-	}
-	switch key {
-	case "group":
-		return c.Group
-	case "kind":
-		return c.Kind
-	case "sensitive":
-		return c.Sensitive
-	}
-	return nil
+func (f *Filled) told() record.Told {
+	return record.Told{Category: f.Category, Area: f.Area, Place: f.Place, PlaceKind: f.PlaceKind, AtTime: f.AtTime, Day: f.FromDay, Affected: f.Affected, Channel: f.Channel,
+		Danger: f.Danger, Happening: f.Happening, Anonymous: f.Anonymous, Repeat: f.Repeat, BecauseOfWho: f.BecauseOfWho}
 }
 
 func (f *Filled) channel() string {
@@ -229,49 +165,8 @@ func (f *Filled) channel() string {
 	return f.Channel
 }
 
-// areas are the ward and every group of areas that holds it.
-func (f *Filled) areas(p *pack.Pack) []string {
-	if f.Area == "" {
-		return nil
-	}
-	return append([]string{f.Area}, p.GroupsOf(f.Area)...)
-}
-
-// Risk is the band in which the report starts: that of its category, and high where somebody is in danger or was harmed
-// for who they are and not for the first time.
-func (f *Filled) Risk(p *pack.Pack) string {
-	if f.Danger || f.Happening || f.BecauseOfWho && f.Repeat {
-		return "high"
-	}
-	c, ok := p.Category(f.Category)
-	if !ok {
-		return ""
-	}
-	if c.Risk == "low" && f.Repeat {
-		return "medium" // a second report of a small harm is how a large one begins
-	}
-	return c.Risk
-}
-
-// hours of the day in words; those that hold another one (midnight, afternoon) come before it.
-var hours = []struct {
-	word string
-	hour int
-}{{"midnight", 0}, {"afternoon", 15}, {"midday", 12}, {"noon", 12}, {"morning", 9}, {"evening", 20}, {"night", 23}}
-
-// hourOf reads the hour of words such as 11pm, 23:30 or 9 in the morning.
-func hourOf(words string) (int, bool) {
-	if of, ok := when.TimeOfDay(words); ok {
-		return int(of.Hours()), true
-	}
-	words = strings.ToLower(words)
-	for _, h := range hours {
-		if strings.Contains(words, h.word) {
-			return h.hour, true
-		}
-	}
-	return 0, false
-}
+// Risk is the band in which the report starts.
+func (f *Filled) Risk(p *pack.Pack) string { return f.told().Risk(p) }
 
 // Notices are those that the answers so far call for, urgent ones first: the category's own, and the general ones whose
 // rule holds. None of them stops the report ("no wrong door").

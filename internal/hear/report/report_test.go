@@ -56,7 +56,10 @@ func (c *clock) wait(d time.Duration) {
 
 // each runs a test on both databases, with the Tower Hamlets pack.
 func each(t *testing.T, test func(t *testing.T, d *Desk, c *clock)) {
-	p := reference(t)
+	eachOf(t, reference(t), test)
+}
+
+func eachOf(t *testing.T, p *pack.Pack, test func(t *testing.T, d *Desk, c *clock)) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		c := &clock{now: start}
 		pins, err := credential.NewPINs(bytes.Repeat([]byte{7}, 32))

@@ -80,7 +80,7 @@ func (d *Decision) alert(p *pack.Pack, f *Filled, r pack.Route, now Answering) {
 
 // Forbids says that nothing of the report may go to a body.
 func (d *Decision) Forbids(p *pack.Pack, body string) bool {
-	return slices.ContainsFunc(d.Never, func(never string) bool { return p.Under(body, never) })
+	return p.UnderAny(body, d.Never)
 }
 
 // intake owns what no route takes.

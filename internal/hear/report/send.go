@@ -97,21 +97,21 @@ func (s *sending) write(u *gate.Unit) (err error) {
 	if err := s.desk.joinSame(u, e, s.f.Same); err != nil {
 		return err
 	}
-	if err := s.alert(u, e); err != nil {
+	if err := s.desk.alert(u, e, s.receipt.Decision.Alerts); err != nil {
 		return err
 	}
 	return s.keep(u, e)
 }
 
-// alert tells those who must know at once, in the write that keeps the report: each has a record of its own, with what happened,
-// where, and how the sender can be reached without harm, as far as its kind asks for these and for no more.
-func (s *sending) alert(u *gate.Unit, e *gate.Edit) error {
-	p := s.desk.Gate.Pack()
+// alert tells those who must know at once, in the write that keeps or moves the report: each has a record of its own, with what
+// happened, where, and how the sender can be reached without harm, as far as its kind asks for these and for no more.
+func (d *Desk) alert(u *gate.Unit, e *gate.Edit, whom []Recipient) error {
+	p := d.Gate.Pack()
 	kind, ok := p.Kind(p.Partnership.Alert)
 	if !ok {
 		return nil
 	}
-	for _, to := range s.receipt.Decision.Alerts {
+	for _, to := range whom {
 		team, ok := p.Team(to.Team)
 		if !ok {
 			continue
@@ -191,12 +191,12 @@ func (f *Filled) Draft(p *pack.Pack, to Decision, who access.Principal) record.D
 	if to.Body != owner {
 		draft.SenderBody = owner
 	}
-	if len(who.Posts) > 0 && who.Posts[0].Body != owner {
+	if len(who.Posts) > 0 && who.Posts[0].Body != owner && !to.Forbids(p, who.Posts[0].Body) {
 		draft.SenderBody = who.Posts[0].Body
 	}
 	if !f.FromDay.IsZero() {
 		draft.Occurred = f.FromDay.Start()
-		if hour, ok := hourOf(f.AtTime); ok {
+		if hour, ok := record.HourOf(f.AtTime); ok {
 			draft.Occurred = when.At(f.FromDay.Start().London().Add(timeOfDay(hour)))
 		}
 	}

@@ -88,6 +88,14 @@ func (a *asking) reopen() (string, error) {
 
 func (a *asking) sendOn() (string, error) {
 	team, reason := a.form.Text("team", 100), a.form.Text("reason", 2000)
+	given, err := a.giveTo()
+	if err != nil {
+		return "", err
+	}
+	if !slices.ContainsFunc(given, func(t pack.Team) bool { return t.ID == team }) {
+		a.form.Errors.Add("team", "Select the team to send it to")
+		return "", nil
+	}
 	return a.ref() + " is sent to " + a.s.words.Team(team), a.s.triage.SendOn(a.r.Context(), a.who(), a.ref(), a.version, team, reason)
 }
 
@@ -150,7 +158,7 @@ func (a *asking) askTeam() ([]template.HTML, error) {
 		ErrorMessage: a.form.Errors.For("team"), Items: []govuk.Option{{Value: "", Text: "Select a team"}}}
 	var local, rest []govuk.Option
 	for _, t := range a.given {
-		if t.ID == a.whole.Team && a.whole.State == triage.Received || a.s.forbids(&a.whole.Record, t.Body) {
+		if t.ID == a.whole.Team && a.whole.State == triage.Received || a.s.desk.Gate.Forbids(&a.whole.Record, t.Body) {
 			continue
 		}
 		o := govuk.Option{Value: t.ID, Text: t.Name + " (" + a.s.words.Body(t.Body) + ")"}

@@ -21,7 +21,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
@@ -44,7 +43,7 @@ type screens struct {
 func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate},
 		patrols: &patrol.Patrols{Gate: d.Gate}, casework: &casework.Casework{Gate: d.Gate}}
-	s.triage = &triage.Triage{Gate: d.Gate, Officer: s.officer, Forbids: s.forbids}
+	s.triage = &triage.Triage{Gate: d.Gate, Officer: s.officer}
 	for pattern, h := range map[string]page.Handler{
 		"/home":                       s.home,
 		"/cases/repeat":               s.repeat,
@@ -97,12 +96,6 @@ func (s *screens) officer(ctx context.Context, team, area string) (string, error
 		found = h.Account
 	}
 	return found, nil
-}
-
-// forbids says that the pack's routes never let a report go to a body.
-func (s *screens) forbids(r *record.Record, body string) bool {
-	d := report.Decide(s.pack(), report.Recorded(r), s.desk.Gate.Answering)
-	return d.Forbids(s.pack(), body)
 }
 
 // names are the names of accounts by id.

@@ -41,6 +41,12 @@ func (x *seen) eventTitle(e record.Event) string {
 		}
 	case "assessed":
 		return "Risk " + cmp.Or(e.Before, "not assessed") + " to " + e.After
+	case "party added":
+		_, _, who := w.Change(x.kind, e, x.names)
+		return "Added as " + lowerFirst(who)
+	case "party ended":
+		_, who, _ := w.Change(x.kind, e, x.names)
+		return "Taken off: " + who
 	case "contacted":
 		return "Contact made: " + e.After
 	case "linked":

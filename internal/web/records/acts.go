@@ -161,26 +161,34 @@ func (a *acting) teams() ([]option, error) {
 	}
 	var out []option
 	for _, t := range teams {
+		if t.ID != a.whole.Team && a.s.desk.Gate.Forbids(&a.whole.Record, t.Body) {
+			continue
+		}
 		out = append(out, option{t.ID, t.Name + ", " + a.s.words.Body(t.Body)})
 	}
 	return out, err
 }
 
 func drawAssign(a *acting) []template.HTML {
-	return []template.HTML{a.pickFrom("team", "Team", "", a.whole.Team, "No team", a.given),
+	return []template.HTML{a.pickFrom("team", "Team", "", a.whole.Team, noTeam(a.kind), a.given),
 		a.pickFrom("assignee", "Person", "Those of the team. To give it to somebody of another team, choose that team and nobody first", a.whole.Assignee, "Nobody: leave it with the team", a.people),
 		a.area("reason", "Why (optional)", "")}
 }
 
 func doAssign(a *acting, _ *gate.Unit, e *gate.Edit) error {
 	body, account := e.Record().OwnerBody, a.text("assignee")
-	if team, ok := a.s.desk.Pack().Team(a.text("team")); ok {
+	chosen := a.text("team")
+	if team, ok := a.s.desk.Pack().Team(chosen); ok {
 		body = team.Body
-	} else if a.text("team") != "" {
+	}
+	if chosen != "" && !slices.ContainsFunc(a.given, func(o option) bool { return o.ID == chosen }) {
 		return fault.Invalid{"team": "Select a team from the list"}
 	}
 	if !a.isOffered(account) {
 		return fault.Invalid{"assignee": "Select somebody of the team, or nobody"}
+	}
+	if rec := e.Record(); rec.Kind == a.s.desk.Pack().Partnership.Report && rec.State == a.kind.Initial().ID {
+		body = rec.OwnerBody // which keeps a report until the team that it is sent to accepts it
 	}
 	if before := e.Record().OwnerBody; before != body {
 		if err := e.Sent(before); err != nil {
@@ -193,6 +201,9 @@ func doAssign(a *acting, _ *gate.Unit, e *gate.Edit) error {
 func drawAction(a *acting) []template.HTML {
 	var bodies []option
 	for _, b := range a.s.desk.Pack().Bodies {
+		if a.s.desk.Gate.Forbids(&a.whole.Record, b.ID) {
+			continue
+		}
 		bodies = append(bodies, option{b.ID, b.Name})
 	}
 	return []template.HTML{a.area("what", "What is to be done", ""), a.pickFrom("owner", "Who does it", "", desk.Who(a.r).Account, "Nobody by name", a.people),

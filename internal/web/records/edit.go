@@ -2,6 +2,7 @@ package records
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -107,7 +108,12 @@ func (s *screens) keepEdit(r *http.Request, f *form, rec *record.Record, version
 		if err := f.addPeople(u); err != nil {
 			return err
 		}
-		return f.change(e)
+		before := *e.Record()
+		before.Fields = maps.Clone(before.Fields)
+		if err := f.change(e); err != nil {
+			return err
+		}
+		return f.move(u, e, &before)
 	})
 	if err != nil && f.refused(err) {
 		return false, nil
@@ -143,15 +149,13 @@ func (f *form) change(e *gate.Edit) error {
 		}
 	}
 	if f.kind.Archetype != pack.Register {
-		if err := e.Happened(f.common.Occurred, f.common.To); err != nil {
-			return err
-		}
+		return e.Happened(f.common.Occurred, f.common.To)
 	}
-	return f.move(e)
+	return nil
 }
 
 // move changes where it was.
-func (f *form) move(e *gate.Edit) error {
+func (f *form) move(u *gate.Unit, e *gate.Edit, before *record.Record) error {
 	if !f.asksWhere() {
 		return nil
 	}
@@ -164,5 +168,5 @@ func (f *form) move(e *gate.Edit) error {
 	if f.corrected("c_title") {
 		to.Title = e.Record().Title // as the writer put it
 	}
-	return report.Move(f.s.desk.Pack(), f.s.desk.Gate.Answering, e, to, where)
+	return (&report.Desk{Gate: f.s.desk.Gate}).Move(u, e, before, to, where)
 }

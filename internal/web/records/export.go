@@ -43,7 +43,7 @@ func (s *screens) newExport(r *http.Request) (*export, error) {
 		x.query.Purpose = "without personal fields and exact points"
 	}
 	x.fields = slices.DeleteFunc(slices.Clone(k.Fields), func(field pack.Field) bool {
-		return field.Personal && x.purpose == "" || field.Police && !f.who.police || field.Type == pack.Person || field.Type == pack.Document
+		return field.Personal && x.purpose == "" || !f.keeps(field) || field.Type == pack.Person || field.Type == pack.Document
 	})
 	return x, nil
 }

@@ -29,7 +29,12 @@ type filter struct {
 
 type filterWho struct {
 	account string
-	police  bool
+	kept    string // ids of the fields that the police keep and the reader may know
+}
+
+// keeps says that the reader may know what a field holds.
+func (f *filter) keeps(x pack.Field) bool {
+	return !x.Police || slices.Contains(strings.Fields(f.who.kept), x.ID)
 }
 
 func (f *filter) get(name string) string { return page.Clean(f.query.Get(name)) }
@@ -37,7 +42,7 @@ func (f *filter) get(name string) string { return page.Clean(f.query.Get(name)) 
 // fields are those of the kind that its lists filter by, as far as the reader may know what they hold.
 func (f *filter) fields() []pack.Field {
 	return slices.DeleteFunc(slices.Clone(f.kind.Fields), func(x pack.Field) bool {
-		return !x.Filter || x.Police && !f.who.police || x.ID == "category" && x.From == "categories" || x.ID == "repeat_victim"
+		return !x.Filter || !f.keeps(x) || x.ID == "category" && x.From == "categories" || x.ID == "repeat_victim"
 	})
 }
 
@@ -71,7 +76,7 @@ func (f *filter) drawnKey() (string, bool) {
 	delete(query, "after")
 	delete(query, "sort")
 	key := query.Encode()
-	return fmt.Sprintf("%s %v %v %s", f.kind.ID, f.who.police, f.people, key), len(key) <= drawnLongest
+	return fmt.Sprintf("%s %v %v %s", f.kind.ID, f.who.kept, f.people, key), len(key) <= drawnLongest
 }
 
 // controls are what a list is narrowed by.

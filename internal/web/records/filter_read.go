@@ -16,7 +16,12 @@ import (
 // filter would show more than was asked for, and nobody would notice.
 func (s *screens) newFilter(r *http.Request, k *pack.Kind) (*filter, error) {
 	who := desk.Who(r)
-	f := &filter{s: s, kind: k, query: r.URL.Query(), who: filterWho{who.Account, s.desk.Gate.Rules().Police(who)}}
+	f := &filter{s: s, kind: k, query: r.URL.Query(), who: filterWho{account: who.Account}}
+	for _, x := range k.Fields {
+		if x.Police && s.desk.Gate.Rules().Keeps(who, x) {
+			f.who.kept += " " + x.ID
+		}
+	}
 	people, err := s.desk.Colleagues(r)
 	if err != nil {
 		return nil, err

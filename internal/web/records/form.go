@@ -90,10 +90,9 @@ func (f *form) dateValues(name string) map[string]string {
 	return out
 }
 
-// mine are the fields that the reader may fill in: those kept by the police are the police's alone.
+// mine are the fields that the reader may fill in: those kept by the police are for them and whom the pack names beside them.
 func (f *form) mine() []pack.Field {
-	police := f.s.desk.Gate.Rules().Police(f.who)
-	return slices.DeleteFunc(slices.Clone(f.kind.Fields), func(x pack.Field) bool { return x.Police && !police })
+	return slices.DeleteFunc(slices.Clone(f.kind.Fields), func(x pack.Field) bool { return !f.s.desk.Gate.Rules().Keeps(f.who, x) })
 }
 
 // asked are those of mine that the answers so far call for. A new record is not asked for what its ending is for.

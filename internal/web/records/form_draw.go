@@ -256,7 +256,7 @@ func (f *form) record() []template.HTML {
 		return out
 	}
 	if _, own := f.kind.Field("team"); !own && len(f.kind.Owners) == 0 {
-		teams := govuk.Select{Name: "c_team", Label: govuk.Label{Text: "Team"}, Value: f.text("c_team"), ErrorMessage: f.in.Errors.For("c_team"), Items: []govuk.Option{{Value: "", Text: "No team"}}}
+		teams := govuk.Select{Name: "c_team", Label: govuk.Label{Text: "Team"}, Value: f.text("c_team"), ErrorMessage: f.in.Errors.For("c_team"), Items: []govuk.Option{{Value: "", Text: noTeam(f.kind)}}}
 		for _, t := range f.offered {
 			teams.Items = append(teams.Items, govuk.Option{Value: t.ID, Text: t.Name})
 		}
@@ -272,6 +272,14 @@ func (f *form) record() []template.HTML {
 		out = append(out, govuk.HTML(risk))
 	}
 	return out
+}
+
+// noTeam is what stands where no team is chosen: what has to be worked on never goes without.
+func noTeam(k *pack.Kind) string {
+	if k.Archetype == pack.Case {
+		return "Select a team"
+	}
+	return "No team"
 }
 
 // teams are those for which the reader may make a record of the kind and in which somebody could work on it, their own first.

@@ -56,6 +56,9 @@ func (f *form) readCommon() error {
 		f.common.Title = f.in.Text("c_title", 200)
 	}
 	f.common.Team = f.in.Text("c_team", 100)
+	if f.common.Team != "" && len(f.kind.Owners) == 0 && !slices.ContainsFunc(f.offered, func(t pack.Team) bool { return t.ID == f.common.Team }) {
+		f.in.Errors.Add("c_team", "Select a team from the list")
+	}
 	if _, ok := f.s.desk.Pack().Team(f.common.Team); !ok {
 		f.common.Team = ""
 	}

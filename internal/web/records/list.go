@@ -34,6 +34,7 @@ type listPage struct {
 	One      string
 	Map      string
 	Export   *exportForm
+	Added    *govuk.Table // what the whole list counted, added up by sort of thing
 	ByDue    bool
 	Clear    string
 }
@@ -57,11 +58,15 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	var found gate.List
 	var total gate.Total
+	var sums gate.Added
 	err = s.read(r, func(v *gate.View) (err error) {
 		if found, err = v.List(q); err != nil {
 			return err
 		}
-		total, err = v.Total(q)
+		if total, err = v.Total(q); err != nil || len(s.counted(k)) == 0 {
+			return err
+		}
+		sums, _, err = v.Added(q)
 		return err
 	})
 	if err != nil {
@@ -71,7 +76,9 @@ func (s *screens) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.pages.Write(w, r, "list.html", s.listPage(r, f, found, total, names))
+	screen := s.listPage(r, f, found, total, names)
+	screen.Added = s.added(k, sums)
+	return s.pages.Write(w, r, "list.html", screen)
 }
 
 func assignees(records []record.Record) []string {

@@ -20,7 +20,13 @@ var needs = []string{"victim_needs", "needs", "support_plan", "support_offered",
 
 // details are the kind's own fields in words: what those affected need, and the rest.
 func (x *view) details() (first, rest govuk.SummaryList, err error) {
+	if record.AsksSafeContact(x.kind) {
+		first.Rows = append(first.Rows, words.Row("Safe contact", x.safeContact()))
+	}
 	for _, f := range x.kind.Fields {
+		if record.AsksSafeContact(x.kind) && contains(record.SafeContactFields, f.ID) {
+			continue
+		}
 		value := x.whole.Fields[f.ID]
 		isNeed := x.kind.Archetype == pack.Case && contains(needs, f.ID)
 		if value == nil && !isNeed {
@@ -44,6 +50,18 @@ func (x *view) details() (first, rest govuk.SummaryList, err error) {
 	}
 	rest.Rows = append(x.whereAndWhen(), rest.Rows...)
 	return first, rest, nil
+}
+
+// safeContact is how the person may be reached without harm.
+func (x *view) safeContact() template.HTML {
+	safe := record.ReadSafeContact(x.whole.Fields)
+	switch lines := safe.Lines(); {
+	case len(lines) > 0:
+		return words.Prose(strings.Join(lines, "\n"))
+	case safe.Rule == record.ContactAny:
+		return "In any way that they gave, at any time"
+	}
+	return "Not known yet: ask first"
 }
 
 func contains(all []string, one string) bool {

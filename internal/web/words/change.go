@@ -18,8 +18,12 @@ func (w Words) Change(k *pack.Kind, e record.Event, names map[string]string) (fi
 		return f.Name, w.Shown(f, e.Before), w.Shown(f, e.After)
 	}
 	switch e.Verb {
-	case "party added", "party ended", "unlinked":
-		return "", "", "" // these name people and links by id; the page names them
+	case "party added":
+		return "", "", role(k, e.Field, e.After)
+	case "party ended":
+		return "", role(k, e.Field, e.Before), ""
+	case "unlinked":
+		return "", "", "" // it names the link by its id
 	case "created":
 		return "State", "", stateName(k, e.After)
 	}
@@ -60,6 +64,19 @@ func (w Words) column(k *pack.Kind, column, id string, names map[string]string) 
 		}
 	}
 	return id
+}
+
+// role is in which role of a record somebody is, and who where the reader may know it.
+func role(k *pack.Kind, id, name string) string {
+	for _, p := range k.Parties {
+		if p.ID == id {
+			id = p.Name
+		}
+	}
+	if name == "" || id == "" {
+		return id + name
+	}
+	return id + ": " + name
 }
 
 func stateName(k *pack.Kind, state string) string {
