@@ -135,3 +135,49 @@ func TestWhatABodyHoldsGoesToItsSuccessorWhenItHasEndedOrToIntake(t *testing.T) 
 		}
 	})
 }
+
+// A complaint about the police does not come to them because the body that had it ended, and nothing is handed on to no team: the intake
+// takes what the heir must not have, or has no team for.
+func TestWhatAnHeirMustNotHaveOrHasNoTeamForGoesToIntake(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		before := gatetest.TowerHamlets(t)
+		g, refs := gate.New(gate.Config{DB: db, Pack: before, Now: now}), map[string]string{}
+		err := g.Write(t.Context(), access.System("test"), func(u *gate.Unit) error {
+			for name, d := range map[string]record.Draft{
+				"complaint": {Kind: "report", Title: "A search", Category: "stop-search", OwnerBody: "community-monitoring", Team: "community-monitoring", Fields: record.Fields{"category": "stop-search", "what": "test"}},
+				"fire":      {Kind: "report", Title: "Fires", Category: "fire-setting", OwnerBody: "lfb", Team: "fire-safety", Fields: record.Fields{"category": "fire-setting", "what": "test"}},
+			} {
+				e, err := u.Create(d)
+				if err != nil {
+					return err
+				}
+				refs[name] = e.Record().Reference
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		after := gatetest.TowerHamlets(t)
+		for body, heir := range map[string]string{"community-monitoring": "th-police", "lfb": "mps"} {
+			b, _ := after.Body(body)
+			b.To, b.Successor = when.Day(2026, 10, 31), heir
+		}
+		g = gate.New(gate.Config{DB: db, Pack: after, Now: now})
+		if err := lapse.Settle(t.Context(), g, account.New(db, after, now)); err != nil {
+			t.Fatal(err)
+		}
+		for name, ref := range refs {
+			err := g.Read(t.Context(), access.System("test"), func(v *gate.View) error {
+				w, err := v.Open(ref)
+				if err == nil && (w.OwnerBody != "council" || w.Team != "contact-centre") {
+					t.Errorf("the %s is with %q at %s", name, w.Team, w.OwnerBody)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
