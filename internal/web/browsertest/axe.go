@@ -68,6 +68,20 @@ func (p *Page) Check() {
 	}
 }
 
+// WantGround waits until the maps of the page are drawn and wants water, parks, roads, stations or streets in each.
+func (p *Page) WantGround() {
+	p.t.Helper()
+	if p.noScript {
+		return
+	}
+	const maps = `[...document.querySelectorAll("[data-wm-map]")].filter(m => m.dataset.state || m.offsetParent)`
+	p.Wait(maps + `.every(m => m.dataset.state)`)
+	white := Eval[string](p, maps+`.filter(m => m.dataset.state !== "drawn" || !(m.dataset.ground > 0)).map(m => m.id + " is " + m.dataset.state).join(", ")`)
+	if white != "" {
+		p.t.Errorf("%s has a map without ground under it: %s", p.place(), white)
+	}
+}
+
 // widest names an element that stands out of the window.
 const widest = `(() => { const w = document.documentElement.clientWidth; const out = [...document.body.querySelectorAll("*")]
 	.filter(e => e.getBoundingClientRect().right > w + 1 && !e.closest(".wm-scroll, .wm-chart__plot, svg"));

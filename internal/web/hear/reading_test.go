@@ -72,3 +72,24 @@ func TestPagesThatAreReadHaveNoFindingsAtAnyWidth(t *testing.T) {
 		}
 	}
 }
+
+// What is asked about people, and what everybody may read, on a screen, on a telephone and without scripts.
+func TestThePagesAboutPeopleAndTheStatementsHaveNoFinding(t *testing.T) {
+	s := programtest.Start(t)
+	answers := [][2]string{{"/report/danger", "now=no"}, {"/report/what?group=Noise", "category=noise"}, {"/report/where", "place=brick+lane"}, {"/report/place", "match=market+brick-lane"},
+		{"/report/kind", "kind=street"}, {"/report/when", "from-day=1&from-month=3&from-year=2024"}, {"/report/often", "often=weekly&repeat=no"}, {"/report/who", "affected=somebody-else&because=yes"},
+		{"/report/else", "agrees=not-asked"}, {"/report/strand", "strand=race"}, {"/report/story", "what=He+shouted+at+her"}, {"/report/photos", ""}, {"/report/you", "you=contact"},
+		{"/report/contact", "name=Ada+Fennel&phone=020+7946+0011&safe=some"}}
+	for name, options := range map[string][]browsertest.Option{"wide": nil, "narrow": {browsertest.Narrow}} {
+		t.Run(name, func(t *testing.T) {
+			p := begun(t, s, answers, options...)
+			for _, path := range []string{"/report/else", "/report/strand", "/report/contact", "/report/reach", "/privacy", "/accessibility", "/contact", "/sources", "/stop-and-search", "/directory", "/advice", "/track"} {
+				if status := p.Go(s.URL + path); status != 200 || p.Path() != path {
+					t.Errorf("%s: %d at %s", path, status, p.Path())
+				}
+				p.Screenshot("people-" + name + strings.ReplaceAll(path, "/", "-"))
+				p.Check()
+			}
+		})
+	}
+}

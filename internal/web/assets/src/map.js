@@ -5,7 +5,7 @@ import { boundsOf, middle } from "./mapgeometry.js";
 import { layersOf } from "./maplayer.js";
 import { picker } from "./mappick.js";
 import { tell } from "./maptell.js";
-import { addGround, nameGround } from "./mapground.js";
+import { addGround, grounded, nameGround } from "./mapground.js";
 
 setWorkerUrl(WORKER_URL); // the build fills it in
 
@@ -55,9 +55,10 @@ async function draw(place, settings) {
     map.moveLayer(layer.id + "-line", dots && dots.id + "-dot"); // over the shading, under the dots
     addNames(map, layer, data[i]);
   });
-  if (ground) nameGround(map, ground, settings.streets);
+  if (ground) await nameGround(map, ground, settings.streets);
   if (settings.lon) picker(map, place, settings);
   await settled(map, place);
+  place.dataset.ground = grounded(map);
   place.dataset.state = "drawn";
 }
 

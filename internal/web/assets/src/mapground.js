@@ -24,7 +24,7 @@ export function addGround(map, data) {
 }
 
 // nameGround writes the names of the ground above all else, and fetches those of the streets when they can first be read.
-export function nameGround(map, data, streets) {
+export async function nameGround(map, data, streets) {
   map.on("styleimagemissing", ({ id }) => {
     if (id.startsWith("small-") && !map.hasImage(id)) map.addImage(id, labelImage(id.slice(6), 20), { pixelRatio: 2 });
   });
@@ -44,7 +44,13 @@ export function nameGround(map, data, streets) {
     }
   };
   map.on("moveend", near);
-  near();
+  await near();
+}
+
+// grounded is how much of the ground is in view.
+export function grounded(map) {
+  const drawn = map.getStyle().layers.filter(({ source: from, id }) => from === source || id.endsWith("-name") && id.startsWith("wm-")).map(({ id }) => id);
+  return drawn.length && map.queryRenderedFeatures({ layers: drawn }).length;
 }
 
 function addNames(map, id, features, minzoom) {
