@@ -148,14 +148,15 @@ func TestEveryHomeAndBoardOnAPhoneAndADesk(t *testing.T) {
 	}
 	phone := browsertest.Open(t, browsertest.Narrow)
 	enter(phone, s, "juniper")
-	for name, path := range map[string]string{"inbox": "/triage?list=team", "all": "/triage?list=all", "report": "/triage/" + ref, "tasking": "/tasking", "task": "/tasking/" + job, "meeting": "/tasking/meeting", "new": "/tasking/new", "close": "/triage/" + ref + "/send-on", "done": "/tasking/" + job + "/not-done", "link": "/tasking/" + job + "/patrol", "repeat": "/cases/repeat"} {
+	for name, path := range map[string]string{"inbox": "/triage?list=team", "all": "/triage?list=all", "report": "/triage/" + ref, "tasking": "/tasking", "task": "/tasking/" + job, "meeting": "/tasking/meeting", "new": "/tasking/new", "close": "/triage/" + ref + "/send-on", "done": "/tasking/" + job + "/not-done", "link": "/tasking/" + job + "/patrol", "repeat": "/cases/repeat",
+		"colleagues": "/colleagues", "colleague": "/colleagues/" + s.Principal("bramble").Account, "password": "/password"} {
 		phone.Go(s.URL + path)
 		phone.Check()
 		phone.Screenshot("phone-" + name)
 	}
 	wide := browsertest.Open(t)
 	enter(wide, s, "aster")
-	for name, path := range map[string]string{"tasking": "/tasking", "meeting": "/tasking/meeting"} {
+	for name, path := range map[string]string{"tasking": "/tasking", "meeting": "/tasking/meeting", "password": "/password"} {
 		wide.Go(s.URL + path)
 		wide.Check()
 		wide.Screenshot("wide-" + name)
