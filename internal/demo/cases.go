@@ -3,6 +3,7 @@ package demo
 import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 var caseActions = []string{"Visit those affected and agree how often to ring", "Ask the landlord for the tenancy file", "Put up two deployable cameras for a month",
@@ -49,7 +50,7 @@ func (s *story) change(r *record.Record, fn func(u *gate.Unit, e *gate.Edit) err
 func (s *story) planCase(ref string) error {
 	victim := pick(s, inventedNames)
 	err := s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error {
-		if err := e.Contact("visit"); err != nil {
+		if err := e.Contact("visit", when.Instant{}); err != nil {
 			return err
 		}
 		if e.Record().Kind == "hate-incident" {

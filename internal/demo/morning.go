@@ -113,7 +113,7 @@ func (s *story) shared() error {
 		if err != nil {
 			return err
 		}
-		if err := s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error { return e.Contact("telephone") }); err != nil {
+		if err := s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error { return e.Contact("telephone", when.Instant{}) }); err != nil {
 			return err
 		}
 		return s.edit(kase, s.agreeTogether)
@@ -125,7 +125,7 @@ func (s *story) agreeTogether(_ *gate.Unit, e *gate.Edit) error {
 	if err := e.Assess("high", "Two households were threatened, and one of them no longer goes out after dark."); err != nil {
 		return err
 	}
-	if err := e.Contact("visit"); err != nil {
+	if err := e.Contact("visit", when.Instant{}); err != nil {
 		return err
 	}
 	for _, a := range []struct {

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 )
 
@@ -175,7 +176,7 @@ func (s *story) work(ref string) error {
 		if err != nil || r.Fields.Yes("anonymous") {
 			return err
 		}
-		return e.Contact(pick(s, []string{"telephone", "e-mail", "visit"}))
+		return e.Contact(pick(s, []string{"telephone", "e-mail", "visit"}), when.Instant{})
 	})
 	if err := s.allowed(err); err != nil {
 		return err

@@ -42,7 +42,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 			if err != nil {
 				return err
 			}
-			return e.Contact("visit")
+			return e.Contact("visit", when.Instant{})
 		})
 		if err != nil {
 			t.Fatal(err)

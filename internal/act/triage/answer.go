@@ -8,14 +8,15 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// Contact says that the reporter was spoken to, and how.
-func (t *Triage) Contact(ctx context.Context, who access.Principal, ref string, version int64, how string) error {
+// Contact says that the reporter was spoken to, how, and when: now where at is not set.
+func (t *Triage) Contact(ctx context.Context, who access.Principal, ref string, version int64, how string, at when.Instant) error {
 	if strings.TrimSpace(how) == "" {
 		return fault.Invalid{"how": "Enter how you contacted them and what was said"}
 	}
-	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error { return e.Contact(how) })
+	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error { return e.Contact(how, at) })
 }
 
 // Assess sets the report's risk band.
@@ -33,7 +34,7 @@ func (t *Triage) Reply(ctx context.Context, who access.Principal, ref string, ve
 		if err := e.Note(message, record.ForReporter); err != nil {
 			return err
 		}
-		return e.Contact("message on their report's page")
+		return e.Contact("message on their report's page", when.Instant{})
 	})
 }
 

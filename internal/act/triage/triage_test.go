@@ -150,7 +150,7 @@ func TestWhatTheReporterAddsStartsAClockUntilSomebodyAnswers(t *testing.T) {
 	each(t, func(w *world) {
 		ref := w.report(record.Draft{Category: "groups", Team: "asb-north-west"})
 		w.must(w.Accept(ctx, officer, ref, 0))
-		w.must(w.Contact(ctx, officer, ref, 0, "rang"))
+		w.must(w.Contact(ctx, officer, ref, 0, "rang", when.Instant{}))
 		if r := w.look(ref); !r.Due.IsZero() {
 			w.t.Fatalf("after the contact a clock runs until %s", r.Due)
 		}

@@ -97,22 +97,13 @@ func (v *View) files(w *record.Whole) error {
 	})
 }
 
-func (v *View) clocks(w *record.Whole) error {
-	return v.rows(store.SQL("SELECT clock, started, due, due_at, stopped, escalated FROM clock WHERE record = ? ORDER BY started, clock", w.ID), func(s scanner) error {
-		var c record.ClockRun
-		err := s.Scan(&c.Clock, &c.Started, &c.Due, &c.DueAt, &c.Stopped, &c.Escalated)
-		w.Clocks = append(w.Clocks, c)
-		return err
-	})
-}
-
 func (v *View) events(where store.Clause, most int) ([]record.Event, error) {
 	var out []record.Event
-	q := store.SQL(`SELECT id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience FROM event
+	q := store.SQL(`SELECT id, at, happened, actor, actor_name, post, record, verb, field, before, after, reason, audience FROM event
  WHERE `+where.Text+` ORDER BY at DESC, id DESC`+store.Limit(most), where.Args...)
 	err := v.rows(q, func(s scanner) error {
 		var e record.Event
-		err := s.Scan(&e.ID, &e.At, &e.Actor, &e.ActorName, &e.Post, &e.Record, &e.Verb, &e.Field, &e.Before, &e.After, &e.Reason, &e.Audience)
+		err := s.Scan(&e.ID, &e.At, &e.Happened, &e.Actor, &e.ActorName, &e.Post, &e.Record, &e.Verb, &e.Field, &e.Before, &e.After, &e.Reason, &e.Audience)
 		out = append(out, e)
 		return err
 	})

@@ -1,39 +1,21 @@
 package gate
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
+	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/clock"
+	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// target is how much a clock gives at a risk band, in working days or in hours; false where it gives none.
-func target(of map[string]int, risk string) (int, bool) {
-	if n, ok := of[risk]; ok && risk != "" {
-		return n, true
-	}
-	n, ok := of["any"]
-	return n, ok
-}
-
-// dueBy sets when a clock that has started is due; false where it gives no target at the record's risk.
-func (e *Edit) dueBy(c pack.Clock, run *record.ClockRun) bool {
-	if hours, ok := target(c.Hours, e.rec.Risk); ok {
-		run.DueAt = run.Started.Add(time.Duration(hours) * time.Hour)
-		run.Due = run.DueAt.Date()
-		return true
-	}
-	days, ok := target(c.Days, e.rec.Risk)
-	if ok {
-		run.Due = e.unit.gate.calendar.AddWorkingDays(run.Started.Date(), days)
-	}
-	return ok
-}
-
-// clocks are those of a record while it is open for change: read once, changed in memory and written with the record.
+// clocks are those of a record while it is open for change: read once, changed in memory and written with the record. What they
+// count is the engine's alone (package clock).
 type clocks struct {
 	read    bool
 	runs    []record.ClockRun
@@ -68,24 +50,58 @@ func (e *Edit) setClock(run record.ClockRun) {
 	e.nearest()
 }
 
-// nearest keeps on the record the day of its nearest running clock, so that lists sort and filter by it.
+// nearest keeps on the record the day of its nearest running clock, so that lists sort and filter by it. One that stands still has
+// no day.
 func (e *Edit) nearest() {
 	var due when.Date
 	for _, r := range e.clocks.runs {
-		if r.Stopped.IsZero() && (due.IsZero() || r.Due.Before(due)) {
+		if r.Stopped.IsZero() && !r.Due.IsZero() && (due.IsZero() || r.Due.Before(due)) {
 			due = r.Due
 		}
 	}
 	e.rec.Due = due
 }
 
-func (e *Edit) keepClocks() error {
-	changed := rows{into: "clock (record, clock, started, due, due_at, stopped, escalated)", unless: ` ON CONFLICT (record, clock) DO UPDATE SET started = excluded.started,
- due = excluded.due, due_at = excluded.due_at, stopped = excluded.stopped, escalated = excluded.escalated`}
-	for _, r := range e.clocks.runs {
-		if slices.Contains(e.clocks.changed, r.Clock) {
-			changed.add(e.rec.ID, r.Clock, r.Started, r.Due, r.DueAt, r.Stopped, r.Escalated)
+const clockColumns = "clock, started, counted, law, due, due_at, pauses, stopped, escalated"
+
+func (v *View) clocks(w *record.Whole) error {
+	return v.rows(store.SQL("SELECT "+clockColumns+" FROM clock WHERE record = ? ORDER BY started, clock", w.ID), func(s scanner) error {
+		var c record.ClockRun
+		var counted, pauses string
+		err := s.Scan(&c.Clock, &c.Started, &counted, &c.Law, &c.Due, &c.DueAt, &pauses, &c.Stopped, &c.Escalated)
+		if err != nil {
+			return err
 		}
+		if c.Target, err = clock.ParsePeriod(counted); err != nil {
+			return err
+		}
+		if pauses != "" {
+			err = json.Unmarshal([]byte(pauses), &c.Pauses)
+		}
+		w.Clocks = append(w.Clocks, c)
+		return err
+	})
+}
+
+func (e *Edit) keepClocks() error {
+	set := ""
+	for _, column := range strings.Split(clockColumns, ", ")[1:] {
+		set += ", " + column + " = excluded." + column
+	}
+	changed := rows{into: "clock (record, " + clockColumns + ")", unless: " ON CONFLICT (record, clock) DO UPDATE SET" + set[1:]}
+	for _, r := range e.clocks.runs {
+		if !slices.Contains(e.clocks.changed, r.Clock) {
+			continue
+		}
+		pauses := ""
+		if len(r.Pauses) > 0 {
+			text, err := json.Marshal(r.Pauses)
+			if err != nil {
+				return err
+			}
+			pauses = string(text)
+		}
+		changed.add(e.rec.ID, r.Clock, r.Started, r.Target.String(), r.Law, r.Due.String(), r.DueAt, pauses, r.Stopped, r.Escalated)
 	}
 	if err := changed.insert(e.unit.ctx, e.unit.tx); err != nil {
 		return fmt.Errorf("keep the clocks of %s: %w", e.rec.Reference, err)
@@ -94,131 +110,90 @@ func (e *Edit) keepClocks() error {
 	return nil
 }
 
-// startClocks starts the kind's clocks that the event starts, from now.
-func (e *Edit) startClocks(event string) error {
-	if _, err := e.running(); err != nil {
-		return err
-	}
-	from := e.unit.now
-	if event == "opened" {
-		from = e.rec.Opened
-	}
+// declared is the kind's clock of that id, and false where the kind has none, or no longer.
+func (e *Edit) declared(id string) (pack.Clock, bool) {
 	for _, c := range e.kind.Clocks {
-		run := record.ClockRun{Clock: c.ID, Started: from}
-		if c.Starts != event || !e.dueBy(c, &run) || c.When != nil && !c.When.Holds(e.vars()) {
-			continue
-		}
-		e.setClock(run)
-	}
-	return nil
-}
-
-// waiting starts the clocks that wait for an answer when the reporter has spoken, and stops them when staff have. Who says
-// two things before they are answered waits from the first of them. It runs on a closed record as well: what somebody says
-// after the end is heard like the rest.
-func (e *Edit) waiting() error {
-	if e.isNew || e.rec.LastWordAt != e.unit.now {
-		return nil
-	}
-	if e.rec.LastWord != "reporter" {
-		return e.stopClocks("reply")
-	}
-	runs, err := e.running()
-	if err != nil {
-		return err
-	}
-	for _, c := range e.kind.Clocks {
-		runs := slices.ContainsFunc(runs, func(r record.ClockRun) bool { return r.Clock == c.ID && r.Stopped.IsZero() })
-		if c.Starts == "word" && runs {
-			return nil
+		if c.ID == id {
+			return c, true
 		}
 	}
-	return e.startClocks("word")
+	return pack.Clock{}, false
 }
 
-// stopAll stops every running clock: nothing runs on a closed record.
-func (e *Edit) stopAll() error {
-	return e.stop(func(string) bool { return true })
+// targeted gives a clock its length: by the partnership's number for the record's risk, or by the law of the day on which it
+// started. False where there is none.
+func (e *Edit) targeted(c pack.Clock, run record.ClockRun) (record.ClockRun, bool) {
+	if c.Law == "" {
+		p, ok := c.Period(e.rec.Risk)
+		run.Target, run.Law = p, ""
+		return run, ok
+	}
+	rule, ok := e.unit.gate.Law().Applies(c.Law, run.Started.Date())
+	if !ok {
+		return run, false
+	}
+	p, err := clock.Of(rule)
+	run.Target, run.Law = p, rule.Key+", "+rule.Citation
+	return run, err == nil
 }
 
-// stopClocks stops the running clocks that the event stops.
-func (e *Edit) stopClocks(event string) error {
-	return e.stop(func(id string) bool {
-		return slices.ContainsFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == id && slices.Contains(c.Stops, event) })
-	})
-}
-
-func (e *Edit) stop(which func(id string) bool) error {
-	runs, err := e.running()
-	if err != nil {
-		return err
+// read has the engine say when a running clock is due, as things stand.
+func (e *Edit) due(run record.ClockRun) record.ClockRun {
+	now := e.unit.now
+	if now.Before(run.Started) { // what the program keeps of earlier days comes in any order
+		now = run.Started
 	}
-	for _, r := range runs {
-		if r.Stopped.IsZero() && which(r.Clock) {
-			r.Stopped = e.unit.now
-			e.setClock(r)
-		}
-	}
-	return nil
-}
-
-// resetClocks gives running clocks the target of the record's present risk, counted from when each started.
-func (e *Edit) resetClocks() error {
-	runs, err := e.running()
-	if err != nil {
-		return err
-	}
-	for _, r := range runs {
-		if due, ok := e.again(r); ok {
-			r = due
-			e.setClock(r)
-		}
-	}
-	return nil
+	reading := run.Count().At(e.unit.gate.calendar, now)
+	run.Due, run.DueAt = reading.Due, reading.DueAt
+	return run
 }
 
 // again is a running clock by the record's present risk and the calendar of today, counted from when it started; false where it
 // does not run, or the kind gives it no target.
-func (e *Edit) again(r record.ClockRun) (record.ClockRun, bool) {
-	i := slices.IndexFunc(e.kind.Clocks, func(c pack.Clock) bool { return c.ID == r.Clock })
-	if i < 0 || !r.Stopped.IsZero() {
-		return r, false
+func (e *Edit) again(run record.ClockRun) (record.ClockRun, bool) {
+	c, ok := e.declared(run.Clock)
+	if !ok || !run.Stopped.IsZero() {
+		return run, false
 	}
-	ok := e.dueBy(e.kind.Clocks[i], &r)
-	return r, ok
+	run, ok = e.targeted(c, run)
+	return e.due(run), ok
 }
 
-// dueOf is the day on which again has a clock due.
-func (e *Edit) dueOf(r record.ClockRun) (when.Date, bool) {
-	due, ok := e.again(r)
-	return due.Due, ok
+// resetClocks gives running clocks the target of the record's present risk, counted from when each started.
+func (e *Edit) resetClocks() error {
+	return e.eachRun(func(r record.ClockRun) {
+		if again, ok := e.again(r); ok {
+			e.setClock(again)
+		}
+	})
 }
 
-// Contact says that the reporter or victim was spoken to, and how; it stops the clocks that wait for it.
-func (e *Edit) Contact(how string) error {
-	if err := e.mayAsStaff(pack.Edit); err != nil {
+// eachRun looks at the clocks that run.
+func (e *Edit) eachRun(fn func(record.ClockRun)) error {
+	runs, err := e.running()
+	if err != nil {
 		return err
 	}
-	e.say("contacted", "", "", how, "", audienceOf(e.kind, e.unit.gate.pack))
-	if e.rec.Contacted.IsZero() {
-		e.rec.Contacted = e.unit.now
+	for _, r := range slices.Clone(runs) {
+		if r.Stopped.IsZero() {
+			fn(r)
+		}
 	}
-	e.spoke("staff")
-	return e.stopClocks("contact")
+	return nil
 }
 
-// ownDay is the clock of a day that was set for this record alone.
-const ownDay = "due"
-
-// DueBy sets a day by which the record is due, beside the clocks of its kind.
+// DueBy sets a day by which the record is due, beside the clocks of its kind. It stays what was asked for, whatever they say.
 func (e *Edit) DueBy(day when.Date, reason string) error {
 	if err := e.mayAsStaff(pack.Edit); err != nil {
 		return err
 	}
+	if day.IsZero() {
+		return fault.Invalid{"due": "Enter the day by which it is to be done"}
+	}
 	if err := e.unit.ahead("due", day); err != nil {
 		return err
 	}
-	e.say("changed", "due", e.rec.Due.String(), day.String(), reason, record.ForStaff)
+	e.say("changed", "due", e.rec.Asked.String(), day.String(), reason, record.ForStaff)
 	return e.setOwnDay(day)
 }
 
@@ -229,6 +204,7 @@ func (e *Edit) setOwnDay(day when.Date) error {
 	if _, err := e.running(); err != nil {
 		return err
 	}
-	e.setClock(record.ClockRun{Clock: ownDay, Started: e.unit.now, Due: day})
+	e.rec.Asked = day
+	e.setClock(record.ClockRun{Clock: pack.OwnDay, Started: e.unit.now, Due: day})
 	return nil
 }

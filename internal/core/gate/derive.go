@@ -17,7 +17,11 @@ func (u *Unit) CreateFrom(from *Edit, d record.Draft, reason string) (*Edit, err
 	if err != nil {
 		return nil, err
 	}
-	return e, u.join(e, from, reason) // the source keeps its marking: that somebody was told of it says no more than it does
+	// The source keeps its marking: that somebody was told of it says no more than it does.
+	if err := u.join(e, from, reason); err != nil || from.rec.Contacted.IsZero() || from.kind.ID != u.gate.pack.Partnership.Report {
+		return e, err
+	}
+	return e, e.carry("", from.rec.Contacted)
 }
 
 // inherit gives a new record the most protective of its own marking and those of the records that it is made from: those given,

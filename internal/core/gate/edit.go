@@ -20,10 +20,12 @@ type Edit struct {
 	stored  []any  // the columns as they are in the store
 	isNew   bool   // made in this unit
 	moved   bool   // its place was corrected in this unit
+	follows bool   // opened because of an act on another record, and not by the principal
 	leaving string // why it is closed although something stands open
 	dirty   bool
 	events  []record.Event
 	clocks  clocks
+	said    bool // somebody spoke in this unit
 }
 
 // Record is the record as it stands now in the unit. Callers read it and change it only through the methods.

@@ -44,10 +44,10 @@ func (e *Edit) flush() error {
 	return nil
 }
 
-const eventColumns = "event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience)"
+const eventColumns = "event (id, at, happened, actor, actor_name, post, record, verb, field, before, after, reason, audience)"
 
 func addEvent(to *rows, ev record.Event) {
-	to.add(ev.ID, ev.At, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Audience)
+	to.add(ev.ID, ev.At, ev.Happened, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Audience)
 }
 
 // The columns of the record table by their bare names, in the order of recordArgs.

@@ -151,20 +151,16 @@ func (g *Gate) moveClocksOf(ctx context.Context, ids []string) (moved int, err e
 	return moved, err
 }
 
-// recount gives running clocks the day that today's calendar gives them, where that is another one.
+// recount gives running clocks the day or the moment that today's calendar gives them, where that is another one.
 func (e *Edit) recount() (moved int, err error) {
-	runs, err := e.running()
-	if err != nil {
-		return 0, err
-	}
-	for _, r := range runs {
-		due, ok := e.dueOf(r)
-		if !ok || due == r.Due {
-			continue
+	err = e.eachRun(func(r record.ClockRun) {
+		again, ok := e.again(r)
+		if !ok || again.Due == r.Due && again.DueAt == r.DueAt {
+			return
 		}
-		e.say("clock moved", r.Clock, r.Due.String(), due.String(), "the bank holidays changed", record.ForStaff)
-		r.Due, moved = due, 1
-		e.setClock(r)
-	}
-	return moved, nil
+		e.say("clock moved", r.Clock, r.Due.String(), again.Due.String(), "the bank holidays changed", record.ForStaff)
+		moved = 1
+		e.setClock(again)
+	})
+	return moved, err
 }

@@ -38,7 +38,7 @@ func TestABankHolidayThatAnOperatorAddsMovesRunningClocksAndNoOthers(t *testing.
 		if err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
 			e, err := u.Edit(stopped, 0)
 			if err == nil {
-				err = e.Contact("by telephone")
+				err = e.Contact("by telephone", when.Instant{})
 			}
 			if err != nil {
 				return err

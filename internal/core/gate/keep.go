@@ -46,14 +46,9 @@ func (e *Edit) Note(body, audience string) error {
 		if e.unit.who.Record != "" {
 			who = "reporter"
 		}
-		e.spoke(who)
+		e.spoke(who, e.unit.now)
 	}
 	return nil
-}
-
-// spoke moves the last word.
-func (e *Edit) spoke(who string) {
-	e.rec.LastWord, e.rec.LastWordAt, e.dirty = who, e.unit.now, true
 }
 
 // HeardFrom says that the reporter spoke last, when staff or the program write down what they said.
@@ -61,7 +56,7 @@ func (e *Edit) HeardFrom() error {
 	if err := e.may(pack.Edit); err != nil {
 		return err
 	}
-	e.spoke("reporter")
+	e.spoke("reporter", e.unit.now)
 	return nil
 }
 
@@ -90,7 +85,7 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return id, e.stopClocks("action")
+	return id, e.happens("action", e.unit.now)
 }
 
 func (e *Edit) setAction(a record.Action) (string, error) {

@@ -88,13 +88,10 @@ func (e *Edit) enter(to, reason, message string) error {
 			return err
 		}
 	}
-	if err := e.stopClocks("state:" + to); err != nil {
-		return err
-	}
-	if next.Closed {
+	if next.Closed { // whose clocks stop as its state has them stop, or with it
 		if err := e.stopAll(); err != nil {
 			return err
 		}
 	}
-	return e.startClocks("state:" + to)
+	return e.happens("state:"+to, e.unit.now)
 }

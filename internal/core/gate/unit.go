@@ -65,7 +65,7 @@ func (u *Unit) prepare(d record.Draft, from ...*Edit) (*pack.Kind, *record.Recor
 func (u *Unit) make(kind *pack.Kind, r *record.Record, due when.Date) (*Edit, error) {
 	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
 	e.say("created", "", "", r.State, "", audienceOf(kind, u.gate.pack))
-	if err := errors.Join(e.setOwnDay(due), e.startClocks("opened")); err != nil {
+	if err := errors.Join(e.setOwnDay(due), e.happens("opened", r.Opened)); err != nil {
 		return nil, err
 	}
 	if err := e.insert(); err != nil {
@@ -187,10 +187,8 @@ func (u *Unit) nextReference(kind *pack.Kind) (string, error) {
 
 // Edit opens a record for change. version is the one that the principal saw; 0 takes whatever is current.
 func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
-	for _, e := range u.edits {
-		if e.rec.ID == ref || e.rec.Reference == ref {
-			return e, nil
-		}
+	if e := u.under(ref); e != nil && !e.follows {
+		return e, nil
 	}
 	r, err := u.find(ref)
 	if err != nil {
@@ -202,8 +200,42 @@ func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
 	if version != 0 && version != r.Version {
 		return nil, u.conflict(r, version)
 	}
+	return u.begin(r)
+}
+
+// following opens a record to which something happens because of an act on another. No right is asked for it.
+func (u *Unit) following(id string) (*Edit, error) {
+	if e := u.under(id); e != nil {
+		return e, nil
+	}
+	r, err := u.find(id)
+	if err != nil {
+		return nil, err
+	}
+	e, err := u.begin(r)
+	if err == nil {
+		e.follows = true
+	}
+	return e, err
+}
+
+// under is the edit of a record that is open in the unit.
+func (u *Unit) under(ref string) *Edit {
+	for _, e := range u.edits {
+		if e.rec.ID == ref || e.rec.Reference == ref {
+			return e
+		}
+	}
+	return nil
+}
+
+func (u *Unit) begin(r *record.Record) (e *Edit, err error) {
+	if e := u.under(r.ID); e != nil {
+		e.follows = false // whoever asks for it may open it
+		return e, nil
+	}
 	kind, _ := u.gate.pack.Kind(r.Kind)
-	e := &Edit{unit: u, kind: kind, rec: r}
+	e = &Edit{unit: u, kind: kind, rec: r}
 	if e.stored, err = recordArgs(r); err != nil {
 		return nil, err
 	}

@@ -210,46 +210,7 @@ func (l *loader) checkField(f *Field, path string) {
 	}
 }
 
-func (l *loader) checkClocks(k *Kind, at string, states map[string]int, r registry) {
-	l.unique("clock", at+".clocks", len(k.Clocks), func(j int) string { return k.Clocks[j].ID })
-	for j, c := range k.Clocks {
-		path := join(at, "clocks", j)
-		l.checkEvent(c.Starts, []string{"opened", "word"}, states, path+".starts")
-		for n, stop := range c.Stops {
-			l.checkEvent(stop, []string{"contact", "close", "action", "reply"}, states, join(path, "stops", n))
-		}
-		if (len(c.Days) == 0) == (len(c.Hours) == 0) {
-			l.add(l.spot(path), "", "clock %q needs either \"days:\" or \"hours:\"", c.ID)
-		}
-		if c.Escalates && len(c.Hours) == 0 {
-			l.add(l.spot(path+".escalates"), "", "clock %q: only a clock in hours can escalate", c.ID)
-		}
-		l.checkTarget(c, "days", c.Days, path, r)
-		l.checkTarget(c, "hours", c.Hours, path, r)
-	}
-}
-
-// checkTarget looks at the days or hours of a clock.
-func (l *loader) checkTarget(c Clock, unit string, target map[string]int, path string, r registry) {
-	for _, band := range keysOf(target) {
-		if band != "any" {
-			l.ref(r, "risks", band, join(path, unit, band))
-		}
-		switch n := target[band]; {
-		case n < 0:
-			l.add(l.spot(join(path, unit, band)), "", "clock %q: %s cannot be fewer than none", c.ID, unit)
-		case n > longestTarget && unit == "days":
-			l.add(l.spot(join(path, unit, band)), "", "clock %q: %d working days are more than %d, which is years", c.ID, n, longestTarget)
-		case n > longestTarget:
-			l.add(l.spot(join(path, unit, band)), "", "clock %q: %d hours are more than %d; give working days instead", c.ID, n, longestTarget)
-		}
-	}
-}
-
-// longestTarget bounds a service target, in working days or hours.
-const longestTarget = 1000
-
-// checkEvent looks at what starts or stops a clock: a word, or state:ID.
+// checkEvent looks at what starts, stops or pauses a clock: a word, or state:ID.
 func (l *loader) checkEvent(event string, words []string, states map[string]int, path string) {
 	state, named := strings.CutPrefix(event, "state:")
 	if !named {

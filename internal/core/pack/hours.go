@@ -65,14 +65,14 @@ func (h Hours) Words() string {
 		if j > i {
 			days += " to " + h[j].Day.String()
 		}
-		parts = append(parts, fmt.Sprintf("%s, %s to %s", days, clock(h[i].Opens), clock(h[i].Closes)))
+		parts = append(parts, fmt.Sprintf("%s, %s to %s", days, timeOfDay(h[i].Opens), timeOfDay(h[i].Closes)))
 		i = j + 1
 	}
 	return strings.Join(parts, "; ")
 }
 
-// clock writes a time of day in the GOV.UK manner: 9am, 5:30pm, midday, midnight.
-func clock(minute int) string {
+// timeOfDay writes a time of day in the GOV.UK manner: 9am, 5:30pm, midday, midnight.
+func timeOfDay(minute int) string {
 	minute %= dayMinutes
 	switch minute {
 	case 0:

@@ -159,21 +159,6 @@ type Option struct {
 	Hint string `yaml:"hint"`
 }
 
-// Clock is a service target in working days, or in hours that run at night, at weekends and on holidays. It may depend on the
-// record's risk band; the key "any" is the rest.
-type Clock struct {
-	ID     string         `yaml:"id" need:"yes"`
-	Name   string         `yaml:"name" need:"yes"`
-	Days   map[string]int `yaml:"days"`              // risk band or "any" → working days
-	Hours  map[string]int `yaml:"hours"`             // risk band or "any" → hours, in place of days
-	Starts string         `yaml:"starts" need:"yes"` // opened, word (the reporter spoke), or state:ID
-	Stops  []string       `yaml:"stops" need:"yes"`  // events that stop it: contact, reply, close, state:ID, action
-	When   *Rule          `yaml:"when"`              // CEL over fields: it starts only where this holds
-	Source string         `yaml:"source"`
-
-	Escalates bool `yaml:"escalates"` // the duty post is asked to see to it when the hours have passed
-}
-
 // PartyRole is a role that a person or body may have on a record of the kind.
 type PartyRole struct {
 	ID   string `yaml:"id" need:"yes"`

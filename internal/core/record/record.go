@@ -5,6 +5,7 @@ package record
 import (
 	"fmt"
 
+	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -37,6 +38,7 @@ type Record struct {
 	OccurredTo   when.Instant
 	Opened       when.Instant
 	Due          when.Date // the nearest running clock
+	Asked        when.Date // the day that somebody asked for it by, whatever its clocks say
 	Contacted    when.Instant
 	Closed       when.Instant
 	LastWord     string // "reporter" or "staff": who spoke last
@@ -244,14 +246,37 @@ type File struct {
 }
 
 // ClockRun is one clock of a record: it started, is due by the end of a London day, or at a moment of it where it runs in hours,
-// and may have stopped.
+// may have stood still, and may have stopped.
 type ClockRun struct {
 	Clock     string
 	Started   when.Instant
-	Due       when.Date
+	Target    clock.Period // what it was counted by; none for a day that was asked for
+	Law       string       // the rule of law that gave the target, with its place in the law; empty where the partnership did
+	Due       when.Date    // not set while it stands still
 	DueAt     when.Instant // zero where it runs in days
+	Pauses    []clock.Pause
 	Stopped   when.Instant
 	Escalated when.Instant // when the duty post was asked, because nobody had answered
+}
+
+// Count is the clock as the engine reads it.
+func (c ClockRun) Count() clock.Clock {
+	out := clock.Clock{Start: c.Started, Target: c.Target, Pauses: c.Pauses, Stop: c.Stopped}
+	if c.Clock == pack.OwnDay {
+		out.Fixed = c.Due
+	}
+	return out
+}
+
+// Standing are the reasons for which the clock stands still.
+func (c ClockRun) Standing() []string {
+	var why []string
+	for _, p := range c.Pauses {
+		if p.To.IsZero() {
+			why = append(why, p.Reason)
+		}
+	}
+	return why
 }
 
 // Late says that the clock ran past its day, as of now where it still runs.
@@ -263,13 +288,14 @@ func (c ClockRun) Late(now when.Instant) bool {
 	if !c.DueAt.IsZero() {
 		return end.After(c.DueAt)
 	}
-	return end.Date().After(c.Due)
+	return !c.Due.IsZero() && end.Date().After(c.Due)
 }
 
 // Event is one change, as history, timeline and audit all read it.
 type Event struct {
 	ID        string
-	At        when.Instant
+	At        when.Instant // when it was written down
+	Happened  when.Instant // when it was done, where that was before
 	Actor     string
 	ActorName string
 	Post      string
@@ -280,6 +306,14 @@ type Event struct {
 	After     string
 	Reason    string
 	Audience  string
+}
+
+// When is the moment at which it was done.
+func (e Event) When() when.Instant {
+	if e.Happened.IsZero() {
+		return e.At
+	}
+	return e.Happened
 }
 
 // Whole is a record with everything that hangs on it.

@@ -158,7 +158,7 @@ func steps(p *pack.Pack, w *record.Whole) []Step {
 				out = append(out, Step{At: e.At, Text: s.Public})
 			}
 		case "contacted":
-			out = append(out, Step{At: e.At, Text: "Somebody spoke with you."})
+			out = append(out, Step{At: e.When(), Text: "Somebody spoke with you."})
 		}
 	}
 	for _, n := range notes {

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/contact"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 )
@@ -100,7 +101,11 @@ func (a *asking) sendOn() (string, error) {
 }
 
 func (a *asking) contact() (string, error) {
-	return "Contact is noted on " + a.ref(), a.s.triage.Contact(a.r.Context(), a.who(), a.ref(), a.version, a.form.Text("how", 500))
+	at := contact.Made(a.form, a.s.desk.Gate.Now())
+	if len(a.form.Errors) > 0 {
+		return "", nil
+	}
+	return "Contact is noted on " + a.ref(), a.s.triage.Contact(a.r.Context(), a.who(), a.ref(), a.version, a.form.Text("how", 500), at)
 }
 
 func (a *asking) assess() (string, error) {
@@ -141,7 +146,8 @@ func (a *asking) askReply() ([]template.HTML, error) {
 }
 
 func (a *asking) askContact() ([]template.HTML, error) {
-	return []template.HTML{a.text("how", "How, and what was said", "Such as: rang, left no message; or: visited, agreed to ring every Friday", 3)}, nil
+	how := a.text("how", "How, and what was said", "Such as: rang, left no message; or: visited, agreed to ring every Friday", 3)
+	return append([]template.HTML{how}, contact.AskMade(a.form)...), nil
 }
 
 // giveTo are the teams to which the report may be sent on.

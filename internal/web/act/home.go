@@ -140,7 +140,7 @@ func (h *home) records(sec homeSection, q gate.Query) error {
 	}
 	for i := range list.Records {
 		rec := &list.Records[i]
-		line := homeLine{Href: h.href(rec.Kind, rec.Reference), Text: rec.Title, About: rec.Reference, Due: h.due(rec.Due)}
+		line := homeLine{Href: h.href(rec.Kind, rec.Reference), Text: rec.Title, About: rec.Reference, Due: h.due(rec.Due) + words.Asked(rec)}
 		if sec.Happened && !rec.Occurred.IsZero() {
 			line.About += " · " + page.DateTime(rec.Occurred)
 		}

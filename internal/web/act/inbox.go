@@ -254,7 +254,7 @@ func (s *screens) inboxTable(records []record.Record, names map[string]string) g
 			{HTML: words.Link("/triage/"+rec.Reference, rec.Reference) + "<br>" + words.Prose(s.words.Category(rec.Category))},
 			{Text: s.words.Where(rec)},
 			{Text: words.Age(rec.Opened.Date(), today)},
-			{HTML: words.DueDay(cal, rec.Due, today)},
+			{HTML: words.DueDay(cal, rec.Due, today) + words.Asked(rec)},
 			{HTML: s.words.Risk(rec.Risk)},
 			{HTML: flags(rec)},
 			{HTML: s.words.State(rec.Kind, rec.State)},

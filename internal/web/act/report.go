@@ -155,7 +155,7 @@ func (x *seen) identity() govuk.IdentityBar {
 	rec, s := &x.whole.Record, x.s
 	bar := govuk.IdentityBar{Title: rec.Reference, Facts: []govuk.Fact{{Key: "State", HTML: s.words.State(rec.Kind, rec.State)}, {Key: "Risk", HTML: s.words.Risk(rec.Risk)}}}
 	if !rec.Due.IsZero() {
-		bar.Facts = append(bar.Facts, govuk.Fact{Key: "Due", HTML: words.DueDay(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())})
+		bar.Facts = append(bar.Facts, govuk.Fact{Key: "Due", HTML: words.DueDay(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date()) + words.Asked(rec)})
 	}
 	badge := func(yes bool, text, classes string) {
 		if yes {

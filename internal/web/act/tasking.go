@@ -89,7 +89,7 @@ func (s *screens) opensTaskings(r *http.Request) error {
 
 func (s *screens) card(rec *record.Record) card {
 	return card{Ref: rec.Reference, Title: rec.Title, Team: s.words.Team(rec.Team), Where: s.words.Where(rec),
-		Due: words.DueTag(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())}
+		Due: words.DueTag(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date()) + words.Asked(rec)}
 }
 
 func (s *screens) endedTable(records []record.Record) govuk.Table {
@@ -184,7 +184,7 @@ func (s *screens) fillTasking(r *http.Request, v *gate.View, t *record.Whole, sc
 	screen.Ref, screen.Version, screen.Lead = t.Reference, t.Version, taskingNow[t.State]
 	screen.Identity = govuk.IdentityBar{Title: t.Reference, Facts: []govuk.Fact{{Key: "State", HTML: s.words.State(t.Kind, t.State)}, {Key: "Team", Text: s.words.Team(t.Team)}}}
 	if !t.Due.IsZero() {
-		screen.Identity.Facts = append(screen.Identity.Facts, govuk.Fact{Key: "Due", HTML: words.DueDay(s.desk.Gate.Calendar(), t.Due, s.desk.Gate.Now().Date())})
+		screen.Identity.Facts = append(screen.Identity.Facts, govuk.Fact{Key: "Due", HTML: words.DueDay(s.desk.Gate.Calendar(), t.Due, s.desk.Gate.Now().Date()) + words.Asked(&t.Record)})
 	}
 	for _, m := range s.taskingMoves(r, v, t) {
 		if m.ask == "" {
@@ -337,7 +337,7 @@ func (s *screens) meetingRows(v *gate.View, records []record.Record) (govuk.Tabl
 		if err != nil {
 			return t, err
 		}
-		due := words.DueDay(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date())
+		due := words.DueDay(s.desk.Gate.Calendar(), rec.Due, s.desk.Gate.Now().Date()) + words.Asked(rec)
 		if !rec.Open {
 			due = template.HTML(template.HTMLEscapeString(rec.Closed.Date().Words())) //nolint:gosec // escaped
 		}

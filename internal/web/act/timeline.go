@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // timelineShown is how much of the history stands on the page; the rest is on the record's history page.
@@ -17,7 +17,7 @@ var eventWords = map[string]string{"created": "Received", "noted": "Message or n
 func (x *seen) timeline() govuk.Timeline {
 	out := govuk.Timeline{HeadingLevel: 3}
 	for _, e := range x.whole.Events[:min(timelineShown, len(x.whole.Events))] {
-		item := govuk.Event{Title: x.eventTitle(e), By: e.ActorName, Timestamp: e.At.String(), When: page.DateTime(e.At), Text: e.Reason}
+		item := govuk.Event{Title: x.eventTitle(e), By: e.ActorName, Timestamp: e.At.String(), When: words.Moment(e), Text: e.Reason}
 		out.Items = append(out.Items, item)
 	}
 	return out
@@ -49,6 +49,8 @@ func (x *seen) eventTitle(e record.Event) string {
 		return "Taken off: " + who
 	case "contacted":
 		return "Contact made: " + e.After
+	case "clock paused", "clock goes on", "clock moved", "clock not started":
+		return words.Event(e.Verb) + ": " + words.ClockName(x.kind, e.Field)
 	case "linked":
 		return "Linked with " + e.After
 	case "changed":
@@ -56,5 +58,5 @@ func (x *seen) eventTitle(e record.Event) string {
 			return f.Name + ": " + w.Shown(f, e.After)
 		}
 	}
-	return cmp.Or(eventWords[e.Verb], e.Verb)
+	return cmp.Or(eventWords[e.Verb], words.Event(e.Verb))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/contact"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 )
@@ -112,7 +113,7 @@ func doAssess(a *acting, _ *gate.Unit, e *gate.Edit) error {
 
 func drawContact(a *acting) []template.HTML {
 	a.hint = "Say that you spoke with the person affected or the reporter. It stops the target of first contact."
-	return []template.HTML{a.choose("how", "How", "", "", option{"By telephone", "By telephone"}, option{"In person", "In person"}, option{"By email", "By email"}, option{"By letter", "By letter"})}
+	return append([]template.HTML{a.choose("how", "How", "", "", option{"By telephone", "By telephone"}, option{"In person", "In person"}, option{"By email", "By email"}, option{"By letter", "By letter"})}, contact.AskMade(a.in)...)
 }
 
 func doContact(a *acting, _ *gate.Unit, e *gate.Edit) error {
@@ -120,7 +121,11 @@ func doContact(a *acting, _ *gate.Unit, e *gate.Edit) error {
 	if !slices.Contains([]string{"By telephone", "In person", "By email", "By letter"}, how) {
 		return fault.Invalid{"how": "Select how you spoke with them"}
 	}
-	return e.Contact(how)
+	at := contact.Made(a.in, a.s.desk.Gate.Now())
+	if len(a.in.Errors) > 0 {
+		return fault.Invalid{}
+	}
+	return e.Contact(how, at)
 }
 
 // holders finds who can be given something: those who hold a post today in the record's team, and the reader.

@@ -17,7 +17,7 @@ import (
 func (s *screens) timeline(k *pack.Kind, events []record.Event, names map[string]string) govuk.Timeline {
 	t := govuk.Timeline{HeadingLevel: 3}
 	for _, e := range events {
-		item := govuk.Event{Title: words.Event(e.Verb), By: e.ActorName, Timestamp: e.At.String(), When: page.DateTime(e.At), Text: e.Reason}
+		item := govuk.Event{Title: words.Event(e.Verb), By: e.ActorName, Timestamp: e.At.String(), When: words.Moment(e), Text: e.Reason}
 		field, before, after := s.words.Change(k, e, names)
 		if text := told(field, before, after); text != "" {
 			item.Changes = []string{text}
@@ -101,7 +101,7 @@ func (s *screens) historyTable(k *pack.Kind, events []record.Event, names map[st
 		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "What"}, {Text: "Field"}, {Text: "Before"}, {Text: "After"}, {Text: "Reason"}}}
 	for _, e := range events {
 		field, before, after := s.words.Change(k, e, names)
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.ActorName}, {Text: words.Event(e.Verb)}, {Text: field},
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: words.Moment(e)}, {Text: e.ActorName}, {Text: words.Event(e.Verb)}, {Text: field},
 			{HTML: words.Prose(before)}, {HTML: words.Prose(after)}, {HTML: words.Prose(e.Reason)}})
 	}
 	return t

@@ -188,7 +188,7 @@ func (s *screens) columns(f *filter, names map[string]string) []column {
 		if !r.Open {
 			return govuk.Cell{}
 		}
-		return govuk.Cell{HTML: words.DueDay(cal, r.Due, today)}
+		return govuk.Cell{HTML: words.DueDay(cal, r.Due, today) + words.Asked(r)}
 	}}
 	ward := column{head: "Ward", cell: text(func(r *record.Record) string { return w.Area(r.Area) })}
 	with := column{head: "With", cell: text(func(r *record.Record) string {

@@ -133,7 +133,7 @@ func (x *view) identity() govuk.IdentityBar {
 	}
 	add("Marking", template.HTML(template.HTMLEscapeString(words.Marking(rec.Marking)))) //nolint:gosec // escaped
 	if rec.Open && !rec.Due.IsZero() {
-		add("Due", words.DueDay(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date()))
+		add("Due", words.DueDay(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date())+words.Asked(rec))
 	}
 	if rec.RepeatVictim {
 		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Repeat victim", Classes: "moj-badge--red"})

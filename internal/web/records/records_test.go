@@ -43,6 +43,21 @@ func keep(t testing.TB, s *programtest.Server, d record.Draft, more ...func(*gat
 	return ref
 }
 
+// keepOn changes a record as the program.
+func keepOn(t testing.TB, s *programtest.Server, ref string, fn func(*gate.Edit) error) {
+	t.Helper()
+	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		e, err := u.Edit(ref, 0)
+		if err != nil {
+			return err
+		}
+		return fn(e)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // open is the record as the program sees it.
 func open(t testing.TB, s *programtest.Server, ref string) *record.Whole {
 	t.Helper()

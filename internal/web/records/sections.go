@@ -237,31 +237,6 @@ func (x *view) files() govuk.SummaryList {
 	return list
 }
 
-// clocks are the service targets and how they stand.
-func (x *view) clocks() govuk.SummaryList {
-	var list govuk.SummaryList
-	cal, now := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now()
-	for _, run := range x.whole.Clocks {
-		name := "Day set for this record"
-		for _, c := range x.kind.Clocks {
-			if c.ID == run.Clock {
-				name = c.Name
-			}
-		}
-		stands := words.DueTag(cal, run.Due, now.Date())
-		switch {
-		case run.Stopped.IsZero() && now.Date().After(run.Due):
-			stands += template.HTML("<br>") + words.Prose("It was due "+run.Due.Words())
-		case run.Late(now):
-			stands = words.Prose("Done late, on " + run.Stopped.Date().Words() + ". It was due " + run.Due.Words())
-		case !run.Stopped.IsZero():
-			stands = template.HTML(`<span class="wm-clock--met">Done in time</span>`)
-		}
-		list.Rows = append(list.Rows, words.Row(name, stands))
-	}
-	return list
-}
-
 type actionLine struct {
 	What, Who, Due string
 	DueHTML        template.HTML

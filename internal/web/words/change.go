@@ -26,6 +26,8 @@ func (w Words) Change(k *pack.Kind, e record.Event, names map[string]string) (fi
 		return "", "", "" // it names the link by its id
 	case "created":
 		return "State", "", stateName(k, e.After)
+	case "clock moved", "clock paused", "clock goes on", "clock not started":
+		return ClockName(k, e.Field), dayWords(e.Before), dayWords(e.After)
 	}
 	return Column(e.Field), w.column(k, e.Field, e.Before, names), w.column(k, e.Field, e.After, names)
 }
@@ -54,9 +56,7 @@ func (w Words) column(k *pack.Kind, column, id string, names map[string]string) 
 	case "marking":
 		return Marking(id)
 	case "due":
-		if day, err := when.ParseDate(id); err == nil {
-			return day.Words()
-		}
+		return dayWords(id)
 	case "occurred", "occurred_to":
 		var at when.Instant
 		if at.UnmarshalText([]byte(id)) == nil {
@@ -77,6 +77,24 @@ func role(k *pack.Kind, id, name string) string {
 		return id + name
 	}
 	return id + ": " + name
+}
+
+// ClockName is what a clock of a record is called.
+func ClockName(k *pack.Kind, id string) string {
+	for _, c := range k.Clocks {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return "Day asked for"
+}
+
+// dayWords is a day as a history keeps it, in words.
+func dayWords(text string) string {
+	if day, err := when.ParseDate(text); err == nil {
+		return day.Words()
+	}
+	return text
 }
 
 func stateName(k *pack.Kind, state string) string {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // columns are what every record has beside the fields of its kind.
@@ -18,13 +20,21 @@ func Column(id string) string { return columns[id] }
 
 // events are what a history calls what was done to a record.
 var events = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "noted": "Note added",
-	"contacted": "Contact made", "clock moved": "Day moved by a bank holiday", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "action set": "Action set", "action given": "Action given to somebody else",
+	"contacted": "Contact made", "clock moved": "Day moved by a bank holiday", "clock paused": "Target paused", "clock goes on": "Target goes on", "clock not started": "Target not started", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "action set": "Action set", "action given": "Action given to somebody else",
 	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "left open": "Closed over what stood open", "linked": "Linked", "unlinked": "Unlinked",
 	"law signed": "Signed a rule of law", "law signature withdrawn": "Took back a signature of a rule of law",
 	"given to oneself": "Gave to themselves", "looked at what was given to oneself": "Looked at what somebody gave to themselves"}
 
 // Event is what a history calls one thing that was done to a record.
 func Event(verb string) string { return cmp.Or(events[verb], Capital(verb)) }
+
+// Moment says when something was done, and where it was written down later when that was.
+func Moment(e record.Event) string {
+	if e.Happened.IsZero() {
+		return page.DateTime(e.At)
+	}
+	return page.DateTime(e.Happened) + ", written down on " + page.DateTime(e.At)
+}
 
 // readings are what the audit calls a way of reading.
 var readings = map[string]string{"view": "Opened", "download": "Took out a file of", "export": "Took out", "search": "Searched for", "count": "Counted",
@@ -49,21 +59,21 @@ func Acts() []Act {
 // Done is what the audit calls a reading or a change.
 func Done(verb string) string { return cmp.Or(readings[verb], Event(verb)) }
 
-// Subject is what a line of the audit is about, in words: kinds of record, or the field that was changed. record is the
+// Subject is what a line of the audit is about, in words: kinds of record, or the field or clock that was changed. ref is the
 // reference of the one record that the line is about, if any.
-func (w Words) Subject(subject, record string) string {
+func (w Words) Subject(subject, ref string) string {
 	if subject == "audit" {
 		return ""
 	}
 	var out []string
 	for _, id := range strings.Fields(subject) {
-		out = append(out, w.subject(id, record))
+		out = append(out, w.subject(id, ref))
 	}
 	return Capital(strings.Join(out, ", "))
 }
 
-func (w Words) subject(id, record string) string {
-	if k, ok := w.Pack.Kind(id); ok && record != "" {
+func (w Words) subject(id, ref string) string {
+	if k, ok := w.Pack.Kind(id); ok && ref != "" {
 		return Lower(k.Name)
 	} else if ok {
 		return Lower(k.Plural)
@@ -76,9 +86,14 @@ func (w Words) subject(id, record string) string {
 	case "import":
 		return "police data"
 	}
-	if k, ok := w.kindOf(record); ok {
+	if k, ok := w.kindOf(ref); ok {
 		if f, ok := k.Field(id); ok {
 			return Lower(f.Name)
+		}
+		for _, c := range k.Clocks {
+			if c.ID == id {
+				return Lower(c.Name)
+			}
 		}
 	}
 	return Lower(cmp.Or(Column(id), id))

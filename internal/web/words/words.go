@@ -145,6 +145,8 @@ func due(cal *clock.Calendar, day, today when.Date, written string) string {
 		return "overdue since " + written
 	case today == day:
 		return "due today"
+	case !clock.Proclaimed(day):
+		return "due " + written + fmt.Sprintf(" (bank holidays of %d not yet proclaimed)", day.Year())
 	}
 	return "due " + written
 }
@@ -158,6 +160,14 @@ func DueDay(cal *clock.Calendar, day, today when.Date) template.HTML {
 // DueTag is Due with a mark for what is late, beside its words.
 func DueTag(cal *clock.Calendar, day, today when.Date) template.HTML {
 	return marked(day, today, Due(cal, day, today))
+}
+
+// Asked says by which day somebody asked for a record, where its nearest target is on another day: no clock writes over it.
+func Asked(rec *record.Record) template.HTML {
+	if rec.Asked.IsZero() || rec.Asked == rec.Due || !rec.Open {
+		return ""
+	}
+	return template.HTML("<br>") + Prose("asked for by "+rec.Asked.Words())
 }
 
 func marked(day, today when.Date, text string) template.HTML {

@@ -60,7 +60,7 @@ func (f *filler) tell(u *gate.Unit, e *gate.Edit, category pack.Category, opened
 	if err := e.Move("accepted", "", ""); err != nil {
 		return err
 	}
-	if err := e.Contact("telephone"); err != nil {
+	if err := e.Contact("telephone", when.Instant{}); err != nil {
 		return err
 	}
 	closes := f.chance(0.5) || old && f.chance(0.94)
@@ -106,7 +106,7 @@ func (f *filler) openCase(u *gate.Unit, from *gate.Edit, category pack.Category,
 	if err := e.Note("Rang twice, spoke on the second try. They keep a diary of the times.", record.ForStaff); err != nil {
 		return err
 	}
-	if err := e.Contact("visit"); err != nil {
+	if err := e.Contact("visit", when.Instant{}); err != nil {
 		return err
 	}
 	if err := e.Move("investigating", "", ""); err != nil || !closes {

@@ -158,7 +158,17 @@ fields:
 // Pack is the small partnership.
 func Pack(t testing.TB) *pack.Pack {
 	t.Helper()
-	m := fstest.MapFS{}
+	return load(t, fstest.MapFS{})
+}
+
+// PackWith is the small partnership with one more file.
+func PackWith(t testing.TB, file, text string) *pack.Pack {
+	t.Helper()
+	return load(t, fstest.MapFS{file: {Data: []byte(text)}})
+}
+
+func load(t testing.TB, m fstest.MapFS) *pack.Pack {
+	t.Helper()
 	for name, text := range files {
 		m[name] = &fstest.MapFile{Data: []byte(text)}
 	}
