@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/program"
 )
@@ -43,7 +44,7 @@ func (s *story) takeUp(ref string) error {
 	if err := s.triage.Accept(s.ctx, who, ref, 0); err != nil {
 		return err
 	}
-	if err := s.triage.Contact(s.ctx, who, ref, 0, "telephone"); err != nil {
+	if err := s.triage.Contact(s.ctx, who, ref, 0, "telephone", when.Instant{}); err != nil {
 		return err
 	}
 	return s.triage.Reply(s.ctx, who, ref, 0, "Thank you for ringing back. Our officers come by on Friday and Saturday night. Please tell us here if it happens again.")

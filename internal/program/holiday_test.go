@@ -1,6 +1,7 @@
 package program_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -62,7 +63,7 @@ func TestANewBankHolidayMovesTargetsInDaysAndNeverAnHourThatSomebodyInDangerWait
 		}
 		p = opened(t, cfg)
 		for id, was := range hours {
-			if now := running(t, p, kinds[0])[id]; now != was || now.DueAt.IsZero() {
+			if now := running(t, p, kinds[0])[id]; !reflect.DeepEqual(now, was) || now.DueAt.IsZero() {
 				t.Errorf("%s waited until %s and now until %s", id, was.DueAt, now.DueAt)
 			}
 		}
