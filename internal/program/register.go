@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/audit"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/hear"
+	"github.com/wardmote/wardmote/internal/web/law"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/records"
 	"github.com/wardmote/wardmote/internal/web/understand"
@@ -22,6 +23,7 @@ func (p *Program) register(mux page.Mux, d *desk.Desk) {
 	hear.Register(mux, d, p.Reports)
 	records.Register(mux, d)
 	audit.Register(mux, d)
+	law.Register(mux, d)
 	understand.Register(mux, d, understand.Services{Inquiry: p.Inquiry, Intake: p.Intake, Depot: p.Depot})
 }
 

@@ -45,6 +45,9 @@ func signatures(ctx context.Context, tx store.Tx) ([]law.Signature, error) {
 // Law is the table of rules that the partnership counts by: those shipped, with what its approvers have signed.
 func (g *Gate) Law() *law.Table { return g.law.Load() }
 
+// Signatures are those that the partnership's approvers gave.
+func (g *Gate) Signatures(ctx context.Context) ([]law.Signature, error) { return Signatures(ctx, g.db) }
+
 // LearnLaw takes the signatures of the store into the table.
 func (g *Gate) LearnLaw(ctx context.Context) error {
 	all, err := Signatures(ctx, g.db)
@@ -67,7 +70,7 @@ func (g *Gate) SignLaw(ctx context.Context, who access.Principal, rule law.Rule,
 			return err
 		}
 		if err := rule.CheckSignature(s, others); err != nil {
-			return fault.Invalid{"": err.Error()}
+			return fault.Invalid{"words": err.Error()}
 		}
 		r := rows{into: "law_signature (id, rule, key, account, name, from_day, words, at)"}
 		r.add(newID(), s.Rule, s.Key, s.Account, s.Name, s.From, s.Words, s.At)

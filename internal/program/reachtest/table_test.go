@@ -153,7 +153,9 @@ var table = map[string]route{
 	"POST /import/{job}/stop": needs(importing, "/import/nonsense/stop"), "GET /import/{job}/not-taken.csv": needs(importing, "/import/nonsense/not-taken.csv"),
 
 	// desk
-	"GET /audit": needs(anywhere("", pack.Audit), "/audit", "/audit?record={hate}"), "GET /audit/export.csv": needs(anywhere("", pack.Audit), "/audit/export.csv?purpose=x"), "GET /accounts": needs(governing, "/accounts"), "GET /accounts/new": needs(governing, "/accounts/new"),
+	"GET /audit": needs(anywhere("", pack.Audit), "/audit", "/audit?record={hate}"), "GET /audit/export.csv": needs(anywhere("", pack.Audit), "/audit/export.csv?purpose=x"),
+	"GET /law": needs(anywhere("", pack.SignLaw), "/law"), "/law/{key}/{row}": needs(anywhere("", pack.SignLaw), "/law/cpn.fpn.max_gbp/nonsense"),
+	"GET /accounts": needs(governing, "/accounts"), "GET /accounts/new": needs(governing, "/accounts/new"),
 	"GET /accounts/own": needs(watching, "/accounts/own"), "POST /accounts/own": act(watching, "/accounts/own"),
 	"POST /accounts/new": needs(governing, "/accounts/new"), "GET /accounts/{id}": needs(governing, "/accounts/{account}"), "/accounts/{id}/post": needs(governing, "/accounts/{account}/post"),
 	"/accounts/{id}/post/{post}": needs(governing, "/accounts/{account}/post/nonsense"), "/accounts/{id}/password": needs(governing, "/accounts/{account}/password"),

@@ -44,6 +44,7 @@ func (d *Desk) sections(who access.Principal) []page.NavItem {
 	add(d.sees(who), "Search", "/search")
 	nav = append(nav, page.NavItem{Text: "Plan", Href: "/plan"}, page.NavItem{Text: "Directory", Href: "/directory"})
 	add(rules.Anywhere(who, pack.Audit, ""), "Audit", "/audit")
+	add(rules.Anywhere(who, pack.SignLaw, ""), "Law", "/law")
 	add(rules.Anywhere(who, pack.Admin, ""), "Accounts", "/accounts")
 	return nav
 }

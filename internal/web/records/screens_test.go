@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
+	"github.com/wardmote/wardmote/law"
 )
 
 // furnished is a program with a case that has everything on it, a report, patrols and a grant. It gives the case's reference.
@@ -50,7 +51,7 @@ func TestEveryScreenIsFreeOfFindingsOnATelephone(t *testing.T) {
 		"edit": "/record/" + ref + "/edit", "history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed", "party": "/record/" + ref + "/party", "assign": "/record/" + ref + "/assign",
 		"search": "/search?q=willow", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
 	enter(p, s, "heather")
-	look(t, p, s, "narrow", map[string]string{"audit": "/audit?person=juniper"})
+	look(t, p, s, "narrow", map[string]string{"audit": "/audit?person=juniper", "law": "/law", "law-sign": "/law/" + law.EnglandAndWales.Open("cpn.fpn.max_gbp")[0].ID()})
 	enter(p, s, "alder")
 	look(t, p, s, "narrow", map[string]string{"accounts": "/accounts", "account-new": "/accounts/new", "account": "/accounts/" + s.Principal("thistle").Account})
 }
