@@ -63,14 +63,14 @@ type Rule struct {
 // ID names the row as it was shipped: it is another one when anything that an approver signed has changed.
 func (r Rule) ID() string { return r.id }
 
-// Binds says that calculations go by the rule.
+// Binds says that calculations go by the rule. A partnership's own needs no day: it is in force while the pack has it.
 func (r Rule) Binds() bool {
-	return (r.Status == InForce || r.Status == LocalPolicy || r.Status == Signed) && !r.From.IsZero()
+	return r.Status == LocalPolicy || (r.Status == InForce || r.Status == Signed) && !r.From.IsZero()
 }
 
 // On says that the rule's days hold a day.
 func (r Rule) On(day when.Date) bool {
-	return !r.From.IsZero() && !day.Before(r.From) && (r.To.IsZero() || !day.After(r.To))
+	return (!r.From.IsZero() || r.Status == LocalPolicy) && !day.Before(r.From) && (r.To.IsZero() || !day.After(r.To))
 }
 
 // Words are the value as it is said: 21 days beginning with, £100.
@@ -101,6 +101,13 @@ func must(t *Table, err error) *Table {
 
 // Rules are all rows, by key and day; within a key those without a day come last.
 func (t *Table) Rules() []Rule { return slices.Clone(t.rules) }
+
+// Beside is the table with a partnership's own rules, whose keys are its own.
+func (t *Table) Beside(own []Rule) *Table {
+	out := &Table{rules: slices.Concat(t.rules, own)}
+	order(out.rules)
+	return out
+}
 
 // Keys are the keys of the table, in order.
 func (t *Table) Keys() []string {
@@ -140,7 +147,7 @@ func (t *Table) Applies(key string, day when.Date) (Rule, bool) {
 	var found Rule
 	ended := false
 	for _, r := range t.Of(key) {
-		if r.From.IsZero() || day.Before(r.From) {
+		if r.From.IsZero() && r.Status != LocalPolicy || day.Before(r.From) {
 			break
 		}
 		if r.Binds() {

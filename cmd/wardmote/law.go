@@ -28,17 +28,29 @@ type lawCommand struct {
 type lawTable struct {
 	Data     string `help:"Folder of a store, whose approvers' signatures count." type:"existingdir"`
 	Database string `help:"PostgreSQL address (postgres://…) of the store."`
+	Pack     string `help:"Folder of a pack, or towerhamlets, whose own timings stand beside the law."`
 }
 
 func (t lawTable) config() program.Config {
-	return program.Config{Data: t.Data, Database: t.Database}
+	return program.Config{Data: t.Data, Database: t.Database, Pack: t.Pack}
 }
 
 func (t lawTable) read(ctx context.Context) (*law.Table, []law.Signature, error) {
-	if t.Data == "" && t.Database == "" {
-		return law.EnglandAndWales, nil, nil
+	table, signed := law.EnglandAndWales, []law.Signature(nil)
+	if t.Data != "" || t.Database != "" {
+		var err error
+		if table, signed, err = program.Law(ctx, t.config()); err != nil {
+			return nil, nil, err
+		}
 	}
-	return program.Law(ctx, t.config())
+	if t.Pack == "" {
+		return table, signed, nil
+	}
+	p, err := program.LoadPack(t.Pack)
+	if err != nil {
+		return nil, nil, err
+	}
+	return table.Beside(p.Timings()), signed, nil
 }
 
 type lawShowCommand struct {
@@ -117,7 +129,7 @@ func described(table *law.Table, r law.Rule, signed []law.Signature, on when.Dat
 	line("key", r.Key)
 	line("value", r.Words())
 	line("leaving out", strings.ReplaceAll(strings.Join(r.Excluding, ", "), "_", " "))
-	line("from", cmp.Or(r.From.String(), "not known"))
+	line("from", first(r))
 	line("to", r.To.String())
 	line("status", string(r.Status))
 	line("citation", r.Citation)
@@ -137,6 +149,14 @@ func described(table *law.Table, r law.Rule, signed []law.Signature, on when.Dat
 		}
 	}
 	return b.String()
+}
+
+// first is the first day of a rule.
+func first(r law.Rule) string {
+	if r.From.IsZero() && r.Status == law.LocalPolicy {
+		return "as long as the pack has it"
+	}
+	return cmp.Or(r.From.String(), "not known")
 }
 
 // nearestKeys are the keys that were probably meant.
@@ -241,7 +261,7 @@ func (c *lawListCommand) Run(ctx context.Context) error {
 			}
 			continue
 		}
-		fmt.Printf("%-32s %-26s %10s %10s  %-10s %s\n", r.Key, r.Words(), cmp.Or(r.From.String(), "not known"), r.To, r.Status, r.Citation)
+		fmt.Printf("%-40s %-26s %-10s %-10s  %-12s %s\n", r.Key, r.Words(), first(r), r.To, r.Status, r.Citation)
 	}
 	return nil
 }

@@ -60,6 +60,21 @@ func TestTheWholeLawIsListed(t *testing.T) {
 	}
 }
 
+// What the partnership sets itself is in force without anybody's signature.
+func TestThePartnershipsOwnTimingsStandBesideTheLaw(t *testing.T) {
+	out, bad, code := wardmote(t, "law", "show", "local.asb_case.first_contact.high", "--pack", "towerhamlets", "--on", "2026-11-30", "--json")
+	got := answer[shownRule](t, out)
+	if code != 0 || bad != "" || got.Status != "local_policy" || got.Value != 1 || got.Unit != "working_days" || got.From != nil || got.Citation == "" {
+		t.Errorf("%d %q %+v", code, bad, got)
+	}
+	if out, _, code := wardmote(t, "law", "count", "local.asb_case.first_contact.high", "--pack", "towerhamlets", "--from", "2026-12-24"); code != 0 || out != "2026-12-29\n" {
+		t.Errorf("%d %q", code, out)
+	}
+	if out, _, _ := wardmote(t, "law", "list"); strings.Contains(out, "local_policy") {
+		t.Error("the law of the land names what one partnership set itself")
+	}
+}
+
 func TestTwoApproversSignWhatIsNotConfirmedAndTheStoreCountsByIt(t *testing.T) {
 	data := t.TempDir()
 	for _, name := range []string{"ada", "ben", "cas"} {
