@@ -210,15 +210,11 @@ func (c *lawCountCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("%s is not confirmed for %s, and nothing is counted by it until two approvers have signed it: see law show %s", c.Key, event.Date(), c.Key)
 	}
 	p, err := clock.Of(r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case p.Mode == clock.HoursAfter && !timed:
-		return fmt.Errorf("%s is counted in hours: give the moment, such as --from %sT10:00", c.Key, event.Date())
-	case p.Mode == clock.HoursAfter:
-		ends, err := p.Ends(clock.EnglandAndWales, event)
-		fmt.Println(ends.London().Format("2006-01-02T15:04"))
-		return err
+	}
+	if p.Mode == clock.HoursAfter {
+		return printEnd(p, event, timed)
 	}
 	last, err := p.LastDay(clock.EnglandAndWales, event.Date())
 	if err != nil {
@@ -231,10 +227,30 @@ func (c *lawCountCommand) Run(ctx context.Context) error {
 	return nil
 }
 
+// printEnd prints the moment at which a period of hours ends, or its day where only the day of the event was given.
+func printEnd(p clock.Period, event when.Instant, timed bool) error {
+	if !timed {
+		event = event.Date().At(12 * time.Hour) // the day is the same from any hour, but for a change of the clocks
+	}
+	ends, err := p.Ends(clock.EnglandAndWales, event)
+	switch {
+	case err != nil:
+		return err
+	case timed:
+		fmt.Println(ends.London().Format("2006-01-02T15:04"))
+	default:
+		fmt.Println(ends.Date())
+		fmt.Fprintf(os.Stderr, "It is counted in hours and ends at a moment of that day: give the moment, such as --from %sT10:00\n", event.Date())
+	}
+	return nil
+}
+
 // moment reads a day, or a day with a time of London, and says whether there was a time.
 func moment(text string) (when.Instant, bool, error) {
-	if at, err := time.ParseInLocation("2006-01-02T15:04", text, when.London); err == nil {
-		return when.At(at), true, nil
+	for _, form := range []string{"2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02T15:04:05", time.RFC3339} {
+		if at, err := time.ParseInLocation(form, text, when.London); err == nil {
+			return when.At(at), true, nil
+		}
 	}
 	day, err := when.ParseDate(text)
 	if err != nil {

@@ -64,6 +64,15 @@ func (e *Edit) nearest() {
 
 const clockColumns = "clock, started, counted, law, due, due_at, pauses, stopped, escalated"
 
+// clockUnless writes a clock over where the record has it already.
+var clockUnless = func() string {
+	set := ""
+	for _, column := range strings.Split(clockColumns, ", ")[1:] {
+		set += ", " + column + " = excluded." + column
+	}
+	return " ON CONFLICT (record, clock) DO UPDATE SET" + set[1:]
+}()
+
 func (v *View) clocks(w *record.Whole) error {
 	return v.rows(store.SQL("SELECT "+clockColumns+" FROM clock WHERE record = ? ORDER BY started, clock", w.ID), func(s scanner) error {
 		var c record.ClockRun
@@ -84,11 +93,7 @@ func (v *View) clocks(w *record.Whole) error {
 }
 
 func (e *Edit) keepClocks() error {
-	set := ""
-	for _, column := range strings.Split(clockColumns, ", ")[1:] {
-		set += ", " + column + " = excluded." + column
-	}
-	changed := rows{into: "clock (record, " + clockColumns + ")", unless: " ON CONFLICT (record, clock) DO UPDATE SET" + set[1:]}
+	changed := rows{into: "clock (record, " + clockColumns + ")", unless: clockUnless}
 	for _, r := range e.clocks.runs {
 		if !slices.Contains(e.clocks.changed, r.Clock) {
 			continue
@@ -137,7 +142,7 @@ func (e *Edit) targeted(c pack.Clock, run record.ClockRun) (record.ClockRun, boo
 	return run, err == nil
 }
 
-// read has the engine say when a running clock is due, as things stand.
+// due has the engine say when a running clock is due, as things stand.
 func (e *Edit) due(run record.ClockRun) record.ClockRun {
 	now := e.unit.now
 	if now.Before(run.Started) { // what the program keeps of earlier days comes in any order
