@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 type doorPage struct {
@@ -98,6 +99,7 @@ type progressPage struct {
 	Done        string
 	Asks        bool
 	ReviewDoors []door
+	Expected    string   // that the day is counted by bank holidays that are not proclaimed yet
 	Wrote       []string // into a form that came after the page was closed
 }
 
@@ -110,7 +112,7 @@ func (s *screens) progress(w http.ResponseWriter, r *http.Request, who access.Pr
 	if p.Category != nil {
 		screen.Name = p.Category.Name
 	}
-	screen.Exit = p.Sensitive
+	screen.Exit, screen.Expected = p.Sensitive, words.Expected(p.Due)
 	screen.Tag = govuk.HTML(govuk.Tag{Text: p.State.Name, Classes: "govuk-tag--" + p.State.Colour})
 	screen.Timeline = govuk.Timeline{HeadingLevel: 3}
 	for i := len(p.Steps) - 1; i >= 0; i-- {

@@ -145,10 +145,16 @@ func due(cal *clock.Calendar, day, today when.Date, written string) string {
 		return "overdue since " + written
 	case today == day:
 		return "due today"
-	case !clock.Proclaimed(day):
-		return "due " + written + fmt.Sprintf(" (bank holidays of %d not yet proclaimed)", day.Year())
 	}
-	return "due " + written
+	return "due " + written + Expected(day)
+}
+
+// Expected says that a day was counted by bank holidays that are not proclaimed yet; empty where they are.
+func Expected(day when.Date) string {
+	if clock.Proclaimed(day) {
+		return ""
+	}
+	return fmt.Sprintf(" (bank holidays of %d not yet proclaimed)", day.Year())
 }
 
 // DueDay is DueTag, shorter, under a heading that says already that the day is due.

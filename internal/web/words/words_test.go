@@ -18,6 +18,7 @@ func TestADueDayIsSaidOnceAndLatenessByAMarkAndWords(t *testing.T) {
 		{when.Date{}, "no day set", "no day set"},
 		{when.Day(2026, 11, 24), "<span>due 24 November 2026</span>", "<span>24 Nov 2026</span>"},
 		{today, `<span class="wm-clock--soon">due today</span>`, `<span class="wm-clock--soon">today</span>`},
+		{when.Day(2028, 1, 5), `<span>due 5 January 2028 (bank holidays of 2028 not yet proclaimed)</span>`, `<span>5 Jan 2028 (bank holidays of 2028 not yet proclaimed)</span>`},
 		{when.Day(2026, 11, 18), `<span class="wm-clock--late govuk-!-font-weight-bold">overdue by 2 working days</span>`,
 			`<span class="wm-clock--late govuk-!-font-weight-bold">overdue by 2 working days</span>`},
 	} {
