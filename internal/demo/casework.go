@@ -7,10 +7,10 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/tasking"
-	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -29,48 +29,47 @@ const (
 
 // story tells the year. Its gate has a clock of its own, which stands at the act that is being told.
 type story struct {
-	ctx      context.Context
-	pack     *pack.Pack
-	gate     *gate.Gate
-	desk     *report.Desk
-	triage   *triage.Triage
-	tasking  *tasking.Tasking
-	casework *casework.Casework
-	random   *rand.Rand
-	now      when.Instant
-	end      when.Instant
-	spots    []spot
-	hands    map[string]access.Principal // by team
-	posts    map[string]access.Principal // by role: the first demonstration user who holds it
-	future   acts
-	origin   map[string]string // case → the report that it was opened from
-	order    int
-	set      int            // how many actions boards have set
-	events   int            // how many awareness events there were
-	hate     int            // how many cases of hate were begun
-	follow   report.Receipt // of the report that a visitor may follow
+	ctx     context.Context
+	pack    *pack.Pack
+	gate    *gate.Gate
+	desk    *report.Desk
+	acts    *act.Acts
+	tasking *tasking.Tasking
+	random  *rand.Rand
+	now     when.Instant
+	end     when.Instant
+	spots   []spot
+	hands   map[string]access.Principal // by team
+	posts   map[string]access.Principal // by role: the first demonstration user who holds it
+	future  turns
+	origin  map[string]string // case → the report that it was opened from
+	order   int
+	set     int            // how many actions boards have set
+	events  int            // how many awareness events there were
+	hate    int            // how many cases of hate were begun
+	follow  report.Receipt // of the report that a visitor may follow
 }
 
-// act is something that happens at a moment.
-type act struct {
+// turn is something that happens at a moment.
+type turn struct {
 	at    when.Instant
 	order int
 	do    func() error
 }
 
-// acts is a queue by time.
-type acts []act
+// turns is a queue by time.
+type turns []turn
 
-func (a acts) Len() int { return len(a) }
-func (a acts) Less(i, j int) bool {
+func (a turns) Len() int { return len(a) }
+func (a turns) Less(i, j int) bool {
 	if a[i].at != a[j].at {
 		return a[i].at.Before(a[j].at)
 	}
 	return a[i].order < a[j].order
 }
-func (a acts) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
-func (a *acts) Push(x any)   { *a = append(*a, x.(act)) }
-func (a *acts) Pop() any {
+func (a turns) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
+func (a *turns) Push(x any)   { *a = append(*a, x.(turn)) }
+func (a *turns) Pop() any {
 	last := (*a)[len(*a)-1]
 	*a = (*a)[:len(*a)-1]
 	return last
@@ -81,7 +80,7 @@ func year(ctx context.Context, p *program.Program) error {
 	s := &story{ctx: ctx, origin: map[string]string{}, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
 	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
 	s.desk = p.Reports.On(s.gate)
-	s.triage, s.tasking, s.casework = &triage.Triage{Gate: s.gate, Officer: s.officer}, &tasking.Tasking{Gate: s.gate}, &casework.Casework{Gate: s.gate}
+	s.acts, s.tasking = program.NewActs(s.gate, s), &tasking.Tasking{Gate: s.gate}
 	var err error
 	if s.spots, err = spots(ctx, p); err != nil {
 		return err
@@ -148,9 +147,29 @@ func posts(ctx context.Context, p *program.Program) (map[string]access.Principal
 	return out, nil
 }
 
-// officer is who takes on a case that another team opens for one.
-func (s *story) officer(_ context.Context, team, _ string) (string, error) {
-	return s.hands[team].Account, nil
+// Holders are who works in each team in the story: a case that another team opens is taken on by them.
+func (s *story) Holders(context.Context) ([]account.Holder, error) {
+	out := make([]account.Holder, 0, len(s.hands))
+	for _, t := range s.pack.Teams {
+		who := s.by(t.ID)
+		for _, p := range who.Posts {
+			if p.Team == t.ID {
+				out = append(out, account.Holder{Post: p, Account: who.Account, Name: who.Name})
+			}
+		}
+	}
+	return out, nil
+}
+
+// do does an act as somebody; what a rule refuses leaves the record as it is.
+func (s *story) do(who access.Principal, ref, name string, answers act.Answers) (act.Outcome, error) {
+	return s.acts.Run(s.ctx, who, act.Call{Record: ref, Act: name, Answers: answers})
+}
+
+// move moves a record to a state by its act.
+func (s *story) move(who access.Principal, ref, to string, answers act.Answers) error {
+	_, err := s.acts.Run(s.ctx, who, act.Call{Record: ref, Act: act.NewState, Part: to, Answers: answers})
+	return err
 }
 
 // later puts an act into the future of the story; what lies beyond its end never happens.
@@ -159,7 +178,7 @@ func (s *story) later(at when.Instant, do func() error) {
 		return
 	}
 	s.order++
-	heap.Push(&s.future, act{at, s.order, do})
+	heap.Push(&s.future, turn{at, s.order, do})
 }
 
 // tell lets everything happen in its order.
@@ -168,7 +187,7 @@ func (s *story) tell() error {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
-		next := heap.Pop(&s.future).(act)
+		next := heap.Pop(&s.future).(turn)
 		s.now = next.at
 		if err := next.do(); err != nil {
 			return fmt.Errorf("on %s: %w", next.at.Date(), err)

@@ -4,28 +4,30 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-// endOf is how the officer of a case words its end, by its kind.
-func (s *story) endOf(r *record.Record) casework.End {
-	end := casework.End{Fields: record.Fields{"outcome": "supported"}, Reason: "Quiet for a month.",
-		Leaving: "They were spoken to by the partner who works with them.",
-		Message: "It has been quiet for a month and you agreed that we close the case. If it starts again, tell us and we open it again."}
+// endOf is how the officer of a case words its end, by its kind, and what they fill in before.
+func (s *story) endOf(r *record.Record) (end act.Answers, before record.Fields) {
+	end = act.Answers{"outcome": "supported", "reason": "Quiet for a month.",
+		"message": "It has been quiet for a month and you agreed that we close the case. If it starts again, tell us and we open it again."}
+	before = record.Fields{}
 	switch r.Kind {
 	case "asb-case":
-		end.Fields["outcome"] = pick(s, []string{"stopped", "stopped", "reduced", "moved", "enforced"})
-		end.Fields["powers_considered"] = "Warning given. A community protection warning was considered and not needed once it had stopped; an injunction would not have been proportionate."
+		end["outcome"] = pick(s, []string{"stopped", "stopped", "reduced", "moved", "enforced"})
+		end["powers_considered"] = "Warning given. A community protection warning was considered and not needed once it had stopped; an injunction would not have been proportionate."
 		if s.chance(0.4) {
-			end.Fields["warnings"] = float64(1 + s.random.IntN(2))
+			before["warnings"] = float64(1 + s.random.IntN(2))
 		}
 	case "stop-concern":
 		answer := "The police showed the group the record of the stop and its reason. The group asked that reasons are given in full, and the police agreed."
-		end.Fields = record.Fields{"outcome": pick(s, []string{"explained", "looked-into", "changed", "not-upheld"}), "police_answer": "The stop was recorded with its reason; the officers were spoken to about giving it in full.", "answer": answer}
-		end.Reason, end.Message = "The police have answered the group.", answer
+		end["outcome"], end["answer"] = pick(s, []string{"explained", "looked-into", "changed", "not-upheld"}), answer
+		before["police_answer"] = "The stop was recorded with its reason; the officers were spoken to about giving it in full."
+		end["reason"], end["message"] = "The police have answered the group.", answer
 	}
-	return end
+	return end, before
 }
 
 // closeCase ends what is still to be done, and then the case with the reports that it answers.
@@ -34,7 +36,15 @@ func (s *story) closeCase(ref string) error {
 	if err != nil || !r.Open {
 		return err
 	}
+	end, before := s.endOf(r)
+	contacted := true
 	err = s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+		contacted = !e.Record().Contacted.IsZero()
+		for id, v := range before {
+			if err := e.Set(id, v); err != nil {
+				return err
+			}
+		}
 		return e.EndActions(func(record.Action) (string, string) { return record.ActionDone, "Done before the case was closed." })
 	})
 	if err != nil {
@@ -43,10 +53,14 @@ func (s *story) closeCase(ref string) error {
 	if r.Kind == "concern" {
 		return s.answerConcern(r)
 	}
-	answered, err := s.casework.Close(s.ctx, s.by(r.Team), ref, 0, s.endOf(r))
+	if k, _ := s.pack.Kind(r.Kind); !contacted && gate.PromisesContact(s.pack, k) {
+		end["leaving"] = "They were spoken to by the partner who works with them."
+	}
+	out, err := s.do(s.by(r.Team), ref, casework.Close, end)
 	if err := s.allowed(err); err != nil {
 		return err
 	}
+	answered := out.With
 	s.later(s.workday(s.tillAsked()), func() error { return s.askAffected(ref) })
 	for _, report := range answered {
 		if err := s.comesBack(report); err != nil {
@@ -97,17 +111,11 @@ func (s *story) askAffected(ref string) error {
 		} else {
 			solved = true
 		}
-		if err := e.EndActions(func(record.Action) (string, string) { return state, outcome }); err != nil {
-			return err
-		}
-		if solved || r.Kind != "asb-case" {
-			return nil
-		}
-		if err := e.Move("reopened", "Those affected say that it has begun again.", ""); err != nil {
-			return err
-		}
-		return casework.Reopen(u, s.pack, e, "Those affected say that it has begun again.")
+		return e.EndActions(func(record.Action) (string, string) { return state, outcome })
 	})
+	if err == nil && !solved && r.Kind == "asb-case" {
+		err = s.allowed(s.move(s.by(r.Team), ref, "reopened", act.Answers{"reason": "Those affected say that it has begun again."}))
+	}
 	if err == nil && !solved {
 		s.later(s.workday(1+s.random.IntN(4)), func() error { return s.workCase(ref) })
 	}

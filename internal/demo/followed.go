@@ -6,8 +6,9 @@ import (
 	"io"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/program"
 )
@@ -41,13 +42,16 @@ func (s *story) takeUp(ref string) error {
 		return err
 	}
 	who := s.by(r.Team)
-	if err := s.triage.Accept(s.ctx, who, ref, 0); err != nil {
-		return err
+	for _, done := range []struct {
+		name    string
+		answers act.Answers
+	}{{triage.Accept, nil}, {act.Contact, act.Answers{"how": "telephone"}},
+		{triage.Reply, act.Answers{"message": "Thank you for ringing back. Our officers come by on Friday and Saturday night. Please tell us here if it happens again."}}} {
+		if _, err := s.do(who, ref, done.name, done.answers); err != nil {
+			return err
+		}
 	}
-	if err := s.triage.Contact(s.ctx, who, ref, 0, "telephone", when.Instant{}); err != nil {
-		return err
-	}
-	return s.triage.Reply(s.ctx, who, ref, 0, "Thank you for ringing back. Our officers come by on Friday and Saturday night. Please tell us here if it happens again.")
+	return nil
 }
 
 // Tell writes which report of the demonstration can be followed at /track, and with which PIN.

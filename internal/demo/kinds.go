@@ -5,6 +5,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -20,10 +21,11 @@ func (s *story) openCase(who access.Principal, r *record.Record) (bool, error) {
 		return false, nil
 	}
 	k, _ := s.pack.Kind(c.Kind)
-	kase, err := s.triage.OpenCaseWith(s.ctx, who, r.Reference, 0, triage.NewCase{Kind: c.Kind, Fields: s.opening(k, r)})
-	if err := s.allowed(err); err != nil || kase == "" {
+	out, err := s.do(who, r.Reference, triage.OpenCase, s.opening(k, r))
+	if err := s.allowed(err); err != nil || out.Made == "" {
 		return false, err
 	}
+	kase := out.Made
 	s.origin[kase] = r.Reference
 	s.later(s.workday(1+s.random.IntN(4)), func() error { return s.planCase(kase) })
 	return true, nil
@@ -42,25 +44,25 @@ func (s *story) protects(category string) bool {
 // worries is whom a concern is about, by the category of its report.
 var worries = map[string]string{"child-worry": "child", "rough-sleeping": "homeless", "substance-worry": "substance", "domestic-abuse": "domestic", "extremism-worry": "extremism"}
 
-// opening is what a kind of case needs and its report does not say.
-func (s *story) opening(k *pack.Kind, r *record.Record) record.Fields {
-	out := record.Fields{}
+// opening are the answers that open a case of a kind: what it needs and its report does not say.
+func (s *story) opening(k *pack.Kind, r *record.Record) act.Answers {
+	out := act.Answers{"kind": k.ID}
 	for _, f := range triage.Needed(s.pack, k, r, s.now.Date()) {
 		switch f.ID {
 		case "strands":
-			out[f.ID] = []string{pick(s, []string{"race", "race", "islamophobic", "antisemitic", "homophobic", "disability"})}
+			out[triage.OwnID(k.ID, f.ID)] = []string{pick(s, []string{"race", "race", "islamophobic", "antisemitic", "homophobic", "disability"})}
 		case "about":
-			out[f.ID] = pick(s, []string{"stop", "manner", "who", "place"})
+			out[triage.OwnID(k.ID, f.ID)] = pick(s, []string{"stop", "manner", "who", "place"})
 			if k.ID == "concern" {
-				out[f.ID] = "adult"
+				out[triage.OwnID(k.ID, f.ID)] = "adult"
 				if about, ok := worries[r.Category]; ok {
-					out[f.ID] = about
+					out[triage.OwnID(k.ID, f.ID)] = about
 				}
 			}
 		case "raised_by":
-			out[f.ID] = "resident"
+			out[triage.OwnID(k.ID, f.ID)] = "resident"
 		case "summary":
-			out[f.ID] = r.Fields.Text("what")
+			out[triage.OwnID(k.ID, f.ID)] = r.Fields.Text("what")
 		}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -68,7 +69,8 @@ func (s *story) refused() {
 			if err != nil {
 				return err
 			}
-			return s.allowed(s.triage.Refuse(s.ctx, s.by(r.Team), ref, 0, "The roof belongs to the college. Its security should be asked first."))
+			_, err = s.do(s.by(r.Team), ref, triage.Refuse, act.Answers{"reason": "The roof belongs to the college. Its security should be asked first."})
+			return s.allowed(err)
 		})
 		return nil
 	})
@@ -94,12 +96,13 @@ func (s *story) opened(ref string) (string, error) {
 		return "", err
 	}
 	who := s.by(r.Team)
-	if err := s.triage.Accept(s.ctx, who, ref, 0); err != nil {
+	if _, err := s.do(who, ref, triage.Accept, nil); err != nil {
 		return "", err
 	}
 	c, _ := s.pack.Category(r.Category)
 	k, _ := s.pack.Kind(c.Kind)
-	return s.triage.OpenCaseWith(s.ctx, who, ref, 0, triage.NewCase{Kind: c.Kind, Fields: s.opening(k, r)})
+	out, err := s.do(who, ref, triage.OpenCase, s.opening(k, r))
+	return out.Made, err
 }
 
 // shared is a case at high risk on which the council and the police act together: each of its actions is somebody's.
@@ -168,9 +171,9 @@ func (s *story) given() {
 			if err != nil {
 				return err
 			}
-			s.later(s.ago(t.days, 10), func() error { return s.tasking.Move(s.ctx, s.by("tasking-desk"), ref, 0, tasking.Agreed, "") })
+			s.later(s.ago(t.days, 10), func() error { return s.move(s.by("tasking-desk"), ref, tasking.Agreed, nil) })
 			if t.accepted {
-				s.later(s.ago(t.days, 16), func() error { return s.tasking.Move(s.ctx, s.by(t.team), ref, 0, tasking.Accepted, "") })
+				s.later(s.ago(t.days, 16), func() error { return s.move(s.by(t.team), ref, tasking.Accepted, nil) })
 			}
 			return nil
 		})

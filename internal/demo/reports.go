@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 )
 
@@ -126,13 +127,15 @@ func (s *story) takeOn(ref string) error {
 	}
 	who := s.by(r.Team)
 	if s.chance(0.04) && r.Team != s.pack.Partnership.Intake && !s.protects(r.Category) {
-		if err := s.allowed(s.triage.Refuse(s.ctx, who, ref, 0, "It lies in the area of another team.")); err != nil {
+		_, err := s.do(who, ref, triage.Refuse, act.Answers{"reason": "It lies in the area of another team."})
+		if err := s.allowed(err); err != nil {
 			return err
 		}
 		s.later(s.workday(1), func() error { return s.sendOn(ref) })
 		return nil
 	}
-	if err := s.allowed(s.triage.Accept(s.ctx, who, ref, 0)); err != nil {
+	_, err = s.do(who, ref, triage.Accept, nil)
+	if err := s.allowed(err); err != nil {
 		return err
 	}
 	s.later(s.workday(s.random.IntN(4)), func() error { return s.work(ref) })
@@ -157,7 +160,8 @@ func (s *story) sendOn(ref string) error {
 	if teams := s.pack.LocalityTeams("council", r.Area); len(teams) > 0 {
 		team = teams[0].ID
 	}
-	if err := s.allowed(s.triage.SendOn(s.ctx, s.by(s.pack.Partnership.Intake), ref, 0, team, "Sent to the locality's own team.")); err != nil {
+	_, err = s.do(s.by(s.pack.Partnership.Intake), ref, triage.SendOn, act.Answers{"team": team, "reason": "Sent to the locality's own team."})
+	if err := s.allowed(err); err != nil {
 		return err
 	}
 	s.later(s.workday(1), func() error { return s.takeOn(ref) })
@@ -171,15 +175,11 @@ func (s *story) work(ref string) error {
 		return err
 	}
 	who := s.by(r.Team)
-	err = s.gate.Write(s.ctx, who, func(u *gate.Unit) error {
-		e, err := u.Edit(ref, 0)
-		if err != nil || r.Fields.Yes("anonymous") {
+	if !r.Fields.Yes("anonymous") {
+		_, err := s.do(who, ref, act.Contact, act.Answers{"how": pick(s, []string{"telephone", "e-mail", "visit"})})
+		if err := s.allowed(err); err != nil {
 			return err
 		}
-		return e.Contact(pick(s, []string{"telephone", "e-mail", "visit"}), when.Instant{})
-	})
-	if err := s.allowed(err); err != nil {
-		return err
 	}
 	if opened, err := s.openCase(who, r); opened || err != nil {
 		return err
@@ -195,7 +195,8 @@ func (s *story) answer(ref string) error {
 		return err
 	}
 	o := pick(s, s.outcomes(r.Category))
-	if err := s.allowed(s.triage.Close(s.ctx, s.by(r.Team), ref, 0, o.id, o.reason, o.message)); err != nil {
+	_, err = s.do(s.by(r.Team), ref, triage.Close, act.Answers{"outcome": o.id, "reason": o.reason, "message": o.message})
+	if err := s.allowed(err); err != nil {
 		return err
 	}
 	return s.comesBack(ref)

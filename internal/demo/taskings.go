@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -53,10 +54,10 @@ func nextMeeting(day when.Date) when.Instant {
 }
 
 func (s *story) agreeTasking(ref, team string) error {
-	if err := s.allowed(s.tasking.Move(s.ctx, s.by("tasking-desk"), ref, 0, tasking.Agreed, "")); err != nil {
+	if err := s.allowed(s.move(s.by("tasking-desk"), ref, tasking.Agreed, nil)); err != nil {
 		return err
 	}
-	s.later(s.workday(1+s.random.IntN(2)), func() error { return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.Accepted, "")) })
+	s.later(s.workday(1+s.random.IntN(2)), func() error { return s.allowed(s.move(s.by(team), ref, tasking.Accepted, nil)) })
 	s.later(s.workday(4+s.random.IntN(9)), func() error { return s.endTasking(ref, team) })
 	return nil
 }
@@ -76,9 +77,9 @@ var notDone = []string{"The officers were called to a larger incident on both ev
 func (s *story) endTasking(ref, team string) error {
 	switch {
 	case s.chance(0.15):
-		return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.NotDone, pick(s, notDone)))
+		return s.allowed(s.move(s.by(team), ref, tasking.NotDone, act.Answers{"words": pick(s, notDone)}))
 	case cameOf[team] != nil:
-		return s.allowed(s.tasking.Move(s.ctx, s.by(team), ref, 0, tasking.Done, pick(s, cameOf[team])))
+		return s.allowed(s.move(s.by(team), ref, tasking.Done, act.Answers{"words": pick(s, cameOf[team])}))
 	}
 	return s.allowed(s.gate.Write(s.ctx, s.by(team), func(u *gate.Unit) error {
 		e, err := tasking.Edit(u, ref, 0)
@@ -96,7 +97,7 @@ func (s *story) endTasking(ref, team string) error {
 			return err
 		}
 		n := func(id string) int { return int(d.Fields.Number(id)) }
-		return tasking.MoveIn(u, e, tasking.Done, fmt.Sprintf("%s %d officers were there for %d minutes. People spoken with: %d. Warned: %d. Offers of support: %d.",
+		return tasking.Finish(e, fmt.Sprintf("%s %d officers were there for %d minutes. People spoken with: %d. Warned: %d. Offers of support: %d.",
 			pick(s, found), n("officers"), n("minutes"), n("engaged"), n("warnings"), n("support_offers")))
 	}))
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -51,6 +52,7 @@ type Program struct {
 	Store    *store.DB
 	Pack     *pack.Pack
 	Gate     *gate.Gate
+	Acts     *act.Acts
 	Accounts *account.Register
 	Depot    segment.Depot
 	Facts    *incident.Library
@@ -137,6 +139,7 @@ func (p *Program) openRest(ctx context.Context) error {
 		return err
 	}
 	p.Accounts = account.New(p.Store, p.Pack, p.Config.Now)
+	p.Acts = NewActs(p.Gate, p.Accounts)
 	p.Queue = queue.New(p.Store, p.Config.Now)
 	p.Facts = incident.NewLibrary(p.Depot, wardsOf(p.Pack)...)
 	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}

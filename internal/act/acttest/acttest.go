@@ -6,7 +6,12 @@ import (
 	"context"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -37,4 +42,35 @@ func Look(t testing.TB, g *gate.Gate, ref string) *record.Whole {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// Holders are who holds a post in a test.
+type Holders []account.Holder
+
+// Holders gives them.
+func (h Holders) Holders(context.Context) ([]account.Holder, error) { return h, nil }
+
+// Hands are the acts of a test's world, and how its people do them.
+type Hands struct{ *act.Acts }
+
+// NewHands are all acts of the movements over a gate.
+func NewHands(g *gate.Gate, who ...access.Principal) Hands {
+	var holders Holders
+	for _, p := range who {
+		for _, post := range p.Posts {
+			holders = append(holders, account.Holder{Post: post, Account: p.Account, Name: p.Name})
+		}
+	}
+	return Hands{act.New(g, holders, triage.Acts, casework.Acts, tasking.Acts)}
+}
+
+// Do does an act on a record, at the version that it has.
+func (h Hands) Do(who access.Principal, ref, name string, answers act.Answers) (act.Outcome, error) {
+	return h.Run(context.Background(), who, act.Call{Record: ref, Act: name, Answers: answers})
+}
+
+// Move moves a record to a state.
+func (h Hands) Move(who access.Principal, ref, to string, answers act.Answers) error {
+	_, err := h.Run(context.Background(), who, act.Call{Record: ref, Act: act.NewState, Part: to, Answers: answers})
+	return err
 }

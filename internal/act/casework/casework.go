@@ -3,28 +3,61 @@
 package casework
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/act/triage"
-	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-// Casework works on the cases of one partnership.
-type Casework struct{ Gate *gate.Gate }
+// Close is the name of the act that ends a case with its reports.
+const Close = "close"
 
-// End is how a case ends. Fields are those of the kind that its closing asks for, Message is what every reporter reads.
-type End struct {
-	Fields  record.Fields
-	Reason  string
-	Message string
-	Leaving string // why it is closed although something stands open (gate.Standing), where something does
+// Acts are those of every kind of case but the report: the end of a case, where its kind tells those who reported it, takes its reports
+// with it, and re-opening it takes them up again.
+func Acts(p *pack.Pack, k *pack.Kind, generic []act.Act) []act.Act {
+	if k.Archetype != pack.Case || k.ID == p.Partnership.Report || !tells(k) {
+		return nil
+	}
+	out := []act.Act{{ID: Close, Verb: pack.Close, May: mayClose, Asks: askClose, Do: closeCase, Says: closed, Button: "Close", Title: "Close this case"}}
+	for _, x := range generic {
+		if x.Part == act.NewState {
+			x = moving(x)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// tells says that a kind of case has an end of which those who reported it are told.
+func tells(k *pack.Kind) bool {
+	return slices.ContainsFunc(k.States, func(s pack.State) bool {
+		_, ok := Closing(k, s.ID)
+		return ok
+	})
+}
+
+// moving is a move of a case: the one that ends it is Close, and one that opens it again opens its reports too.
+func moving(x act.Act) act.Act {
+	may, do := x.May, x.Do
+	x.May = func(s *act.Scene) error {
+		if t, ok := Ends(s.Kind, s.Record.State); ok && t.To == x.ID {
+			return act.Not("It is closed together with the reports that it answers: choose " + t.Verb)
+		}
+		return may(s)
+	}
+	x.Do = func(d *act.Doing) error {
+		wasOpen := d.Edit.Record().Open
+		if err := do(d); err != nil || wasOpen {
+			return err
+		}
+		return reopen(d, d.Answers.Text("reason"))
+	}
+	return x
 }
 
 // byCase is what came of a report that a case has dealt with.
@@ -54,6 +87,49 @@ func Asked(k *pack.Kind, closing pack.Transition) []pack.Field {
 	return out
 }
 
+// Ends is the transition by which Close ends a case as it stands. It is false where none does, or where its guard looks at more than
+// Close asks: then the move asks for it.
+func Ends(k *pack.Kind, state string) (pack.Transition, bool) {
+	t, ok := Closing(k, state)
+	if !ok {
+		return t, false
+	}
+	asked := Asked(k, t)
+	for _, name := range t.Guarded() {
+		if !slices.ContainsFunc(asked, func(f pack.Field) bool { return f.ID == name }) {
+			return t, false
+		}
+	}
+	return t, true
+}
+
+func mayClose(s *act.Scene) error {
+	t, ok := Ends(s.Kind, s.Record.State)
+	if !ok {
+		return act.Not(s.Record.Reference + " cannot be closed as it stands")
+	}
+	if !s.May(pack.Edit) {
+		return fmt.Errorf("your post does not let you close %s: %w", s.Record.Reference, fault.ErrForbidden)
+	}
+	return s.MayMake(t)
+}
+
+func askClose(s *act.Scene) []act.Question {
+	t, _ := Ends(s.Kind, s.Record.State)
+	var out []act.Question
+	for _, f := range Asked(s.Kind, t) {
+		q := act.Question{Field: f, Held: s.Record.Fields[f.ID]}
+		q.When, q.Spread, q.Options = nil, true, s.Pack.OptionsOf(f)
+		if q.Required = slices.Contains(t.Needs(), f.ID) && !said(q.Held); q.Required {
+			q.Missing = missing(f)
+		}
+		out = append(out, q)
+	}
+	out = append(out, act.Needed(act.Text("reason", "Reason", "For staff", 2000), "Enter why the case is closed"),
+		act.Needed(act.Text("message", "Message to those who reported it", "Everybody reads these words, and these alone, on their report’s page", 4000), "Enter what to tell those who reported it"))
+	return append(out, act.Leaving(s, t.To)...)
+}
+
 // Reports are the open reports that a case answers and that the reader may see.
 func Reports(p *pack.Pack, w *record.Whole) []string {
 	var refs []string
@@ -65,80 +141,51 @@ func Reports(p *pack.Pack, w *record.Whole) []string {
 	return refs
 }
 
-// Close ends a case and the reports that it answers, and gives the references of those reports. A report that is not, or no
-// longer, part of the case's work, or that the principal may not close, is left as it is.
-func (c *Casework) Close(ctx context.Context, who access.Principal, ref string, version int64, end End) (closed []string, err error) {
-	err = c.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		closed = nil
-		e, err := u.Edit(ref, version)
-		if err != nil {
-			return err
-		}
-		k, _ := c.Gate.Pack().Kind(e.Record().Kind)
-		if k.Archetype != pack.Case || k.ID == c.Gate.Pack().Partnership.Report {
-			return fmt.Errorf("%s is not a case: %w", e.Record().Reference, fault.ErrNotFound)
-		}
-		if err := endCase(k, e, end); err != nil {
-			return err
-		}
-		if err := c.followUp(k, e); err != nil {
-			return err
-		}
-		closed, err = c.endReports(u, e, end)
-		return err
-	})
-	return closed, err
-}
-
-func endCase(k *pack.Kind, e *gate.Edit, end End) error {
-	t, ok := Closing(k, e.Record().State)
-	if !ok {
-		return fault.Invalid{"": e.Record().Reference + " cannot be closed as it stands"}
-	}
-	bad := fault.Invalid{}
-	for _, f := range Asked(k, t) {
-		if slices.Contains(t.Needs(), f.ID) && !said(end.Fields[f.ID]) && !said(e.Record().Fields[f.ID]) {
-			bad.Add(f.ID, "%s", missing(f))
+// closeCase ends a case and the reports that it answers. A report that is not, or no longer, part of the case's work, or that the
+// principal may not close, is left as it is.
+func closeCase(d *act.Doing) error {
+	t, _ := Ends(d.Kind, d.Edit.Record().State)
+	for _, f := range Asked(d.Kind, t) {
+		if v, ok := d.Answers[f.ID]; ok {
+			if err := d.Edit.Set(f.ID, v); err != nil {
+				return err
+			}
 		}
 	}
-	if strings.TrimSpace(end.Reason) == "" {
-		bad.Add("reason", "Enter why the case is closed")
-	}
-	if strings.TrimSpace(end.Message) == "" {
-		bad.Add("message", "Enter what to tell those who reported it")
-	}
-	if err := bad.OrNil(); err != nil {
+	d.Edit.Leaving(d.Answers.Text("leaving"))
+	if err := d.Edit.Move(t.To, d.Answers.Text("reason"), d.Answers.Text("message")); err != nil {
 		return err
 	}
-	for id, v := range end.Fields {
-		if err := e.Set(id, v); err != nil {
-			return err
-		}
+	if err := followUp(d); err != nil {
+		return err
 	}
-	e.Leaving(end.Leaving)
-	return e.Move(t.To, end.Reason, end.Message)
+	return endReports(d)
 }
 
-// Reopen is what follows the re-opening of a case in the same step: the reports that were closed with it are open again, so that whoever
+// closed says which reports were closed with the case.
+func closed(d *act.Doing) string {
+	out := d.Edit.Record().Reference + " is closed"
+	if len(d.With) > 0 {
+		out += ", and with it " + strings.Join(d.With, ", ")
+	}
+	return out
+}
+
+// reopen is what follows the re-opening of a case in the same step: the reports that were closed with it are open again, so that whoever
 // sent one reads that somebody looks at it afresh. A report that the principal may not re-open is left as it is.
-func Reopen(u *gate.Unit, p *pack.Pack, e *gate.Edit, reason string) error {
-	k, _ := p.Kind(e.Record().Kind)
-	if k.Archetype != pack.Case || k.ID == p.Partnership.Report || !e.Record().Open {
+func reopen(d *act.Doing, reason string) error {
+	if !d.Edit.Record().Open {
 		return nil
 	}
-	w, err := u.Open(e.Record().ID)
-	if err != nil {
-		return err
-	}
-	for _, ref := range Reports(p, w) {
-		r, err := u.Edit(ref, 0)
+	for _, ref := range Reports(d.Pack, d.Record) {
+		r, err := d.Unit.Edit(ref, 0)
 		if err != nil {
 			return err
 		}
-		if r.Record().State != triage.Closed || r.Record().Fields.Text("outcome") != byCase || !u.May(pack.Close, r.Record()) || !u.May(pack.Edit, r.Record()) {
+		if r.Record().State != triage.Closed || r.Record().Fields.Text("outcome") != byCase || !d.Unit.May(pack.Close, r.Record()) || !d.Unit.May(pack.Edit, r.Record()) {
 			continue
 		}
-		if err := r.Move(triage.Reopened, "The case "+e.Record().Reference+" is open again: "+reason, ""); err != nil {
+		if err := r.Move(triage.Reopened, "The case "+d.Edit.Record().Reference+" is open again: "+reason, ""); err != nil {
 			return err
 		}
 	}
@@ -170,35 +217,31 @@ const (
 )
 
 // followUp sets the action that asks those affected. Cases of sensitive kinds have their own way of keeping in touch.
-func (c *Casework) followUp(k *pack.Kind, e *gate.Edit) error {
-	if _, ok := c.Gate.Pack().Kind(satisfaction); !ok || k.Sensitive {
+func followUp(d *act.Doing) error {
+	if _, ok := d.Pack.Kind(satisfaction); !ok || d.Kind.Sensitive {
 		return nil
 	}
-	_, err := e.AddAction(record.Action{What: askThem, Owner: e.Record().Assignee, Body: e.Record().OwnerBody, Due: c.Gate.Calendar().AddWorkingDays(c.Gate.Now().Date(), askAfter)})
+	r := d.Edit.Record()
+	_, err := d.Edit.AddAction(record.Action{What: askThem, Owner: r.Assignee, Body: r.OwnerBody, Due: d.Calendar.AddWorkingDays(d.Today, askAfter)})
 	return err
 }
 
-func (c *Casework) endReports(u *gate.Unit, e *gate.Edit, end End) ([]string, error) {
-	w, err := u.Open(e.Record().ID)
-	if err != nil {
-		return nil, err
-	}
-	var closed []string
-	for _, ref := range Reports(c.Gate.Pack(), w) {
-		r, err := u.Edit(ref, 0)
+func endReports(d *act.Doing) error {
+	for _, ref := range Reports(d.Pack, d.Record) {
+		r, err := d.Unit.Edit(ref, 0)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if r.Record().State != triage.CaseOpened || !u.May(pack.Close, r.Record()) || !u.May(pack.Edit, r.Record()) {
+		if r.Record().State != triage.CaseOpened || !d.Unit.May(pack.Close, r.Record()) || !d.Unit.May(pack.Edit, r.Record()) {
 			continue
 		}
 		if err := r.Set("outcome", byCase); err != nil {
-			return nil, err
+			return err
 		}
-		if err := r.Move(triage.Closed, "The case "+e.Record().Reference+" is closed: "+end.Reason, end.Message); err != nil {
-			return nil, err
+		if err := r.Move(triage.Closed, "The case "+d.Edit.Record().Reference+" is closed: "+d.Answers.Text("reason"), d.Answers.Text("message")); err != nil {
+			return err
 		}
-		closed = append(closed, ref)
+		d.With = append(d.With, ref)
 	}
-	return closed, nil
+	return nil
 }

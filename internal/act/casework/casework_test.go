@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
@@ -24,17 +25,17 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 	officer := gatetest.As("bramble", "asb-officer", "council", "asb-north-west")
 	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		reports, kase := caseOfTwo(t, g, officer)
-		work := &casework.Casework{Gate: g}
-		end := casework.End{Fields: record.Fields{"outcome": "stopped"}, Reason: "Quiet for a month", Message: "It has stopped. Tell us if it starts again."}
+		work := acttest.NewHands(g, officer)
+		end := act.Answers{"outcome": "stopped", "reason": "Quiet for a month", "message": "It has stopped. Tell us if it starts again."}
 		var bad fault.Invalid
-		if _, err := work.Close(ctx, officer, kase, 0, end); !errors.As(err, &bad) {
+		if _, err := work.Do(officer, kase, casework.Close, end); !errors.As(err, &bad) {
 			t.Errorf("closed without the powers that were considered: %v", err)
 		}
 		if w := acttest.Look(t, g, kase); w.Fields.Text("outcome") != "" || !w.Open {
 			t.Error("a refused closing left something behind")
 		}
-		end.Fields["powers_considered"] = "A warning was enough."
-		if _, err := work.Close(ctx, officer, kase, 0, end); !errors.As(err, &bad) || !strings.Contains(bad["leaving"], "never contacted") {
+		end["powers_considered"] = "A warning was enough."
+		if _, err := work.Do(officer, kase, casework.Close, end); !errors.As(err, &bad) || !strings.Contains(bad["leaving"], "never contacted") {
 			t.Errorf("closed though nobody was ever contacted: %v", err)
 		}
 		err := g.Write(ctx, officer, func(u *gate.Unit) error {
@@ -47,8 +48,8 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 		if err != nil {
 			t.Fatal(err)
 		}
-		closed, err := work.Close(ctx, officer, kase, 0, end)
-		if err != nil || len(closed) != 2 {
+		closed, err := work.Do(officer, kase, casework.Close, end)
+		if err != nil || len(closed.With) != 2 {
 			t.Fatalf("closed %v, %v", closed, err)
 		}
 		w := acttest.Look(t, g, kase)
@@ -57,7 +58,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 		}
 		for _, ref := range reports {
 			w := acttest.Look(t, g, ref)
-			if w.Open || w.Fields.Text("outcome") != "case" || len(w.Notes) != 1 || w.Notes[0].Body != end.Message || w.Notes[0].Audience != record.ForReporter {
+			if w.Open || w.Fields.Text("outcome") != "case" || len(w.Notes) != 1 || w.Notes[0].Body != end.Text("message") || w.Notes[0].Audience != record.ForReporter {
 				t.Errorf("%s: open %v, %v, told %v", ref, w.Open, w.Fields, w.Notes)
 			}
 		}
@@ -80,15 +81,15 @@ func caseOfTwo(t *testing.T, g *gate.Gate, who access.Principal) (reports []stri
 			t.Fatal(err)
 		}
 	}
-	tr := &triage.Triage{Gate: g}
-	kase, err := tr.OpenCase(ctx, who, reports[0], 0, "asb-case")
+	hands := acttest.NewHands(g, who)
+	out, err := hands.Do(who, reports[0], triage.OpenCase, act.Answers{"kind": "asb-case"})
 	if err == nil {
-		err = tr.JoinCase(ctx, who, reports[1], 0, kase)
+		_, err = hands.Do(who, reports[1], triage.JoinCase, act.Answers{"case": out.Made})
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reports, kase
+	return reports, out.Made
 }
 
 // TestACaseIsNotClosedInSilenceOverWhatItPromised: a case at high risk once went from Opened to Closed with nobody contacted and an action
@@ -121,19 +122,14 @@ func TestACaseIsNotClosedInSilenceOverWhatItPromised(t *testing.T) {
 		if !errors.As(err, &bad) || !strings.Contains(bad["leaving"], "never contacted") || !strings.Contains(bad["leaving"], "Fit a lock") {
 			t.Errorf("closed by the general move over what stands open: %v", err)
 		}
-		end := casework.End{Fields: record.Fields{}, Reason: "Quiet", Message: "It is quiet.", Leaving: "They moved away and left no address."}
-		if _, err := (&casework.Casework{Gate: g}).Close(ctx, officer, kase, 0, end); err != nil {
+		end := act.Answers{"reason": "Quiet", "message": "It is quiet.", "leaving": "They moved away and left no address."}
+		if _, err := acttest.NewHands(g, officer).Do(officer, kase, casework.Close, end); err != nil {
 			t.Fatal(err)
 		}
-		if w := acttest.Look(t, g, kase); !slices.ContainsFunc(w.Events, func(ev record.Event) bool { return ev.Verb == "left open" && ev.Reason == end.Leaving }) {
+		if w := acttest.Look(t, g, kase); !slices.ContainsFunc(w.Events, func(ev record.Event) bool { return ev.Verb == "left open" && ev.Reason == end.Text("leaving") }) {
 			t.Error("the history does not say what stood open and why")
 		}
-		err = edit(func(u *gate.Unit, e *gate.Edit) error {
-			if err := e.Move("reopened", "It began again", ""); err != nil {
-				return err
-			}
-			return casework.Reopen(u, g.Pack(), e, "It began again")
-		})
+		err = acttest.NewHands(g, officer).Move(officer, kase, "reopened", act.Answers{"reason": "It began again"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -95,7 +95,7 @@ func answer(u *gate.Unit, e *gate.Edit, o Over) error {
 	if err != nil {
 		return err
 	}
-	if err := u.Link(e, t, "The patrol that the tasking asked for"); err != nil {
+	if err := u.Link(e, t, tasking.PatrolLink); err != nil {
 		return err
 	}
 	if o.Result == "" {
@@ -104,23 +104,5 @@ func answer(u *gate.Unit, e *gate.Edit, o Over) error {
 	if !tasking.Deployable(t.Record()) {
 		return fault.Invalid{"result": fmt.Sprintf("%s is not waiting to be done any more. Leave this empty", t.Record().Reference)}
 	}
-	return tasking.Finish(u, t, o.Result)
-}
-
-// Join links a patrol that was kept before to a tasking.
-func (p *Patrols) Join(ctx context.Context, who access.Principal, patrol, task string) error {
-	return p.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		t, err := tasking.Edit(u, task, 0)
-		if err != nil {
-			return err
-		}
-		e, err := u.Edit(patrol, 0)
-		if errors.Is(err, fault.ErrNotFound) || err == nil && e.Record().Kind != Kind {
-			return fault.Invalid{"patrol": "There is no patrol with that reference that you may see"}
-		}
-		if err != nil {
-			return err
-		}
-		return u.Link(t, e, "The patrol that the tasking asked for")
-	})
+	return tasking.Finish(t, o.Result)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/patrol"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
@@ -39,8 +40,8 @@ func propose(t *testing.T, g *gate.Gate, due when.Date) string {
 func TestAPatrolAnswersItsTaskingInOneStepAndIsNotKeptTwice(t *testing.T) {
 	acttest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
 		task := propose(t, g, g.Now().Date().AddDays(3))
-		tasks, patrols := &tasking.Tasking{Gate: g}, &patrol.Patrols{Gate: g}
-		if err := tasks.Move(ctx, desk, task, 0, tasking.Agreed, ""); err != nil {
+		tasks, patrols := acttest.NewHands(g), &patrol.Patrols{Gate: g}
+		if err := tasks.Move(desk, task, tasking.Agreed, nil); err != nil {
 			t.Fatal(err)
 		}
 		began := clock.Now()
@@ -99,8 +100,8 @@ func TestAPatrolThatCannotEndItsTaskingIsNotKeptHalf(t *testing.T) {
 func TestATaskingThatIsNotDoneSaysWhyAndCanBeProposedAgain(t *testing.T) {
 	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		task := propose(t, g, g.Now().Date().AddDays(1))
-		tasks := &tasking.Tasking{Gate: g}
-		if err := tasks.Move(ctx, theo, task, 0, tasking.Agreed, ""); !errors.Is(err, fault.ErrForbidden) {
+		tasks := acttest.NewHands(g)
+		if err := tasks.Move(theo, task, tasking.Agreed, nil); !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("the team agreed its own tasking: %v", err)
 		}
 		steps := []struct {
@@ -110,11 +111,11 @@ func TestATaskingThatIsNotDoneSaysWhyAndCanBeProposedAgain(t *testing.T) {
 		for _, s := range steps {
 			if s.to == tasking.NotDone {
 				var bad fault.Invalid
-				if err := tasks.Move(ctx, s.who, task, 0, s.to, " "); !errors.As(err, &bad) || bad["words"] == "" {
+				if err := tasks.Move(s.who, task, s.to, act.Answers{"words": " "}); !errors.As(err, &bad) || bad["words"] == "" {
 					t.Errorf("not done, and nobody said why: %v", err)
 				}
 			}
-			if err := tasks.Move(ctx, s.who, task, 0, s.to, s.words); err != nil {
+			if err := tasks.Move(s.who, task, s.to, act.Answers{"words": s.words}); err != nil {
 				t.Fatalf("to %s: %v", s.to, err)
 			}
 		}

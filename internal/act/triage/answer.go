@@ -1,66 +1,58 @@
 package triage
 
 import (
-	"context"
-	"strings"
-
-	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/act"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// Contact says that the reporter was spoken to, how, and when: now where at is not set.
-func (t *Triage) Contact(ctx context.Context, who access.Principal, ref string, version int64, how string, at when.Instant) error {
-	if strings.TrimSpace(how) == "" {
-		return fault.Invalid{"how": "Enter how you contacted them and what was said"}
-	}
-	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error { return e.Contact(how, at) })
+func askContact(*act.Scene) []act.Question {
+	how := act.Needed(act.Text("how", "How, and what was said", "Such as: rang, left no message; or: visited, agreed to ring every Friday", 500), "Enter how you contacted them and what was said")
+	return []act.Question{how, act.MadeAt()}
 }
 
-// Assess sets the report's risk band.
-func (t *Triage) Assess(ctx context.Context, who access.Principal, ref string, version int64, band, reason string) error {
-	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error { return e.Assess(band, reason) })
+// contact keeps that the person who reported was spoken with, and stops the clock that waits for it.
+func contact(d *act.Doing) error {
+	return d.Edit.Contact(d.Answers.Text("how"), d.Answers.Moment("at"))
 }
 
-// Reply says something to the reporter, who reads it on their own page. It counts as the first contact: it is what they
-// were promised.
-func (t *Triage) Reply(ctx context.Context, who access.Principal, ref string, version int64, message string) error {
-	if strings.TrimSpace(message) == "" {
-		return fault.Invalid{"message": "Enter your message to the person who reported it"}
-	}
-	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error {
-		if err := e.Note(message, record.ForReporter); err != nil {
-			return err
-		}
-		return e.Contact("message on their report's page", when.Instant{})
-	})
+func askRisk(s *act.Scene) []act.Question {
+	risk := act.Risk(s)
+	return []act.Question{risk, act.Text("reason", "Why", "Needed where the band changes. The clocks follow the band", 2000)}
 }
 
-// Close ends a report with what came of it and the answer that the reporter reads.
-func (t *Triage) Close(ctx context.Context, who access.Principal, ref string, version int64, outcome, reason, message string) error {
-	return t.with(ctx, who, ref, version, func(_ *gate.Unit, e *gate.Edit) error { return t.close(e, outcome, reason, message) })
+func assess(d *act.Doing) error {
+	return d.Edit.Assess(d.Answers.Text("risk"), d.Answers.Text("reason"))
 }
 
-func (t *Triage) close(e *gate.Edit, outcome, reason, message string) error {
-	bad := fault.Invalid{}
-	f, _ := t.Gate.Pack().ReportKind().Field("outcome")
-	value, err := record.Parse(f, []string{outcome})
-	if err != nil || value == nil {
-		bad.Add("outcome", "Select what came of it")
-	}
-	if strings.TrimSpace(reason) == "" {
-		bad.Add("reason", "Enter why it is closed")
-	}
-	if strings.TrimSpace(message) == "" {
-		bad.Add("message", "Enter what to tell the person who reported it")
-	}
-	if err := bad.OrNil(); err != nil {
+func askReply(*act.Scene) []act.Question {
+	return []act.Question{act.Needed(act.Text("message", "Your message", "In plain words. Do not name anybody else", 4000), "Enter your message to the person who reported it")}
+}
+
+// reply writes to the person who reported; that is a contact.
+func reply(d *act.Doing) error {
+	if err := d.Edit.Note(d.Answers.Text("message"), record.ForReporter); err != nil {
 		return err
 	}
-	if err := e.Set("outcome", value); err != nil {
+	return d.Edit.Contact("message on their report's page", when.Instant{})
+}
+
+func askClose(s *act.Scene) []act.Question {
+	f, _ := s.Kind.Field("outcome")
+	outcome := act.Question{Field: f, Fills: f.ID, Held: s.Record.Fields["outcome"], Missing: "Select what came of it"}
+	outcome.Required, outcome.Spread, outcome.Type, outcome.When, outcome.Options = true, true, pack.Choice, nil, s.Pack.OptionsOf(f)
+	return []act.Question{outcome, act.Needed(act.Text("reason", "Reason", "For staff: why it is finished with", 2000), "Enter why it is closed"),
+		act.Needed(act.Text("message", "Message to the person who reported it", "What was done, and what they can do if it goes on. You see the whole of it before it is sent", 4000), "Enter what to tell the person who reported it")}
+}
+
+// closeReport ends a report with what came of it and what the person who reported it is told.
+func closeReport(d *act.Doing) error {
+	if err := d.Edit.Set("outcome", d.Answers["outcome"]); err != nil {
 		return err
 	}
-	return e.Move(Closed, reason, message)
+	return d.Edit.Move(Closed, d.Answers.Text("reason"), d.Answers.Text("message"))
 }
+
+// reopen takes a closed report up again.
+func reopen(d *act.Doing) error { return d.Edit.Move(Reopened, d.Answers.Text("reason"), "") }

@@ -84,7 +84,7 @@ func (e *Edit) contactedFor(how string, at when.Instant) error {
 // carry takes a contact that was made on a report to a case of it, whose clocks for it stop: people are not asked the same twice. It does
 // not name the report, which who reads the case may not know.
 func (e *Edit) carry(how string, at when.Instant) error {
-	if !promisesContact(e.unit.gate.pack, e.kind) {
+	if !PromisesContact(e.unit.gate.pack, e.kind) {
 		return nil
 	}
 	if how != "" {

@@ -72,7 +72,7 @@ func (u *Unit) checkOwner(kind *pack.Kind, r *record.Record) error {
 	if u.who.System || u.alerting {
 		return nil
 	}
-	if !u.gate.rules.May(u.who, pack.Create, subject(r)) {
+	if !u.gate.rules.May(u.who, pack.Create, Subject(r)) {
 		return u.mayNotMake(kind, r)
 	}
 	return u.checkOpened(kind, r)
@@ -83,7 +83,7 @@ func (u *Unit) mayNotMake(kind *pack.Kind, r *record.Record) error {
 	may := func(change func(*record.Record)) bool {
 		other := *r
 		change(&other)
-		return u.gate.rules.May(u.who, pack.Create, subject(&other))
+		return u.gate.rules.May(u.who, pack.Create, Subject(&other))
 	}
 	wards := u.gate.pack.Wards()
 	if slices.ContainsFunc(wards, func(w pack.Area) bool { return may(func(o *record.Record) { o.Area = w.Code }) }) {

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ func (e *Edit) Record() *record.Record { return e.rec }
 
 // may decides a verb on the record as it now stands.
 func (e *Edit) may(verb pack.Verb) error {
-	if e.isNew || e.unit.gate.rules.May(e.unit.who, verb, subject(e.rec)) {
+	if e.isNew || e.unit.gate.rules.May(e.unit.who, verb, Subject(e.rec)) {
 		return nil
 	}
 	return fmt.Errorf("your post does not let you %s %s: %w", verb, e.rec.Reference, fault.ErrForbidden)
@@ -224,4 +225,15 @@ func (e *Edit) Repeat(yes bool, reason string) error {
 		e.rec.RepeatVictim = yes
 	}
 	return nil
+}
+
+// Whole is the record with everything on it as it now stands in the unit, for the rules of an act: as the principal may see it, and no
+// reading of theirs, for nothing of it leaves the unit.
+func (e *Edit) Whole() (*record.Whole, error) {
+	w := &record.Whole{Record: *e.rec}
+	w.Fields = maps.Clone(e.rec.Fields)
+	if err := e.unit.attachments(w); err != nil {
+		return nil, fmt.Errorf("open %s: %w", e.rec.Reference, err)
+	}
+	return w, e.unit.redact(w)
 }

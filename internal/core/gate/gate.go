@@ -183,7 +183,8 @@ func (c *Conflict) Unwrap() error { return fault.ErrConflict }
 // newID is a new identifier; version 7 sorts by time, so that new rows land together.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
-func subject(r *record.Record) access.Subject {
+// Subject is what the access rules ask of a record.
+func Subject(r *record.Record) access.Subject {
 	return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: r.Team,
 		Assignee: r.Assignee, Area: r.Area, Marking: r.Marking}
 }

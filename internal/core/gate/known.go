@@ -34,7 +34,7 @@ func (u *Unit) known(field, person string) error {
 func (u *Unit) named(person string) bool {
 	for _, e := range u.edits {
 		for _, f := range e.kind.Fields {
-			if f.Type == pack.Person && !e.isNew && e.rec.Fields.Text(f.ID) == person && u.gate.rules.May(u.who, pack.View, subject(e.rec)) {
+			if f.Type == pack.Person && !e.isNew && e.rec.Fields.Text(f.ID) == person && u.gate.rules.May(u.who, pack.View, Subject(e.rec)) {
 				return true
 			}
 		}

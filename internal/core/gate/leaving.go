@@ -14,7 +14,7 @@ import (
 // that is closed says why it is closed although this stands open; nothing drops out of sight in silence.
 func Standing(p *pack.Pack, w *record.Whole) []string {
 	k, ok := p.Kind(w.Kind)
-	if !ok || !promisesContact(p, k) {
+	if !ok || !PromisesContact(p, k) {
 		return nil
 	}
 	var out []string
@@ -29,9 +29,9 @@ func Standing(p *pack.Pack, w *record.Whole) []string {
 	return out
 }
 
-// promisesContact says that a kind of case has a clock for the first contact with those affected. A report is answered by its closing,
+// PromisesContact says that a kind of case has a clock for the first contact with those affected. A report is answered by its closing,
 // whose message its sender reads.
-func promisesContact(p *pack.Pack, k *pack.Kind) bool {
+func PromisesContact(p *pack.Pack, k *pack.Kind) bool {
 	return k.Archetype == pack.Case && k.ID != p.Partnership.Report &&
 		slices.ContainsFunc(k.Clocks, func(c pack.Clock) bool { return slices.Contains(c.Stops, "contact") })
 }
@@ -42,7 +42,7 @@ func (e *Edit) Leaving(why string) { e.leaving = strings.TrimSpace(why) }
 // leave refuses a move that closes a case over what stands open, unless it was said why; the history keeps both.
 func (e *Edit) leave(to string) error {
 	next, _ := e.kind.State(to)
-	if !next.Closed || !e.rec.Open || !promisesContact(e.unit.gate.pack, e.kind) {
+	if !next.Closed || !e.rec.Open || !PromisesContact(e.unit.gate.pack, e.kind) {
 		return nil
 	}
 	w, err := e.unit.Open(e.rec.ID)

@@ -23,7 +23,7 @@ func (v *View) load(q Query, ids []string) ([]record.Record, error) {
 	shown := make([]*record.Record, 0, len(ids))
 	for _, id := range ids {
 		r, ok := found[id]
-		if !ok || !may(subject(r)) {
+		if !ok || !may(Subject(r)) {
 			continue
 		}
 		out = append(out, given(r, q.Bare))

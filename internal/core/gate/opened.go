@@ -31,9 +31,9 @@ func (u *Unit) checkOpened(kind *pack.Kind, r *record.Record) error {
 }
 
 func (u *Unit) opens(_ *pack.Kind, r *record.Record) (bool, error) {
-	if u.gate.rules.May(u.who, pack.View, subject(r)) {
+	if u.gate.rules.May(u.who, pack.View, Subject(r)) {
 		return true, nil
 	}
 	holders, err := u.holders()
-	return slices.ContainsFunc(holders, func(h account.Holder) bool { return u.gate.rules.May(h.Principal(), pack.View, subject(r)) }), err
+	return slices.ContainsFunc(holders, func(h account.Holder) bool { return u.gate.rules.May(h.Principal(), pack.View, Subject(r)) }), err
 }

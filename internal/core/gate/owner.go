@@ -150,7 +150,7 @@ func (u *Unit) fallsTo(kind *pack.Kind) []string {
 // stands says that an open record is on somebody's home: of its assignee or of its team, who can work on it; a report that waits for
 // a team in which nobody works is on that of the intake.
 func (u *Unit) stands(kind *pack.Kind, r *record.Record) (bool, error) {
-	rules, s := u.gate.rules, subject(r)
+	rules, s := u.gate.rules, Subject(r)
 	if slices.Contains(u.who.Teams(), r.Team) && rules.Works(u.who, s) {
 		return true, nil
 	}

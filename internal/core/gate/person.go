@@ -71,7 +71,7 @@ func (v *View) Person(id string) (*record.Person, error) {
 func (v *View) PersonIn(r *record.Record, field string) (*record.Person, error) {
 	kind, ok := v.gate.pack.Kind(r.Kind)
 	f, has := kind.Field(field)
-	if !ok || !has || f.Type != pack.Person || !v.gate.rules.May(v.who, pack.View, subject(r)) {
+	if !ok || !has || f.Type != pack.Person || !v.gate.rules.May(v.who, pack.View, Subject(r)) {
 		return nil, notFound("person")
 	}
 	p := record.Person{ID: r.Fields.Text(field)}

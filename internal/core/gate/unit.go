@@ -194,7 +194,7 @@ func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !u.gate.rules.May(u.who, pack.View, subject(r)) && !u.gate.rules.May(u.who, pack.Edit, subject(r)) {
+	if !u.gate.rules.May(u.who, pack.View, Subject(r)) && !u.gate.rules.May(u.who, pack.Edit, Subject(r)) {
 		return nil, notFound(ref)
 	}
 	if version != 0 && version != r.Version {

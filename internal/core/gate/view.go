@@ -31,7 +31,7 @@ func (v *View) Who() access.Principal { return v.who }
 
 // May decides a verb on a record that the view gave, for the buttons of its page; every act asks again.
 func (v *View) May(verb pack.Verb, r *record.Record) bool {
-	return v.gate.rules.May(v.who, verb, subject(r))
+	return v.gate.rules.May(v.who, verb, Subject(r))
 }
 
 // Open is a record with everything on it, by reference or id. The reading is audited.
@@ -40,7 +40,7 @@ func (v *View) Open(ref string) (*record.Whole, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !v.gate.rules.May(v.who, pack.View, subject(r)) {
+	if !v.gate.rules.May(v.who, pack.View, Subject(r)) {
 		return nil, notFound(ref)
 	}
 	whole := &record.Whole{Record: *r}
@@ -60,7 +60,7 @@ func (v *View) Glance(ref string) (*record.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !v.gate.rules.May(v.who, pack.View, subject(r)) {
+	if !v.gate.rules.May(v.who, pack.View, Subject(r)) {
 		return nil, notFound(ref)
 	}
 	v.hidePoliceFields(r)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -148,6 +149,22 @@ func read(t testing.TB, res *http.Response) (int, string) {
 		t.Fatal(err)
 	}
 	return res.StatusCode, string(body)
+}
+
+// Do does an act on a record as a user of the demonstration, at the version that the record has.
+func (s *Server) Do(username, ref, name string, answers act.Answers) (act.Outcome, error) {
+	s.t.Helper()
+	return s.Program.Acts.Run(context.Background(), s.Principal(username), act.Call{Record: ref, Act: name, Answers: answers})
+}
+
+// Must does an act that has to be possible.
+func (s *Server) Must(username, ref, name string, answers act.Answers) act.Outcome {
+	s.t.Helper()
+	out, err := s.Do(username, ref, name, answers)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return out
 }
 
 // Principal is a user of the demonstration as they act today.

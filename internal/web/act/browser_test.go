@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -41,7 +42,8 @@ func task(t *testing.T, s *programtest.Server) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := tasks.Move(ctx, s.Principal("aster"), ref, 0, tasking.Agreed, ""); err != nil {
+	agreed := act.Call{Record: ref, Act: act.NewState, Part: tasking.Agreed}
+	if _, err := s.Program.Acts.Run(ctx, s.Principal("aster"), agreed); err != nil {
 		t.Fatal(err)
 	}
 	return ref

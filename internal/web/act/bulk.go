@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -40,10 +42,10 @@ func (s *screens) bulk(w http.ResponseWriter, r *http.Request) error {
 		return page.Fail(page.Unprocessable, "Tick %d reports or fewer at once. Nothing was changed.", bulkMost)
 	}
 	do, assignee := form.Text("do", 20), form.Text("assignee", 100)
-	if do != "accept" && do != "assign" {
+	if do != triage.Accept && do != act.Assign {
 		return page.Fail(page.BadRequest, "Choose what to do with the ticked reports. Nothing was changed.")
 	}
-	if do == "assign" && assignee != "-" {
+	if do == act.Assign && assignee != triage.Nobody {
 		if err := s.isColleague(r, assignee); err != nil {
 			return err
 		}
@@ -57,7 +59,7 @@ func (s *screens) bulk(w http.ResponseWriter, r *http.Request) error {
 		if err != nil || version < 1 {
 			return page.Fail(page.BadRequest, "The list was not sent whole. Open it again.")
 		}
-		outcome, done, err := s.bulkOne(r, do, ref, version, strings.TrimPrefix(assignee, "-"))
+		outcome, done, err := s.bulkOne(r, do, ref, version, assignee)
 		if err != nil {
 			return err
 		}
@@ -85,13 +87,10 @@ func (s *screens) isColleague(r *http.Request, account string) error {
 }
 
 func (s *screens) bulkOne(r *http.Request, do, ref string, version int64, assignee string) (string, bool, error) {
-	who, word := desk.Who(r), "Accepted"
-	var err error
-	if do == "accept" {
-		err = s.triage.Accept(r.Context(), who, ref, version)
-	} else {
-		word = "Assigned"
-		err = s.triage.Give(r.Context(), who, ref, version, assignee)
+	call, word := act.Call{Record: ref, Version: version, Act: do}, "Accepted"
+	if do == act.Assign {
+		word, call.Answers = "Assigned", act.Answers{"assignee": assignee}
 	}
+	_, err := s.desk.Acts.Run(r.Context(), desk.Who(r), call)
 	return desk.Outcome(err, word, "report")
 }

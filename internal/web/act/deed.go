@@ -1,46 +1,18 @@
 package act
 
 import (
-	"errors"
 	"html/template"
 	"net/http"
-	"strconv"
 
-	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
-	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/ask"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
 )
-
-// deed is one thing that can be done with a report. Where ask is nil a button on the report's page does it at once.
-type deed struct {
-	id, button string
-	title      string                                 // of its page
-	lead       string                                 // what it means, under the title
-	may        func(*seen) bool                       // whether to offer it; the engine decides again
-	ask        func(*asking) ([]template.HTML, error) // the questions of its page
-	do         func(*asking) (string, error)          // does it, and says what was done
-	away       bool                                   // the report may be out of the reader's sight afterwards
-	people     bool                                   // its page names the people of the report's team
-	teams      bool                                   // its page names the teams to which the report may go
-}
-
-// asking is a deed in the course of being asked and done.
-type asking struct {
-	*seen
-	deed    deed
-	form    *page.Form
-	version int64
-	people  govuk.Select  // to choose from, where the deed names people
-	given   []pack.Team   // to choose from, where it names teams
-	preview template.HTML // of what the reporter will read; set by do where it must be confirmed first
-}
-
-func (a *asking) who() access.Principal { return desk.Who(a.r) }
-func (a *asking) ref() string           { return a.whole.Reference }
 
 type deedPage struct {
 	page.Page
@@ -54,144 +26,137 @@ type deedPage struct {
 	Button  string
 }
 
-// deed asks for what a deed needs, and does it.
+// triageScreen asks and does the acts of a report at triage.
+func (s *screens) triageScreen() *ask.Screen {
+	return &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/triage/" + ref }, Write: s.askDeed, After: s.afterDeed,
+		Tunes: map[string]ask.Tune{
+			triage.JoinCase: {Look: s.lookNear, Given: givenCase, Parts: s.joinParts},
+			triage.Close:    {Show: s.showClosing},
+		}}
+}
+
+// deed asks for an act on a report, and does it.
 func (s *screens) deed(w http.ResponseWriter, r *http.Request) error {
-	var d *deed
-	for i := range deeds {
-		if deeds[i].id == r.PathValue("act") {
-			d = &deeds[i]
-		}
-	}
-	if d == nil {
+	word := r.PathValue("act")
+	if a := s.desk.Acts.Find(s.reportKind(), word, ""); a == nil {
 		return page.Fail(page.NotFound, "There is no such act on a report.")
 	}
-	form, err := page.ReadForm(w, r, 0)
-	if err != nil {
-		return err
-	}
-	a := &asking{deed: *d, form: form}
-	screen := &deedPage{}
-	if err := s.look(r, a); err != nil {
-		return err
-	}
-	if r.Method == http.MethodPost {
-		done, err := s.perform(a)
-		switch {
-		case err != nil:
-			return s.desk.Lost(r, err, nil, "/triage/"+a.ref())
-		case done != "":
-			to := "/triage/" + a.ref()
-			if d.away {
-				to = "/triage"
-			}
-			return page.Redirect(w, r, to, done)
-		}
-	} else if d.ask == nil {
-		http.Redirect(w, r, "/triage/"+a.ref(), http.StatusSeeOther)
-		return nil
-	}
-	if d.ask == nil {
-		return page.Fail(page.Unprocessable, "%s", firstFault(form.Errors))
-	}
-	return s.askDeed(w, r, a, screen)
+	return s.triageScreen().Serve(w, r, word, "")
 }
 
-func firstFault(errs page.Errors) string {
-	if len(errs) == 0 {
-		return "This cannot be done now. Open the report and look again."
+func (s *screens) askDeed(w http.ResponseWriter, r *http.Request, a *ask.Asking) error {
+	if a.Record.Kind != s.reportKind() {
+		return page.Fail(page.NotFound, "%s is not a report. Find it under Records.", a.Record.Reference)
 	}
-	return errs[0].Message
-}
-
-// look opens the report for the deed. The lists that its questions need are read afterwards, in a view of their own.
-func (s *screens) look(r *http.Request, a *asking) error {
-	err := s.read(r, func(v *gate.View) error {
-		x, err := s.openReport(r, v)
-		if err != nil {
-			return err
-		}
-		a.seen = x
-		if !a.deed.may(x) {
-			return page.Fail(page.Forbidden, "%s is not possible for %s as it stands, or your post does not let you.", a.deed.button, x.whole.Reference)
-		}
-		return nil
-	})
-	if err != nil {
-		return a.gone(r, err)
+	if len(a.Asked) == 0 && len(a.In.Errors) > 0 {
+		return page.Fail(page.Unprocessable, "%s", a.In.Errors[0].Message)
 	}
-	a.version, err = desk.Version(r, a.form, &a.whole.Record)
-	return err
-}
-
-// gone turns "not possible any more" into the page of a lost race where somebody changed the report meanwhile.
-func (a *asking) gone(r *http.Request, err error) error {
-	sent, bad := strconv.ParseInt(a.form.Text("version", 20), 10, 64)
-	if a.seen == nil || r.Method != http.MethodPost || bad != nil || sent == a.whole.Version {
-		return err
-	}
-	return a.s.desk.Lost(r, gate.Meanwhile(&a.whole.Record, a.whole.Events, sent), nil, "/triage/"+a.ref())
-}
-
-// perform does the deed; an empty answer means that the form is shown again, with its errors or a preview.
-func (s *screens) perform(a *asking) (string, error) {
-	done, err := a.deed.do(a)
-	var bad fault.Invalid
-	if errors.As(err, &bad) {
-		desk.Invalid(err, &a.form.Errors)
-		return "", nil
-	}
-	if len(a.form.Errors) > 0 && err == nil {
-		return "", nil
-	}
-	return done, err
-}
-
-func (s *screens) askDeed(w http.ResponseWriter, r *http.Request, a *asking, screen *deedPage) error {
-	back := "/triage/" + a.ref()
-	screen.Page = page.Page{Title: a.deed.title, Back: back, Errors: a.form.Errors, Exit: a.sensitive()}
-	screen.Ref, screen.Lead, screen.Version, screen.Button = a.ref(), a.deed.lead, a.version, a.deed.button
-	screen.Safety = a.safety()
-	if a.preview != "" {
-		screen.Title, screen.Preview, screen.Button = "Check what the reporter will read", a.preview, "Send and close"
-		screen.Hidden = map[string]string{"confirmed": "yes", "outcome": a.form.Text("outcome", 60), "reason": a.form.Text("reason", 2000), "message": a.form.Text("message", 4000)}
-		return s.pages.Write(w, r, "deed.html", screen)
-	}
-	var err error
-	if a.deed.people {
-		if a.people, err = s.toAssign(r, a.who(), "assignee", a.whole.Team); err != nil {
-			return err
-		}
-	}
-	if a.deed.teams {
-		if a.given, err = a.giveTo(); err != nil {
-			return err
-		}
-	}
-	err = s.read(r, func(v *gate.View) error {
-		a.v = v
-		var err error
-		screen.Parts, err = a.deed.ask(a)
-		return err
-	})
-	if err != nil {
-		return err
+	c, sensitive := s.pack().Category(a.Record.Category)
+	screen := &deedPage{Page: page.Page{Title: a.Act.Title, Back: "/triage/" + a.Record.Reference, Errors: a.In.Errors, Exit: sensitive && c.Sensitive},
+		Ref: a.Record.Reference, Lead: a.Act.Lead, Version: a.Version, Button: a.Act.Button, Parts: a.Questions, Safety: safety(a.Record)}
+	if a.Preview != "" {
+		screen.Title, screen.Preview, screen.Button = "Check what the reporter will read", a.Preview, "Send and close"
+		screen.Hidden = map[string]string{"confirmed": "yes", "outcome": a.In.Text("outcome", 60), "reason": a.In.Text("reason", 2000), "message": a.In.Text("message", 4000)}
 	}
 	return s.pages.Write(w, r, "deed.html", screen)
 }
 
-func (a *asking) sensitive() bool {
-	c, ok := a.s.pack().Category(a.whole.Category)
-	return ok && c.Sensitive
+// afterDeed leads back to the report, or to the list where the act may have taken it out of the reader's sight.
+func (s *screens) afterDeed(w http.ResponseWriter, r *http.Request, a *ask.Asking, out act.Outcome) error {
+	to := "/triage/" + a.Record.Reference
+	if a.Act.Away {
+		to = "/triage"
+	}
+	return page.Redirect(w, r, to, out.Says)
 }
 
-// moves says that the kind lets the report go to a state, and the reader may do what that takes.
-func moves(to string, verb pack.Verb) func(*seen) bool {
-	return func(x *seen) bool {
-		_, ok := x.kind.Move(x.whole.State, to)
-		return ok && x.whole.State != to && x.v.May(verb, &x.whole.Record)
+// atTriage are the acts of a report that stand as buttons on its page; what every record takes stands on its page under Records.
+var atTriage = []string{triage.Accept, triage.Start, triage.Refuse, triage.SendOn, triage.OpenCase, triage.JoinCase, act.Contact, act.Assess, triage.Reply, act.Assign, triage.Close, triage.Reopen}
+
+// showClosing shows what the reporter will read before it is sent.
+func (s *screens) showClosing(a *ask.Asking) error {
+	if _, err := act.Check(a.Asked, a.Answers); err != nil {
+		a.Refused(a.Asked, err)
+		return nil
+	}
+	message, err := s.withReview(a, a.Answers.Text("message"))
+	if err != nil {
+		return err
+	}
+	a.Answers["message"] = message
+	if a.In.Yes("change") || !a.In.Yes("confirmed") {
+		if !a.In.Yes("change") {
+			a.Preview = s.reads(a, message)
+		}
+		a.Held = true
+	}
+	return nil
+}
+
+// reviewNotice tells of the right to a case review (Anti-social Behaviour, Crime and Policing Act 2014, s.104).
+const reviewNotice = "This is not the first time that you told us in the last six months. You can ask for a case review, in which the agencies look together at what was done. Tell us here if you want one."
+
+// withReview is the message with the notice of a case review where its reader has the right to ask for one.
+func (s *screens) withReview(a *ask.Asking, message string) (string, error) {
+	err := s.read(a.R, func(v *gate.View) error {
+		x := &seen{s: s, r: a.R, v: v, whole: a.Record, kind: a.Scene.Kind}
+		_, may, err := x.review()
+		if may {
+			message += "\n\n" + reviewNotice
+		}
+		return err
+	})
+	return message, err
+}
+
+// reads is the closed report as its reporter will see it.
+func (s *screens) reads(a *ask.Asking, message string) template.HTML {
+	state, _ := a.Scene.Kind.State(triage.Closed)
+	list := govuk.SummaryList{Rows: []govuk.SummaryRow{words.Row("Where it stands", words.Prose(state.Public)),
+		words.Row("Message", words.Prose(message)), words.Row("What happens next", words.Prose(state.Next))}}
+	return govuk.HTML(list)
+}
+
+// other is the choice of a case that is not among the suggestions.
+const other = "other"
+
+// lookNear finds the open cases near the report, which it may join.
+func (s *screens) lookNear(a *ask.Asking, v *gate.View) error {
+	x := &seen{s: s, r: a.R, v: v, whole: a.Record, kind: a.Scene.Kind}
+	near, err := x.near()
+	a.Kept = near.points[:len(near.refs)]
+	return err
+}
+
+// givenCase brings the case that was picked among the suggestions to the act's question.
+func givenCase(a *ask.Asking) { givenPick(a, "case") }
+
+func givenPick(a *ask.Asking, question string) {
+	if pick := a.In.Text("pick", 40); pick != "" && pick != other {
+		a.Answers[question] = pick
 	}
 }
 
-func can(verb pack.Verb, open bool) func(*seen) bool {
-	return func(x *seen) bool { return (x.whole.Open || !open) && x.v.May(verb, &x.whole.Record) }
+func (s *screens) joinParts(a *ask.Asking) []template.HTML {
+	typed := a.Sheet.Questions(a.Asked)[0]
+	near, _ := a.Kept.([]record.Record)
+	if len(near) == 0 {
+		return []template.HTML{"<p class=\"govuk-body\">No open case within 250 metres that you may see.</p>", typed}
+	}
+	return s.pickOf(a, "Which case", near, "Another case", typed, func(rec *record.Record) (string, string) {
+		return rec.Reference + ": " + rec.Title, "Opened " + words.Age(rec.Opened.Date(), a.Scene.Today) + ", with " + s.words.Team(rec.Team)
+	})
+}
+
+// pickOf offers records to choose from, and the reference of another in words.
+func (s *screens) pickOf(a *ask.Asking, legend string, from []record.Record, another string, typed template.HTML, says func(*record.Record) (text, hint string)) []template.HTML {
+	radios := govuk.Radios{Name: "pick", Value: a.In.Text("pick", 40), ErrorMessage: a.In.Errors.For("pick"), Fieldset: ask.Legend(legend)}
+	for i := range from {
+		text, hint := says(&from[i])
+		radios.Items = append(radios.Items, govuk.Choice{Value: from[i].Reference, Text: text, Hint: govuk.Hint{Text: hint}})
+	}
+	last := govuk.Choice{Value: other, Text: another}
+	last.Conditional.HTML = typed
+	radios.Items = append(radios.Items, last)
+	return []template.HTML{govuk.HTML(radios)}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -137,7 +138,7 @@ func (s standing) back(ref string, u pack.DemoUser) {
 // gives posts the first and the last of the teams to which a record may be given, and gives it to each of the others as the form does.
 func (s standing) gives(u pack.DemoUser, kind *pack.Kind) int {
 	s.Helper()
-	if kind.Archetype != pack.Case || u.Team == "" {
+	if kind.Archetype != pack.Case || u.Team == "" || kind.ID == s.Program.Pack.Partnership.Report { // which is sent on
 		return 0
 	}
 	ref := s.held(u, kind, "")
@@ -156,14 +157,7 @@ func (s standing) gives(u pack.DemoUser, kind *pack.Kind) int {
 			if got := s.whole(ref).Team; status != http.StatusOK || got != team {
 				s.Errorf("%s is offered %s for %s, and it is with %s: %d %s", u.ID, team, ref, got, status, firstError(body))
 			}
-		} else if err := s.Program.Gate.Write(ctx, s.Principal(u.ID), func(unit *gate.Unit) error {
-			e, err := unit.Edit(ref, 0)
-			if err != nil {
-				return err
-			}
-			t, _ := s.Program.Pack.Team(team)
-			return e.Assign(t.Body, team, "", "")
-		}); err != nil {
+		} else if _, err := s.Do(u.ID, ref, act.Assign, act.Answers{"team": team}); err != nil {
 			s.Errorf("%s is offered %s for %s: %v", u.ID, team, ref, err)
 		}
 		s.back(ref, u)
@@ -188,9 +182,8 @@ func (s standing) sendsOn(u pack.DemoUser) int {
 	if !ok {
 		return 0 // who may not edit reports sends none on
 	}
-	work := &triage.Triage{Gate: s.Program.Gate}
 	for _, team := range teams {
-		if err := work.SendOn(ctx, s.Principal(u.ID), ref, 0, team, "theirs"); err != nil {
+		if _, err := s.Do(u.ID, ref, triage.SendOn, act.Answers{"team": team, "reason": "theirs"}); err != nil {
 			s.Errorf("%s is offered %s for %s: %v", u.ID, team, ref, err)
 		}
 		s.back(ref, u)

@@ -246,12 +246,6 @@ func numberInput(form *page.Form, f pack.Field, value string) govuk.Input {
 	return govuk.Input{Name: f.ID, Label: govuk.Label{Text: f.Name}, Inputmode: "numeric", Value: value, ErrorMessage: form.Errors.For(f.ID), Spellcheck: govuk.Off, Autocomplete: "off"}
 }
 
-func countInput(form *page.Form, f pack.Field, name string) template.HTML {
-	in := numberInput(form, f, form.Text(name, 20))
-	in.Name, in.Classes = name, "govuk-input--width-4"
-	return govuk.HTML(in)
-}
-
 // shiftPosted saves what was tapped in, or ends the patrol.
 func (s *screens) shiftPosted(w http.ResponseWriter, r *http.Request, form *page.Form, sh *shift) error {
 	if sent := form.Text("key", 60); sent != "" && sent != sh.Key {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -59,10 +61,11 @@ type seen struct {
 	whole *record.Whole
 	kind  *pack.Kind
 	names map[string]string
+	scene *act.Scene
 }
 
 // open reads a report; other records have pages of their own.
-func (s *screens) openReport(r *http.Request, v *gate.View) (*seen, error) {
+func (s *screens) openReport(r *http.Request, v *gate.View, holders []account.Holder) (*seen, error) {
 	whole, err := v.Open(r.PathValue("ref"))
 	if err != nil {
 		return nil, err
@@ -77,7 +80,7 @@ func (s *screens) openReport(r *http.Request, v *gate.View) (*seen, error) {
 		}
 	}
 	names, err := v.AccountNames(ids)
-	return &seen{s: s, r: r, v: v, whole: whole, kind: s.pack().ReportKind(), names: names}, err
+	return &seen{s: s, r: r, v: v, whole: whole, kind: s.pack().ReportKind(), names: names, scene: s.desk.Acts.Scene(v.Who(), whole, "", holders)}, err
 }
 
 // report is everything that a decision on a report needs, and the decisions.
@@ -85,9 +88,13 @@ func (s *screens) report(w http.ResponseWriter, r *http.Request) error {
 	if r.Method != http.MethodGet {
 		return page.Fail(page.NotAllowed, "Open the report and choose what to do there.")
 	}
+	holders, err := s.desk.Acts.Held(r.Context())
+	if err != nil {
+		return err
+	}
 	screen := &reportPage{}
-	err := s.read(r, func(v *gate.View) error {
-		x, err := s.openReport(r, v)
+	err = s.read(r, func(v *gate.View) error {
+		x, err := s.openReport(r, v, holders)
 		if err != nil {
 			return err
 		}
@@ -105,19 +112,18 @@ func (x *seen) fill(screen *reportPage) error {
 	screen.Page = page.Page{Title: rec.Title, Back: "/triage", Exit: c != nil && c.Sensitive, Map: rec.Point != nil, Wide: true}
 	screen.Ref, screen.Version = rec.Reference, rec.Version
 	screen.Identity, screen.Now = x.identity(), x.now()
-	for _, d := range deeds {
-		if !d.may(x) {
+	for _, id := range atTriage {
+		a := x.s.desk.Acts.Find(rec.Kind, id, "")
+		if a == nil || a.Possible(x.scene) != nil {
 			continue
 		}
-		b := govuk.Button{Text: d.button, Href: "/triage/" + rec.Reference + "/" + d.id, Classes: "govuk-button--secondary"}
-		if d.ask == nil {
-			b = govuk.Button{Text: d.button, Name: "act", Value: d.id, PreventDoubleClick: govuk.On}
-			screen.Direct = append(screen.Direct, b)
+		if len(a.Questions(x.scene)) == 0 {
+			screen.Direct = append(screen.Direct, govuk.Button{Text: a.Button, Name: "act", Value: a.ID, PreventDoubleClick: govuk.On})
 			continue
 		}
-		screen.Others = append(screen.Others, b)
+		screen.Others = append(screen.Others, govuk.Button{Text: a.Button, Href: "/triage/" + rec.Reference + "/" + a.ID, Classes: "govuk-button--secondary"})
 	}
-	screen.Words, screen.Safety = x.told(), x.safety()
+	screen.Words, screen.Safety = x.told(), safety(x.whole)
 	screen.Person, screen.Owner, screen.Route = x.person(), x.owner(), x.route()
 	for _, f := range x.whole.Files {
 		screen.Photos = append(screen.Photos, photo{f.Name, "/record/" + rec.Reference + "/file/" + f.ID})
@@ -200,8 +206,8 @@ func (x *seen) told() govuk.SummaryList {
 }
 
 // safety is what must be known before anybody rings.
-func (x *seen) safety() template.HTML {
-	lines := record.ReadSafeContact(x.whole.Fields).Lines()
+func safety(w *record.Whole) template.HTML {
+	lines := record.ReadSafeContact(w.Fields).Lines()
 	if len(lines) == 0 {
 		return ""
 	}

@@ -163,7 +163,7 @@ func (s *screens) reportPlace(w http.ResponseWriter, r *http.Request) error {
 		Features []feature `json:"features"`
 	}{"FeatureCollection", []feature{}}
 	err := s.read(r, func(v *gate.View) error {
-		x, err := s.openReport(r, v)
+		x, err := s.openReport(r, v, nil)
 		if err != nil {
 			return err
 		}

@@ -8,12 +8,10 @@
 package act
 
 import (
-	"context"
 	"embed"
 	"net/http"
 	"slices"
 
-	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/patrol"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
@@ -22,6 +20,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
@@ -30,20 +29,17 @@ import (
 var templates embed.FS
 
 type screens struct {
-	desk     *desk.Desk
-	pages    *page.Set
-	words    words.Words
-	triage   *triage.Triage
-	casework *casework.Casework
-	tasking  *tasking.Tasking
-	patrols  *patrol.Patrols
+	desk    *desk.Desk
+	pages   *page.Set
+	words   words.Words
+	tasking *tasking.Tasking
+	patrols *patrol.Patrols
 }
 
 // Register puts the screens on the mux.
 func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate},
-		patrols: &patrol.Patrols{Gate: d.Gate}, casework: &casework.Casework{Gate: d.Gate}}
-	s.triage = &triage.Triage{Gate: d.Gate, Officer: s.officer}
+		patrols: &patrol.Patrols{Gate: d.Gate}}
 	for pattern, h := range map[string]page.Handler{
 		"/home":                       s.home,
 		"/cases/repeat":               s.repeat,
@@ -74,30 +70,6 @@ func (s *screens) pack() *pack.Pack { return s.desk.Pack() }
 // report kind's id.
 func (s *screens) reportKind() string { return s.pack().Partnership.Report }
 
-// officer is the one person of a team whose post holds the ward and whose role works on cases; empty where there is none or
-// more than one, and the team then shares the case out.
-func (s *screens) officer(ctx context.Context, team, area string) (string, error) {
-	holders, err := s.desk.Accounts.Team(ctx, team)
-	if err != nil {
-		return "", err
-	}
-	found := ""
-	for _, h := range holders {
-		who := access.Principal{Account: h.Account, Posts: []access.Post{h.Post}}
-		works := slices.ContainsFunc(triage.CaseKinds(s.pack(), ""), func(k pack.Kind) bool {
-			return s.desk.Gate.Rules().May(who, pack.Create, access.Subject{Kind: k.ID, OwnerBody: h.Body, Team: team, Area: area, Marking: k.Marking})
-		})
-		if !works {
-			continue
-		}
-		if found != "" && found != h.Account {
-			return "", nil
-		}
-		found = h.Account
-	}
-	return found, nil
-}
-
 // names are the names of accounts by id.
 func (s *screens) names(r *http.Request, ids ...string) (map[string]string, error) {
 	slices.Sort(ids)
@@ -125,4 +97,20 @@ func assignees(records []record.Record) []string {
 		ids = append(ids, r.Assignee)
 	}
 	return ids
+}
+
+func orRedirect(err error, w http.ResponseWriter, r *http.Request, to, done string) error {
+	if err != nil {
+		return err
+	}
+	return page.Redirect(w, r, to, done)
+}
+
+// choices are the options of a field.
+func choices(f pack.Field) []govuk.Choice {
+	items := make([]govuk.Choice, 0, len(f.Options))
+	for _, o := range f.Options {
+		items = append(items, govuk.Choice{Value: o.ID, Text: o.Name, Hint: govuk.Hint{Text: o.Hint}})
+	}
+	return items
 }

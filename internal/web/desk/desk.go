@@ -15,6 +15,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -28,6 +29,7 @@ import (
 type Desk struct {
 	Site     *page.Site
 	Gate     *gate.Gate
+	Acts     *act.Acts // everything that can be done to a record
 	Accounts *account.Register
 	Sessions *scs.SessionManager
 	Atlas    func() *place.Atlas // as it is now: streets join it once the facts have been read

@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -29,13 +30,8 @@ func closedReport(t *testing.T, s *programtest.Server) report.Receipt {
 	if err != nil {
 		t.Fatal(err)
 	}
-	work, officer := triage.Triage{Gate: s.Program.Gate}, s.Principal("bramble")
-	if err := work.Accept(ctx, officer, receipt.Reference, 0); err != nil {
-		t.Fatal(err)
-	}
-	if err := work.Close(ctx, officer, receipt.Reference, 0, "patrol", "Patrols sent.", answered); err != nil {
-		t.Fatal(err)
-	}
+	s.Must("bramble", receipt.Reference, triage.Accept, nil)
+	s.Must("bramble", receipt.Reference, triage.Close, act.Answers{"outcome": "patrol", "reason": "Patrols sent.", "message": answered})
 	return receipt
 }
 

@@ -8,16 +8,22 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/ask"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
+
+// option is one of several to choose from.
+type option struct{ ID, Name string }
 
 // bulkPage asks once what is to be done with the ticked records, and then says of each what came of it.
 type bulkPage struct {
@@ -34,28 +40,39 @@ type bulkPage struct {
 // moving is the beginning of a deed that moves records to a state.
 const moving = "move:"
 
-// bulkDeeds are what the reader may do with several records of a kind at once. A move that has a guard, tells the reporter or
+// bulkDeeds are the acts of a kind that the reader may do with several records at once. A move that has a guard, tells the reporter or
 // has a screen of its own is made on each record by itself.
 func (s *screens) bulkDeeds(r *http.Request, k *pack.Kind) []option {
 	var out []option
 	who := desk.Who(r)
-	if s.may(who, pack.Assign, k.ID) {
-		out = append(out, option{"assign", "Assign to somebody"})
+	named := []option{{act.Assign, "Assign to somebody"}, {act.SetDue, "Set a due date"}, {act.AddAction, "Add an action"}}
+	for _, o := range named {
+		if a := s.desk.Acts.Find(k.ID, o.ID, ""); a != nil && s.may(who, a.Verb, k.ID) {
+			out = append(out, o)
+		}
 	}
 	if !s.may(who, pack.Edit, k.ID) {
 		return out
 	}
-	out = append(out, option{"due", "Set a due date"}, option{"action", "Add an action"})
-	for _, t := range k.Transitions {
-		to, _ := k.State(t.To)
-		id := moving + t.To
-		if t.Guard != nil || t.Tells || len(t.Roles) > 0 && !who.HasRole(t.Roles...) || s.deeper(k, "", t.From[0], t.To) != "" || to.Closed && !s.may(who, pack.Close, k.ID) ||
-			slices.ContainsFunc(out, func(o option) bool { return o.ID == id }) {
+	for _, a := range s.desk.Acts.Of(k.ID) {
+		if a.Part != act.NewState || !a.Many || !s.mayMove(who, k, a.ID) {
 			continue
 		}
-		out = append(out, option{id, "Move to “" + to.Name + "”"})
+		to, _ := k.State(a.ID)
+		out = append(out, option{moving + a.ID, "Move to “" + to.Name + "”"})
 	}
 	return out
+}
+
+// mayMove says that the reader may take records of a kind to a state by some way.
+func (s *screens) mayMove(who access.Principal, k *pack.Kind, to string) bool {
+	state, _ := k.State(to)
+	if state.Closed && !s.may(who, pack.Close, k.ID) {
+		return false
+	}
+	return slices.ContainsFunc(k.Transitions, func(t pack.Transition) bool {
+		return t.To == to && (len(t.Roles) == 0 || who.HasRole(t.Roles...)) && s.deeper(k, "", t.From[0], to) == ""
+	})
 }
 
 // ticked are the rows of a list with a box before each. A box holds the version that its reader sees.
@@ -173,22 +190,33 @@ func (b *bulk) ask(w http.ResponseWriter, picked []string, list string) error {
 }
 
 func (b *bulk) parts() []template.HTML {
-	a := &acting{s: b.s, r: b.r, in: b.in, kind: b.kind, sent: b.sent, people: b.people}
-	person := func(name string) template.HTML {
-		return a.pickFrom("person", name, "You, or somebody of your teams", desk.Who(b.r).Account, "Choose", b.people)
+	sheet := ask.NewSheet(b.in, b.sent)
+	sheet.Initial["person"] = []string{desk.Who(b.r).Account}
+	text := func(name, label string) template.HTML {
+		return sheet.Draw(ask.Control{Name: name, Label: label, Field: pack.Field{Type: pack.Text, Max: reasonMost}})
+	}
+	person := func(label string) template.HTML {
+		f := pack.Field{Type: pack.Choice, Hint: "You, or somebody of your teams"}
+		for _, p := range b.people {
+			f.Options = append(f.Options, pack.Option{ID: p.ID, Name: p.Name})
+		}
+		return sheet.Draw(ask.Control{Name: "person", Label: label, None: "Choose", Field: f})
 	}
 	switch {
-	case b.deed.ID == "assign":
-		return []template.HTML{person("Person"), a.area("reason", "Why (optional)", "")}
-	case b.deed.ID == "due":
-		return []template.HTML{a.day("Due"), a.area("reason", "Why (optional)", "")}
-	case b.deed.ID == "action":
-		return []template.HTML{a.area("what", "What is to be done", ""), person("Who does it"), a.day("By when")}
+	case b.deed.ID == act.Assign:
+		return []template.HTML{person("Person"), text("reason", "Why (optional)")}
+	case b.deed.ID == act.SetDue:
+		return []template.HTML{sheet.Date("due", "Due", ""), text("reason", "Why (optional)")}
+	case b.deed.ID == act.AddAction:
+		return []template.HTML{text("what", "What is to be done"), person("Who does it"), sheet.Date("due", "By when", "")}
 	case b.reasoned():
-		return []template.HTML{a.area("reason", "Why", "")}
+		return []template.HTML{text("reason", "Why")}
 	}
 	return nil
 }
+
+// reasonMost bounds a reason, in characters.
+const reasonMost = 2000
 
 // each does the deed with one record after the other and tells every outcome.
 func (b *bulk) each(w http.ResponseWriter, picked []string, list string) error {
@@ -200,13 +228,7 @@ func (b *bulk) each(w http.ResponseWriter, picked []string, list string) error {
 		if err != nil || version < 1 {
 			return page.Fail(page.BadRequest, "The list was not sent whole. Open it again.")
 		}
-		err = b.s.write(b.r, func(u *gate.Unit) error {
-			e, err := u.Edit(ref, version)
-			if err != nil {
-				return err
-			}
-			return b.do(u, e)
-		})
+		err = b.do(ref, version)
 		text, done, err := desk.Outcome(err, "Done", "record")
 		if err != nil {
 			return err
@@ -221,26 +243,55 @@ func (b *bulk) each(w http.ResponseWriter, picked []string, list string) error {
 	return b.s.pages.Write(w, b.r, "bulk.html", screen)
 }
 
-func (b *bulk) do(u *gate.Unit, e *gate.Edit) error {
-	who, rec := u.Who(), e.Record()
+// do does the deed with one record.
+func (b *bulk) do(ref string, version int64) error {
+	var rec *record.Record
+	err := b.s.read(b.r, func(v *gate.View) (err error) {
+		rec, err = v.Glance(ref)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	if rec.Kind != b.kind.ID {
 		return fmt.Errorf("%s is of another kind: %w", rec.Reference, fault.ErrNotFound)
 	}
-	person, reason := b.in.Text("person", 100), b.in.Text("reason", 2000)
-	if !rec.Open && !strings.HasPrefix(b.deed.ID, moving) {
+	c := act.Call{Record: rec.ID, Version: version, Act: b.deed.ID, Answers: act.Answers{}}
+	if to, moves := strings.CutPrefix(b.deed.ID, moving); moves {
+		c.Act, c.Part = act.NewState, to
+	} else if !rec.Open {
 		return fault.Invalid{"": "it is closed"}
 	}
-	switch b.deed.ID {
-	case "assign":
-		if person != who.Account && !slices.Contains(b.teams[person], rec.Team) {
-			return fault.Invalid{"": "that person does not work in the team that has it"}
-		}
-		return e.Assign(rec.OwnerBody, rec.Team, person, reason)
-	case "due":
-		return e.DueBy(b.due, reason)
-	case "action":
-		_, err := e.AddAction(record.Action{What: b.in.Text("what", 1000), Owner: person, Body: rec.OwnerBody, Due: b.due})
-		return err
+	person := b.in.Text("person", 100)
+	if b.deed.ID == act.Assign && person != desk.Who(b.r).Account && !slices.Contains(b.teams[person], rec.Team) {
+		return fault.Invalid{"": "that person does not work in the team that has it"}
 	}
-	return moved(u, b.s.desk.Pack(), e, strings.TrimPrefix(b.deed.ID, moving), reason, "")
+	b.answer(c.Answers, rec, person)
+	_, err = b.s.desk.Acts.Run(b.r.Context(), desk.Who(b.r), c)
+	return err
+}
+
+// answer says to the act what was said once for all.
+func (b *bulk) answer(to act.Answers, rec *record.Record, person string) {
+	set := func(id, text string) {
+		if text != "" {
+			to[id] = text
+		}
+	}
+	switch b.deed.ID {
+	case act.Assign:
+		set("assignee", person)
+		if rec.Kind != b.s.desk.Pack().Partnership.Report { // whose team stays: triage sends it on
+			set("team", rec.Team)
+		}
+	case act.SetDue:
+		set("due", b.due.String())
+	case act.AddAction:
+		set("what", b.in.Text("what", 1000))
+		set("owner", person)
+		set("body", rec.OwnerBody)
+		set("due", b.due.String())
+		return
+	}
+	set("reason", b.in.Text("reason", reasonMost))
 }

@@ -55,7 +55,7 @@ func (s *screens) create(w http.ResponseWriter, r *http.Request) error {
 	screen := s.formPage(f, "New "+words.Lower(k.Name))
 	screen.Breadcrumbs = s.crumbs(r, k, govuk.Link{Text: screen.Title})
 	screen.Button, screen.Cancel = "Save", s.listOrKinds(r, k)
-	if screen.Key = f.in.Text("key", 60); screen.Key == "" {
+	if screen.Key = f.In.Text("key", 60); screen.Key == "" {
 		screen.Key = page.NewToken()
 	}
 	return s.pages.Write(w, r, "form.html", screen)
@@ -64,19 +64,19 @@ func (s *screens) create(w http.ResponseWriter, r *http.Request) error {
 // startWith fills in what is nearly always so: today, and the writer's own team.
 func (f *form) startWith() {
 	if f.kind.Archetype == pack.Activity {
-		f.holdDate("c_day", f.today)
+		f.HoldDay("c_day", f.today)
 	}
 	if teams := f.who.Teams(); len(teams) > 0 {
-		f.initial["c_team"] = teams[:1]
+		f.Initial["c_team"] = teams[:1]
 		if field, ok := f.kind.Field("team"); ok && field.From == "teams" {
-			f.initial[control("team")] = teams[:1]
+			f.Initial[control("team")] = teams[:1]
 		}
 	}
 }
 
 func (s *screens) formPage(f *form, title string) *formPage {
-	screen := &formPage{Page: page.Page{Title: title, Errors: f.in.Errors, Exit: f.kind.Sensitive, Map: f.asksWhere()}, Purpose: f.kind.Purpose}
-	screen.Choose = f.sent && len(f.picks) > 0
+	screen := &formPage{Page: page.Page{Title: title, Errors: f.In.Errors, Exit: f.kind.Sensitive, Map: f.asksWhere()}, Purpose: f.kind.Purpose}
+	screen.Choose = f.Sent && len(f.Picks) > 0
 	screen.More = strings.Join(f.added, ", ")
 	screen.Sections = f.draw()
 	for _, field := range f.kind.Fields {
@@ -103,7 +103,7 @@ func (s *screens) keepNew(r *http.Request, f *form) (*record.Record, error) {
 }
 
 // formKey binds the form's key to its sender: nobody finds another's record by a key.
-func (f *form) formKey() string { return f.who.Account + ":" + f.in.Text("key", 60) }
+func (f *form) formKey() string { return f.who.Account + ":" + f.In.Text("key", 60) }
 
 // make puts the record, its files and its new people into the unit.
 func (f *form) make(u *gate.Unit) (*gate.Edit, error) {

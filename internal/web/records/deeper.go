@@ -22,17 +22,10 @@ func (s *screens) deeper(k *pack.Kind, ref, state, to string) string {
 	case k.Archetype != pack.Case || k.ID == s.desk.Pack().Partnership.Report:
 		return ""
 	}
-	t, ok := casework.Closing(k, state)
-	if !ok || t.To != to {
-		return ""
+	if t, ok := casework.Ends(k, state); ok && t.To == to {
+		return "/cases/" + ref + "/close"
 	}
-	asked := casework.Asked(k, t)
-	for _, name := range t.Guarded() {
-		if !slices.ContainsFunc(asked, func(f pack.Field) bool { return f.ID == name }) {
-			return "" // its guard looks at more than that page asks: the generic page asks for it
-		}
-	}
-	return "/cases/" + ref + "/close"
+	return ""
 }
 
 // begins is the screen on which a kind with rules of its own begins; empty for all others.

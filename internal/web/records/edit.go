@@ -28,7 +28,7 @@ func (s *screens) edit(w http.ResponseWriter, r *http.Request) error {
 	if err := s.holdPeople(r, f, rec); err != nil {
 		return err
 	}
-	version, err := desk.Version(r, f.in, rec)
+	version, err := desk.Version(r, f.In, rec)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *screens) holdPeople(r *http.Request, f *form, rec *record.Record) error
 				return err
 			}
 			name := control(field.ID)
-			f.initial[name], f.initial[name+"_for"] = []string{p.Name}, []string{p.Name}
+			f.Initial[name], f.Initial[name+"_for"] = []string{p.Name}, []string{p.Name}
 		}
 		return nil
 	})

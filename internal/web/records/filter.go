@@ -11,6 +11,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/ask"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
@@ -126,7 +127,7 @@ func (f *filter) caseParts() []template.HTML {
 }
 
 func (f *filter) states() []template.HTML {
-	c := govuk.Checkboxes{Name: "state", IDPrefix: "filter-state", Fieldset: legend("State"), Classes: "govuk-checkboxes--small", Values: f.query["state"]}
+	c := govuk.Checkboxes{Name: "state", IDPrefix: "filter-state", Fieldset: ask.Legend("State"), Classes: "govuk-checkboxes--small", Values: f.query["state"]}
 	for _, st := range f.kind.States {
 		c.Items = append(c.Items, govuk.Choice{Value: st.ID, Text: st.Name})
 	}
@@ -149,7 +150,7 @@ func (f *filter) options(field pack.Field) []pack.Option {
 }
 
 func (f *filter) choose(name, text string, options []option, value string) template.HTML {
-	r := govuk.Radios{Name: name, IDPrefix: "filter-" + name, Fieldset: legend(text), Value: value, Classes: "govuk-radios--small"}
+	r := govuk.Radios{Name: name, IDPrefix: "filter-" + name, Fieldset: ask.Legend(text), Value: value, Classes: "govuk-radios--small"}
 	for _, o := range options {
 		c := govuk.Choice{Value: o.ID, Text: o.Name}
 		if o.ID == value {

@@ -5,10 +5,12 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/ask"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
@@ -19,21 +21,18 @@ const formBytes = 25 << 20
 
 // form is the form of a kind under way: what was sent or kept, what it means, and what is still to be asked.
 type form struct {
-	s       *screens
-	kind    *pack.Kind
-	who     access.Principal
-	today   when.Date
-	in      *page.Form
-	sent    bool
-	editing bool                // a record that is there already; team and risk are changed by acts of their own
-	initial map[string][]string // what the controls hold before anything is sent
+	s     *screens
+	kind  *pack.Kind
+	who   access.Principal
+	today when.Date
+	*ask.Sheet
+	editing bool // a record that is there already; team and risk are changed by acts of their own
 
 	fields  record.Fields
 	common  common
-	uploads map[string]upload
-	picks   map[string][]pick // a search by words that found several: the reader chooses
-	added   []string          // names of fields that the answers so far call for, and that were not shown before
-	offered []pack.Team       // to which a new record may be given
+	uploads map[string]act.File
+	added   []string    // names of fields that the answers so far call for, and that were not shown before
+	offered []pack.Team // to which a new record may be given
 }
 
 // common is what records of every kind have, whatever their own fields.
@@ -50,45 +49,14 @@ func (s *screens) newForm(w http.ResponseWriter, r *http.Request, k *pack.Kind) 
 	if err != nil {
 		return nil, err
 	}
-	f := &form{s: s, kind: k, who: desk.Who(r), today: s.desk.Gate.Now().Date(), in: in, sent: r.Method == http.MethodPost,
-		initial: map[string][]string{}, fields: record.Fields{}, uploads: map[string]upload{}, picks: map[string][]pick{}}
+	f := &form{s: s, kind: k, who: desk.Who(r), today: s.desk.Gate.Now().Date(), Sheet: ask.NewSheet(in, r.Method == http.MethodPost),
+		fields: record.Fields{}, uploads: map[string]act.File{}}
 	f.offered, err = f.teams(r)
 	return f, err
 }
 
 // control names the inputs of a kind's own field, apart from those that every kind has.
 func control(field string) string { return "f_" + field }
-
-// text is what an input holds: what was sent, else what the record holds.
-func (f *form) text(name string) string {
-	if f.sent {
-		return f.in.Text(name, 25_000)
-	}
-	if len(f.initial[name]) > 0 {
-		return f.initial[name][0]
-	}
-	return ""
-}
-
-func (f *form) all(name string) []string {
-	if f.sent {
-		return f.in.All(name)
-	}
-	return f.initial[name]
-}
-
-func (f *form) dateValues(name string) map[string]string {
-	if f.sent {
-		return f.in.DateValues(name)
-	}
-	out := map[string]string{}
-	for _, part := range []string{"-day", "-month", "-year"} {
-		if v := f.initial[name+part]; len(v) > 0 {
-			out[name+part] = v[0]
-		}
-	}
-	return out
-}
 
 // mine are the fields that the reader may fill in: those kept by the police are for them and whom the pack names beside them.
 func (f *form) mine() []pack.Field {
@@ -110,9 +78,9 @@ func endsWith(k *pack.Kind, field pack.Field) bool {
 	})
 }
 
-// read takes everything that was sent. What was wrong is in f.in.Errors; f.ready says whether it can be kept.
+// read takes everything that was sent. What was wrong is in f.In.Errors; f.ready says whether it can be kept.
 func (f *form) read(r *http.Request, v *gate.View) error {
-	shown := f.in.All("shown")
+	shown := f.In.All("shown")
 	for _, field := range f.mine() {
 		if field.When != nil && !slices.Contains(shown, field.ID) {
 			continue
@@ -132,7 +100,7 @@ func (f *form) read(r *http.Request, v *gate.View) error {
 			f.added = append(f.added, words.Lower(field.Name))
 			continue
 		}
-		if field.Required && !given && len(f.picks[control(field.ID)]) == 0 {
+		if field.Required && !given && len(f.Picks[control(field.ID)]) == 0 {
 			f.fail(field, missing(field))
 		}
 	}
@@ -147,7 +115,7 @@ func (f *form) dropUnasked() {
 			if !record.Asked(f.kind, field, f.fields, f.today) {
 				delete(f.fields, field.ID)
 				delete(f.uploads, field.ID)
-				f.in.Errors = slices.DeleteFunc(f.in.Errors, func(e page.FieldError) bool { return e.Field == anchor(field) })
+				f.In.Errors = slices.DeleteFunc(f.In.Errors, func(e page.FieldError) bool { return e.Field == ask.Anchor(control(field.ID), field) })
 			}
 		}
 		if len(f.fields) == before {
@@ -158,7 +126,7 @@ func (f *form) dropUnasked() {
 
 // ready says that nothing is wrong and nothing is left to ask.
 func (f *form) ready() bool {
-	return len(f.in.Errors) == 0 && len(f.added) == 0 && len(f.picks) == 0
+	return len(f.In.Errors) == 0 && len(f.added) == 0 && len(f.Picks) == 0
 }
 
 func missing(field pack.Field) string {
@@ -169,17 +137,7 @@ func missing(field pack.Field) string {
 	return "Enter " + words.Lower(field.Name)
 }
 
-// anchor is the id of the first control of a field, to which the error summary leads.
-func anchor(field pack.Field) string {
-	if field.Type == pack.Date {
-		return control(field.ID) + "-day"
-	}
-	return control(field.ID)
-}
-
-func (f *form) fail(field pack.Field, message string) {
-	f.in.Errors.Add(anchor(field), "%s", words.Capital(message))
-}
+func (f *form) fail(field pack.Field, message string) { f.Fail(control(field.ID), field, message) }
 
 // refused moves what the gate said of fields to their controls. It is false where err is something else.
 func (f *form) refused(err error) bool {
@@ -192,7 +150,7 @@ func (f *form) refused(err error) bool {
 			f.fail(field, e.Message)
 			continue
 		}
-		f.in.Errors.Add("c_"+e.Field, "%s", words.Capital(e.Message))
+		f.In.Errors.Add("c_"+e.Field, "%s", words.Capital(e.Message))
 	}
 	return true
 }
@@ -207,16 +165,16 @@ func (f *form) hold(rec *record.Record) {
 	for _, field := range f.kind.Fields {
 		f.holdField(field, f.fields[field.ID])
 	}
-	f.initial["c_title"] = []string{rec.Title}
-	f.initial["c_area"] = []string{rec.Area}
+	f.Initial["c_title"] = []string{rec.Title}
+	f.Initial["c_area"] = []string{rec.Area}
 	f.holdPlace("c_where", rec.Place, rec.Area)
 	if rec.Point != nil {
-		f.initial["c_lon"], f.initial["c_lat"] = []string{degrees(rec.Point.Lon)}, []string{degrees(rec.Point.Lat)}
+		f.Initial["c_lon"], f.Initial["c_lat"] = []string{degrees(rec.Point.Lon)}, []string{degrees(rec.Point.Lat)}
 	}
 	if !rec.Occurred.IsZero() {
-		f.holdDate("c_day", rec.Occurred.Date())
-		f.initial["c_from"] = clockTime(rec.Occurred)
-		f.initial["c_to"] = clockTime(rec.OccurredTo)
+		f.HoldDay("c_day", rec.Occurred.Date())
+		f.Initial["c_from"] = clockTime(rec.Occurred)
+		f.Initial["c_to"] = clockTime(rec.OccurredTo)
 	}
 }
 
@@ -235,22 +193,8 @@ func (f *form) holdColumns(rec *record.Record) {
 
 func (f *form) holdField(field pack.Field, v any) {
 	name := control(field.ID)
-	switch x := v.(type) {
-	case nil:
-	case []string:
-		f.initial[name] = x
-	default:
-		text := record.Show(field, v)
-		f.initial[name] = []string{text}
-		switch field.Type {
-		case pack.Date:
-			if day, err := when.ParseDate(text); err == nil {
-				f.holdDate(name, day)
-			}
-		case pack.PlaceRef:
-			f.holdPlace(name, text, "")
-		case pack.Person:
-			f.initial[name+"_pick"] = []string{text}
-		}
+	f.Hold(name, field, v)
+	if field.Type == pack.PlaceRef && v != nil {
+		f.holdPlace(name, record.Show(field, v), "")
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -21,11 +22,8 @@ func TestTheOfficerOfACaseSeesWhatTheReporterSaidLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bramble, work := s.SignIn("bramble"), triage.Triage{Gate: s.Program.Gate}
-	kase, err := work.OpenCase(ctx, s.Principal("bramble"), sent.Reference, 0, "asb-case")
-	if err != nil {
-		t.Fatal(err)
-	}
+	bramble := s.SignIn("bramble")
+	kase := s.Must("bramble", sent.Reference, triage.OpenCase, act.Answers{"kind": "asb-case"}).Made
 	heading := "Last word from the reporter"
 	if _, body := s.Get(bramble, "/record/"+kase); strings.Contains(body, heading) {
 		t.Error("the report itself is shown as a last word")
@@ -39,9 +37,7 @@ func TestTheOfficerOfACaseSeesWhatTheReporterSaidLast(t *testing.T) {
 	if at := strings.Index(body, heading); at > strings.Index(body, `id="details"`) {
 		t.Error("it does not stand at the top")
 	}
-	if err := work.Reply(ctx, s.Principal("bramble"), sent.Reference, 0, "Officers go there tonight."); err != nil {
-		t.Fatal(err)
-	}
+	s.Must("bramble", sent.Reference, triage.Reply, act.Answers{"message": "Officers go there tonight."})
 	if _, body := s.Get(bramble, "/record/"+kase); strings.Contains(body, heading) {
 		t.Error("what was answered still waits")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/ask"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
@@ -17,9 +18,6 @@ type placed struct {
 	Area  string
 	Point *record.Point
 }
-
-// pick is one thing that typed words may mean.
-type pick struct{ Value, Text, Hint string }
 
 // asksWhere says that the record itself has a place.
 func (f *form) asksWhere() bool { return f.kind.Map || f.placeOnly() != "" }
@@ -48,16 +46,16 @@ func (f *form) readWhere() {
 	renamed := f.corrected(name)
 	pointed := f.corrected("c_lon") || f.corrected("c_lat")
 	stale := renamed && at.Area != "" || pointed
-	if code := f.in.Text("c_area", 20); code != "" && !(stale && !f.corrected("c_area")) {
+	if code := f.In.Text("c_area", 20); code != "" && !(stale && !f.corrected("c_area")) {
 		if _, ok := f.s.desk.Pack().Area(code); !ok {
-			f.in.Errors.Add("c_area", "Select a ward from the list")
+			f.In.Errors.Add("c_area", "Select a ward from the list")
 		}
 		at.Area = code
 	}
-	lon, hasLon := f.in.Float("c_lon", -180, 180)
-	lat, hasLat := f.in.Float("c_lat", -90, 90)
+	lon, hasLon := f.In.Float("c_lon", -180, 180)
+	lat, hasLat := f.In.Float("c_lat", -90, 90)
 	if hasLon != hasLat {
-		f.in.Errors.Add("c_lon", "Enter both longitude and latitude, or neither")
+		f.In.Errors.Add("c_lon", "Enter both longitude and latitude, or neither")
 	}
 	if !hasLon || !hasLat || renamed && !pointed && f.editing {
 		return
@@ -66,9 +64,9 @@ func (f *form) readWhere() {
 	fix := f.s.desk.Atlas().Fix(f.s.desk.Pack().Partnership.Wards, p, when.Date{})
 	switch err := p.Check(); {
 	case err != nil:
-		f.in.Errors.Add("c_lon", "%s", words.Capital(err.Error()))
+		f.In.Errors.Add("c_lon", "%s", words.Capital(err.Error()))
 	case fix.Outside():
-		f.in.Errors.Add("c_lon", "This point lies outside every ward. Check it, or leave it out")
+		f.In.Errors.Add("c_lon", "This point lies outside every ward. Check it, or leave it out")
 	default:
 		at.Point, at.Area = &record.Point{Lon: lon, Lat: lat}, fix.Area.Code
 		if pointed && !renamed && f.differs("c_area", at.Area) { // the old words name a place in another ward
@@ -78,23 +76,23 @@ func (f *form) readWhere() {
 }
 
 // corrected says that the writer changed a control of a record that is there already.
-func (f *form) corrected(name string) bool { return f.differs(name, f.in.Text(name, 200)) }
+func (f *form) corrected(name string) bool { return f.differs(name, f.In.Text(name, 200)) }
 
 func (f *form) differs(name, now string) bool {
 	before := ""
-	if had := f.initial[name]; len(had) > 0 {
+	if had := f.Initial[name]; len(had) > 0 {
 		before = had[0]
 	}
 	return f.editing && now != before
 }
 
-// search finds what typed words mean. Where they may mean several places the choices are in f.picks and nothing is placed.
+// search finds what typed words mean. Where they may mean several places the choices are in f.Picks and nothing is placed.
 func (f *form) search(name string) placed {
-	typed := f.in.Text(name, 200)
+	typed := f.In.Text(name, 200)
 	if typed == "" {
 		return placed{}
 	}
-	if chosen := f.in.Text(name+"_pick", 120); chosen != "" && f.in.Text(name+"_for", 200) == typed {
+	if chosen := f.In.Text(name+"_pick", 120); chosen != "" && f.In.Text(name+"_for", 200) == typed {
 		if chosen == keepWords {
 			return placed{Place: typed}
 		}
@@ -104,7 +102,7 @@ func (f *form) search(name string) placed {
 		}
 	}
 	found := f.s.desk.Atlas().Search(typed, when.Date{}, 8).Matches
-	var picks []pick
+	var picks []ask.Pick
 	for _, m := range found {
 		for _, p := range picksOf(m) {
 			picks = append(picks, f.explained(p, m))
@@ -121,27 +119,27 @@ func (f *form) search(name string) placed {
 	if len(picks) > 12 {
 		picks = picks[:12]
 	}
-	f.picks[name] = append(picks, pick{Value: keepWords, Text: "None of these", Hint: "Keep my words, “" + typed + "”"})
+	f.Picks[name] = append(picks, ask.Pick{Value: keepWords, Text: "None of these", Hint: "Keep my words, “" + typed + "”"})
 	return placed{}
 }
 
 // picksOf is one choice for each ward in which a match lies.
-func picksOf(m place.Match) []pick {
+func picksOf(m place.Match) []ask.Pick {
 	if len(m.Areas) == 0 {
-		return []pick{{Value: m.ID + "|", Text: m.Name}}
+		return []ask.Pick{{Value: m.ID + "|", Text: m.Name}}
 	}
-	var out []pick
+	var out []ask.Pick
 	for _, a := range m.Areas {
 		text := m.Name
 		if a.Name != m.Name {
 			text += ", " + a.Name
 		}
-		out = append(out, pick{Value: m.ID + "|" + a.Code, Text: text})
+		out = append(out, ask.Pick{Value: m.ID + "|" + a.Code, Text: text})
 	}
 	return out
 }
 
-func (f *form) explained(p pick, m place.Match) pick {
+func (f *form) explained(p ask.Pick, m place.Match) ask.Pick {
 	p.Hint = words.Capital(m.Kind)
 	if k, ok := f.s.desk.Pack().PlaceKind(m.Kind); ok {
 		p.Hint = k.Name
@@ -201,15 +199,15 @@ func (f *form) holdPlace(name, id, area string) {
 	if words == "" {
 		return
 	}
-	f.initial[name], f.initial[name+"_for"] = []string{words}, []string{words}
-	f.initial[name+"_pick"] = []string{keepWords}
+	f.Initial[name], f.Initial[name+"_for"] = []string{words}, []string{words}
+	f.Initial[name+"_pick"] = []string{keepWords}
 	if set, ok := f.s.desk.Pack().AreaSet(f.s.desk.Pack().Partnership.Wards); ok {
 		if ward, ok := set.Named(words); ok {
-			f.initial[name+"_pick"] = []string{ward.Code + "|" + ward.Code}
+			f.Initial[name+"_pick"] = []string{ward.Code + "|" + ward.Code}
 		}
 	}
 	if words != id {
-		f.initial[name+"_pick"] = []string{id + "|" + area}
+		f.Initial[name+"_pick"] = []string{id + "|" + area}
 	}
 }
 

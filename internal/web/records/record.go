@@ -1,16 +1,14 @@
 package records
 
 import (
-	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
-	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
@@ -48,19 +46,24 @@ type view struct {
 	whole *record.Whole
 	names map[string]string // accounts by id
 	edit  bool
-	close bool
+
+	holders []account.Holder
 }
 
 // record is the page of one record.
 func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
 	screen := &recordPage{}
-	err := s.read(r, func(v *gate.View) error {
+	holders, err := s.desk.Acts.Held(r.Context())
+	if err != nil {
+		return err
+	}
+	err = s.read(r, func(v *gate.View) error {
 		whole, err := v.Open(r.PathValue("ref"))
 		if err != nil {
 			return err
 		}
 		kind, _ := s.desk.Pack().Kind(whole.Kind)
-		x := &view{s: s, r: r, v: v, kind: kind, whole: whole, edit: v.May(pack.Edit, &whole.Record), close: v.May(pack.Close, &whole.Record)}
+		x := &view{s: s, r: r, v: v, kind: kind, whole: whole, edit: v.May(pack.Edit, &whole.Record), holders: holders}
 		if x.names, err = v.AccountNames(accounts(whole)); err != nil {
 			return err
 		}
@@ -101,7 +104,7 @@ func (x *view) fill(screen *recordPage) error {
 	screen.Ref, screen.MayEdit, screen.Purpose = rec.Reference, x.edit, x.kind.Purpose
 	screen.IsReport = x.kind.ID == x.s.desk.Pack().Partnership.Report
 	screen.Identity = x.identity()
-	screen.Moves = x.moves()
+	screen.Moves = x.offered()
 	var err error
 	if screen.Needs, screen.Details, err = x.details(); err != nil {
 		return err
@@ -145,39 +148,6 @@ func (x *view) identity() govuk.IdentityBar {
 		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Invented", Classes: "moj-badge--grey"})
 	}
 	return bar
-}
-
-// moves are buttons for what the state, the post and the kind allow. A guard is told on the move's own page, which asks
-// for what it needs.
-func (x *view) moves() []govuk.Button {
-	var out []govuk.Button
-	rec := &x.whole.Record
-	from, _ := x.kind.State(rec.State)
-	who := desk.Who(x.r)
-	for _, t := range x.kind.Moves(rec.State) {
-		to, _ := x.kind.State(t.To)
-		may := x.edit
-		if from.Closed != to.Closed {
-			may = x.close
-		}
-		if !may || len(t.Roles) > 0 && !who.HasRole(t.Roles...) {
-			continue
-		}
-		href := cmp.Or(x.s.deeper(x.kind, rec.Reference, rec.State, t.To), "/record/"+rec.Reference+"/move/"+t.To)
-		if !strings.HasPrefix(href, "/triage/") { // the panel above leads there
-			out = append(out, govuk.Button{Text: t.Verb, Href: href, Classes: "govuk-button--secondary"})
-		}
-	}
-	if x.v.May(pack.Assign, rec) {
-		out = append(out, govuk.Button{Text: "Assign", Href: "/record/" + rec.Reference + "/assign", Classes: "govuk-button--secondary"})
-	}
-	if x.edit && x.kind.Archetype == pack.Case {
-		out = append(out, govuk.Button{Text: "Assess risk", Href: "/record/" + rec.Reference + "/assess", Classes: "govuk-button--secondary"})
-		if rec.Open {
-			out = append(out, govuk.Button{Text: "Contact made", Href: "/record/" + rec.Reference + "/contact", Classes: "govuk-button--secondary"})
-		}
-	}
-	return out
 }
 
 // parts lead to the sections of the page that are there.

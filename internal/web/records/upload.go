@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/document"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -19,12 +20,6 @@ import (
 // uploadBytes bounds one file.
 const uploadBytes = 20 << 20
 
-// upload is a file that was sent and found fit to keep.
-type upload struct {
-	Name, Media string
-	Content     []byte
-}
-
 // accepted says on the form what is taken.
 const accepted = "A photo (JPEG, PNG, WebP), a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV, up to 20 MB"
 
@@ -33,9 +28,9 @@ var plain = map[string]string{".txt": "text/plain; charset=utf-8", ".csv": "text
 // document takes the file of a document field: the new one where one was sent, and "upload" stands for it until the
 // record keeps it; else the one that the record holds.
 func (f *form) document(r *http.Request, field pack.Field) (any, error) {
-	files := f.in.Files(control(field.ID))
+	files := f.In.Files(control(field.ID))
 	if len(files) == 0 {
-		if kept := f.initial[control(field.ID)]; len(kept) > 0 && !f.in.Yes(control(field.ID)+"_remove") {
+		if kept := f.Initial[control(field.ID)]; len(kept) > 0 && !f.In.Yes(control(field.ID)+"_remove") {
 			return kept[0], nil
 		}
 		return nil, nil
@@ -55,42 +50,42 @@ func (f *form) document(r *http.Request, field pack.Field) (any, error) {
 
 // take reads a file, finds by its content what it is, and makes a photo clean. A file that is not taken is fault.Invalid
 // under "file", in words for the person who sent it.
-func (s *screens) take(r *http.Request, file *page.File) (upload, error) {
+func (s *screens) take(r *http.Request, file *page.File) (act.File, error) {
 	name := fileName(file.Filename)
 	if file.Size > uploadBytes {
-		return upload{}, fault.Invalid{"file": "The file must be smaller than 20 MB"}
+		return act.File{}, fault.Invalid{"file": "The file must be smaller than 20 MB"}
 	}
 	content, err := page.ReadFile(file, uploadBytes)
 	if err != nil {
-		return upload{}, err
+		return act.File{}, err
 	}
 	end := strings.ToLower(path.Ext(name))
 	media, err := document.Media(name, content)
 	var refused document.Refusal
 	switch {
 	case errors.As(err, &refused):
-		return upload{}, fault.Invalid{"file": refused.Error()}
+		return act.File{}, fault.Invalid{"file": refused.Error()}
 	case err != nil:
-		return upload{}, err
+		return act.File{}, err
 	case media == "application/pdf":
-		return upload{withEnd(name, ".pdf"), media, content}, nil
+		return act.File{Name: withEnd(name, ".pdf"), Media: media, Content: content}, nil
 	case media != "":
-		return upload{name, media, content}, nil
+		return act.File{Name: name, Media: media, Content: content}, nil
 	case plain[end] != "" && utf8.Valid(content) && !bytes.ContainsRune(content, 0):
-		return upload{name, plain[end], content}, nil
+		return act.File{Name: name, Media: plain[end], Content: content}, nil
 	}
 	clean, err := s.photos.Clean(r.Context(), bytes.NewReader(content))
 	var refusal *photo.Refusal
 	if errors.As(err, &refusal) {
 		if refusal.Reason == photo.NotImage {
-			return upload{}, fault.Invalid{"file": "The file must be a photo, a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV"}
+			return act.File{}, fault.Invalid{"file": "The file must be a photo, a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV"}
 		}
-		return upload{}, fault.Invalid{"file": refusal.Words}
+		return act.File{}, fault.Invalid{"file": refusal.Words}
 	}
 	if err != nil {
-		return upload{}, err
+		return act.File{}, err
 	}
-	return upload{withEnd(strings.TrimSuffix(name, path.Ext(name)), ".jpg"), "image/jpeg", clean.JPEG}, nil
+	return act.File{Name: withEnd(strings.TrimSuffix(name, path.Ext(name)), ".jpg"), Media: "image/jpeg", Content: clean.JPEG}, nil
 }
 
 // fileName is the name that a file was sent under, without folders and without what could disguise it.

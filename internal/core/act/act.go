@@ -1,0 +1,125 @@
+// Package act is the one way to change a record (design, decision 6). What anybody can do to a record is an Act: declared once, with who
+// may do it, what it asks and what it does. Screens, changes of many records at once, jobs, the command line and the demonstration
+// all run the same act by the same call (Acts.Run), so that no way in walks round a rule of another.
+//
+// The acts of a kind come from its archetype and its transitions (generic.go). A movement with rules of its own replaces some of them
+// and says which of the others it leaves (Movement); what it neither replaces nor leaves is not offered, to anybody.
+package act
+
+import (
+	"fmt"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/clock"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// The parts of a record that an act may be done to, as the word in its address.
+const (
+	Whole    = ""       // the record itself
+	Party    = "party"  // a person or body on it
+	Action   = "action" // of its action plan
+	Linked   = "link"   // another record that it is linked with
+	NewState = "move"   // a state that it can be moved to
+)
+
+// Act is one thing that can be done to a record.
+type Act struct {
+	ID   string // among the acts of a kind; the word in its address where it is done to the whole record
+	Part string // what of the record it is done to
+	Verb pack.Verb
+
+	Of   func(*pack.Kind) bool   // the kinds that have it; all where it is nil
+	May  func(*Scene) error      // why it is not possible as the record stands; it reads nothing but the Scene
+	Asks func(*Scene) []Question // what it has to be told
+	Do   func(*Doing) error      // does it, in the unit
+	Says func(*Doing) string     // what was done, in a sentence; Done where it is nil
+
+	Button string // its words on a button
+	Title  string // of the page that asks
+	Lead   string // what it means, under the title
+	Done   string // what is said afterwards
+
+	Many bool // may be done to many records at once
+	Away bool // the record may be out of the doer's sight afterwards
+}
+
+// Name is the act's place among the acts of a kind: the part and the id.
+func (a *Act) Name() string {
+	if a.Part == Whole {
+		return a.ID
+	}
+	return a.Part + "/" + a.ID
+}
+
+// Scene is a record as one principal finds it, and all that an act is decided by.
+type Scene struct {
+	Pack     *pack.Pack
+	Rules    *access.Rules
+	Who      access.Principal
+	Today    when.Date
+	Calendar *clock.Calendar
+	Kind     *pack.Kind
+	Record   *record.Whole
+	Part     string           // id of the party, action, link or state that it is done to
+	Holders  []account.Holder // who holds a post today, for acts that name somebody
+
+	gate *gate.Gate
+}
+
+// Forbids says that nothing of the record may go to a body: it may be about them.
+func (s *Scene) Forbids(body string) bool { return s.gate.Forbids(&s.Record.Record, body) }
+
+// May is a verb on the record as it stands.
+func (s *Scene) May(verb pack.Verb) bool {
+	return s.Rules.May(s.Who, verb, gate.Subject(&s.Record.Record))
+}
+
+// Doing is an act under way, in one unit.
+type Doing struct {
+	*Scene
+	Unit    *gate.Unit
+	Edit    *gate.Edit
+	Answers Answers
+	Made    string   // reference of the record that the act made, if it made one
+	With    []string // references of others that it was done to with the record
+
+	acts *Acts
+}
+
+// Also does another act in the same unit, on a record that is open in it: all of both happens, or none. The other act asks for its own
+// verb and rule.
+func (d *Doing) Also(e *gate.Edit, act, part string, answers Answers) error {
+	_, err := d.acts.do(d.Unit, e, Call{Act: act, Part: part, Answers: answers}, d.Holders)
+	return err
+}
+
+// Not is the refusal of an act that is not possible as the record stands, in words.
+func Not(words string) error { return fault.Invalid{"": words} }
+
+// Possible says why the act may not be done in a scene: by the kind, the verb, and its own rule; nil where it may.
+func (a *Act) Possible(s *Scene) error {
+	if a.Of != nil && !a.Of(s.Kind) {
+		return Not("There is no such act on a " + record.Lower(s.Kind.Name))
+	}
+	if a.Verb != "" && !s.May(a.Verb) {
+		return fmt.Errorf("your post does not let you do this with %s: %w", s.Record.Reference, fault.ErrForbidden)
+	}
+	if a.May == nil {
+		return nil
+	}
+	return a.May(s)
+}
+
+// Questions are what the act asks in a scene.
+func (a *Act) Questions(s *Scene) []Question {
+	if a.Asks == nil {
+		return nil
+	}
+	return a.Asks(s)
+}

@@ -1,0 +1,205 @@
+package act
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
+
+// Posts tells who holds a post today, for acts that name somebody. Where a program has none, nobody can be named.
+type Posts interface {
+	Holders(ctx context.Context) ([]account.Holder, error)
+}
+
+// Movement says which acts a kind has whose rules are its own, given those that every kind of its shape has. It gives nil for kinds that
+// are not its own.
+type Movement func(p *pack.Pack, k *pack.Kind, generic []Act) []Act
+
+// Acts are all acts of a partnership.
+type Acts struct {
+	gate  *gate.Gate
+	posts Posts
+	of    map[string][]Act
+}
+
+// New are the acts of every kind of the gate's pack. Two movements with rules for one kind are a fault of the program.
+func New(g *gate.Gate, posts Posts, movements ...Movement) *Acts {
+	a := &Acts{gate: g, posts: posts, of: map[string][]Act{}}
+	p := g.Pack()
+	for i := range p.Kinds {
+		k := &p.Kinds[i]
+		generic, ruled := Generic(p, k), false
+		a.of[k.ID] = generic
+		for _, m := range movements {
+			own := m(p, k, Generic(p, k))
+			if own == nil {
+				continue
+			}
+			if ruled {
+				panic("two movements have rules of their own for the kind " + k.ID)
+			}
+			a.of[k.ID], ruled = own, true
+		}
+	}
+	return a
+}
+
+// Of are the acts of a kind, in the order in which they are offered.
+func (a *Acts) Of(kind string) []Act { return a.of[kind] }
+
+// Find is the act of a kind by the words of its address: its id, or the part and what of it, and nil where there is none.
+func (a *Acts) Find(kind, word, part string) *Act {
+	of := a.of[kind]
+	i := slices.IndexFunc(of, func(x Act) bool {
+		switch {
+		case part == "":
+			return x.Part == Whole && x.ID == word
+		case x.Part == NewState:
+			return word == NewState && x.ID == part
+		}
+		return x.Part == word && x.Part != Whole
+	})
+	if i < 0 {
+		return nil
+	}
+	return &of[i]
+}
+
+// Keep are those of the acts that have one of the names. A movement says with it what it leaves as every kind has it.
+func Keep(acts []Act, names ...string) []Act {
+	return slices.DeleteFunc(slices.Clone(acts), func(x Act) bool { return !slices.Contains(names, x.Name()) })
+}
+
+// Drop are the acts without those of the names.
+func Drop(acts []Act, names ...string) []Act {
+	return slices.DeleteFunc(slices.Clone(acts), func(x Act) bool { return slices.Contains(names, x.Name()) })
+}
+
+// Held reads who holds a post today. It is read before a view is opened, for it is a reading of its own.
+func (a *Acts) Held(ctx context.Context) ([]account.Holder, error) {
+	if a.posts == nil {
+		return nil, nil
+	}
+	return a.posts.Holders(ctx)
+}
+
+// Scene is a record as a principal finds it.
+func (a *Acts) Scene(who access.Principal, w *record.Whole, part string, holders []account.Holder) *Scene {
+	k, _ := a.gate.Pack().Kind(w.Kind)
+	return &Scene{Pack: a.gate.Pack(), Rules: a.gate.Rules(), Who: who, Today: a.gate.Now().Date(), Calendar: a.gate.Calendar(), Kind: k, Record: w, Part: part, Holders: holders, gate: a.gate}
+}
+
+// Offered are the acts that are possible in a scene, for the buttons of its page: those done to the whole record, and its moves.
+func (a *Acts) Offered(s *Scene) []*Act {
+	var out []*Act
+	of := a.of[s.Kind.ID]
+	for i := range of {
+		if of[i].Part != Whole && of[i].Part != NewState {
+			continue
+		}
+		if of[i].Possible(s) == nil {
+			out = append(out, &of[i])
+		}
+	}
+	return out
+}
+
+// Call asks for an act.
+type Call struct {
+	Record  string // reference or id
+	Version int64  // that the doer saw; whatever is current where it is 0
+	Act     string // the word in its address
+	Part    string // what of the record it is done to: the id of a party, action or link, or a state
+	Answers Answers
+	Key     string // of the form that it was asked with: a second sending does nothing more
+}
+
+// Outcome is what an act came to.
+type Outcome struct {
+	Record record.Record
+	Made   string   // reference of the record that it made, if it made one
+	With   []string // references of others that it was done to with the record
+	Says   string   // what was done, in a sentence
+}
+
+// Run does an act, or nothing: the record is opened at the version that the doer saw, the act is possible as the record then stands, its
+// questions are answered, and all that it changes holds what its kind promises.
+//
+// The error is a *gate.Conflict where somebody changed the record first, fault.Invalid by question where an answer is wrong, by "" where
+// the act is not possible as the record stands, fault.ErrForbidden where the post does not allow it and fault.ErrNotFound where the
+// principal knows of no such record or the kind of no such act.
+func (a *Acts) Run(ctx context.Context, who access.Principal, c Call) (out Outcome, err error) {
+	holders, err := a.Held(ctx)
+	if err != nil {
+		return out, err
+	}
+	err = a.gate.Write(ctx, who, func(u *gate.Unit) error {
+		out = Outcome{}
+		if done, err := a.before(u, c); err != nil || done != nil {
+			if done != nil {
+				out.Record = *done
+			}
+			return err
+		}
+		e, err := u.Edit(c.Record, c.Version)
+		if err != nil {
+			return err
+		}
+		out, err = a.do(u, e, c, holders)
+		if err == nil && c.Key != "" {
+			err = u.KeepSubmission(keyOf(who, c.Key), e)
+		}
+		return err
+	})
+	return out, err
+}
+
+// before is the record on which an act was done with the same form before.
+func (a *Acts) before(u *gate.Unit, c Call) (*record.Record, error) {
+	if c.Key == "" {
+		return nil, nil
+	}
+	first, sent, err := u.Submitted(keyOf(u.Who(), c.Key))
+	if err != nil || !sent {
+		return nil, err
+	}
+	return first, nil
+}
+
+// keyOf binds a form's key to its sender: nobody finds another's record by a key.
+func keyOf(who access.Principal, key string) string { return who.Account + ":" + key }
+
+// do is an act on an open record, in a unit.
+func (a *Acts) do(u *gate.Unit, e *gate.Edit, c Call, holders []account.Holder) (out Outcome, err error) {
+	x := a.Find(e.Record().Kind, c.Act, c.Part)
+	if x == nil {
+		return out, fmt.Errorf("there is no act %q on %s: %w", c.Act, e.Record().Reference, fault.ErrNotFound)
+	}
+	w, err := e.Whole()
+	if err != nil {
+		return out, err
+	}
+	d := &Doing{Scene: a.Scene(u.Who(), w, c.Part, holders), Unit: u, Edit: e, acts: a}
+	if err := x.Possible(d.Scene); err != nil {
+		return out, err
+	}
+	questions := x.Questions(d.Scene)
+	if d.Answers, err = Check(questions, c.Answers); err != nil {
+		return out, err
+	}
+	if err := x.Do(d); err != nil {
+		return out, beside(questions, err)
+	}
+	out = Outcome{Record: *e.Record(), Made: d.Made, With: d.With, Says: x.Done}
+	if x.Says != nil {
+		out.Says = x.Says(d)
+	}
+	return out, nil
+}

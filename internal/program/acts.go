@@ -1,0 +1,14 @@
+package program
+
+import (
+	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/core/act"
+	"github.com/wardmote/wardmote/internal/core/gate"
+)
+
+// NewActs are all acts of a partnership: those of every kind, and those of the movements that have rules of their own.
+func NewActs(g *gate.Gate, posts act.Posts) *act.Acts {
+	return act.New(g, posts, triage.Acts, casework.Acts, tasking.Acts)
+}
