@@ -15,6 +15,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -54,7 +55,7 @@ func TestEveryTeamThatAFormOffersIsTakenAndNoOther(t *testing.T) {
 	for _, u := range s.Program.Pack.Users {
 		for i := range s.Program.Pack.Kinds {
 			kind := &s.Program.Pack.Kinds[i]
-			if requiredOf(s.Program.Pack, kind) == nil {
+			if gatetest.Required(s.Program.Pack, kind) == nil {
 				continue
 			}
 			if teams, ok := s.offered(u.ID, "/records/"+kind.ID+"/new", "c_team"); ok {
@@ -87,7 +88,7 @@ func (s standing) makes(u pack.DemoUser, kind *pack.Kind, teams []string) {
 
 func (s standing) tries(u pack.DemoUser, kind *pack.Kind, team, ward string) error {
 	return s.Program.Gate.Write(ctx, s.Principal(u.ID), func(unit *gate.Unit) error {
-		_, err := unit.Create(record.Draft{Kind: kind.ID, Title: "offered", Team: team, Area: ward, Fields: requiredOf(s.Program.Pack, kind)})
+		_, err := unit.Create(record.Draft{Kind: kind.ID, Title: "offered", Team: team, Area: ward, Fields: gatetest.Required(s.Program.Pack, kind)})
 		return err
 	})
 }
@@ -96,7 +97,7 @@ func (s standing) tries(u pack.DemoUser, kind *pack.Kind, team, ward string) err
 func (s standing) held(u pack.DemoUser, kind *pack.Kind, state string) string {
 	s.Helper()
 	who := s.Principal(u.ID)
-	d := record.Draft{Kind: kind.ID, Title: fmt.Sprint("given by ", u.ID), State: state, OwnerBody: u.Body, Team: u.Team, Area: "E05009336", Marking: kind.Marking, Fields: requiredOf(s.Program.Pack, kind)}
+	d := record.Draft{Kind: kind.ID, Title: fmt.Sprint("given by ", u.ID), State: state, OwnerBody: u.Body, Team: u.Team, Area: "E05009336", Marking: kind.Marking, Fields: gatetest.Required(s.Program.Pack, kind)}
 	if len(u.Areas) > 0 {
 		d.Area = s.Program.Pack.Wards()[0].Code
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -43,7 +44,7 @@ func TestWhatIsMadeStandsOnSomebodysHome(t *testing.T) {
 	p := s.Program.Pack
 	for i, u := range p.Users {
 		for j, kind := range p.Kinds {
-			if requiredOf(p, &kind) == nil || !s.Program.Gate.Rules().Anywhere(s.Principal(u.ID), pack.Create, kind.ID) {
+			if gatetest.Required(p, &kind) == nil || !s.Program.Gate.Rules().Anywhere(s.Principal(u.ID), pack.Create, kind.ID) {
 				continue
 			}
 			other := p.Teams[(7*i+13*j)%len(p.Teams)].ID
@@ -64,7 +65,7 @@ func (s standing) made(u pack.DemoUser, kind *pack.Kind, team string) string {
 	}
 	var ref string
 	err := s.Program.Gate.Write(ctx, s.Principal(u.ID), func(unit *gate.Unit) error {
-		e, err := unit.Create(record.Draft{Kind: kind.ID, Title: fmt.Sprintf("%s of %s for %s", kind.Name, u.ID, team), Team: team, Area: ward, Fields: requiredOf(s.Program.Pack, kind)})
+		e, err := unit.Create(record.Draft{Kind: kind.ID, Title: fmt.Sprintf("%s of %s for %s", kind.Name, u.ID, team), Team: team, Area: ward, Fields: gatetest.Required(s.Program.Pack, kind)})
 		if err == nil {
 			ref = e.Record().Reference
 		}
@@ -77,40 +78,6 @@ func (s standing) made(u pack.DemoUser, kind *pack.Kind, team string) string {
 		s.Errorf("%s makes a %s for %q: %v", u.ID, kind.Name, team, err)
 	}
 	return ""
-}
-
-// requiredOf answers what a kind must be told; nothing where no order is in force under which it could be recorded.
-func requiredOf(p *pack.Pack, kind *pack.Kind) record.Fields {
-	out := record.Fields{}
-	for _, f := range kind.Fields {
-		if !f.Required {
-			continue
-		}
-		options := slices.DeleteFunc(slices.Clone(p.OptionsOf(f)), func(o pack.Option) bool {
-			order, ok := p.Order(o.ID)
-			return ok && f.From == "orders" && !order.Life().Stands(when.Day(2026, time.November, 25))
-		})
-		if len(options) == 0 && f.From == "orders" {
-			return nil
-		}
-		switch f.Type {
-		case pack.Choice, pack.BodyRef:
-			out[f.ID] = options[0].ID
-		case pack.Choices:
-			out[f.ID] = []string{options[0].ID}
-		case pack.YesNo:
-			out[f.ID] = true
-		case pack.Number:
-			out[f.ID] = 1.0
-		case pack.Money:
-			out[f.ID] = int64(100)
-		case pack.Date:
-			out[f.ID] = "2026-11-24"
-		default:
-			out[f.ID] = "x"
-		}
-	}
-	return out
 }
 
 func (s standing) whole(ref string) *record.Whole {
