@@ -96,7 +96,7 @@ func TestAResidentsConcernAboutAStopReachesTheMonitoringGroupAndIsAnswered(t *te
 	if !strings.Contains(body, "/cases/"+concern+"/close") {
 		t.Fatal("the answer of the group does not close the report with the concern")
 	}
-	group.decides("/cases/"+concern+"/close", "outcome=explained&answer=The+reason+was+written+down+and+not+said&reason=The+police+answered&message=We+asked+the+police.+They+will+say+the+reason+each+time.",
+	group.decides("/cases/"+concern+"/close", "outcome=explained&answer=The+reason+was+written+down+and+not+said&reason=The+police+answered&leaving=They+gave+no+name+and+no+way+to+be+reached&message=We+asked+the+police.+They+will+say+the+reason+each+time.",
 		concern+" is closed, and with it "+ref)
 	resident.c = s.Client()
 	resident.sends("/track", "reference="+ref+"&pin="+url.QueryEscape(pin), "They will say the reason each time.", "Tell us how it went")
