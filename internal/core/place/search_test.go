@@ -145,8 +145,7 @@ func TestEveryStreetIsFoundByItsNameAndWithOneSlip(t *testing.T) {
 		e := streets[rapid.IntRange(0, len(streets)-1).Draw(t, "street")]
 		text := []rune(e.Name)
 		if slip := rapid.IntRange(0, len(text)-1).Draw(t, "slip"); len(text) >= 10 && text[slip] != ' ' && rapid.Bool().Draw(t, "mistyped") {
-			words := fold(string(slices.Delete(slices.Clone(text), slip, slip+1)))
-			if len(words) == len(fold(e.Name)) && len(words[0]) >= 5 {
+			if slipIsFound(fold(e.Name), fold(string(slices.Delete(slices.Clone(text), slip, slip+1)))) {
 				text = slices.Delete(text, slip, slip+1)
 			}
 		}
@@ -157,6 +156,19 @@ func TestEveryStreetIsFoundByItsNameAndWithOneSlip(t *testing.T) {
 		}
 		t.Fatalf("%q (typed %q) was not found", e.Name, string(text))
 	})
+}
+
+// slipIsFound says that a slip lies in a word that is long enough to be known by the rest of it: of "Anne" too little is left.
+func slipIsFound(words, typed []string) bool {
+	if len(words) != len(typed) {
+		return false
+	}
+	for i := range words {
+		if words[i] != typed[i] && len(typed[i]) < 5 {
+			return false
+		}
+	}
+	return true
 }
 
 func TestTheSameSearchGivesTheSameAnswer(t *testing.T) {
