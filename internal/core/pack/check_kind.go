@@ -181,6 +181,9 @@ func (l *loader) checkFields(k *Kind, at string, r registry) {
 		path, f := join(at, "fields", j), &k.Fields[j]
 		l.checkField(f, path)
 		l.refs(r, "roles", f.Also, path+".also")
+		if beside, ok := k.Field(f.Ranked); f.Ranked != "" && (!ok || beside.Type != YesNo) {
+			l.add(l.spot(path+".ranked"), "name a yes-no field of the kind, such as whether the vehicle was stopped", "field %q is ranked with %q, which is no yes-no field of the kind", f.ID, f.Ranked)
+		}
 		if len(f.Also) > 0 && !f.Police {
 			l.add(l.spot(path+".also"), "", "field %q is shown to roles beside the police, and is not marked \"police: true\"", f.ID)
 		}

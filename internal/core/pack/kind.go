@@ -137,6 +137,7 @@ type Field struct {
 	From     string    `yaml:"from"`     // options taken from another part of the pack: categories, bodies, teams, wards
 	Police   bool      `yaml:"police"`   // only posts at a police body may see or change it
 	Also     []string  `yaml:"also"`     // roles beside the police that see and set a field marked police
+	Ranked   string    `yaml:"ranked"`   // its values are ranked by how often they were recorded, with how often this yes-no field was yes
 	Public   bool      `yaml:"public"`   // may appear on public pages
 	When     *Rule     `yaml:"when"`     // CEL over fields: asked only when it holds
 	Personal bool      `yaml:"personal"` // personal data: left out of exports without a purpose

@@ -57,6 +57,13 @@ func act(may rule, paths ...string) route {
 	return r
 }
 
+// plates is a post that opens what the cameras saw and reads the plates of vehicles.
+func plates(w *world, who access.Principal) bool {
+	k, _ := w.Program.Pack.Kind("cctv-detection")
+	plate, _ := k.Field("registration")
+	return w.rules().Anywhere(who, pack.View, k.ID) && w.rules().Keeps(who, plate)
+}
+
 // sharing is a post that assigns the records of a whole body or of everybody.
 func sharing(w *world, who access.Principal) bool {
 	return slices.ContainsFunc(who.Posts, func(p access.Post) bool {
@@ -129,6 +136,7 @@ var table = map[string]route{
 	"GET /places/wards.geojson": inside("/places/wards.geojson"), "GET /person/{id}": needs(func(w *world, who access.Principal) bool { return w.sees(who, "case") }, "/person/{person}"),
 	"GET /records/{kind}": needs(anywhere("asb-case", pack.View), "/records/asb-case"), "POST /records/{kind}/bulk": act(anywhere("asb-case", pack.Edit, pack.Assign), "/records/asb-case/bulk"), "/records/{kind}/new": needs(anywhere("asb-case", pack.Create), "/records/asb-case/new"),
 	"GET /records/{kind}/map": needs(anywhere("asb-case", pack.View), "/records/asb-case/map"), "GET /records/{kind}/points.geojson": needs(anywhere("asb-case", pack.View), "/records/asb-case/points.geojson"),
+	"GET /records/{kind}/ranked":         needs(plates, "/records/cctv-detection/ranked"),
 	"GET /records/{kind}/export.csv":     needs(anywhere("asb-case", pack.Export), "/records/asb-case/export.csv", "/records/asb-case/export.csv?purpose=work"),
 	"GET /records/{kind}/export.geojson": needs(anywhere("asb-case", pack.Export), "/records/asb-case/export.geojson"),
 	"GET /record/{ref}":                  needs(on(pack.View), "/record/{hate}", "/record/{case}", "/record/{tasking}", "/record/{patrol}", "/record/{report}"),

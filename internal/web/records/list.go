@@ -33,6 +33,7 @@ type listPage struct {
 	New      string
 	One      string
 	Map      string
+	Ranked   *page.Link // the values of a field that were recorded most often
 	Export   *exportForm
 	Added    *govuk.Table // what the whole list counted, added up by sort of thing
 	ByDue    bool
@@ -110,6 +111,9 @@ func (s *screens) listPage(r *http.Request, f *filter, found gate.List, total ga
 	who := desk.Who(r)
 	if s.may(who, pack.Create, k.ID) {
 		screen.New = path + "/new"
+	}
+	if field, ok := s.rankedField(r, k); ok {
+		screen.Ranked = &page.Link{Text: field.Name + ": most often", Href: path + "/ranked" + f.with("after", "")}
 	}
 	if k.Map {
 		screen.Map = path + "/map" + f.with("after", "")

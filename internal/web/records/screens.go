@@ -49,6 +49,7 @@ func Register(mux page.Mux, d *desk.Desk) {
 		"GET /records/{kind}/points.geojson": s.pointsGeoJSON,
 		"GET /records/{kind}/export.csv":     s.csv,
 		"GET /records/{kind}/export.geojson": s.geoJSON,
+		"GET /records/{kind}/ranked":         s.ranked,
 		"GET /search":                        s.search,
 		"GET /person/{id}":                   s.person,
 		"GET /places":                        s.places,
