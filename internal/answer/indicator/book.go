@@ -27,9 +27,13 @@ var History = map[pack.Every]int{pack.Monthly: 36, pack.Quarterly: 13, pack.Year
 // Where the newest imported facts are older than today, facts are counted up to them (see Extent).
 func NewBook(g *gate.Gate, facts Facts) *kept.Kept[Book] {
 	return &kept.Kept[Book]{Name: "indicators", Now: g.Now, Gate: g, Basis: Basis(g, facts), Make: func(ctx context.Context) (Book, error) {
+		facts, err := asHeld(ctx, facts)
+		if err != nil {
+			return Book{}, err
+		}
 		c := &Computer{Pack: g.Pack(), Facts: facts}
 		book := Book{Values: map[string][]Value{}, Published: map[string][]Value{}, Breakdowns: map[string]Breakdown{}}
-		err := g.Read(ctx, access.System("indicators"), func(v *gate.View) error {
+		err = g.Read(ctx, access.System("indicators"), func(v *gate.View) error {
 			return c.fill(ctx, v, g.Now().Date(), book)
 		})
 		for i := range c.Pack.Indicators {
@@ -41,11 +45,28 @@ func NewBook(g *gate.Gate, facts Facts) *kept.Kept[Book] {
 	}}
 }
 
+// Held is what a Facts may say as well: itself as it is now. Facts may lie in the database that records lie in, and what is counted
+// within one reading must not ask for a second.
+type Held interface {
+	Held(ctx context.Context) (Facts, error)
+}
+
+func asHeld(ctx context.Context, facts Facts) (Facts, error) {
+	if h, ok := facts.(Held); ok {
+		return h.Held(ctx)
+	}
+	return facts, nil
+}
+
 // FromFactsAlone are the values of the indicators that are computed from imported facts, for a comparison of what is held with
 // what would be.
 func FromFactsAlone(ctx context.Context, g *gate.Gate, facts Facts) (map[string][]Value, error) {
+	facts, err := asHeld(ctx, facts)
+	if err != nil {
+		return nil, err
+	}
 	c, out := &Computer{Pack: g.Pack(), Facts: facts}, map[string][]Value{}
-	err := g.Read(ctx, access.System("indicators"), func(v *gate.View) error {
+	err = g.Read(ctx, access.System("indicators"), func(v *gate.View) error {
 		today := g.Now().Date()
 		s := c.Session(ctx, v, nil, today)
 		for i := range c.Pack.Indicators {
