@@ -253,3 +253,49 @@ func (s *stage) holds(rt *rapid.T, what string, before, after *record.Whole, err
 		rt.Fatalf("after %s nobody can open it", what)
 	}
 }
+
+// A form that is sent twice does its act once, and a record that somebody else changed meanwhile is left as it is.
+func TestAnActIsDoneOnceForAFormAndNotOverSomebodyElsesChange(t *testing.T) {
+	p := gatetest.TowerHamlets(t)
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		ctx, s := context.Background(), newStage(t, p, db)
+		bramble := s.people[slices.IndexFunc(p.Users, func(u pack.DemoUser) bool { return u.ID == "bramble" })]
+		var ref string
+		err := s.gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			e, err := u.Create(record.Draft{Kind: "report", Title: "Groups", Category: "groups", OwnerBody: "council", Team: "asb-north-west", Area: "E05009336",
+				Fields: record.Fields{"category": "groups", "what": "Shouting"}})
+			if err == nil {
+				ref = e.Record().Reference
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		note := act.Call{Record: ref, Version: 1, Act: act.Note, Answers: act.Answers{"note": "Spoke with the caretaker."}, Key: "form"}
+		for range 2 {
+			if _, err := s.acts.Run(ctx, bramble, note); err != nil {
+				t.Fatal(err)
+			}
+		}
+		note.Key = "another form of the same page"
+		var lost *gate.Conflict
+		if _, err := s.acts.Run(ctx, bramble, note); !errors.As(err, &lost) {
+			t.Errorf("done over a version that is no longer the current one: %v", err)
+		}
+		err = s.gate.Read(ctx, access.System("test"), func(v *gate.View) error {
+			w, err := v.Open(ref)
+			if err == nil && len(w.Notes) != 1 {
+				t.Errorf("%d notes stand there", len(w.Notes))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		assign := act.Call{Record: ref, Act: act.MoveTo("closed")}
+		if _, err := s.acts.Run(ctx, bramble, assign); !errors.Is(err, fault.ErrNotFound) {
+			t.Errorf("a report takes an act that triage leaves to nobody: %v", err)
+		}
+	})
+}

@@ -77,11 +77,6 @@ func Keep(acts []Act, names ...string) []Act {
 	return slices.DeleteFunc(slices.Clone(acts), func(x Act) bool { return !slices.Contains(names, x.Name()) })
 }
 
-// Drop are the acts without those of the names.
-func Drop(acts []Act, names ...string) []Act {
-	return slices.DeleteFunc(slices.Clone(acts), func(x Act) bool { return slices.Contains(names, x.Name()) })
-}
-
 // Held reads who holds a post today. It is read before a view is opened, for it is a reading of its own.
 func (a *Acts) Held(ctx context.Context) ([]account.Holder, error) {
 	if a.posts == nil {

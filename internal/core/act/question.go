@@ -72,25 +72,6 @@ func (a Answers) Yes(id string) bool {
 	return yes
 }
 
-// Parse reads the raw values of a form as the questions take them. What is wrong is in the error, by question.
-func Parse(questions []Question, raw func(name string) []string) (Answers, error) {
-	out, bad := Answers{}, fault.Invalid{}
-	for _, q := range questions {
-		values := raw(q.ID)
-		if q.Type == pack.Text && len(values) > 0 {
-			values = []string{strings.Join(values, "\n")}
-		}
-		v, err := record.Parse(q.Field, values)
-		switch {
-		case err != nil:
-			bad.Add(q.ID, "%s", err.Error())
-		case v != nil:
-			out[q.ID] = v
-		}
-	}
-	return out, bad.OrNil()
-}
-
 // Check are the answers to what is asked: each fits its question, nothing that must be said is missing, and what hangs on an option
 // that was not chosen is left out. What nobody asked is refused.
 func Check(questions []Question, given Answers) (Answers, error) {
