@@ -35,7 +35,7 @@ func (s *story) category() string {
 
 // newReport is a resident who tells us something, or an adviser who writes it down for one.
 func (s *story) newReport() error {
-	ref, err := s.report(s.category(), s.somewhere())
+	ref, err := s.send(s.category(), s.somewhere(), s.chance(0.01))
 	if err != nil {
 		return err
 	}
@@ -43,13 +43,18 @@ func (s *story) newReport() error {
 	return nil
 }
 
-// report sends a report of a category about a spot; the zero spot is a place that nobody found on the map.
+// report sends a report of a category about a spot, of something that is over: it goes where its category goes.
 func (s *story) report(category string, where spot) (string, error) {
+	return s.send(category, where, false)
+}
+
+// send sends a report of a category about a spot; the zero spot is a place that nobody found on the map.
+func (s *story) send(category string, where spot, happening bool) (string, error) {
 	f := &report.Filled{Asked: true, Category: category, What: s.said(category), PlaceKind: s.placeKind(category), PlaceWords: where.street, Area: where.area,
 		FromDay: s.now.Date().AddDays(-s.random.IntN(4)), AtTime: pick(s, []string{"11pm", "evening", "10pm", "2am", "afternoon", "1am"}),
 		HowOften: pick(s, []string{"once", "now-and-then", "weekly", "most-days", "daily"}), Repeat: s.chance(0.3),
 		Affected: pick(s, []string{"me", "household", "neighbours", "everyone", "business"}), BecauseOfWho: category == "hate",
-		Happening: s.chance(0.01), Anonymous: s.chance(0.25), Key: fmt.Sprintf("demonstration-%d-%d", s.order, s.future.Len())}
+		Happening: happening, Anonymous: s.chance(0.25), Key: fmt.Sprintf("demonstration-%d-%d", s.order, s.future.Len())}
 	if where.area != "" {
 		f.Point = &where.at
 	} else {
