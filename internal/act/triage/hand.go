@@ -5,7 +5,6 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
-	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -114,13 +113,7 @@ func askTeam(s *act.Scene) []act.Question {
 // sendOn asks another team to take the report on. Who owned it owns it until that team accepts: nothing is ownerless on its way.
 func sendOn(d *act.Doing) error {
 	e, reason := d.Edit, d.Answers.Text("reason")
-	to, ok := d.Pack.Team(d.Answers.Text("team"))
-	switch {
-	case !ok:
-		return fault.Invalid{"team": "Select the team to send it to"}
-	case e.Record().State == Received && e.Record().Team == to.ID:
-		return fault.Invalid{"team": to.Name + " has it already and has not yet answered"}
-	}
+	to, _ := d.Pack.Team(d.Answers.Text("team")) // one of those that askTeam offers
 	if e.Record().State != Received {
 		if err := e.Move(Received, reason, ""); err != nil {
 			return err

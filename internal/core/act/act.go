@@ -88,15 +88,6 @@ type Doing struct {
 	Answers Answers
 	Made    string   // reference of the record that the act made, if it made one
 	With    []string // references of others that it was done to with the record
-
-	acts *Acts
-}
-
-// Also does another act in the same unit, on a record that is open in it: all of both happens, or none. The other act asks for its own
-// verb and rule.
-func (d *Doing) Also(e *gate.Edit, act, part string, answers Answers) error {
-	_, err := d.acts.do(d.Unit, e, Call{Act: act, Part: part, Answers: answers}, d.Holders)
-	return err
 }
 
 // Not is the refusal of an act that is not possible as the record stands, in words.

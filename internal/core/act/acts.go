@@ -181,7 +181,7 @@ func (a *Acts) do(u *gate.Unit, e *gate.Edit, c Call, holders []account.Holder) 
 	if err != nil {
 		return out, err
 	}
-	d := &Doing{Scene: a.Scene(u.Who(), w, c.Part, holders), Unit: u, Edit: e, acts: a}
+	d := &Doing{Scene: a.Scene(u.Who(), w, c.Part, holders), Unit: u, Edit: e}
 	if err := x.Possible(d.Scene); err != nil {
 		return out, err
 	}

@@ -1,6 +1,8 @@
 package act
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -87,12 +89,7 @@ func readers(s *Scene) []Question {
 		Options: []pack.Option{{ID: record.ForStaff, Name: "Staff"}, {ID: record.ForReporter, Name: "Staff and the person who reported it"}}}}}
 }
 
-func audience(d *Doing) string {
-	if d.Answers.Text("audience") == record.ForReporter {
-		return record.ForReporter
-	}
-	return record.ForStaff
-}
+func audience(d *Doing) string { return cmp.Or(d.Answers.Text("audience"), record.ForStaff) }
 
 func askNote(s *Scene) []Question {
 	note := Needed(Text("note", "Note", "Facts, and what was said. People may ask to read what is kept about them", 0), "Enter a note")
@@ -180,7 +177,7 @@ func askLink(*Scene) []Question {
 func doLink(d *Doing) error {
 	other, err := d.Unit.Edit(d.Answers.Text("other"), 0)
 	switch {
-	case isNotFound(err):
+	case errors.Is(err, fault.ErrNotFound):
 		return fault.Invalid{"other": "There is no record with that reference that you may see"}
 	case err != nil:
 		return err

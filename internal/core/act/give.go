@@ -1,7 +1,6 @@
 package act
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -22,16 +21,19 @@ func (s *Scene) Colleagues(team string) []pack.Option {
 	return out
 }
 
-// Teams are those to which the record may be given: somebody works in each today who could open it and work on it as it would then stand.
+// Teams are those to which the record may be given, as it would then stand.
 func (s *Scene) Teams(stands func(pack.Team) access.Subject) []pack.Team {
+	return Teams(s.Pack, s.Rules, s.Holders, stands)
+}
+
+// Teams are those to which a record may be given: in each somebody works today who could open it and work on it. stands says how the
+// record would stand with a team. What a form offers beside them would be read by nobody.
+func Teams(p *pack.Pack, rules *access.Rules, holders []account.Holder, stands func(pack.Team) access.Subject) []pack.Team {
 	var out []pack.Team
-	for _, t := range s.Pack.Teams {
+	for _, t := range p.Teams {
 		then := stands(t)
-		for _, h := range s.Holders {
-			if h.Team == t.ID && s.Rules.Works(h.Principal(), then) {
-				out = append(out, t)
-				break
-			}
+		if slices.ContainsFunc(holders, func(h account.Holder) bool { return h.Team == t.ID && rules.Works(h.Principal(), then) }) {
+			out = append(out, t)
 		}
 	}
 	return out
@@ -114,5 +116,3 @@ func doAssign(d *Doing) error {
 	}
 	return d.Edit.Assign(body, d.Answers.Text("team"), account, d.Answers.Text("reason"))
 }
-
-func isNotFound(err error) bool { return errors.Is(err, fault.ErrNotFound) }

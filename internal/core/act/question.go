@@ -66,12 +66,6 @@ func (a Answers) Moment(id string) when.Instant {
 	return at
 }
 
-// Yes is the answer of a yes-or-no question.
-func (a Answers) Yes(id string) bool {
-	yes, _ := a[id].(bool)
-	return yes
-}
-
 // Check are the answers to what is asked: each fits its question, nothing that must be said is missing, and what hangs on an option
 // that was not chosen is left out. What nobody asked is refused.
 func Check(questions []Question, given Answers) (Answers, error) {

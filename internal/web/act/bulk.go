@@ -74,7 +74,7 @@ func (s *screens) bulk(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) isColleague(r *http.Request, account string) error {
-	sel, err := s.toAssign(r, desk.Who(r), "assignee", "")
+	sel, err := s.toAssign(r, desk.Who(r))
 	if err != nil {
 		return err
 	}

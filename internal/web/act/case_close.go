@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/ask"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -26,18 +27,22 @@ type caseClosePage struct {
 
 // closeCase ends a case with the reports that it answers, and one message to everybody who reported it.
 func (s *screens) closeCase(w http.ResponseWriter, r *http.Request) error {
-	screen := &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/record/" + ref }, Write: s.askCaseClose,
+	screen := &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/record/" + ref }, Write: s.askCaseClose, Wrong: s.notCase,
 		After: func(w http.ResponseWriter, r *http.Request, a *ask.Asking, out act.Outcome) error {
 			return page.Redirect(w, r, "/record/"+a.Record.Reference, out.Says)
 		}}
 	return screen.Serve(w, r, casework.Close, "")
 }
 
+func (s *screens) notCase(w *record.Whole) error {
+	if k, _ := s.pack().Kind(w.Kind); k.Archetype == pack.Case && k.ID != s.reportKind() {
+		return nil
+	}
+	return page.Fail(page.NotFound, "%s is not a case. Find it under Records.", w.Reference)
+}
+
 func (s *screens) askCaseClose(w http.ResponseWriter, r *http.Request, a *ask.Asking) error {
 	c := a.Record
-	if c.Kind == s.reportKind() {
-		return page.Fail(page.NotFound, "%s is not a case. Find it under Records.", c.Reference)
-	}
 	t, _ := casework.Ends(a.Scene.Kind, c.State)
 	screen := &caseClosePage{Page: page.Page{Title: t.Verb + " this case", Back: "/record/" + c.Reference, Errors: a.In.Errors, Exit: a.Scene.Kind.Sensitive},
 		Ref: c.Reference, About: c.Title, Reports: casework.Reports(s.pack(), c), Open: gate.Standing(s.pack(), c), Version: a.Version, Parts: a.Questions, Button: t.Verb + " and send the message"}

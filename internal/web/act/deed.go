@@ -28,7 +28,7 @@ type deedPage struct {
 
 // triageScreen asks and does the acts of a report at triage.
 func (s *screens) triageScreen() *ask.Screen {
-	return &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/triage/" + ref }, Write: s.askDeed, After: s.afterDeed,
+	return &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/triage/" + ref }, Write: s.askDeed, After: s.afterDeed, Wrong: s.notReport,
 		Tunes: map[string]ask.Tune{
 			triage.JoinCase: {Look: s.lookNear, Given: givenCase, Parts: s.joinParts},
 			triage.Close:    {Show: s.showClosing},
@@ -37,17 +37,17 @@ func (s *screens) triageScreen() *ask.Screen {
 
 // deed asks for an act on a report, and does it.
 func (s *screens) deed(w http.ResponseWriter, r *http.Request) error {
-	word := r.PathValue("act")
-	if a := s.desk.Acts.Find(s.reportKind(), word, ""); a == nil {
-		return page.Fail(page.NotFound, "There is no such act on a report.")
+	return s.triageScreen().Serve(w, r, r.PathValue("act"), "")
+}
+
+func (s *screens) notReport(w *record.Whole) error {
+	if w.Kind == s.reportKind() {
+		return nil
 	}
-	return s.triageScreen().Serve(w, r, word, "")
+	return page.Fail(page.NotFound, "%s is not a report. Find it under Records.", w.Reference)
 }
 
 func (s *screens) askDeed(w http.ResponseWriter, r *http.Request, a *ask.Asking) error {
-	if a.Record.Kind != s.reportKind() {
-		return page.Fail(page.NotFound, "%s is not a report. Find it under Records.", a.Record.Reference)
-	}
 	if len(a.Asked) == 0 && len(a.In.Errors) > 0 {
 		return page.Fail(page.Unprocessable, "%s", a.In.Errors[0].Message)
 	}

@@ -126,7 +126,7 @@ func (s *screens) inbox(w http.ResponseWriter, r *http.Request) error {
 	screen.Table = s.inboxTable(list.Records, names)
 	screen.Pages = morePages(r.URL, list.Next)
 	if screen.MayBulk {
-		if screen.Assign, err = s.toAssign(r, who, "assignee", ""); err != nil {
+		if screen.Assign, err = s.toAssign(r, who); err != nil {
 			return err
 		}
 	}
@@ -303,17 +303,10 @@ func morePages(here *url.URL, next string) govuk.Pagination {
 }
 
 // toAssign are the people of the reader's teams, to assign to.
-func (s *screens) toAssign(r *http.Request, who access.Principal, name, team string) (govuk.Select, error) {
-	sel := govuk.Select{Name: name, Label: govuk.Label{Text: "Assign to"}, Items: []govuk.Option{{Value: who.Account, Text: "Me"}}}
-	list := who.Teams()
-	if team != "" {
-		list = []string{team}
-		if !slices.Contains(who.Teams(), team) {
-			sel.Items = nil
-		}
-	}
+func (s *screens) toAssign(r *http.Request, who access.Principal) (govuk.Select, error) {
+	sel := govuk.Select{Name: "assignee", Label: govuk.Label{Text: "Assign to"}, Items: []govuk.Option{{Value: who.Account, Text: "Me"}}}
 	seen := map[string]bool{who.Account: true}
-	for _, t := range list {
+	for _, t := range who.Teams() {
 		holders, err := s.desk.Accounts.Team(r.Context(), t)
 		if err != nil {
 			return sel, err
@@ -325,7 +318,7 @@ func (s *screens) toAssign(r *http.Request, who access.Principal, name, team str
 			}
 		}
 	}
-	sel.Items = append(sel.Items, govuk.Option{Value: "-", Text: "Nobody: leave it with the team"})
+	sel.Items = append(sel.Items, govuk.Option{Value: triage.Nobody, Text: "Nobody: leave it with the team"})
 	return sel, nil
 }
 

@@ -70,8 +70,8 @@ func (s *screens) openReport(r *http.Request, v *gate.View, holders []account.Ho
 	if err != nil {
 		return nil, err
 	}
-	if whole.Kind != s.reportKind() {
-		return nil, page.Fail(page.NotFound, "%s is not a report. Find it under Records.", whole.Reference)
+	if err := s.notReport(whole); err != nil {
+		return nil, err
 	}
 	ids := []string{whole.Assignee}
 	for _, e := range whole.Events {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -173,10 +174,17 @@ func (s *screens) task(w http.ResponseWriter, r *http.Request) error {
 
 func (s *screens) openTasking(r *http.Request, v *gate.View) (*record.Whole, error) {
 	whole, err := v.Open(r.PathValue("ref"))
-	if err == nil && whole.Kind != taskingKind {
-		err = page.Fail(page.NotFound, "%s is not a tasking. Find it under Records.", whole.Reference)
+	if err == nil {
+		err = notTasking(whole)
 	}
 	return whole, err
+}
+
+func notTasking(w *record.Whole) error {
+	if w.Kind == taskingKind {
+		return nil
+	}
+	return page.Fail(page.NotFound, "%s is not a tasking. Find it under Records.", w.Reference)
 }
 
 func (s *screens) fillTasking(r *http.Request, v *gate.View, t *record.Whole, screen *taskingPage) {
@@ -186,12 +194,16 @@ func (s *screens) fillTasking(r *http.Request, v *gate.View, t *record.Whole, sc
 	if !t.Due.IsZero() {
 		screen.Identity.Facts = append(screen.Identity.Facts, govuk.Fact{Key: "Due", HTML: words.DueDay(s.desk.Gate.Calendar(), t.Due, s.desk.Gate.Now().Date()) + words.Asked(&t.Record)})
 	}
-	for _, m := range s.taskingMoves(r, v, t) {
-		if m.ask == "" {
-			screen.Direct = append(screen.Direct, govuk.Button{Text: m.verb, Value: m.to, PreventDoubleClick: govuk.On})
-			continue
+	scene := s.desk.Acts.Scene(v.Who(), t, "", nil)
+	for _, a := range s.desk.Acts.Offered(scene) {
+		move, isMove := scene.Transition(a.ID)
+		switch {
+		case a.Part != act.NewState || !isMove:
+		case len(a.Questions(scene)) == 0:
+			screen.Direct = append(screen.Direct, govuk.Button{Text: move.Verb, Value: a.ID, PreventDoubleClick: govuk.On})
+		default:
+			screen.Others = append(screen.Others, govuk.Button{Text: move.Verb, Href: "/tasking/" + t.Reference + "/" + a.ID, Classes: "govuk-button--secondary"})
 		}
-		screen.Others = append(screen.Others, govuk.Button{Text: m.verb, Href: "/tasking/" + t.Reference + "/" + m.to, Classes: "govuk-button--secondary"})
 	}
 	if tasking.Deployable(&t.Record) && s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.Create, patrolKind) {
 		screen.Deploy = "/patrol?tasking=" + t.Reference
@@ -242,32 +254,6 @@ func (s *screens) asked(t *record.Whole) govuk.SummaryList {
 	}
 	add(came, t.Fields.Text("result"))
 	return list
-}
-
-type taskingMove struct {
-	to, verb, ask string
-}
-
-// asks are the questions of the moves that need words.
-var asks = map[string]string{tasking.Done: "What was done, and what it brought", tasking.NotDone: "Why it was not done",
-	tasking.Declined: "Why it is declined", tasking.Proposed: "Why it is proposed again"}
-
-// taskingMoves are the moves that the state, the kind and the post allow; guards are told on the move's page.
-func (s *screens) taskingMoves(r *http.Request, v *gate.View, t *record.Whole) []taskingMove {
-	k, _ := s.pack().Kind(taskingKind)
-	from, _ := k.State(t.State)
-	var out []taskingMove
-	for _, tr := range k.Moves(t.State) {
-		to, _ := k.State(tr.To)
-		verb := pack.Edit
-		if from.Closed != to.Closed {
-			verb = pack.Close
-		}
-		if v.May(verb, &t.Record) && (len(tr.Roles) == 0 || desk.Who(r).HasRole(tr.Roles...)) {
-			out = append(out, taskingMove{tr.To, tr.Verb, asks[tr.To]})
-		}
-	}
-	return out
 }
 
 type meetingPage struct {

@@ -28,7 +28,7 @@ func (s *screens) taskingDeed(w http.ResponseWriter, r *http.Request) error {
 	if part == tasking.Patrol {
 		word, part = part, ""
 	}
-	screen := &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/tasking/" + ref }, Write: s.askTasking,
+	screen := &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/tasking/" + ref }, Write: s.askTasking, Wrong: notTasking,
 		After: func(w http.ResponseWriter, r *http.Request, a *ask.Asking, out act.Outcome) error {
 			return page.Redirect(w, r, "/tasking/"+a.Record.Reference, out.Says)
 		},
@@ -38,9 +38,6 @@ func (s *screens) taskingDeed(w http.ResponseWriter, r *http.Request) error {
 
 func (s *screens) askTasking(w http.ResponseWriter, r *http.Request, a *ask.Asking) error {
 	t := a.Record
-	if t.Kind != taskingKind {
-		return page.Fail(page.NotFound, "%s is not a tasking. Find it under Records.", t.Reference)
-	}
 	if !a.Sent && len(a.Asked) == 0 { // a button on the tasking's own page does it
 		http.Redirect(w, r, "/tasking/"+t.Reference, http.StatusSeeOther)
 		return nil

@@ -25,6 +25,8 @@ type Screen struct {
 	After func(http.ResponseWriter, *http.Request, *Asking, act.Outcome) error // where to go when it is done
 	Take  func(*http.Request) Taker                                            // how files are made fit to keep
 	Tunes map[string]Tune                                                      // by the name of an act
+	Wrong func(*record.Whole) error                                            // why its pages are not of the record; nil where they are of every record
+	Else  func(*act.Scene) string                                              // the page that makes a move instead; empty where this one asks
 }
 
 // Tune is what the page of one act does beside asking its questions.
@@ -50,7 +52,8 @@ type Asking struct {
 	Kept      any  // what Look read
 	Questions []template.HTML
 
-	tune Tune
+	tune      Tune
+	elsewhere string
 }
 
 // Serve asks for an act of the record that the address names, and does it. word is the act's, part what of the record it is done to.
@@ -66,6 +69,10 @@ func (s *Screen) Serve(w http.ResponseWriter, r *http.Request, word, part string
 	a := &Asking{Sheet: NewSheet(in, r.Method == http.MethodPost), R: r}
 	a.Now = s.Desk.Gate.Now()
 	err = s.Desk.Gate.Read(r.Context(), desk.Who(r), func(v *gate.View) error { return s.look(a, v, word, part, holders) })
+	if err == nil && a.elsewhere != "" {
+		http.Redirect(w, r, a.elsewhere, http.StatusSeeOther)
+		return nil
+	}
 	if err != nil && a.Record != nil {
 		return s.Desk.Lost(r, err, nil, s.Page(a.Record.Reference))
 	}
@@ -98,13 +105,23 @@ func (s *Screen) look(a *Asking, v *gate.View, word, part string, holders []acco
 	if a.Record, err = v.Open(a.R.PathValue("ref")); err != nil {
 		return err
 	}
+	if s.Wrong != nil {
+		if err := s.Wrong(a.Record); err != nil {
+			return err
+		}
+	}
+	a.Scene = s.Desk.Acts.Scene(v.Who(), a.Record, part, holders)
+	if s.Else != nil && word == act.NewState && a.Scene.CanMove(part) == nil {
+		if a.elsewhere = s.Else(a.Scene); a.elsewhere != "" {
+			return nil
+		}
+	}
 	if a.Act = s.Desk.Acts.Find(a.Record.Kind, word, part); a.Act == nil {
 		return page.Fail(page.NotFound, "There is no such page.")
 	}
 	if a.Version, err = desk.Version(a.R, a.In, &a.Record.Record); err != nil {
 		return err
 	}
-	a.Scene = s.Desk.Acts.Scene(v.Who(), a.Record, part, holders)
 	if err := a.Act.Possible(a.Scene); err != nil {
 		return refuse(a, err)
 	}

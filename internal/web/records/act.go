@@ -27,38 +27,17 @@ type actPage struct {
 
 // asks is the screen of every act of every record (design, decision 6).
 func (s *screens) asks() *ask.Screen {
-	return &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/record/" + ref }, Write: s.askAct, After: s.afterAct, Take: s.taker}
+	return &ask.Screen{Desk: s.desk, Page: func(ref string) string { return "/record/" + ref }, Write: s.askAct, After: s.afterAct, Take: s.taker, Else: s.elsewhere}
 }
 
-// act asks for an act and does it. One that has a page of its own is asked there.
+// act asks for an act and does it. A move that has a page of its own is asked there.
 func (s *screens) act(w http.ResponseWriter, r *http.Request) error {
-	word, part := r.PathValue("act"), r.PathValue("id")
-	if word == act.NewState {
-		deeper, err := s.deeperPage(r, part)
-		if err != nil {
-			return err
-		}
-		if deeper != "" {
-			http.Redirect(w, r, deeper, http.StatusSeeOther)
-			return nil
-		}
-	}
-	return s.asks().Serve(w, r, word, part)
+	return s.asks().Serve(w, r, r.PathValue("act"), r.PathValue("id"))
 }
 
-// deeperPage is the page of a move that is asked elsewhere; empty where it is asked here, or where the record cannot make it.
-func (s *screens) deeperPage(r *http.Request, to string) (at string, err error) {
-	err = s.read(r, func(v *gate.View) error {
-		w, err := v.Open(r.PathValue("ref"))
-		if err != nil {
-			return err
-		}
-		if scene := s.desk.Acts.Scene(v.Who(), w, "", nil); scene.CanMove(to) == nil {
-			at = s.deeper(scene.Kind, w.Reference, w.State, to)
-		}
-		return nil
-	})
-	return at, err
+// elsewhere is the page of a move that is asked elsewhere.
+func (s *screens) elsewhere(scene *act.Scene) string {
+	return s.deeper(scene.Kind, scene.Record.Reference, scene.Record.State, scene.Part)
 }
 
 func (s *screens) taker(r *http.Request) ask.Taker {

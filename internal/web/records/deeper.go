@@ -1,21 +1,17 @@
 package records
 
 import (
-	"slices"
-
 	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/tasking"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
-
-// triaged are the moves of a report that belong to triage, which does more with them than change a state.
-var triaged = []string{"received", "accepted", "refused", "case-opened", "closed"}
 
 // deeper is the screen of a move that has rules of its own (design, decision 4): triage for a report, the tasking board for
 // a tasking, and for the end of a case the page that answers its reports with it. It is empty for all other moves.
 func (s *screens) deeper(k *pack.Kind, ref, state, to string) string {
 	switch {
-	case k.ID == s.desk.Pack().Partnership.Report && slices.Contains(triaged, to):
+	case k.ID == s.desk.Pack().Partnership.Report && s.desk.Acts.Find(k.ID, act.NewState, to) == nil: // triage has a rule for it
 		return "/triage/" + ref
 	case k.ID == tasking.Kind:
 		return "/tasking/" + ref
