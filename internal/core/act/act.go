@@ -70,10 +70,16 @@ type Scene struct {
 	Holders  []account.Holder // who holds a post today, for acts that name somebody
 
 	gate *gate.Gate
+	kept func(body string) bool // from which bodies it is kept, once somebody asked
 }
 
 // Forbids says that nothing of the record may go to a body: it may be about them.
-func (s *Scene) Forbids(body string) bool { return s.gate.Forbids(&s.Record.Record, body) }
+func (s *Scene) Forbids(body string) bool {
+	if s.kept == nil {
+		s.kept = s.gate.KeptFrom(&s.Record.Record)
+	}
+	return s.kept(body)
+}
 
 // May is a verb on the record as it stands.
 func (s *Scene) May(verb pack.Verb) bool {

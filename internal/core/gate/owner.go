@@ -42,15 +42,20 @@ func (e *Edit) placed() error {
 // Forbids says that nothing of the record may go to a body, or to any body under it.
 func (e *Edit) Forbids(body string) bool { return e.unit.gate.Forbids(e.rec, body) }
 
-// Forbids says that nothing of a record may go to a body, or to any body under it. What was made from a report keeps its category,
+// Forbids says that nothing of a record may go to a body, or to any body under it.
+func (g *Gate) Forbids(r *record.Record, body string) bool { return g.KeptFrom(r)(body) }
+
+// KeptFrom asks the routes once from which bodies a record is kept, and answers for each. What was made from a report keeps its category,
 // and is kept from whom the report is kept from.
-func (g *Gate) Forbids(r *record.Record, body string) bool {
-	return g.pack.UnderAny(body, g.pack.Forbidden(r.Told().Vars(g.pack)))
+func (g *Gate) KeptFrom(r *record.Record) func(body string) bool {
+	from := g.pack.Forbidden(r.Told().Vars(g.pack))
+	return func(body string) bool { return g.pack.UnderAny(body, from) }
 }
 
 func (e *Edit) keptFrom(field string, bodies ...string) error {
+	kept := e.unit.gate.KeptFrom(e.rec)
 	for _, id := range bodies {
-		if !e.Forbids(id) {
+		if !kept(id) {
 			continue
 		}
 		name := id
