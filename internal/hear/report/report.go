@@ -8,10 +8,10 @@ package report
 import (
 	"slices"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/hear/form"
 )
 
 // Filled is what has been filled in so far, by a resident page by page or by staff for somebody else. It is kept as JSON
@@ -62,8 +62,7 @@ type Filled struct {
 	Done    []string           `json:"done,omitempty"`    // questions that were answered, by their page
 	Seen    []string           `json:"seen,omitempty"`    // notices that were shown
 
-	token string         // of the browser that fills it in
-	saved gate.SavedForm // as it was read from the store
+	kept form.Kept // as it was read from the store
 }
 
 // Clone is the same form to change without changing this one.

@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/hear/form"
 )
 
 // Desk takes reports in and lets reporters follow them.
@@ -23,10 +24,7 @@ type Desk struct {
 }
 
 // Photo is a picture that has been checked and stripped of its metadata.
-type Photo struct {
-	Name    string
-	Content []byte // JPEG
-}
+type Photo = form.Photo
 
 // Receipt is what a sender is given. The PIN is shown once and kept only as a hash; Again says that this form had been sent
 // before, when the reference is that of the first sending and the PIN is not known any more.
@@ -73,7 +71,7 @@ type sending struct {
 }
 
 func (s *sending) write(u *gate.Unit) (err error) {
-	if s.f.Key != "" && s.f.saved.ID == "" { // a form of which the store knows nothing but its key
+	if s.f.Key != "" && !s.f.kept.Stored() { // a form of which the store knows nothing but its key
 		if first, sent, err := u.Submitted(s.f.Key); err != nil || sent {
 			if sent {
 				s.receipt = Receipt{Decision: s.receipt.Decision, Reference: first.Reference, Again: true}
@@ -176,8 +174,10 @@ func (s *sending) keep(u *gate.Unit, e *gate.Edit) error {
 	if s.f.Key == "" {
 		return nil
 	}
-	if err := s.desk.keepReceipt(u, s.f, s.receipt); err != nil {
-		return err
+	if s.f.kept.Token != "" {
+		if err := s.desk.Keep().KeepReceipt(u, s.f.kept, s.receipt); err != nil {
+			return err
+		}
 	}
 	return u.KeepSubmission(s.f.Key, e)
 }

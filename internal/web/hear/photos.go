@@ -9,14 +9,14 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/photo"
-	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/hear/form"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // photoFormBytes bounds a form with as many photos as a report may have.
-const photoFormBytes = report.PhotosMost*photo.MaxBytes + 1<<20
+const photoFormBytes = form.PhotosMost*photo.MaxBytes + 1<<20
 
 func (s *screens) askPhotos(a *answer) error {
 	a.screen.Heading, a.screen.Title, a.screen.Multipart = "Do you have photos?", "Do you have photos?", true
@@ -25,9 +25,9 @@ func (s *screens) askPhotos(a *answer) error {
 		return err
 	}
 	a.add(paragraph("Only send photos that you took safely. Do not photograph people if it could put you at risk. We take out what a photo says of where, when and with what it was taken."))
-	if len(photos) < report.PhotosMost {
+	if len(photos) < form.PhotosMost {
 		a.add(govuk.HTML(govuk.FileUpload{Name: "photos", Multiple: true, ErrorMessage: a.form.Errors.For("photos"), Label: label("Add photos"),
-			Hint:       govuk.Hint{Text: fmt.Sprintf("JPEG, PNG or WebP, up to %d, each smaller than %d MB. You can also go on without one", report.PhotosMost, photo.MaxBytes>>20)},
+			Hint:       govuk.Hint{Text: fmt.Sprintf("JPEG, PNG or WebP, up to %d, each smaller than %d MB. You can also go on without one", form.PhotosMost, photo.MaxBytes>>20)},
 			Attributes: govuk.Attributes{"accept": "image/jpeg,image/png,image/webp"}}),
 			govuk.HTML(govuk.Button{Text: "Add these photos", Name: "add", Value: "yes", Classes: "govuk-button--secondary"}))
 	}
@@ -37,7 +37,7 @@ func (s *screens) askPhotos(a *answer) error {
 	return nil
 }
 
-func formPhoto(n int, p report.FormPhoto) template.HTML {
+func formPhoto(n int, p form.KeptPhoto) template.HTML {
 	esc := template.HTMLEscapeString
 	button := govuk.HTML(govuk.Button{HTML: template.HTML(fmt.Sprintf(`Remove<span class="govuk-visually-hidden"> photo %d</span>`, n)), Name: "remove", Value: p.ID, Classes: "govuk-button--secondary"}) //nolint:gosec // a number
 	return template.HTML(fmt.Sprintf(`<div class="wm-photo"><img class="wm-photo__image" src="/report/photo/%s" alt="Photo %d: %s" width="160">`, esc(p.ID), n, esc(p.Name))) +                            //nolint:gosec // escaped on this line
@@ -56,7 +56,7 @@ func (s *screens) keepPhotos(a *answer) (string, error) {
 		}
 		return "", nil
 	}
-	for _, file := range files[:min(len(files), report.PhotosMost+1)] {
+	for _, file := range files[:min(len(files), form.PhotosMost+1)] {
 		if err := s.keepPhoto(a, file); err != nil {
 			var refused *photo.Refusal
 			switch {
@@ -81,7 +81,7 @@ func (s *screens) keepPhoto(a *answer, file *page.File) error {
 		return err
 	}
 	name := shorten(page.Clean(filepath.Base(file.Filename)), 100)
-	return s.reports.AddPhoto(a.r.Context(), a.token, report.Photo{Name: name, Content: clean.JPEG})
+	return s.reports.AddPhoto(a.r.Context(), a.token, form.Photo{Name: name, Content: clean.JPEG})
 }
 
 // formPhoto is a photo of the form under way, for the browser that holds its token.
