@@ -122,7 +122,7 @@ func (r *Rules) Judge(p Principal, verb pack.Verb) func(Subject) bool {
 	case p.Record != "":
 		return func(s Subject) bool { return p.Record == s.ID && (verb == pack.View || verb == pack.Edit) }
 	case p.Public:
-		return func(s Subject) bool { return verb == pack.Create && s.Kind == r.pack.Partnership.Report }
+		return func(s Subject) bool { return verb == pack.Create && r.pack.Public(s.Kind) }
 	}
 	reaches := r.reaches(p, verb)
 	return func(s Subject) bool {
@@ -221,7 +221,7 @@ func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
 		return true
 	}
 	if p.Public {
-		return verb == pack.Create && kind == r.pack.Partnership.Report
+		return verb == pack.Create && r.pack.Public(kind)
 	}
 	return r.granted(p, verb, func(_ Post, g pack.Grant) bool {
 		return kind == "" || slices.Contains(g.Kinds, "*") || slices.Contains(g.Kinds, kind)

@@ -82,7 +82,7 @@ func askReason(*Scene) []Question {
 
 // readers asks who may read what is written, of a record that somebody outside follows.
 func readers(s *Scene) []Question {
-	if s.Kind.ID != s.Pack.Partnership.Report {
+	if !s.Pack.Followed(s.Kind.ID) {
 		return nil
 	}
 	return []Question{{Held: record.ForStaff, Field: pack.Field{ID: "audience", Name: "Who may read it", Type: pack.Choice,

@@ -146,6 +146,8 @@ func (u *Unit) fallsTo(kind *pack.Kind) []string {
 	switch {
 	case kind.ID == p.Partnership.Report:
 		return []string{p.Partnership.Intake}
+	case p.Public(kind.ID) && u.who.Public:
+		return []string{p.Partnership.Intake, p.Duty}
 	case kind.ID == p.Partnership.Alert || len(kind.Owners) > 0:
 		return []string{p.Duty, p.Partnership.Intake}
 	}

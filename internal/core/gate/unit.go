@@ -76,7 +76,7 @@ func (u *Unit) make(kind *pack.Kind, r *record.Record, due when.Date) (*Edit, er
 }
 
 func audienceOf(k *pack.Kind, p *pack.Pack) string {
-	if k.ID == p.Partnership.Report {
+	if p.Followed(k.ID) {
 		return record.ForReporter
 	}
 	return record.ForStaff

@@ -19,6 +19,7 @@ func (l *loader) check() {
 		l.checkKind(i, known)
 	}
 	l.checkCategories(known)
+	l.checkForms(known)
 	l.checkWords(known)
 	l.checkRoutes(known)
 	l.checkRoles(known)
@@ -57,6 +58,7 @@ func (l *loader) collect() registry {
 	gather(l, r, "orders", "order", p.Orders, func(x *Order) string { return x.ID })
 	gather(l, r, "teams", "team", p.Teams, func(t *Team) string { return t.ID })
 	gather(l, r, "kinds", "kind", p.Kinds, func(k *Kind) string { return k.ID })
+	gather(l, r, "forms", "form", p.Forms, func(f *Form) string { return f.ID })
 	gather(l, r, "roles", "role", p.Roles, func(x *Role) string { return x.ID })
 	gather(l, r, "categories", "category", p.Categories, func(c *Category) string { return c.ID })
 	gather(l, r, "notices", "notice", p.Notices, func(n *Notice) string { return n.ID })
@@ -221,7 +223,10 @@ func (l *loader) compileRules(r registry) {
 	told.values = l.reportValues(r)
 	for _, placed := range l.rules {
 		env := &told
-		if i, ok := kindOf(placed.path); ok {
+		if i, ok := l.kindOfRule(placed.path, r); ok {
+			if i < 0 {
+				continue // that there is no such kind is said already
+			}
 			if kinds[i] == nil {
 				kinds[i] = l.kindRules(&l.pack.Kinds[i], r)
 			}
@@ -257,12 +262,19 @@ func (l *loader) compileRule(rule *Rule, env *ruleEnv, path string) {
 	l.add(at, fault.likely, "%s", fault.what)
 }
 
-func kindOf(path string) (int, bool) {
-	rest, ok := strings.CutPrefix(path, "kinds.")
-	if !ok {
-		return 0, false
-	}
+// kindOfRule is the kind whose fields a rule of a kind or of a form sees; -1 where a form names no kind that there is.
+func (l *loader) kindOfRule(path string, r registry) (int, bool) {
+	section, rest, _ := strings.Cut(path, ".")
 	number, _, _ := strings.Cut(rest, ".")
 	i, err := strconv.Atoi(number)
-	return i, err == nil
+	switch {
+	case err == nil && section == "kinds":
+		return i, true
+	case err == nil && section == "forms":
+		if k, ok := r["kinds"].at[l.pack.Forms[i].Kind]; ok {
+			return k, true
+		}
+		return -1, true
+	}
+	return 0, false
 }

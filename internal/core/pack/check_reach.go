@@ -40,6 +40,9 @@ func (l *loader) checkReach(r registry) {
 		l.checkRouteReach(&p.Routes[i], join("routes", i), r)
 	}
 	l.checkIntakeReach(r)
+	for i := range p.Forms {
+		l.checkFormReach(&p.Forms[i], join("forms", i), r)
+	}
 	for i := range p.Kinds {
 		l.checkKindReach(&p.Kinds[i], join("kinds", i), r)
 	}

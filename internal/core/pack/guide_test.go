@@ -38,7 +38,9 @@ func TestGuideNamesEverythingAWriterMayUse(t *testing.T) {
 	}
 	for _, keys := range [][]string{keysOf(reportKeys), keysOf(recordKeys), keysOf(principalKeys), optionSources,
 		wordsOf(reflect.TypeFor[FieldType]()), wordsOf(reflect.TypeFor[Verb]()), wordsOf(reflect.TypeFor[Scope]()),
-		wordsOf(reflect.TypeFor[Every]()), wordsOf(reflect.TypeFor[Good]())} {
+		wordsOf(reflect.TypeFor[Every]()), wordsOf(reflect.TypeFor[Good]()), wordsOf(reflect.TypeFor[FormPart]()),
+		fieldsOf(reflect.TypeFor[Form]()).keys, fieldsOf(reflect.TypeFor[FormPage]()).keys, fieldsOf(reflect.TypeFor[FormQuestion]()).keys,
+		fieldsOf(reflect.TypeFor[FormOwner]()).keys, fieldIDs(&Kind{Fields: ContactFields})} {
 		for _, key := range keys {
 			if !words[key] {
 				t.Errorf("the guide does not name %q", key)

@@ -6,8 +6,8 @@
 // where there is one, the likely fix. A pack that has a problem is not loaded.
 //
 // Every file ending in .yaml holds sections (bodies:, teams:, categories:, …); a section may be spread over any number of
-// files, which are read in the order of their paths. A file whose first key is "kind:" declares one kind of record. docs/PACKS.md is
-// the guide for writers.
+// files, which are read in the order of their paths. A file whose first key is "kind:" declares one kind of record, and one
+// whose first key is "form:" one public form. docs/PACKS.md is the guide for writers.
 package pack
 
 import "io/fs"
@@ -17,6 +17,7 @@ type Pack struct {
 	Hash        string // SHA-256 over every file, kept with what the pack decided
 	Partnership Partnership
 	Kinds       []Kind
+	Forms       []Form
 	Roles       []Role
 	Categories  []Category
 	Words       []Saying // the lexicon: how people say things

@@ -21,7 +21,7 @@ const (
 func (l *loader) sections() map[string]any {
 	p := l.pack
 	return map[string]any{
-		"partnership": &p.Partnership, "kinds": &p.Kinds, "roles": &p.Roles, "categories": &p.Categories, "words": &p.Words,
+		"partnership": &p.Partnership, "kinds": &p.Kinds, "forms": &p.Forms, "roles": &p.Roles, "categories": &p.Categories, "words": &p.Words,
 		"notices": &p.Notices, "advice": &p.Advice, "routes": &p.Routes, "teams": &p.Teams, "bodies": &p.Bodies,
 		"area_sets": &p.AreaSets, "area_groups": &p.AreaGroups, "place_kinds": &p.PlaceKinds, "districts": &p.Districts, "places": &p.Places, "ground": &p.Ground,
 		"papers": &p.Papers, "orders": &p.Orders, "contacts": &p.Contacts, "standards": &p.Standards, "risks": &p.Risks, "plans": &p.Plans,
@@ -70,6 +70,12 @@ func (l *loader) readSections(name string, body ast.Node, pairs []*ast.MappingVa
 		d.decode(body, reflect.ValueOf(&l.pack.Kinds[last]).Elem(), fmt.Sprintf("kinds.%d", last))
 		return
 	}
+	if len(pairs) > 0 && keyText(pairs[0]) == "form" {
+		l.pack.Forms = append(l.pack.Forms, Form{})
+		last := len(l.pack.Forms) - 1
+		d.decode(body, reflect.ValueOf(&l.pack.Forms[last]).Elem(), fmt.Sprintf("forms.%d", last))
+		return
+	}
 	known := l.sections()
 	for _, pair := range pairs {
 		key := keyText(pair)
@@ -77,7 +83,7 @@ func (l *loader) readSections(name string, body ast.Node, pairs []*ast.MappingVa
 		case key == "figures":
 			d.figures(pair.Value)
 		case !ok:
-			l.add(spotOf(name, pair.Key), nearest(key, append(keysOf(known), "figures", "kind")), "there is no section %s", shown(key))
+			l.add(spotOf(name, pair.Key), nearest(key, append(keysOf(known), "figures", "kind", "form")), "there is no section %s", shown(key))
 		case key == "partnership" || key == "duty":
 			if first, twice := l.at[key]; twice {
 				l.add(spotOf(name, pair.Key), "", "the %s is declared twice; the first is at %s:%d", key, first.file, first.line)

@@ -52,7 +52,7 @@ func Decide(p *pack.Pack, f *Filled, now Answering) Decision {
 	to := intake(p)
 	if owner >= 0 {
 		r := held[owner]
-		to = Decision{Route: r.ID, Body: r.Body, Team: teamOf(p, r.Team, r.Body, f.Area), Why: r.Why, Marking: r.Marking}
+		to = Decision{Route: r.ID, Body: r.Body, Team: p.TeamAt(r.Team, r.Body, f.Area), Why: r.Why, Marking: r.Marking}
 	}
 	d.Route, d.Body, d.Team, d.Why, d.Marking = to.Route, to.Body, to.Team, to.Why, pack.Higher(d.Marking, to.Marking)
 	for _, r := range held {
@@ -63,7 +63,7 @@ func Decide(p *pack.Pack, f *Filled, now Answering) Decision {
 
 // alert adds the team that a route tells at once, or the one that answers for it now.
 func (d *Decision) alert(p *pack.Pack, f *Filled, r pack.Route, now Answering) {
-	team, ok := p.Team(teamOf(p, r.Alerts, r.Body, f.Area))
+	team, ok := p.Team(p.TeamAt(r.Alerts, r.Body, f.Area))
 	if r.Alerts == "" || !ok {
 		return
 	}
@@ -87,16 +87,4 @@ func (d *Decision) Forbids(p *pack.Pack, body string) bool {
 func intake(p *pack.Pack) Decision {
 	t, _ := p.Team(p.Partnership.Intake)
 	return Decision{Body: t.Body, Team: t.ID, Why: "No rule says who takes this. The intake team finds out."}
-}
-
-// teamOf is the team of a route; "locality" stands for the body's team whose wards hold the report. Where the body has no such
-// team, or the report no ward, the intake team finds the right one.
-func teamOf(p *pack.Pack, team, body, area string) string {
-	if team != pack.Locality {
-		return team
-	}
-	if teams := p.LocalityTeams(body, area); area != "" && len(teams) > 0 {
-		return teams[0].ID
-	}
-	return p.Partnership.Intake
 }
