@@ -27,7 +27,7 @@ var waysToOneself = map[string]func(*account.Register, access.Principal) error{
 }
 
 // givesNothing are the other methods that an administrator may call: none of them lets its caller hold a post.
-var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "At"}
+var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "At", "Reach", "SetNotices"}
 
 // A method that somebody adds to the register is one way or the other, or fails here.
 func TestEveryWayToGiveIsKnown(t *testing.T) {

@@ -40,6 +40,9 @@ func (e *Edit) flush() error {
 	if err := events.insert(e.unit.ctx, e.unit.tx); err != nil {
 		return fmt.Errorf("keep the history of %s: %w", e.rec.Reference, err)
 	}
+	if err := e.tell(); err != nil {
+		return err
+	}
 	e.events, e.dirty, e.isNew = nil, false, false
 	return nil
 }

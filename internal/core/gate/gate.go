@@ -43,6 +43,7 @@ type Config struct {
 	Demo bool
 	// Holidays are bank holidays that this version does not know, as the operator added them.
 	Holidays []clock.Holiday
+	Teller   Teller // says whom a change is told; nobody where it is nil
 }
 
 // Gate guards one partnership's data. It is safe for concurrent use.
@@ -54,6 +55,7 @@ type Gate struct {
 	law      atomic.Pointer[law.Table]
 	now      func() when.Instant
 	demo     bool
+	teller   Teller
 	counts   *counts
 	records  *records
 	ends     *lru.Cache[string, place]
@@ -66,7 +68,7 @@ type Gate struct {
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo,
+	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo, teller: cfg.Teller,
 		counts: newCounts(cfg.DB), records: &records{known: owned[recalled](cfg.DB.Engine(), recordsMost)},
 		ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept),
 		audit: &auditor{db: cfg.DB}, forms: &forms{known: owned[knownForm](cfg.DB.Engine(), formsMost)}, bounds: usual}

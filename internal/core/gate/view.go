@@ -116,7 +116,7 @@ func (v *View) redact(w *record.Whole) (err error) {
 	if w.Events, err = v.shown(w.Kind, w.Events); err != nil || v.who.Record == "" {
 		return err
 	}
-	w.Parties, w.Actions, w.Links, w.Clocks = nil, nil, nil, nil
+	w.Parties, w.Actions, w.Links, w.Clocks, w.Messages = nil, nil, nil, nil, nil
 	w.Notes = keep(w.Notes, func(n record.Note) bool { return n.Audience == record.ForReporter })
 	w.Files = keep(w.Files, func(f record.File) bool { return f.Audience == record.ForReporter })
 	w.Events = keep(w.Events, func(e record.Event) bool { return e.Audience == record.ForReporter })

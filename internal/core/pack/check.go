@@ -21,6 +21,8 @@ func (l *loader) check() {
 	l.checkCategories(known)
 	l.checkForms(known)
 	l.checkWords(known)
+	l.checkMessages()
+	l.checkAddresses()
 	l.checkRoutes(known)
 	l.checkRoles(known)
 	l.checkPlans(known)

@@ -22,6 +22,7 @@ type Pack struct {
 	Categories  []Category
 	Words       []Saying // the lexicon: how people say things
 	Notices     []Notice
+	Messages    []Wording // what people are told, and in which words
 	Advice      []Advice
 	Routes      []Route
 	Teams       []Team
@@ -84,6 +85,7 @@ type Team struct {
 	Tasked   bool     `yaml:"tasked"`   // may be given taskings
 	Locality bool     `yaml:"locality"` // takes reports of its areas
 	Hours    Hours    `yaml:"hours"`    // when somebody is there, but for bank holidays; at any hour where none are given
+	Email    string   `yaml:"email"`    // where it is told of its work; in the program alone where there is none
 	Source   string   `yaml:"source"`
 
 	OutOfHours string `yaml:"out_of_hours"` // id of the team that answers for it at other times

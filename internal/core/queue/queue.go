@@ -57,10 +57,32 @@ func (q *Queue) Add(ctx context.Context, name, owner string, payload any) (strin
 	}
 	id := uuid.Must(uuid.NewV7()).String()
 	return id, q.db.Write(ctx, func(tx store.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO job (id, queue, payload, run_at, owner) VALUES ($1, $2, $3, $4, $5)", id, name, string(doc), q.now(), owner)
-		return err
+		return put(ctx, tx, Job{ID: id, Queue: name, Payload: doc, Owner: owner}, q.now())
 	})
 }
+
+// Put keeps a job in the transaction of what makes it necessary: with its id, queue and owner, to be run from a moment on. One of that id
+// that is there already is the same.
+func Put(ctx context.Context, tx store.Tx, j Job, payload any, at when.Instant) (err error) {
+	if j.Payload, err = json.Marshal(payload); err != nil {
+		return err
+	}
+	return put(ctx, tx, j, at)
+}
+
+func put(ctx context.Context, tx store.Tx, j Job, at when.Instant) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO job (id, queue, payload, run_at, owner) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING", j.ID, j.Queue, string(j.Payload), at, j.Owner)
+	return err
+}
+
+// Again is how a job asks to be run once more, at a moment of its own choosing: it counts its tries itself.
+type Again struct {
+	At  when.Instant
+	Why string
+}
+
+// Error is why.
+func (a *Again) Error() string { return a.Why }
 
 const jobColumns = "id, queue, payload, tries, ended, failure, progress, cancel, owner"
 
@@ -197,7 +219,10 @@ func permanent(err error) bool {
 
 func (q *Queue) end(ctx context.Context, j *Job, failure error) {
 	var err error
+	var again *Again
 	switch {
+	case errors.As(failure, &again):
+		err = q.exec(ctx, "UPDATE job SET leased = NULL, run_at = $1, failure = $2, tries = tries - 1 WHERE id = $3", again.At, again.Why, j.ID)
 	case fault.Passing(failure): // which says nothing of the job, so that no try is counted
 		again := q.now().Add(min(time.Duration(j.Tries*j.Tries)*time.Second, waitMost))
 		err = q.exec(ctx, "UPDATE job SET leased = NULL, run_at = $1, failure = $2, tries = tries - 1 WHERE id = $3", again, failure.Error(), j.ID)

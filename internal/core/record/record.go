@@ -319,13 +319,14 @@ func (e Event) When() when.Instant {
 // Whole is a record with everything that hangs on it.
 type Whole struct {
 	Record
-	Parties []Party
-	Actions []Action
-	Notes   []Note
-	Links   []Link
-	Files   []File
-	Clocks  []ClockRun
-	Events  []Event
+	Parties  []Party
+	Actions  []Action
+	Notes    []Note
+	Links    []Link
+	Files    []File
+	Clocks   []ClockRun
+	Events   []Event
+	Messages []Message // whom it was told, the newest first
 }
 
 // Draft is a record to be made. Owner and reference are filled by the gate where empty.

@@ -1,0 +1,223 @@
+package message
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// telling is one thing that somebody is told of a record.
+type telling struct {
+	template  string
+	whom, who string // record.ToAccount and the like, and its id
+	cause     string // the change of the record where it is empty
+	inside    string
+	due       when.Date
+}
+
+// Tell writes a message to everybody whom a change concerns.
+func (p *Post) Tell(u *gate.Unit, c gate.Change) error {
+	if len(p.pack.Messages) == 0 {
+		return nil
+	}
+	all, err := p.concerns(u, c)
+	if err != nil {
+		return err
+	}
+	for _, t := range all {
+		if t.cause == "" {
+			t.cause = fmt.Sprintf("%s:%d", c.ID, c.Version)
+		}
+		if err := p.write(u, c, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// concerns is whom a change concerns. It goes by what happened and never by which act or page did it.
+func (p *Post) concerns(u *gate.Unit, c gate.Change) ([]telling, error) {
+	out := append(hands(c), ended(c)...)
+	given, err := given(u, c)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, given...)
+	if said(c, true) || happened(c, "not delivered", "") {
+		t := holder(c.Record)
+		if t.template = pack.TellReporterWrote; happened(c, "not delivered", "") {
+			t.template = pack.TellUndelivered
+		}
+		out = append(out, t)
+	}
+	out = slices.DeleteFunc(out, func(t telling) bool { return t.who == "" || own(u, t) })
+	if out, err = p.allowed(u, c, out); err != nil {
+		return nil, err
+	}
+	t, ok := p.toReporter(c)
+	if !ok {
+		return out, nil
+	}
+	if follows, err := u.Followed(c.Record); err != nil || !follows {
+		return out, err
+	}
+	return append(out, t), nil
+}
+
+func happened(c gate.Change, verb, field string) bool {
+	return slices.ContainsFunc(c.Events, func(e record.Event) bool { return e.Verb == verb && (field == "" || e.Field == field) })
+}
+
+// said is that somebody wrote what reporter and staff both read: the reporter, or staff.
+func said(c gate.Change, reporter bool) bool {
+	return slices.ContainsFunc(c.Events, func(e record.Event) bool {
+		return e.Verb == "noted" && e.Audience == record.ForReporter && (e.ActorName == record.Reporter) == reporter
+	})
+}
+
+// holder is whoever has a record: a person, else its team, else its body.
+func holder(r *record.Record) telling {
+	switch {
+	case r.Assignee != "":
+		return telling{whom: record.ToAccount, who: r.Assignee}
+	case r.Team != "":
+		return telling{whom: record.ToTeam, who: r.Team}
+	}
+	return telling{whom: record.ToBody, who: r.OwnerBody}
+}
+
+// hands is that an open record came to somebody: to a person, else to a team, else to a body.
+func hands(c gate.Change) []telling {
+	if !c.Open {
+		return nil
+	}
+	for _, to := range []struct{ field, template, whom, who string }{
+		{"assignee", pack.TellAssigned, record.ToAccount, c.Assignee}, {"team", pack.TellReferred, record.ToTeam, c.Team}, {"owner_body", pack.TellReferred, record.ToBody, c.OwnerBody},
+	} {
+		if to.who != "" && (c.New || happened(c, "assigned", to.field)) {
+			return []telling{{template: to.template, whom: to.whom, who: to.who}}
+		}
+	}
+	return nil
+}
+
+// ended is that a record was closed: whoever has it is told, and the body that had sent it.
+func ended(c gate.Change) []telling {
+	if c.Open || c.New || !happened(c, "moved", "state") {
+		return nil
+	}
+	out := []telling{{template: pack.TellClosed, whom: record.ToAccount, who: c.Assignee}}
+	if c.SenderBody != c.OwnerBody {
+		out = append(out, telling{template: pack.TellClosed, whom: record.ToBody, who: c.SenderBody})
+	}
+	return out
+}
+
+// given is that somebody was given something to do. What it is they read within the program, for an address of e-mail is read by others.
+func given(u *gate.Unit, c gate.Change) ([]telling, error) {
+	set, passed := happened(c, "action set", ""), map[string]bool{}
+	for _, e := range c.Events {
+		if e.Verb == "action given" {
+			passed[e.After] = true
+		}
+	}
+	if !set && len(passed) == 0 {
+		return nil, nil
+	}
+	actions, err := u.ToDo(c.ID)
+	var out []telling
+	for _, a := range actions {
+		if set && a.SetAt == u.Now() || passed[a.Owner] {
+			out = append(out, toDo(a, pack.TellAction, a.ID))
+		}
+	}
+	return out, err
+}
+
+// toDo is a telling to whoever is to do an action: a person, else a team, else a body.
+func toDo(a record.Action, template, cause string) telling {
+	t := telling{template: template, whom: record.ToAccount, who: a.Owner, cause: cause, inside: a.What, due: a.Due}
+	if t.who == "" {
+		t.whom, t.who = record.ToTeam, a.Team
+	}
+	if t.who == "" {
+		t.whom, t.who = record.ToBody, a.Body
+	}
+	return t
+}
+
+// own says that somebody would be told of what they did themselves.
+func own(u *gate.Unit, t telling) bool {
+	who := u.Who()
+	switch t.whom {
+	case record.ToAccount:
+		return t.who == who.Account
+	case record.ToTeam:
+		return slices.Contains(who.Teams(), t.who)
+	}
+	return slices.Contains(who.Bodies(), t.who)
+}
+
+// allowed leaves out whom the record is kept from: it may be about them.
+func (p *Post) allowed(u *gate.Unit, c gate.Change, all []telling) ([]telling, error) {
+	var out []telling
+	for _, t := range all {
+		bodies, err := p.bodiesOf(u, t)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(bodies, c.Forbids) {
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+func (p *Post) bodiesOf(u *gate.Unit, t telling) ([]string, error) {
+	switch t.whom {
+	case record.ToBody:
+		return []string{t.who}, nil
+	case record.ToTeam:
+		if team, ok := p.pack.Team(t.who); ok {
+			return []string{team.Body}, nil
+		}
+		return nil, nil
+	}
+	holders, err := u.Holders()
+	var out []string
+	for _, h := range holders {
+		if h.Account == t.who {
+			out = append(out, h.Body)
+		}
+	}
+	return out, err
+}
+
+// toReporter is what whoever made a record is told of a change by somebody else: the one thing that says most.
+func (p *Post) toReporter(c gate.Change) (telling, bool) {
+	t := telling{whom: record.ToReporter, who: c.ID}
+	if _, reachable := ContactOf(c.Record); !reachable {
+		return t, false
+	}
+	state, _ := c.Kind.State(c.State)
+	mine := slices.ContainsFunc(c.Events, func(e record.Event) bool { return e.ActorName == record.Reporter })
+	switch moved := happened(c, "moved", "state"); {
+	case c.New:
+		t.template = pack.TellReceived
+	case mine:
+		return t, false
+	case moved && !c.Open:
+		t.template = pack.TellReporterClosed
+	case said(c, false):
+		t.template = pack.TellWritten
+	case moved && state.Public != "":
+		t.template = pack.TellProgress
+	default:
+		return t, false
+	}
+	return t, true
+}
