@@ -108,7 +108,7 @@ func TestTheLawNeedsNothingButTheStandardLibraryAndTheDays(t *testing.T) {
 }
 
 // storeUsers may speak to the database: the gate, and what it stands on or stands beside it.
-var storeUsers = []string{"internal/core/access", "internal/core/account", "internal/core/gate", "internal/core/gate/gatetest", "internal/core/queue",
+var storeUsers = []string{"internal/core/access", "internal/core/account", "internal/core/find", "internal/core/gate", "internal/core/gate/gatetest", "internal/core/queue",
 	"internal/core/segment", "internal/core/store", "internal/core/store/storetest", "internal/program"}
 
 func TestPartnershipDataIsReachedThroughTheGateAlone(t *testing.T) {

@@ -190,7 +190,7 @@ func Left(ctx context.Context, g *gate.Gate, accounts *account.Register) ([]stri
 	}
 	kinds, err := g.Unprojected(ctx)
 	for _, kind := range kinds {
-		out = append(out, fmt.Sprintf("the pack has changed what records of the kind %s are filtered or counted by, and not all are projected anew yet: this goes on while the program serves", kind))
+		out = append(out, fmt.Sprintf("records of the kind %s are not all brought to what this version and its pack filter, count and find them by: this goes on while the program serves", kind))
 	}
 	return out, err
 }

@@ -41,30 +41,3 @@ func (v *View) classes(where store.Clause) ([]int64, error) {
 	}
 	return now.ids, err
 }
-
-// classesOf are those of some classes in which a word may be. Most words are in few, and those are found one after the other;
-// where they are more than half of what was asked about, all of these are.
-func (v *View) classesOf(word string, classes []int64) ([]int64, error) {
-	most := len(classes) / 2
-	if most < 32 {
-		return classes, nil
-	}
-	var has []int64
-	n := 0
-	text := "WITH RECURSIVE c (class, n) AS (SELECT (SELECT min(x.class) FROM record_word x WHERE x.word = ?), 1" +
-		" UNION ALL SELECT (SELECT min(x.class) FROM record_word x WHERE x.word = ? AND x.class > c.class), c.n + 1 FROM c" +
-		" WHERE c.class IS NOT NULL AND c.n < ?) SELECT c.class FROM c WHERE c.class IS NOT NULL"
-	err := v.rows(store.SQL(text, word, word, most), func(s scanner) error {
-		var class int64
-		err := s.Scan(&class)
-		if _, asked := slices.BinarySearch(classes, class); asked {
-			has = append(has, class)
-		}
-		n++
-		return err
-	})
-	if n == most {
-		return classes, err
-	}
-	return has, err
-}

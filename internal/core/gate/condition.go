@@ -27,11 +27,10 @@ func (v *View) where(q Query) (store.Clause, error) {
 	return store.And(w.ofKinds(), w.filters(), q.Around.holds(), within, rule), err
 }
 
-// condition is what a query asks of a column of a record; class says that the records of a class are alike in it.
+// condition is what a query asks of a column of a record.
 type condition struct {
 	store.Clause
 	column string
-	class  bool
 }
 
 // holds says that a walk along the path meets no record of which the condition is not true.
@@ -55,9 +54,6 @@ func (q Query) conditions() ([]condition, error) {
 	add(q.Teams != nil, "team", " IN ?", q.Teams)
 	add(q.OwnerBody != "", "owner_body", " = ?", q.OwnerBody)
 	add(len(q.Areas) > 0, "area", " IN ?", q.Areas)
-	for i := range all {
-		all[i].class = true
-	}
 	add(len(q.States) > 0, "state", " IN ?", q.States)
 	add(q.Assignee != "", "assignee", " = ?", q.Assignee)
 	add(len(q.Assignees) > 0, "assignee", " IN ?", q.Assignees)

@@ -106,8 +106,8 @@ func (e *Edit) update() error {
 	return nil
 }
 
-// project keeps the filter fields, the counted results and the words of the record in their narrow tables, where any of the
-// columns that they are made of changed.
+// project keeps the filter fields, the counted results and the words of the record in their narrow tables, where anything that they are
+// made of changed.
 func (e *Edit) project(stored []any) error {
 	changed := func(names ...string) bool {
 		return e.isNew || slices.ContainsFunc(names, func(name string) bool {
@@ -135,8 +135,13 @@ func (e *Edit) project(stored []any) error {
 			return err
 		}
 	}
-	if changed(wordsFrom...) {
-		return e.projectWords()
+	if changed(standingFrom...) {
+		if err := e.projectStanding(); err != nil {
+			return err
+		}
+	}
+	if e.written(changed) {
+		return e.projectParts()
 	}
 	return nil
 }

@@ -6,34 +6,47 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/find"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
-// lastRune sorts behind every letter, and so ends the range of the words that begin alike.
-const lastRune = "\U0010FFFF"
-
-// look is one look into a narrow table x: records of which a word begins so, or whose field holds so.
-type look struct {
-	table string
-	where store.Clause
-	word  string // "" for a field
-	n     int    // records, or rows of the table, up to bounds.few
+// bounds are how much a list looks through before it shows what it has.
+type bounds struct {
+	seen    int    // records of which somebody sees so few that their parts are sooner read than the index is
+	anew    int    // records that are projected anew in one write, so that nobody waits long behind it
+	few     int    // records that words or a field's value may be in for a list to begin from those
+	strides [2]int // records that a page of a list passes over on each path, at the first try and at the last
 }
 
-// looks are those of a query, counted, with the number of the one that finds fewest, or -1 where none finds few.
+var usual = bounds{seen: 3000, anew: 100, few: 2000, strides: [2]int{300, 5000}}
+
+// look is one thing by which records are found apart from their columns: words, or the value of a field.
+type look struct {
+	from  string       // the rows to count
+	where store.Clause // of these
+	among store.Clause // selects the ids of the records
+	says  store.Clause // of a record, alias r, that it is one of them
+}
+
+// looks are those of a query, with the number of the one that finds fewest, or -1 where none finds few.
 func (v *View) looks(q Query) (all []look, rarest int, err error) {
 	if err := v.mayAsk(q.Kinds, func(f pack.Field) bool { _, asked := q.Fields[f.ID]; return asked }); err != nil {
 		return nil, 0, err
 	}
 	rarest, least := -1, v.gate.bounds.few
-	for _, l := range looksOf(q) {
-		if l.word != "" || len(q.Kinds) == 1 { // the index of values begins with the kind
-			if l.n, err = v.countFound(l); err != nil {
+	words, err := v.wordLooks(q)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, l := range append(words, valueLooks(q)...) {
+		if l.from != "" {
+			n, err := v.countFound(l)
+			if err != nil {
 				return nil, 0, err
 			}
-			if l.n < least {
-				rarest, least = len(all), l.n
+			if n < least {
+				rarest, least = len(all), n
 			}
 		}
 		all = append(all, l)
@@ -57,17 +70,42 @@ func (v *View) mayAsk(kinds []string, of func(pack.Field) bool) error {
 	return nil
 }
 
-func looksOf(q Query) []look {
-	var all []look
-	for _, w := range Words(q.Words) {
-		all = append(all, look{table: "record_word", where: store.SQL("x.word >= ? AND x.word < ?", w, w+lastRune), word: w})
+// wordLooks is the look for the words of a query. Who may count records and not read them, and a reporter, ask by title, place and reference
+// alone: to be counted by a word tells what a text says.
+func (v *View) wordLooks(q Query) ([]look, error) {
+	ask := find.Read(q.Words)
+	if ask.Empty() {
+		return nil, nil
 	}
+	of := store.SQL("p.record = r.id AND p.record <> ''")
+	if v.who.Record != "" || v.who.Public || q.verb() != pack.View && q.verb() != pack.Export {
+		says := store.And(of, store.SQL("p.seal = '' AND p.about = ''"), find.Says(ask, true))
+		return []look{{says: store.SQL("EXISTS (SELECT 1 FROM find_part p WHERE "+says.Text+")", says.Args...)}}, nil
+	}
+	reach, err := v.reach(q.verb())
+	if err != nil {
+		return nil, err
+	}
+	few, err := v.sees(reach)
+	if err != nil {
+		return nil, err
+	}
+	found, says := v.partsFound(ask, find.Anywhere, reach, few), store.And(of, find.SaysAt(ask, find.Anywhere), v.unsealed())
+	return []look{{from: found.from, where: found.where, among: store.SQL("SELECT p.record FROM "+found.from+" WHERE "+found.where.Text, found.where.Args...),
+		says: store.SQL("EXISTS (SELECT 1 FROM find_part p WHERE "+says.Text+")", says.Args...)}}, nil
+}
+
+func valueLooks(q Query) (all []look) {
 	for _, field := range sortedKeys(q.Fields) {
+		l := look{}
 		where := store.SQL("x.field = ? AND x.value = ?", field, q.Fields[field])
-		if len(q.Kinds) == 1 {
+		if len(q.Kinds) == 1 { // the index of values begins with the kind
 			where = store.SQL("x.kind = ? AND x.field = ? AND x.value = ?", q.Kinds[0], field, q.Fields[field])
+			l.from, l.where = "record_value x", where
+			l.among = store.SQL("SELECT x.record FROM record_value x WHERE "+where.Text, where.Args...)
 		}
-		all = append(all, look{table: "record_value", where: where})
+		l.says = store.SQL("EXISTS (SELECT 1 FROM record_value x WHERE x.record = r.id AND "+where.Text+")", where.Args...)
+		all = append(all, l)
 	}
 	return all
 }
@@ -86,7 +124,7 @@ const (
 
 // countFound counts rows of a narrow table, up to bounds.few.
 func (v *View) countFound(l look) (n int, err error) {
-	question, err := asking(l.table, l.where.Text, l.where.Args)
+	question, err := asking(l.from, l.where.Text, l.where.Args)
 	if err != nil {
 		return 0, err
 	}
@@ -98,7 +136,7 @@ func (v *View) countFound(l look) (n int, err error) {
 			v.gate.common.Add(question, counted{n, time.Now()})
 		}
 	}()
-	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.table+" x WHERE "+l.where.Text+store.Limit(v.gate.bounds.few)+") y", l.where.Args...))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.from+" WHERE "+l.where.Text+store.Limit(v.gate.bounds.few)+") y", l.where.Args...))
 	if err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("look up what is searched for: %w", err)
 	}
@@ -109,25 +147,11 @@ func (v *View) countFound(l look) (n int, err error) {
 func foundParts(looks []look, rarest int) []store.Clause {
 	var parts []store.Clause
 	for i, l := range looks {
-		switch {
-		case i == rarest:
-			parts = append(parts, store.SQL("r.id IN (SELECT x.record FROM "+l.table+" x WHERE "+l.where.Text+")", l.where.Args...))
-		case l.word != "":
-			parts = append(parts, saysWords("r.id", []string{l.word}))
-		default:
-			parts = append(parts, store.SQL("EXISTS (SELECT 1 FROM "+l.table+" x WHERE x.record = r.id AND "+l.where.Text+")", l.where.Args...))
+		if i == rarest {
+			parts = append(parts, store.SQL("r.id IN ("+l.among.Text+")", l.among.Args...))
+		} else {
+			parts = append(parts, l.says)
 		}
 	}
 	return parts
-}
-
-// saysWords says that a record has words that begin so: its words are one text, each after a space, of letters, digits and
-// dashes alone.
-func saysWords(id string, words []string) store.Clause {
-	parts := []store.Clause{{Text: "t.record = " + id}}
-	for _, w := range words {
-		parts = append(parts, store.SQL("t.words LIKE ?", "% "+w+"%"))
-	}
-	all := store.And(parts...)
-	return store.SQL("EXISTS (SELECT 1 FROM record_text t WHERE "+all.Text+")", all.Args...)
 }

@@ -38,7 +38,7 @@ type Query struct {
 	Until     when.Instant // before
 	Date      string       // which date From and Until bound: opened (default), occurred, closed
 	Person    string       // records with this person as a party
-	Words     string       // all of them, each as a beginning of a word
+	Words     string       // all of them, each as the beginning of a word that the principal may read on the record
 	Fields    map[string]string
 	HasPoint  bool
 	Around    *Around // at a place or about a point
@@ -88,13 +88,6 @@ func (v *View) locate(q Query, limit int) (located, error) {
 	looks, rarest, err := v.looks(q)
 	if err != nil {
 		return located{}, err
-	}
-	found, err := v.search(q, looks, rarest, limit)
-	if err != nil {
-		return located{}, err
-	}
-	if found != nil {
-		return found.page(limit), nil
 	}
 	conditions, err := q.conditions()
 	if err != nil {

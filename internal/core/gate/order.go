@@ -19,6 +19,9 @@ func (q Query) order() string {
 	return " ORDER BY r.opened DESC, r.id DESC"
 }
 
+// behindAll sorts behind every record's id, which is of figures, the letters a to f and dashes.
+const behindAll = "z"
+
 // spot is where a record stands in a list: by what the list is sorted by, in a text that sorts alike, and its id.
 type spot struct{ key, id string }
 
@@ -129,30 +132,4 @@ func afterCursor(q Query) (store.Clause, error) {
 		return store.Clause{}, lostPage
 	}
 	return store.SQL("r.opened <= ? AND (r.opened < ? OR r.id < ?)", at, at, id), nil
-}
-
-// withinMicros is within for record_word, newest first.
-func (q Query) withinMicros() (store.Clause, error) {
-	var parts []store.Clause
-	add := func(text string, args ...any) { parts = append(parts, store.SQL(text, args...)) }
-	if q.After != "" {
-		key, id, err := placed(q)
-		var at when.Instant
-		if err != nil || at.UnmarshalText([]byte(key)) != nil {
-			return store.Clause{}, lostPage
-		}
-		parts = append(parts, behind(at.Time().UnixMicro(), id))
-	}
-	if q.Date == "" || q.Date == "opened" {
-		if !q.From.IsZero() {
-			add("x.opened >= ?", q.From.Time().UnixMicro())
-		}
-		if !q.Until.IsZero() {
-			add("x.opened < ?", q.Until.Time().UnixMicro())
-		}
-	}
-	if len(parts) == 0 {
-		return store.Clause{}, nil
-	}
-	return store.And(parts...), nil
 }

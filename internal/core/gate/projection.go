@@ -14,14 +14,15 @@ import (
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
-// projectedAtOnce is how many records are projected anew in one write, so that nobody waits long behind it.
-const projectedAtOnce = 100
-
-// shapeOf is what the projections of a kind depend on: which fields lists filter by, which are counted, and which the police
-// keep. A pack that changes none of these leaves the projections as they are.
+// shapeOf is what the projections of a kind depend on: which fields lists filter by, which are counted, which hold text, and which the
+// police keep. A pack that changes none of these leaves the projections as they are.
 func shapeOf(k *pack.Kind) string {
 	h := sha256.New()
+	fmt.Fprintf(h, "words %s\n", indexOf)
 	for _, f := range k.Fields {
+		if f.Type == pack.Text {
+			fmt.Fprintf(h, "text %s %v %v\n", f.ID, f.Police, f.Reference)
+		}
 		if f.Filter || f.Measure != "" {
 			fmt.Fprintf(h, "%s %s %v %s %v\n", f.ID, f.Type, f.Filter, f.Measure, f.Police)
 		}
@@ -105,7 +106,7 @@ func (g *Gate) reprojectSome(ctx context.Context, k *pack.Kind) (more bool, err 
 	}
 	err = g.Write(ctx, access.System("projection"), func(u *Unit) error {
 		var list []*record.Record
-		err := u.rows(store.SQL("SELECT "+columns+" FROM record r WHERE r.kind = ? AND r.id > ? ORDER BY r.id"+store.Limit(projectedAtOnce), k.ID, was.upto), func(row scanner) error {
+		err := u.rows(store.SQL("SELECT "+columns+" FROM record r WHERE r.kind = ? AND r.id > ? ORDER BY r.id"+store.Limit(g.bounds.anew), k.ID, was.upto), func(row scanner) error {
 			r, err := scanRecord(g.pack, row)
 			if err == nil {
 				list = append(list, r)
@@ -115,7 +116,7 @@ func (g *Gate) reprojectSome(ctx context.Context, k *pack.Kind) (more bool, err 
 		if err != nil {
 			return err
 		}
-		more = len(list) == projectedAtOnce
+		more = len(list) == g.bounds.anew
 		now := progress{shape: shape, upto: was.upto, done: !more}
 		for _, r := range list {
 			now.upto = r.ID
@@ -138,5 +139,5 @@ func (u *Unit) projectAnew(k *pack.Kind, r *record.Record) error {
 		}
 	}
 	e := &Edit{unit: u, kind: k, rec: r}
-	return errors.Join(e.projectValues(), e.projectMeasures())
+	return errors.Join(e.projectValues(), e.projectMeasures(), e.projectStanding(), e.projectParts())
 }

@@ -48,13 +48,6 @@ func (v *View) count(q Query) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	hits, err := v.search(q, looks, rarest, CountMost)
-	if err != nil {
-		return 0, err
-	}
-	if hits != nil {
-		return min(len(hits.found), CountMost), nil
-	}
 	conditions, err := q.conditions()
 	if err != nil {
 		return 0, err

@@ -15,7 +15,7 @@ const VersionSetting = "version"
 
 // Schema is the last step of the schema that this program knows.
 func Schema() int64 {
-	last := int64(max(wordsStep, valuesStep, keysFirstStep))
+	last := int64(max(wordsStep, valuesStep, keysFirstStep, findStep))
 	names, _ := fs.Glob(migrations, "migrations/*.sql") // a fixed pattern
 	for _, name := range names {
 		digits, _, _ := strings.Cut(strings.TrimPrefix(name, "migrations/"), "_")

@@ -1,0 +1,109 @@
+package find
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/reference"
+)
+
+// termsMost bounds what is asked for at once.
+const termsMost = 24
+
+// Term is one thing that was asked for, and the ways in which it may be written: of one of them all words must be there, each as a beginning.
+type Term [][]string
+
+// Ask is what somebody types to find something, read once.
+type Ask struct {
+	Typed     string
+	Reference string // canonical, where all of it is one
+	Name      string // all of it as a title, place or name would be kept; "" where it could be none
+	Terms     []Term
+}
+
+// Read reads what was typed. Every text can be asked for; one without words finds nothing.
+func Read(typed string) Ask {
+	a := Ask{Typed: typed, Name: Name(typed)}
+	if ref, err := reference.Parse(typed); err == nil {
+		a.Reference = ref.String()
+		a.Terms = []Term{{{bare(Fold(a.Reference))}}}
+		a.Name = ""
+		return a
+	}
+	plain, terms := Fold(typed), []Term(nil)
+	take := func(form *regexp.Regexp, read func(string) Term) {
+		found := form.FindAllStringIndex(plain, -1)
+		for i := len(found) - 1; i >= 0; i-- {
+			from, to := found[i][0], found[i][1]
+			if t := read(plain[from:to]); t != nil {
+				terms = append(terms, t)
+				plain = plain[:from] + " " + plain[to:]
+			}
+		}
+	}
+	take(emails, func(s string) Term { return single(mailToken(s)) })
+	take(phones, func(s string) Term { return single(phoneToken(s)) })
+	take(postcodes, func(s string) Term {
+		m := postcodes.FindStringSubmatch(s)
+		return Term{{m[1] + m[2]}, {m[1], m[2]}}
+	})
+	for _, c := range compounds(plain) {
+		if t := termOf(c); len(t) > 0 {
+			terms = append(terms, t)
+		}
+	}
+	a.Terms = distinct(terms)
+	return a
+}
+
+func single(token string) Term {
+	if token == "" {
+		return nil
+	}
+	return Term{{clip(token)}}
+}
+
+// termOf is a word with the ways in which it may be written: an e-scooter is one word, or a scooter.
+func termOf(compound string) Term {
+	var t Term
+	one, parts := clip(bare(compound)), partsOf(compound)
+	if wordLike(one) {
+		t = append(t, []string{one})
+	}
+	if len(parts) > 0 && (len(parts) > 1 || parts[0] != one) {
+		for i := range parts {
+			parts[i] = clip(parts[i])
+		}
+		t = append(t, parts)
+	}
+	return t
+}
+
+// clip is a word as the index keeps it.
+func clip(w string) string {
+	var s set
+	s.add(w)
+	if len(s.list) == 0 {
+		return ""
+	}
+	return s.list[0]
+}
+
+func distinct(terms []Term) []Term {
+	seen, out := map[string]bool{}, []Term(nil)
+	for _, t := range terms {
+		key := ""
+		for _, way := range t {
+			key += strings.Join(way, " ") + "|"
+		}
+		if seen[key] || len(out) == termsMost {
+			continue
+		}
+		seen[key] = true
+		out = append(out, t)
+	}
+	return out
+}
+
+// Empty says that there is nothing to look for.
+func (a Ask) Empty() bool { return len(a.Terms) == 0 }

@@ -1,0 +1,98 @@
+package find
+
+import (
+	"context"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/store"
+)
+
+// postgres is the index as a column of lexemes with a GIN index. The lexemes are written as they are, past the parser of PostgreSQL, with the
+// weight A in the head and D in the text; none is ranked by.
+type postgres struct{}
+
+func (postgres) Keep(ctx context.Context, tx store.Tx, p Part) error {
+	_, err := keep(ctx, tx, p, ", lexemes", ", $8::tsvector", lexemes(p))
+	return err
+}
+
+// lexemes writes the words of a part as the type tsvector reads them: 'cafe':1A 'till':1A,2 'late':2.
+func lexemes(p Part) string {
+	var b strings.Builder
+	inHead := map[string]bool{}
+	for _, w := range p.Head {
+		inHead[w] = true
+	}
+	both := map[string]bool{}
+	for _, w := range p.Text {
+		if inHead[w] {
+			both[w] = true
+			continue
+		}
+		b.WriteString(" '" + w + "':2")
+	}
+	for _, w := range p.Head {
+		b.WriteString(" '" + w + "':1A")
+		if both[w] {
+			b.WriteString(",2")
+		}
+	}
+	return b.String()
+}
+
+func (postgres) Forget(ctx context.Context, tx store.Tx, column, value string) error {
+	if err := mayForget(column); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+column+" = $1", value)
+	return err
+}
+
+func (postgres) Newest() string { return " ORDER BY p.id DESC" }
+
+func (postgres) From(a Ask, in Where) (string, store.Clause) {
+	named := ""
+	if a.Name != "" {
+		named = "'" + a.Name + "':A"
+	}
+	all, headed := queryAll(a, ":*"), queryAll(a, ":*A")
+	query := ""
+	switch {
+	case in == Named:
+		query = named
+	case all == "":
+	case in == Headed:
+		query = headed
+		if named != "" {
+			query = "(" + query + ") & !" + named
+		}
+	case in == Written:
+		query = "(" + all + ") & !(" + headed + ")"
+	default:
+		query = all
+		if named != "" {
+			query = "(" + all + ") | " + named
+		}
+	}
+	if query == "" {
+		return "find_part p", store.Or()
+	}
+	return "find_part p", store.SQL("p.lexemes @@ ?::tsquery", query)
+}
+
+// queryAll writes the terms of an Ask as the type tsquery reads them, each word with what stands behind it.
+func queryAll(a Ask, behind string) string {
+	var all []string
+	for _, t := range a.Terms {
+		var ways []string
+		for _, words := range t {
+			var each []string
+			for _, w := range words {
+				each = append(each, "'"+w+"'"+behind)
+			}
+			ways = append(ways, "("+strings.Join(each, " & ")+")")
+		}
+		all = append(all, "("+strings.Join(ways, " | ")+")")
+	}
+	return strings.Join(all, " & ")
+}

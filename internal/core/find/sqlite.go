@@ -1,0 +1,86 @@
+package find
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/store"
+)
+
+// sqlite is the index as an FTS5 table beside find_part, whose rows have the same ids. It keeps no text of its own (contentless), and of each
+// word in which column it stands and not where: nothing is ranked by how often or how near.
+type sqlite struct{}
+
+func (sqlite) Keep(ctx context.Context, tx store.Tx, p Part) error {
+	id, err := keep(ctx, tx, p, "", "")
+	if err != nil {
+		return err
+	}
+	if _, err = tx.ExecContext(ctx, "INSERT INTO find_word (rowid, head, words) VALUES ($1, $2, $3)", id, joined(p.Head), joined(p.Text)); err != nil {
+		return fmt.Errorf("index the words of a part: %w", err)
+	}
+	return nil
+}
+
+func (sqlite) Forget(ctx context.Context, tx store.Tx, column, value string) error {
+	if err := mayForget(column); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM find_word WHERE rowid IN (SELECT id FROM find_part WHERE "+column+" = $1)", value); err != nil {
+		return fmt.Errorf("take words out of the index: %w", err)
+	}
+	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+column+" = $1", value)
+	return err
+}
+
+func (sqlite) Newest() string { return " ORDER BY w.rowid DESC" }
+
+// From walks through the index of words, newest first, and looks each part up: CROSS JOIN keeps SQLite to that order.
+func (sqlite) From(a Ask, in Where) (string, store.Clause) {
+	named := ""
+	if a.Name != "" {
+		named = `{head} : "` + a.Name + `"`
+	}
+	all := matchAll(a)
+	match := ""
+	switch {
+	case in == Named:
+		match = named
+	case all == "":
+	case in == Headed:
+		match = "{head} : (" + all + ")"
+		if named != "" {
+			match = "(" + match + ") NOT (" + named + ")"
+		}
+	case in == Written:
+		match = "(" + all + ") NOT ({head} : (" + all + "))"
+	default:
+		match = all
+		if named != "" {
+			match = "(" + all + ") OR (" + named + ")"
+		}
+	}
+	from := "find_word w CROSS JOIN find_part p ON p.id = w.rowid"
+	if match == "" {
+		return from, store.Or()
+	}
+	return from, store.SQL("w.find_word MATCH ?", match)
+}
+
+// matchAll writes the terms of an Ask as FTS5 reads them.
+func matchAll(a Ask) string {
+	var all []string
+	for _, t := range a.Terms {
+		var ways []string
+		for _, words := range t {
+			var each []string
+			for _, w := range words {
+				each = append(each, `"`+w+`" *`)
+			}
+			ways = append(ways, "("+strings.Join(each, " AND ")+")")
+		}
+		all = append(all, "("+strings.Join(ways, " OR ")+")")
+	}
+	return strings.Join(all, " AND ")
+}
