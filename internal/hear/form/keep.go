@@ -90,7 +90,7 @@ func (k Keep) ID(token string) string { return credential.HashToken(k.Name + " "
 // Begin keeps a form of which nothing is filled in yet. Forms that have expired go, and so does what the token had sent before.
 func (k Keep) Begin(ctx context.Context, token string, empty any) error {
 	return k.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
-		if err := u.DropForm(""); err != nil {
+		if err := u.DropForm(k.ID(token)); err != nil {
 			return err
 		}
 		saved, err := k.seal(k.Name, token, empty, Life)

@@ -132,15 +132,27 @@ func (f *Filled) Anonymise() {
 
 // Safe is how it is safe to contact the sender.
 func (f *Filled) Safe() record.SafeContact {
-	fields := f.Reach.Fields()
-	delete(fields, "safe_contact")
-	if f.SafeContact != nil {
-		fields["safe_contact"] = *f.SafeContact
-	}
-	if f.ContactHow != "" {
-		fields["contact_how"] = f.ContactHow
-	}
-	return record.ReadSafeContact(fields)
+	return f.Contact().Safe()
+}
+
+// Contact is who the sender is and how they can be reached.
+func (f *Filled) Contact() form.Contact {
+	return form.Contact{Name: f.Name, Email: f.Email, Phone: f.Phone, OK: f.SafeContact, Words: f.ContactHow, Needs: f.Needs, Reach: f.Reach}
+}
+
+// SetContact takes who the sender is and how they can be reached.
+func (f *Filled) SetContact(c form.Contact) {
+	f.Name, f.Email, f.Phone, f.SafeContact, f.ContactHow, f.Needs, f.Reach = c.Name, c.Email, c.Phone, c.OK, c.Words, c.Needs, c.Reach
+}
+
+// Where is the place of the report.
+func (f *Filled) Where() form.Place {
+	return form.Place{Words: f.PlaceWords, ID: f.Place, Name: f.PlaceName, Along: f.Along, Area: f.Area, Wards: f.Wards, Outside: f.Outside, Pinned: f.Pinned, Point: f.Point}
+}
+
+// SetWhere takes the place of the report.
+func (f *Filled) SetWhere(p form.Place) {
+	f.PlaceWords, f.Place, f.PlaceName, f.Along, f.Area, f.Wards, f.Outside, f.Pinned, f.Point = p.Words, p.ID, p.Name, p.Along, p.Area, p.Wards, p.Outside, p.Pinned, p.Point
 }
 
 // Sensitive says that somebody who watches may do harm because of the report.

@@ -249,12 +249,7 @@ func (f *Filled) fields(p *pack.Pack) record.Fields {
 		"how_often": f.HowOften, "affected": f.Affected, "channel": f.channel(), "barrier": f.Barrier,
 		"from_day": f.FromDay.String(), "to_day": f.ToDay.String()}
 	if !f.Anonymous { // nothing about an anonymous reporter is kept, even where it was typed before they chose
-		all["reporter_name"], all["email"], all["phone"], all["needs"] = f.Name, f.Email, f.Phone, f.Needs
-		safe := f.Safe().Fields()
-		if f.SafeContact == nil {
-			delete(safe, "safe_contact") // nobody asked
-		}
-		maps.Copy(all, safe)
+		maps.Copy(all, f.Contact().Fields())
 	}
 	for id, yes := range map[string]bool{"danger": f.Danger, "happening": f.Happening, "along": f.Along, "repeat": f.Repeat, "anonymous": f.Anonymous} {
 		all[id] = yes
@@ -326,15 +321,8 @@ func (d *Desk) On(g *gate.Gate) *Desk { return &Desk{Gate: g, PINs: d.PINs} }
 
 // CheckContact says what is wrong with the ways in which the sender can be reached.
 func CheckContact(f *Filled) fault.Invalid {
-	bad := fault.Invalid{}
 	if f.Anonymous {
-		return bad
+		return fault.Invalid{}
 	}
-	if f.Email != "" && !goodEmail(f.Email) {
-		bad.Add("email", "Enter an email address in the correct format, like name@example.com")
-	}
-	if f.Phone != "" && !goodPhone(f.Phone) {
-		bad.Add("phone", "Enter a phone number, like 020 7946 0000")
-	}
-	return bad
+	return f.Contact().Check()
 }

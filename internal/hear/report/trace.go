@@ -1,9 +1,6 @@
 package report
 
-import (
-	"net/mail"
-	"strings"
-)
+import "strings"
 
 // reviewMonths is the period within which complaints count towards a case review (Anti-social Behaviour, Crime and Policing
 // Act 2014, s.104, and the Home Office's statutory guidance on it).
@@ -41,16 +38,4 @@ func digits(phone string) string {
 		}
 	}
 	return only
-}
-
-// goodEmail says that an address has the form of one.
-func goodEmail(s string) bool {
-	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s && strings.Contains(s[strings.LastIndex(s, "@"):], ".")
-}
-
-// goodPhone says that a text holds the digits of a phone number and nothing but what people write between them.
-func goodPhone(s string) bool {
-	n := len(digits(s))
-	return n >= 7 && n <= 15 && strings.Trim(s, "0123456789 +-()") == ""
 }
