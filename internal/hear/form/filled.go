@@ -57,6 +57,9 @@ func (f *Filled) Clone() *Filled {
 	return &c
 }
 
+// Become takes all that another one holds.
+func (f *Filled) Become(now *Filled) { *f = *now }
+
 // sealable is the form as it is kept.
 func (f *Filled) sealable() (*Filled, error) {
 	text, err := f.fields.Encode()

@@ -73,6 +73,9 @@ func (f *Filled) Clone() *Filled {
 	return &c
 }
 
+// Become takes all that another one holds.
+func (f *Filled) Become(now *Filled) { *f = *now }
+
 // NotSaid is the answer of somebody who would rather not say. It is kept as that and never as a no.
 const NotSaid = "not-said"
 

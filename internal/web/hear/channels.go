@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -72,7 +73,7 @@ func (s *screens) channels(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen.Months = govuk.Select{Name: "months", Label: label("Period"), Value: chosen.value}
+	screen.Months = govuk.Select{Name: "months", Label: journey.Label("Period"), Value: chosen.value}
 	for _, p := range periods {
 		screen.Months.Items = append(screen.Months.Items, govuk.Option{Value: p.value, Text: p.text})
 	}

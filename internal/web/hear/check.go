@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
@@ -26,45 +27,45 @@ type row struct {
 
 // askCheck shows every answer before it is sent.
 func (s *screens) askCheck(a *answer) error {
-	a.screen.Heading, a.screen.Title = "Check your answers before you send your report", "Check your answers"
-	photos, err := s.reports.Photos(a.r.Context(), a.token)
+	a.Screen.Heading, a.Screen.Title = "Check your answers before you send your report", "Check your answers"
+	photos, err := s.reports.Photos(a.R.Context(), a.Token)
 	if err != nil {
 		return err
 	}
 	list := govuk.SummaryList{}
-	for _, r := range s.rows(a.f, len(photos)) {
+	for _, r := range s.rows(a.F, len(photos)) {
 		list.Rows = append(list.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: r.name}, Value: govuk.SummaryText{HTML: lines(r.value)},
 			Actions: govuk.SummaryActions{Items: []govuk.SummaryAction{{Href: "/report/" + r.question, Text: "Change", VisuallyHiddenText: words.Lower(r.name)}}}})
 	}
-	a.add(govuk.HTML(list))
-	if a.f.Anonymous {
-		a.add(govuk.HTML(govuk.InsetText{Text: "You send this without a name. We keep what you wrote, and no name, phone number or address of your device."}))
-		if found := report.Reveals(a.f.What); len(found) > 0 {
-			a.add(govuk.HTML(govuk.WarningText{IconFallbackText: "Warning", Text: "What you wrote may tell who somebody is: " + strings.Join(found, ", ") +
-				". If it is you, others may know that you sent this. Change what you wrote, or send it as it is."}), link("/report/story", "Change what you wrote"))
+	a.Add(govuk.HTML(list))
+	if a.F.Anonymous {
+		a.Add(govuk.HTML(govuk.InsetText{Text: "You send this without a name. We keep what you wrote, and no name, phone number or address of your device."}))
+		if found := report.Reveals(a.F.What); len(found) > 0 {
+			a.Add(govuk.HTML(govuk.WarningText{IconFallbackText: "Warning", Text: "What you wrote may tell who somebody is: " + strings.Join(found, ", ") +
+				". If it is you, others may know that you sent this. Change what you wrote, or send it as it is."}), journey.Link("/report/story", "Change what you wrote"))
 		}
 	}
 	s.whomItTells(a)
-	a.screen.Next.Text = "Send your report"
+	a.Screen.Next.Text = "Send your report"
 	return nil
 }
 
 // whomItTells says before it is sent who will have the report, who else is told at once, and whom it is never sent to.
 func (s *screens) whomItTells(a *answer) {
-	d := s.reports.Decide(a.f)
+	d := s.reports.Decide(a.F)
 	owner, awaits := s.owners(d)
-	a.add(`<h2 class="govuk-heading-m">Whom we tell</h2>`)
+	a.Add(`<h2 class="govuk-heading-m">Whom we tell</h2>`)
 	if awaits != "" {
-		a.add(paragraph(owner + " has your report, and asks " + awaits + " to take it on."))
+		a.Add(journey.Paragraph(owner + " has your report, and asks " + awaits + " to take it on."))
 	} else {
-		a.add(paragraph(owner + " has your report."))
+		a.Add(journey.Paragraph(owner + " has your report."))
 	}
 	if told := s.alerted(d); len(told) > 0 {
-		a.add(paragraph("These are told at once what happened, where, and how it is safe to reach you, and nothing else:"), bullets(told))
+		a.Add(journey.Paragraph("These are told at once what happened, where, and how it is safe to reach you, and nothing else:"), bullets(told))
 	}
 	if len(d.Never) > 0 {
-		a.add(paragraph("Nothing of it is sent to " + strings.Join(s.bodies(d.Never), " or ") + ". You can turn to these yourself:"))
-		a.screen.Doors = s.doorsOf(d.Instead)
+		a.Add(journey.Paragraph("Nothing of it is sent to " + strings.Join(s.bodies(d.Never), " or ") + ". You can turn to these yourself:"))
+		a.Screen.Doors = s.doorsDrawn(d.Instead)
 	}
 }
 
@@ -246,18 +247,18 @@ func (s *screens) placeKindName(id string) string {
 
 // send sends the report. Whatever is missing is asked first.
 func (s *screens) send(a *answer) (string, error) {
-	if i := s.open(a.f); s.journey[i].id != "check" || len(a.f.Unseen(s.pack())) > 0 {
-		return s.next(a.f), nil
+	if i := s.report.Open(a.F); s.report.Questions[i].ID != "check" || len(a.F.Unseen(s.pack())) > 0 {
+		return s.report.Next(a.F), nil
 	}
-	if err := s.allow(s.sending, "send "+address(a.r), "Your answers are kept."); err != nil {
+	if err := s.allow(s.sending, "send "+address(a.R), "Your answers are kept."); err != nil {
 		return "", err
 	}
-	receipt, err := s.reports.SendResumed(a.r.Context(), a.f)
+	receipt, err := s.reports.SendResumed(a.R.Context(), a.F)
 	var bad fault.Invalid
 	switch {
 	case errors.As(err, &bad):
 		for field, message := range bad {
-			a.form.Errors.Add(field, "%s", message)
+			a.Form.Errors.Add(field, "%s", message)
 		}
 		return "", nil
 	case err != nil:
@@ -283,7 +284,7 @@ type sentPage struct {
 // sent is the receipt. It can be seen again for an hour in the browser that sent the report, so that an answer lost on its
 // way loses nothing.
 func (s *screens) sent(w http.ResponseWriter, r *http.Request) error {
-	receipt, err := s.reports.Receipt(r.Context(), token(r))
+	receipt, err := s.reports.Receipt(r.Context(), s.report.Cookie.Token(r))
 	if errors.Is(err, fault.ErrNotFound) {
 		return page.Redirect(w, r, "/report", "")
 	}

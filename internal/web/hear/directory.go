@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/hear/directory"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -33,8 +34,8 @@ func (s *screens) directory(w http.ResponseWriter, r *http.Request) error {
 		q.Group = ""
 	}
 	screen := &directoryPage{Page: page.Page{Title: "Find help", Robots: true, Exit: true}, Asked: q.Words != "" || q.Group != "" || q.Open}
-	screen.Query = govuk.Input{Name: "q", Type: "search", Value: q.Words, Label: label("What do you need help with?"), Hint: govuk.Hint{Text: "Such as domestic abuse, drugs or a noisy neighbour"}, Classes: "govuk-input--width-20"}
-	screen.Group = govuk.Select{Name: "group", Label: label("Kind of help"), Value: q.Group, Items: []govuk.Option{{Value: "", Text: "All kinds"}}}
+	screen.Query = govuk.Input{Name: "q", Type: "search", Value: q.Words, Label: journey.Label("What do you need help with?"), Hint: govuk.Hint{Text: "Such as domestic abuse, drugs or a noisy neighbour"}, Classes: "govuk-input--width-20"}
+	screen.Group = govuk.Select{Name: "group", Label: journey.Label("Kind of help"), Value: q.Group, Items: []govuk.Option{{Value: "", Text: "All kinds"}}}
 	for _, g := range names {
 		screen.Group.Items = append(screen.Group.Items, govuk.Option{Value: g, Text: g})
 	}

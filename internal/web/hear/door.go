@@ -68,6 +68,17 @@ func (s *screens) door(c pack.Contact) template.HTML {
 	return template.HTML(b.String()) //nolint:gosec // escaped by html/template
 }
 
+// doorsDrawn are the contacts of those ids on a page that is made of parts.
+func (s *screens) doorsDrawn(ids []string) []template.HTML {
+	var out []template.HTML
+	for _, id := range ids {
+		if c, ok := s.pack().Contact(id); ok {
+			out = append(out, s.door(*c))
+		}
+	}
+	return out
+}
+
 // doorsOf are the contacts of those ids, in their order.
 func (s *screens) doorsOf(ids []string) []door {
 	var out []door

@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -23,8 +24,8 @@ type shownNotice struct {
 }
 
 func (s *screens) showDoors(w http.ResponseWriter, r *http.Request) error {
-	f, _, err := s.resume(r)
-	if errors.Is(err, errStart) {
+	f, _, err := s.report.Resume(r)
+	if errors.Is(err, journey.ErrStart) {
 		return page.Redirect(w, r, "/report", "")
 	}
 	if err != nil {
@@ -32,13 +33,13 @@ func (s *screens) showDoors(w http.ResponseWriter, r *http.Request) error {
 	}
 	notices := f.Unseen(s.pack())
 	if len(notices) == 0 {
-		return page.Redirect(w, r, s.next(f), "")
+		return page.Redirect(w, r, s.report.Next(f), "")
 	}
 	screen := &doorsPage{Page: page.Page{Title: notices[0].Title, Exit: f.Sensitive(s.pack())}, Urgent: notices[0].Urgent}
 	if len(notices) > 1 && !screen.Urgent {
 		screen.Title = "Before you go on"
 	}
-	screen.Back = s.before(f, s.open(f))
+	screen.Back = s.report.Before(f, s.report.Open(f))
 	shown := map[string]bool{}
 	for _, n := range notices {
 		screen.Notices = append(screen.Notices, s.shown(n, shown))
@@ -68,8 +69,8 @@ func (s *screens) passDoors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, t, err := s.resume(r)
-	if errors.Is(err, errStart) {
+	_, t, err := s.report.Resume(r)
+	if errors.Is(err, journey.ErrStart) {
 		return page.Redirect(w, r, "/report", "")
 	}
 	if err != nil {
@@ -89,5 +90,5 @@ func (s *screens) passDoors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Redirect(w, r, s.next(f), "")
+	return page.Redirect(w, r, s.report.Next(f), "")
 }

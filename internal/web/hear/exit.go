@@ -19,11 +19,11 @@ const away = "https://www.bbc.co.uk/weather"
 // harm beside its being read by whoever made the person leave.
 func (s *screens) exit(w http.ResponseWriter, r *http.Request) error {
 	if r.Header.Get("Sec-Fetch-Site") != "cross-site" { // a link on another site must not throw away what somebody wrote
-		if t := token(r); t != "" {
+		if t := s.report.Cookie.Token(r); t != "" {
 			if err := s.reports.Abandon(r.Context(), t); err != nil {
 				return err
 			}
-			setToken(w, "", -1)
+			s.report.Cookie.Drop(w)
 		}
 		s.leave(w, r)
 	}

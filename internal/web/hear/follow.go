@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -64,16 +65,15 @@ func takeNotSolved(s *screens, r *http.Request, who access.Principal, form *page
 func showAgain(s *screens, form *page.Form, posted bool, screen *actPage) {
 	values := form.DateValues("day")
 	if !posted {
-		values = dateValues("day", s.desk.Gate.Now().Date())
+		values = journey.DateValues("day", s.desk.Gate.Now().Date())
 	}
-	a := &answer{form: form}
-	screen.Parts = append(screen.Parts, govuk.HTML(govuk.DateInput{ID: "day", NamePrefix: "day", Values: values, ErrorMessage: a.dateError("day"), Fieldset: legend("On which day?")}))
+	screen.Parts = append(screen.Parts, govuk.HTML(govuk.DateInput{ID: "day", NamePrefix: "day", Values: values, ErrorMessage: journey.DateError(form, "day"), Fieldset: journey.Legend("On which day?")}))
 	showWords("What happened?", "")(s, form, posted, screen)
 }
 
 func showWords(question, hint string) func(*screens, *page.Form, bool, *actPage) {
 	return func(_ *screens, form *page.Form, _ bool, screen *actPage) {
-		screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: "words", MaxLength: whatMost, Rows: 6, Value: form.Text("words", 1<<20), Label: label(question),
+		screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: "words", MaxLength: whatMost, Rows: 6, Value: form.Text("words", 1<<20), Label: journey.Label(question),
 			Hint: govuk.Hint{Text: hint}, ErrorMessage: form.Errors.For("words")}))
 	}
 }
@@ -90,15 +90,15 @@ func showRate(s *screens, form *page.Form, _ bool, screen *actPage) {
 		}
 		switch {
 		case f.Type == pack.YesNo:
-			screen.Parts = append(screen.Parts, govuk.HTML(govuk.Radios{Name: f.ID, Classes: "govuk-radios--inline", Value: form.Text(f.ID, 20), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(question), Items: yesNoItems()}))
+			screen.Parts = append(screen.Parts, govuk.HTML(govuk.Radios{Name: f.ID, Classes: "govuk-radios--inline", Value: form.Text(f.ID, 20), ErrorMessage: form.Errors.For(f.ID), Fieldset: journey.Legend(question), Items: yesNoItems()}))
 		case f.Type == pack.Choice:
-			radios := govuk.Radios{Name: f.ID, Value: form.Text(f.ID, 100), ErrorMessage: form.Errors.For(f.ID), Fieldset: legend(question)}
+			radios := govuk.Radios{Name: f.ID, Value: form.Text(f.ID, 100), ErrorMessage: form.Errors.For(f.ID), Fieldset: journey.Legend(question)}
 			for _, o := range f.Options {
 				radios.Items = append(radios.Items, govuk.Choice{Value: o.ID, Text: o.Name})
 			}
 			screen.Parts = append(screen.Parts, govuk.HTML(radios))
 		case f.ID == "comment":
-			screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: f.ID, MaxLength: f.Max, Rows: 5, Value: form.Text(f.ID, 1<<20), Label: label(question), ErrorMessage: form.Errors.For(f.ID)}))
+			screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: f.ID, MaxLength: f.Max, Rows: 5, Value: form.Text(f.ID, 1<<20), Label: journey.Label(question), ErrorMessage: form.Errors.For(f.ID)}))
 		}
 	}
 }

@@ -41,9 +41,9 @@ func hidden(id, name, value string) template.HTML {
 func pinned(a *answer, lon, lat string) template.HTML {
 	wrong := ""
 	for _, name := range []string{"lon", "lat"} {
-		if e := a.form.Errors.For(name); e.Text != "" {
+		if e := a.Form.Errors.For(name); e.Text != "" {
 			wrong += `<p id="` + name + `" class="govuk-error-message" tabindex="-1"><span class="govuk-visually-hidden">Error:</span> ` + template.HTMLEscapeString(e.Text) + `</p>`
 		}
 	}
-	return template.HTML(wrong) + hidden("pin-lon", "lon", a.value("lon", lon)) + hidden("pin-lat", "lat", a.value("lat", lat)) //nolint:gosec // escaped
+	return template.HTML(wrong) + hidden("pin-lon", "lon", a.Value("lon", lon)) + hidden("pin-lat", "lat", a.Value("lat", lat)) //nolint:gosec // escaped
 }

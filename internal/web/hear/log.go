@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/contact"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -221,7 +222,7 @@ func (s *screens) showLog(w http.ResponseWriter, r *http.Request, form *page.For
 
 func (s *screens) drawQuestions(screen *logPage, form *page.Form, q *logQuestions) {
 	if len(q.places) > 0 {
-		screen.Found = govuk.Radios{Name: "match", Value: form.Text("match", 300), Fieldset: legend("Which place is it?"), Classes: "govuk-radios--small"}
+		screen.Found = govuk.Radios{Name: "match", Value: form.Text("match", 300), Fieldset: journey.Legend("Which place is it?"), Classes: "govuk-radios--small"}
 		for _, m := range q.places {
 			name, hint := s.matchAmong(q.places, m)
 			screen.Found.Items = append(screen.Found.Items, govuk.Choice{Value: matchValue(m), Text: name + " (" + hint + ")"})
@@ -230,7 +231,7 @@ func (s *screens) drawQuestions(screen *logPage, form *page.Form, q *logQuestion
 	}
 	screen.Similar = q.similar
 	if len(q.similar) > 0 {
-		screen.Same = govuk.Radios{Name: "same", Value: form.Text("same", 100), Fieldset: legend("Is it the same as an open report?"), Classes: "govuk-radios--small"}
+		screen.Same = govuk.Radios{Name: "same", Value: form.Text("same", 100), Fieldset: journey.Legend("Is it the same as an open report?"), Classes: "govuk-radios--small"}
 		for _, m := range q.similar {
 			screen.Same.Items = append(screen.Same.Items, govuk.Choice{Value: m.Reference, Text: m.Reference + ": " + m.Title, Hint: govuk.Hint{Text: bands(m)}})
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/form"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
 
@@ -19,20 +20,20 @@ import (
 const photoFormBytes = form.PhotosMost*photo.MaxBytes + 1<<20
 
 func (s *screens) askPhotos(a *answer) error {
-	a.screen.Heading, a.screen.Title, a.screen.Multipart = "Do you have photos?", "Do you have photos?", true
-	photos, err := s.reports.Photos(a.r.Context(), a.token)
+	a.Screen.Heading, a.Screen.Title, a.Screen.Multipart = "Do you have photos?", "Do you have photos?", true
+	photos, err := s.reports.Photos(a.R.Context(), a.Token)
 	if err != nil {
 		return err
 	}
-	a.add(paragraph("Only send photos that you took safely. Do not photograph people if it could put you at risk. We take out what a photo says of where, when and with what it was taken."))
+	a.Add(journey.Paragraph("Only send photos that you took safely. Do not photograph people if it could put you at risk. We take out what a photo says of where, when and with what it was taken."))
 	if len(photos) < form.PhotosMost {
-		a.add(govuk.HTML(govuk.FileUpload{Name: "photos", Multiple: true, ErrorMessage: a.form.Errors.For("photos"), Label: label("Add photos"),
+		a.Add(govuk.HTML(govuk.FileUpload{Name: "photos", Multiple: true, ErrorMessage: a.Form.Errors.For("photos"), Label: journey.Label("Add photos"),
 			Hint:       govuk.Hint{Text: fmt.Sprintf("JPEG, PNG or WebP, up to %d, each smaller than %d MB. You can also go on without one", form.PhotosMost, photo.MaxBytes>>20)},
 			Attributes: govuk.Attributes{"accept": "image/jpeg,image/png,image/webp"}}),
 			govuk.HTML(govuk.Button{Text: "Add these photos", Name: "add", Value: "yes", Classes: "govuk-button--secondary"}))
 	}
 	for i, p := range photos {
-		a.add(formPhoto(i+1, p))
+		a.Add(formPhoto(i+1, p))
 	}
 	return nil
 }
@@ -46,13 +47,13 @@ func formPhoto(n int, p form.KeptPhoto) template.HTML {
 
 // keepPhotos takes photos in and off. With nothing to do it lets the answer be taken.
 func (s *screens) keepPhotos(a *answer) (string, error) {
-	if id := a.form.Text("remove", 100); id != "" {
-		return a.q.path(), s.reports.RemovePhoto(a.r.Context(), a.token, id)
+	if id := a.Form.Text("remove", 100); id != "" {
+		return a.Path(), s.reports.RemovePhoto(a.R.Context(), a.Token, id)
 	}
-	files := a.form.Files("photos")
+	files := a.Form.Files("photos")
 	if len(files) == 0 {
-		if a.form.Yes("add") {
-			a.form.Errors.Add("photos", "Select a photo")
+		if a.Form.Yes("add") {
+			a.Form.Errors.Add("photos", "Select a photo")
 		}
 		return "", nil
 	}
@@ -61,32 +62,32 @@ func (s *screens) keepPhotos(a *answer) (string, error) {
 			var refused *photo.Refusal
 			switch {
 			case errors.As(err, &refused):
-				a.form.Errors.Add("photos", "%s: %s", shorten(file.Filename, 60), refused.Words)
-			case desk.Invalid(err, &a.form.Errors):
+				a.Form.Errors.Add("photos", "%s: %s", shorten(file.Filename, 60), refused.Words)
+			case desk.Invalid(err, &a.Form.Errors):
 			default:
 				return "", err
 			}
 			return "", nil
 		}
 	}
-	if a.form.Yes("add") {
-		return a.q.path(), nil
+	if a.Form.Yes("add") {
+		return a.Path(), nil
 	}
 	return "", nil
 }
 
 func (s *screens) keepPhoto(a *answer, file *page.File) error {
-	clean, err := s.photos.Clean(a.r.Context(), file.Open())
+	clean, err := s.photos.Clean(a.R.Context(), file.Open())
 	if err != nil {
 		return err
 	}
 	name := shorten(page.Clean(filepath.Base(file.Filename)), 100)
-	return s.reports.AddPhoto(a.r.Context(), a.token, form.Photo{Name: name, Content: clean.JPEG})
+	return s.reports.AddPhoto(a.R.Context(), a.Token, form.Photo{Name: name, Content: clean.JPEG})
 }
 
 // formPhoto is a photo of the form under way, for the browser that holds its token.
 func (s *screens) formPhoto(w http.ResponseWriter, r *http.Request) error {
-	photos, err := s.reports.Photos(r.Context(), token(r))
+	photos, err := s.reports.Photos(r.Context(), s.report.Cookie.Token(r))
 	if err != nil {
 		return err
 	}

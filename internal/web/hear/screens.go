@@ -22,6 +22,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/hear/words"
 	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/mapview"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -33,8 +34,9 @@ type screens struct {
 	desk    *desk.Desk
 	reports *report.Desk
 	pages   *page.Set
+	asking  *page.Set // of journeys
 	photos  *photo.Cleaner
-	journey []question
+	report  *journey.Form[*report.Filled]
 	lexicon *words.Lexicon
 	sending *credential.Limiter // public sendings per address
 	tries   *credential.Door    // where reporters try reference and PIN
@@ -45,7 +47,8 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 	s := &screens{desk: d, reports: reports, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}),
 		// Many residents share one address behind a provider's gateway or in a library, so the public limit is generous.
 		sending: credential.NewLimiter(20*time.Second, 60, 50_000), tries: credential.NewDoor(150_000)}
-	s.journey, s.lexicon = s.questions(), words.New(d.Pack())
+	s.asking, s.lexicon = journey.Pages(d.Site), words.New(d.Pack())
+	s.report = s.newReport()
 	for pattern, h := range map[string]page.Handler{
 		"GET /{$}":                   s.home,
 		"GET /report":                s.begin,

@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
@@ -46,9 +47,9 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 		s.desk.Unfollow(r.Context()) // it was taken away meanwhile
 	}
 	screen := &doorPage{Page: page.Page{Title: "Follow your report", Errors: form.Errors}}
-	screen.Reference = govuk.Input{Name: "reference", Value: form.Text("reference", 0), Label: label("Reference"), Hint: govuk.Hint{Text: "Such as REP-26-00042-3"},
+	screen.Reference = govuk.Input{Name: "reference", Value: form.Text("reference", 0), Label: journey.Label("Reference"), Hint: govuk.Hint{Text: "Such as REP-26-00042-3"},
 		ErrorMessage: form.Errors.For("reference"), Classes: "govuk-input--width-20", Autocomplete: "off", Spellcheck: govuk.Off}
-	screen.PIN = govuk.Input{Name: "pin", Label: label("PIN"), Hint: govuk.Hint{Text: "Such as CD4F-9HKM. Capital letters and the dash do not matter"},
+	screen.PIN = govuk.Input{Name: "pin", Label: journey.Label("PIN"), Hint: govuk.Hint{Text: "Such as CD4F-9HKM. Capital letters and the dash do not matter"},
 		ErrorMessage: form.Errors.For("pin"), Classes: "govuk-input--width-10", Autocomplete: "off", Spellcheck: govuk.Off}
 	return s.pages.Write(w, r, "track_door.html", screen)
 }
