@@ -1,13 +1,12 @@
-// Package access decides who may do what to which record. A rule is one value that answers for a single record and writes
-// the same answer as a condition on the record table, so that a list can never show what a page would refuse; a property
-// test proves that the two agree. What no grant allows is refused.
+// Package access decides who may do what to which record. It is pure: a rule answers for one record (Judge) and for all the
+// circles of a store at once (Among), and a list asks the same set as a page, so that it can never show what the page would
+// refuse; a property test proves that the two agree. What no grant allows is refused.
 package access
 
 import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -87,6 +86,33 @@ func (p Principal) HasRole(roles ...string) bool {
 // Subject is what a decision about a record depends on.
 type Subject struct {
 	ID, Kind, OwnerBody, SenderBody, Team, Assignee, Area, Marking string
+
+	Excluded []string // accounts for which the record is not there, whatever their posts
+}
+
+// Circle holds the facts that many records share and by which seeing is decided, never who may: what a Subject holds but for the
+// one record's own id and assignee. Many records are of one circle; a partnership has some hundreds.
+type Circle struct {
+	ID                                               int64
+	Kind, Marking, OwnerBody, SenderBody, Team, Area string
+	Seal                                             int64 // narrows it to fewer than its facts would; 0 where nothing does
+	Excluded                                         []string
+}
+
+// Subject is a record of the circle whose id and assignee are not known.
+func (c Circle) Subject() Subject {
+	return Subject{Kind: c.Kind, OwnerBody: c.OwnerBody, SenderBody: c.SenderBody, Team: c.Team, Area: c.Area, Marking: c.Marking, Excluded: c.Excluded}
+}
+
+// Set is what somebody may have one verb on: every record of some circles, those of other circles that are assigned to them, or one
+// record alone. The zero Set is nothing.
+type Set struct {
+	All      bool    // every record, of circles that are not made yet too
+	Whole    bool    // Circles are all that were asked about
+	Circles  []int64 // in the order of their numbers
+	Assigned []int64 // of these only what is assigned to Account
+	Account  string
+	Record   string // this one alone
 }
 
 // Rules are the grants of a pack.
@@ -126,63 +152,46 @@ func (r *Rules) Judge(p Principal, verb pack.Verb) func(Subject) bool {
 	}
 	reaches := r.reaches(p, verb)
 	return func(s Subject) bool {
-		return slices.ContainsFunc(reaches, func(g reach) bool { return g.holds(s) })
+		return !slices.Contains(s.Excluded, p.Account) && slices.ContainsFunc(reaches, func(g reach) bool { return g.holds(s) })
 	}
 }
 
-// Where is the same decision as a condition on the record table (alias r).
-func (r *Rules) Where(p Principal, verb pack.Verb) store.Clause {
-	if p.System {
-		return store.And()
+// Among is Judge asked of circles in place of records.
+func (r *Rules) Among(p Principal, verb pack.Verb, circles []Circle) Set {
+	switch {
+	case p.System:
+		return Set{All: true}
+	case p.Record != "" && (verb == pack.View || verb == pack.Edit):
+		return Set{Record: p.Record}
+	case p.Record != "" || p.Public:
+		return Set{}
 	}
-	if p.Record != "" && (verb == pack.View || verb == pack.Edit) {
-		return store.SQL("r.id = ?", p.Record)
-	}
-	if p.Public || p.Record != "" {
-		return store.Or()
-	}
-	var any []store.Clause
-	for _, g := range r.reaches(p, verb) {
-		any = append(any, g.clause())
-	}
-	return store.Or(any...)
-}
-
-// WhereOf is Where for a list of some kinds alone: grants on other kinds are left out, because what they say of a record is
-// worked out for every record that is looked at. The caller's condition on the kinds stands beside it.
-func (r *Rules) WhereOf(p Principal, verb pack.Verb, kinds []string) store.Clause {
-	if len(kinds) == 0 || p.System || p.Public || p.Record != "" {
-		return r.Where(p, verb)
-	}
-	var any []store.Clause
-	for _, g := range r.reaches(p, verb) {
-		if !g.touches(kinds) {
+	set, may := Set{Account: p.Account}, r.Judge(p, verb)
+	for _, c := range circles {
+		s := c.Subject()
+		if may(s) {
+			set.Circles = append(set.Circles, c.ID)
 			continue
 		}
-		if len(kinds) == 1 {
-			g.kinds = nil // it is the one that the list is of
+		if s.Assignee = p.Account; p.Account != "" && may(s) {
+			set.Assigned = append(set.Assigned, c.ID)
 		}
-		any = append(any, g.clause())
 	}
-	return store.Or(any...)
+	set.Whole = len(set.Circles) == len(circles)
+	return set
 }
 
-// Way is a part of the records that a principal may reach. Column is the one of the record table by whose Value they are
-// found, and empty where they are so many of all that looking for them is no quicker than passing over the others.
-type Way struct {
-	Column, Value string
-	Clause        store.Clause
-}
+// Way is a part of the records that a principal may reach: those by whose Value in a Column of the record table they are found.
+type Way struct{ Column, Value string }
 
 // wideShare is the share of the wards from which on an area is no quicker found than the records of all.
 const wideShare = 10
 
-// Ways are the parts of WhereOf: a record is in one of them, or in several, exactly where WhereOf holds. Where one part is
-// wide there is no other.
+// Ways are parts of the records on which the principal may have the verb, and all of those are in one of them or in several. There
+// are none where they are so many of all that looking for them is no quicker than passing over the others.
 func (r *Rules) Ways(p Principal, verb pack.Verb, kinds []string) []Way {
-	whole := []Way{{Clause: r.WhereOf(p, verb, kinds)}}
 	if p.System || p.Public || p.Record != "" {
-		return whole
+		return nil
 	}
 	var ways []Way
 	wards := len(r.pack.Wards())
@@ -191,14 +200,12 @@ func (r *Rules) Ways(p Principal, verb pack.Verb, kinds []string) []Way {
 			continue
 		}
 		if g.column == "" || g.scope == pack.OwnArea && len(g.values)*wideShare > wards {
-			return whole
+			return nil
 		}
 		for _, value := range g.values {
-			narrow := g
-			narrow.values = []string{value}
-			ways = append(ways, Way{g.column, value, narrow.clause()})
+			ways = append(ways, Way{g.column, value})
 			if g.scope == pack.OwnBody {
-				ways = append(ways, Way{"sender_body", value, narrow.clause()})
+				ways = append(ways, Way{"sender_body", value})
 			}
 		}
 	}
@@ -345,21 +352,4 @@ func (g reach) holds(s Subject) bool {
 		return slices.Contains(g.values, s.OwnerBody) || slices.Contains(g.values, s.SenderBody)
 	}
 	return false
-}
-
-func (g reach) clause() store.Clause {
-	parts := []store.Clause{store.SQL("r.marking IN ?", g.markings)}
-	if g.kinds != nil {
-		parts = append(parts, store.SQL("r.kind IN ?", g.kinds))
-	}
-	switch g.scope {
-	case pack.Everyone:
-	case pack.OwnBody:
-		parts = append(parts, store.Or(store.SQL("r.owner_body IN ?", g.values), store.SQL("r.sender_body IN ?", g.values)))
-	case pack.Assigned, pack.OwnTeam, pack.OwnArea:
-		parts = append(parts, store.SQL("r."+g.column+" IN ?", g.values))
-	default:
-		return store.Or()
-	}
-	return store.And(parts...)
 }

@@ -81,7 +81,7 @@ func askAssign(s *Scene) []Question {
 	person := Question{Held: r.Assignee, Any: true, None: "Nobody: leave it with the team", Field: pack.Field{ID: "assignee", Name: "Person", Type: pack.Choice,
 		Hint: "Those of the team. To give it to somebody of another team, choose that team and nobody first", Options: s.Colleagues(r.Team)}}
 	teams := s.Teams(func(t pack.Team) access.Subject {
-		return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: t.Body, SenderBody: r.OwnerBody, Team: t.ID, Area: r.Area, Marking: r.Marking}
+		return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: t.Body, SenderBody: r.OwnerBody, Team: t.ID, Area: r.Area, Marking: r.Marking, Excluded: r.Excluded}
 	})
 	if has, ok := s.Pack.Team(r.Team); ok && !slices.ContainsFunc(teams, func(t pack.Team) bool { return t.ID == has.ID }) {
 		teams = append(teams, *has)

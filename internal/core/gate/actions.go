@@ -62,7 +62,10 @@ func (v *View) keptActions(q ActionQuery) ([]DueAction, error) {
 }
 
 func (v *View) dueActions(q ActionQuery) ([]DueAction, error) {
-	rule := v.gate.rules.Where(v.who, pack.View)
+	rule, err := v.rule(pack.View)
+	if err != nil {
+		return nil, err
+	}
 	parts := []store.Clause{store.SQL("a.state = ?", record.ActionOpen)}
 	switch {
 	case q.Owner != "": // whose few actions are looked up first, and not the many records that the reader may see
@@ -87,7 +90,7 @@ func (v *View) dueActions(q ActionQuery) ([]DueAction, error) {
 	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.team, a.due, a.state, a.outcome, a.set_at, a.ended, r.reference, r.title, r.kind
  FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+" ORDER BY a.due, a.id"+store.Limit(limit), where.Args...)
 	var out []DueAction
-	err := v.rows(text, func(s scanner) error {
+	err = v.rows(text, func(s scanner) error {
 		var d DueAction
 		a := &d.Action
 		err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &d.Reference, &d.Title, &d.Kind)

@@ -19,7 +19,10 @@ func (v *View) where(q Query) (store.Clause, error) {
 		return store.Clause{}, err
 	}
 	w := &walk{view: v, q: q, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
-	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
+	rule, err := v.rule(q.verb(), q.Kinds...)
+	if err != nil {
+		return store.Clause{}, err
+	}
 	if w.unordered() {
 		rule = lazily(rule)
 	}

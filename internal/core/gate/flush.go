@@ -60,6 +60,9 @@ var (
 )
 
 func (e *Edit) insert() (err error) {
+	if err := e.circled(); err != nil {
+		return err
+	}
 	if e.stored, err = recordArgs(e.rec); err != nil {
 		return err
 	}
@@ -79,6 +82,9 @@ func (e *Edit) update() error {
 	was := e.rec.Version
 	if !e.isNew {
 		e.rec.Version++
+	}
+	if err := e.circled(); err != nil {
+		return err
 	}
 	now, err := recordArgs(e.rec)
 	if err != nil {
@@ -132,11 +138,6 @@ func (e *Edit) project(stored []any) error {
 			}
 		}
 		if err := p.write(); err != nil {
-			return err
-		}
-	}
-	if changed(standingFrom...) {
-		if err := e.projectStanding(); err != nil {
 			return err
 		}
 	}

@@ -82,15 +82,19 @@ func (v *View) wordLooks(q Query) ([]look, error) {
 		says := store.And(of, store.SQL("p.seal = '' AND p.about = ''"), find.Says(ask, true))
 		return []look{{says: store.SQL("EXISTS (SELECT 1 FROM find_part p WHERE "+says.Text+")", says.Args...)}}, nil
 	}
-	reach, err := v.reach(q.verb())
+	rule, err := v.rule(q.verb())
 	if err != nil {
 		return nil, err
 	}
-	few, err := v.sees(reach)
+	unsealed, err := v.unsealed()
 	if err != nil {
 		return nil, err
 	}
-	found, says := v.partsFound(ask, find.Anywhere, reach, few), store.And(of, find.SaysAt(ask, find.Anywhere), v.unsealed())
+	few, err := v.sees(rule)
+	if err != nil {
+		return nil, err
+	}
+	found, says := v.partsFound(ask, find.Anywhere, store.And(rule, unsealed), few), store.And(of, find.SaysAt(ask, find.Anywhere), unsealed)
 	return []look{{from: found.from, where: found.where, among: store.SQL("SELECT p.record FROM "+found.from+" WHERE "+found.where.Text, found.where.Args...),
 		says: store.SQL("EXISTS (SELECT 1 FROM find_part p WHERE "+says.Text+")", says.Args...)}}, nil
 }

@@ -59,7 +59,7 @@ type Gate struct {
 	counts   *counts
 	records  *records
 	ends     *lru.Cache[string, place]
-	classes  *lru.Cache[string, seen]
+	known    known
 	common   *lru.Cache[string, counted]
 	audit    *auditor
 	forms    *forms
@@ -70,7 +70,7 @@ type Gate struct {
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo, teller: cfg.Teller,
 		counts: newCounts(cfg.DB), records: &records{known: owned[recalled](cfg.DB.Engine(), recordsMost)},
-		ends: remembered[place](endsKept), classes: remembered[seen](classesKept), common: remembered[counted](commonKept),
+		ends: remembered[place](endsKept), known: known{sets: remembered[access.Set](setsKept)}, common: remembered[counted](commonKept),
 		audit: &auditor{db: cfg.DB}, forms: &forms{known: owned[knownForm](cfg.DB.Engine(), formsMost)}, bounds: usual}
 	g.law.Store(law.EnglandAndWales)
 	return g
@@ -188,5 +188,5 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 // Subject is what the access rules ask of a record.
 func Subject(r *record.Record) access.Subject {
 	return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: r.Team,
-		Assignee: r.Assignee, Area: r.Area, Marking: r.Marking}
+		Assignee: r.Assignee, Area: r.Area, Marking: r.Marking, Excluded: r.Excluded}
 }

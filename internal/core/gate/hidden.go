@@ -84,8 +84,11 @@ func (v *View) hide(texts []*string) error {
 	if len(named) == 0 {
 		return nil
 	}
-	may := v.gate.rules.Where(v.who, pack.View)
-	err := v.rows(store.SQL("SELECT r.reference FROM record r WHERE r.reference IN ? AND ("+may.Text+")", append([]any{sortedKeys(named)}, may.Args...)...), func(s scanner) error {
+	may, err := v.rule(pack.View)
+	if err != nil {
+		return err
+	}
+	err = v.rows(store.SQL("SELECT r.reference FROM record r WHERE r.reference IN ? AND ("+may.Text+")", append([]any{sortedKeys(named)}, may.Args...)...), func(s scanner) error {
 		var ref string
 		err := s.Scan(&ref)
 		named[ref] = ref

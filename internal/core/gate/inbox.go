@@ -142,8 +142,11 @@ func (v *View) reveal(all []record.Message) (shown []string, err error) {
 		}
 	}
 	if len(ids) > 0 {
-		may := v.gate.rules.Where(v.who, pack.View)
-		err := v.rows(store.SQL("SELECT r.id, r.reference FROM record r WHERE r.id IN ? AND ("+may.Text+")", append([]any{sortedKeys(ids)}, may.Args...)...), func(s scanner) error {
+		may, err := v.rule(pack.View)
+		if err != nil {
+			return nil, err
+		}
+		err = v.rows(store.SQL("SELECT r.id, r.reference FROM record r WHERE r.id IN ? AND ("+may.Text+")", append([]any{sortedKeys(ids)}, may.Args...)...), func(s scanner) error {
 			var id, ref string
 			err := s.Scan(&id, &ref)
 			ids[id] = ref

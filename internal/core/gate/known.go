@@ -18,7 +18,10 @@ func (u *Unit) known(field, person string) error {
 	if u.who.System || u.people[person] {
 		return nil
 	}
-	may := u.gate.rules.Where(u.who, pack.View)
+	may, err := u.rule(pack.View)
+	if err != nil {
+		return err
+	}
 	text, args := store.Number(store.SQL("SELECT count(*) FROM party p JOIN record r ON r.id = p.record WHERE p.person = ? AND p.ended IS NULL AND ("+may.Text+")", append([]any{person}, may.Args...)...))
 	var n int
 	if err := u.tx.QueryRowContext(u.ctx, text, args...).Scan(&n); err != nil {

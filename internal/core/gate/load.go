@@ -12,7 +12,7 @@ import (
 )
 
 // load gives the records of ids in their order, but for those on which the principal may not have the query's verb: a walk
-// asked the access rule already, a search asked it of classes.
+// asked the access rule already.
 func (v *View) load(q Query, ids []string) ([]record.Record, error) {
 	found := v.recall(ids, q.Bare)
 	if err := v.read(q, ids, found); err != nil {
@@ -72,14 +72,19 @@ func (v *View) read(q Query, ids []string, found map[string]*record.Record) erro
 			some[i] = left[min(i, n-1)]
 		}
 		left = left[n:]
+		var come []*record.Record
 		err := v.rows(store.SQL("SELECT "+q.columns()+" FROM record r WHERE r.id IN ?", some), func(s scanner) error {
 			r, err := scanRecord(v.gate.pack, s)
 			if err == nil {
 				found[r.ID] = r
+				come = append(come, r)
 			}
 			return err
 		})
 		if err != nil {
+			return err
+		}
+		if err := v.seal(come...); err != nil {
 			return err
 		}
 	}

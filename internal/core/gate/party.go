@@ -201,8 +201,11 @@ func (v *View) nameParties(events []record.Event) error {
 			return err
 		}
 	}
-	may := v.gate.rules.Where(v.who, pack.View)
-	err := v.rows(store.SQL(`SELECT x.id, x.name FROM person x WHERE x.id IN ? AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record
+	may, err := v.rule(pack.View)
+	if err != nil {
+		return err
+	}
+	err = v.rows(store.SQL(`SELECT x.id, x.name FROM person x WHERE x.id IN ? AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record
  WHERE p.person = x.id AND p.ended IS NULL AND (`+may.Text+`))`, append([]any{sortedKeys(people)}, may.Args...)...), func(s scanner) error {
 		var id, name string
 		err := s.Scan(&id, &name)

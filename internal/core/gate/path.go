@@ -2,7 +2,6 @@ package gate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -47,7 +46,10 @@ func lazily(c store.Clause) store.Clause {
 // the kind. counted says that the order does not matter, and then there is one.
 func (w *walk) paths(counted bool) ([][]path, error) {
 	v, q := w.view, w.q
-	rule := v.gate.rules.WhereOf(v.who, q.verb(), q.Kinds)
+	rule, err := v.rule(q.verb(), q.Kinds...)
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case w.unordered():
 		return [][]path{{{rest: store.And(w.ofKinds(), lazily(rule), q.Around.holds())}}}, nil
@@ -66,7 +68,11 @@ func (w *walk) paths(counted bool) ([][]path, error) {
 	}
 	var out [][]path
 	for _, kind := range kinds {
-		sets, err := v.starts(q, kind, v.gate.rules.WhereOf(v.who, q.verb(), []string{kind}), counted)
+		ofKind, err := v.rule(q.verb(), kind)
+		if err != nil {
+			return nil, err
+		}
+		sets, err := v.starts(q, kind, ofKind, counted)
 		if err != nil {
 			return nil, err
 		}
@@ -124,28 +130,31 @@ func (q Query) along(kind string, starts []start) []path {
 // kindsMost is of how many kinds a list without a kind is put together; with more it walks through everything.
 const kindsMost = 6
 
-// present are the kinds of which there are records, as far as the principal may have the verb on some: who sees taskings alone
-// does not look for a word through every report.
+// present are the kinds of which the principal may have the verb on some record: who sees taskings alone does not look for a word
+// through every report.
 func (v *View) present(verb pack.Verb) ([]string, error) {
-	var parts []string
-	var args []any
-	for _, k := range v.gate.pack.Kinds {
-		if v.who.Record != "" || v.gate.rules.Anywhere(v.who, verb, k.ID) {
-			parts = append(parts, "SELECT ? AS kind WHERE EXISTS (SELECT 1 FROM record r WHERE r.kind = ?)")
-			args = append(args, k.ID, k.ID)
-		}
+	all, err := v.circles()
+	if err != nil {
+		return nil, err
 	}
-	if len(parts) == 0 {
-		return nil, nil
+	set, err := v.set(verb)
+	if err != nil {
+		return nil, err
+	}
+	may := map[string]bool{}
+	for _, id := range slices.Concat(set.Circles, set.Assigned) {
+		may[all.of(id).Kind] = true
+	}
+	for _, c := range all.all {
+		may[c.Kind] = may[c.Kind] || set.All || set.Record != ""
 	}
 	var kinds []string
-	err := v.rows(store.SQL(strings.Join(parts, " UNION ALL "), args...), func(s scanner) error {
-		var kind string
-		err := s.Scan(&kind)
-		kinds = append(kinds, kind)
-		return err
-	})
-	return kinds, err
+	for _, k := range v.gate.pack.Kinds {
+		if may[k.ID] {
+			kinds = append(kinds, k.ID)
+		}
+	}
+	return kinds, nil
 }
 
 // starts are where the walks for one kind begin, as paths are: several sets.
@@ -154,7 +163,7 @@ func (v *View) starts(q Query, kind string, rule store.Clause, counted bool) ([]
 	if q.Around != nil {
 		return [][]start{q.Around.starts(rule)}, nil
 	}
-	ways, teams := narrow(v.gate.rules.Ways(v.who, q.verb(), []string{kind}), due), q.teams()
+	ways, teams := narrow(v.gate.rules.Ways(v.who, q.verb(), []string{kind}), rule, due), q.teams()
 	few, err := false, error(nil)
 	if (due || ways != nil) && teams == nil && len(q.States) > 0 {
 		if few, err = v.fewIn(kind, q.States); err != nil {
@@ -267,7 +276,7 @@ func ofStates(states []string, rule store.Clause) []start {
 
 // narrow are the starts of a post that reaches few records, and nil where it reaches many. By the day on which they are due
 // only those of a team are in order.
-func narrow(ways []access.Way, due bool) []start {
+func narrow(ways []access.Way, rule store.Clause, due bool) []start {
 	index := map[string]string{"team": "record_team", "assignee": "record_assignee", "area": "record_area", "owner_body": "record_body", "sender_body": "record_sender"}
 	if due {
 		index = map[string]string{"team": "record_team_due"}
@@ -282,7 +291,7 @@ func narrow(ways []access.Way, due bool) []start {
 		if w.Column == "sender_body" {
 			text += " AND r.sender_body <> ''" // literally, as its index is declared
 		}
-		out = append(out, start{index: name, key: store.SQL(text, w.Value), rest: w.Clause, sure: true})
+		out = append(out, start{index: name, key: store.SQL(text, w.Value), rest: rule, sure: true})
 	}
 	return out
 }

@@ -49,12 +49,15 @@ func (u *Unit) AddPerson(p record.Person) (string, error) {
 
 // Person is somebody on a record that the principal may see; the reading is audited.
 func (v *View) Person(id string) (*record.Person, error) {
-	may := v.gate.rules.Where(v.who, pack.View)
+	may, err := v.rule(pack.View)
+	if err != nil {
+		return nil, err
+	}
 	text, args := store.Number(store.SQL(`SELECT x.id, x.name, x.phone, x.email, x.address, x.safe_contact, x.contact, x.needs, x.demo, x.version FROM person x
  WHERE x.id = ? AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record WHERE p.person = x.id AND p.ended IS NULL AND (`+may.Text+`))`, append([]any{id}, may.Args...)...))
 	var p record.Person
 	var words, contact string
-	err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&p.ID, &p.Name, &p.Phone, &p.Email, &p.Address, &words, &contact, &p.Needs, &p.Demo, &p.Version)
+	err = v.tx.QueryRowContext(v.ctx, text, args...).Scan(&p.ID, &p.Name, &p.Phone, &p.Email, &p.Address, &words, &contact, &p.Needs, &p.Demo, &p.Version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound("person " + id)
 	}
@@ -92,13 +95,16 @@ func (v *View) People(name string, most int) ([]record.Person, error) {
 	if len(words) == 0 {
 		return nil, nil
 	}
-	may := v.gate.rules.Where(v.who, pack.View)
+	may, err := v.rule(pack.View)
+	if err != nil {
+		return nil, err
+	}
 	like := strings.Join(words, " ")
 	var out []record.Person
 	q := store.SQL(`SELECT x.id, x.name, x.safe_contact, x.contact FROM person x WHERE x.search >= ? AND x.search < ?
  AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record WHERE p.person = x.id AND p.ended IS NULL AND (`+may.Text+`)) ORDER BY x.search, x.id`+store.Limit(min(max(most, 1), 100)),
 		append([]any{like, like + "\U0010FFFF"}, may.Args...)...)
-	err := v.rows(q, func(s scanner) error {
+	err = v.rows(q, func(s scanner) error {
 		var p record.Person
 		var words, contact string
 		err := s.Scan(&p.ID, &p.Name, &words, &contact)

@@ -11,7 +11,7 @@ import (
 // columns of the record table, in the order that scanRecord and recordArgs share.
 const columns = `r.id, r.kind, r.reference, r.title, r.state, r.open, r.category, r.marking, r.risk, r.channel,
  r.owner_body, r.sender_body, r.team, r.assignee, r.area, r.place, r.lon, r.lat, r.occurred, r.occurred_to, r.opened, r.due,
- r.contacted, r.closed, r.last_word, r.last_word_at, r.repeat_victim, r.asked, r.demo, r.version, r.fields`
+ r.contacted, r.closed, r.last_word, r.last_word_at, r.repeat_victim, r.asked, r.demo, r.version, r.circle, r.fields`
 
 type scanner interface{ Scan(dest ...any) error }
 
@@ -21,7 +21,7 @@ func scanRecord(p *pack.Pack, row scanner) (*record.Record, error) {
 	var doc []byte
 	err := row.Scan(&r.ID, &r.Kind, &r.Reference, &r.Title, &r.State, &r.Open, &r.Category, &r.Marking, &r.Risk, &r.Channel,
 		&r.OwnerBody, &r.SenderBody, &r.Team, &r.Assignee, &r.Area, &r.Place, &lon, &lat, &r.Occurred, &r.OccurredTo, &r.Opened, &r.Due,
-		&r.Contacted, &r.Closed, &r.LastWord, &r.LastWordAt, &r.RepeatVictim, &r.Asked, &r.Demo, &r.Version, &doc)
+		&r.Contacted, &r.Closed, &r.LastWord, &r.LastWordAt, &r.RepeatVictim, &r.Asked, &r.Demo, &r.Version, &r.Circle, &doc)
 	if err != nil {
 		return nil, err
 	}
@@ -52,5 +52,5 @@ func recordArgs(r *record.Record) ([]any, error) {
 	}
 	return []any{r.ID, r.Kind, r.Reference, r.Title, r.State, r.Open, r.Category, r.Marking, r.Risk, r.Channel,
 		r.OwnerBody, r.SenderBody, r.Team, r.Assignee, r.Area, r.Place, lon, lat, r.Occurred, r.OccurredTo, r.Opened, r.Due,
-		r.Contacted, r.Closed, r.LastWord, r.LastWordAt, r.RepeatVictim, r.Asked, r.Demo, r.Version, doc}, nil
+		r.Contacted, r.Closed, r.LastWord, r.LastWordAt, r.RepeatVictim, r.Asked, r.Demo, r.Version, r.Circle, doc}, nil
 }

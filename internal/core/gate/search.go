@@ -80,11 +80,16 @@ func (v *View) candidates(ask find.Ask, most int) ([]string, error) {
 			take(r.ID)
 		}
 	}
-	reach, err := v.reach(pack.View)
+	rule, err := v.rule(pack.View)
 	if err != nil {
 		return nil, err
 	}
-	few, err := v.sees(reach)
+	unsealed, err := v.unsealed()
+	if err != nil {
+		return nil, err
+	}
+	reach := store.And(rule, unsealed)
+	few, err := v.sees(rule)
 	if err != nil {
 		return nil, err
 	}
@@ -115,9 +120,9 @@ func (v *View) candidates(ask find.Ask, most int) ([]string, error) {
 }
 
 // sees says that the principal sees few records.
-func (v *View) sees(reach store.Clause) (few bool, err error) {
+func (v *View) sees(rule store.Clause) (few bool, err error) {
 	n := 0
-	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM record_standing t WHERE "+reach.Text+store.Limit(v.gate.bounds.seen)+") y", reach.Args...))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM record r WHERE "+rule.Text+store.Limit(v.gate.bounds.seen)+") y", rule.Args...))
 	err = v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n)
 	return n < v.gate.bounds.seen, err
 }
@@ -133,12 +138,17 @@ type parts struct {
 
 func (v *View) partsFound(ask find.Ask, in find.Where, reach store.Clause, few bool) parts {
 	if few {
-		where := store.And(store.SQL("p.record = t.record AND p.record <> ''"), find.SaysAt(ask, in), reach, v.unsealed())
-		return parts{"record_standing t CROSS JOIN find_part p", where, " ORDER BY p.id DESC"}
+		where := store.And(store.SQL("p.record = r.id AND p.record <> ''"), find.SaysAt(ask, in), reach)
+		return parts{"record r CROSS JOIN find_part p", where, " ORDER BY p.id DESC"}
 	}
 	index := find.On(v.gate.db.Engine())
 	from, where := index.From(ask, in)
-	return parts{from + " CROSS JOIN record_standing t", store.And(where, store.SQL("t.record = p.record"), reach, v.unsealed()), index.Newest()}
+	if v.gate.db.Engine() == store.SQLite {
+		from += " CROSS JOIN record r INDEXED BY record_seen"
+	} else {
+		from += " CROSS JOIN record r"
+	}
+	return parts{from, store.And(where, store.SQL("r.id = p.record"), reach), index.Newest()}
 }
 
 // records selects the records of the parts, the newest of so many parts.
@@ -146,28 +156,11 @@ func (p parts) records(most int) store.Clause {
 	return store.SQL("SELECT p.record FROM "+p.from+" WHERE "+p.where.Text+p.order+store.Limit(most), p.where.Args...)
 }
 
-// reach is what a principal may see, as a condition on where records stand (record_standing, alias t). It is the one place in which the index
-// of words meets the access rule.
-func (v *View) reach(verb pack.Verb) (store.Clause, error) {
-	rule := v.gate.rules.Where(v.who, verb)
-	classes, err := v.classes(rule)
-	if err != nil {
-		return store.Clause{}, err
-	}
-	among := store.Numbers(v.gate.db.Engine(), classes)
-	in := store.SQL("t.class IN (SELECT n.value FROM "+among.Text+" n)", among.Args...)
-	if !v.gate.rules.ByAssignee(v.who, verb, nil) {
-		return in, nil
-	}
-	mine := store.SQL("t.record IN (SELECT r.id FROM record r WHERE r.assignee = ? AND ("+rule.Text+"))", append([]any{v.who.Account}, rule.Args...)...)
-	return store.Or(in, mine), nil
-}
-
 // unsealed is the condition that a part (alias p) is not narrowed beyond its record for the principal: by a field that the police keep, or by
 // another record that they may not see.
-func (v *View) unsealed() store.Clause {
+func (v *View) unsealed() (store.Clause, error) {
 	if v.who.System {
-		return store.And()
+		return store.And(), nil
 	}
 	open := []string{""}
 	for i := range v.gate.pack.Kinds {
@@ -178,9 +171,9 @@ func (v *View) unsealed() store.Clause {
 			}
 		}
 	}
-	may := v.gate.rules.Where(v.who, pack.View)
+	may, err := v.rule(pack.View)
 	about := store.SQL("p.about = '' OR EXISTS (SELECT 1 FROM record r WHERE r.reference = p.about AND ("+may.Text+"))", may.Args...)
-	return store.And(store.SQL("p.seal IN ?", open), about)
+	return store.And(store.SQL("p.seal IN ?", open), about), err
 }
 
 // passages shows of each record what was asked for, in what the principal may read of it: the records come as the gate gives them.

@@ -170,13 +170,17 @@ func (v *View) Sum(measure string, kinds []string, from, to when.Date) (map[stri
 	if err := v.mayAsk(kinds, func(f pack.Field) bool { return f.Measure == measure }); err != nil {
 		return nil, err
 	}
-	parts := []store.Clause{store.SQL("m.measure = ? AND m.day >= ? AND m.day < ?", measure, from, to), v.gate.rules.Where(v.who, "count")}
+	may, err := v.rule(pack.Count, kinds...)
+	if err != nil {
+		return nil, err
+	}
+	parts := []store.Clause{store.SQL("m.measure = ? AND m.day >= ? AND m.day < ?", measure, from, to), may}
 	if len(kinds) > 0 {
 		parts = append(parts, store.SQL("m.kind IN ?", kinds))
 	}
 	where := store.And(parts...)
 	out := map[string]float64{}
-	err := v.rows(store.SQL("SELECT m.area, sum(m.amount) FROM record_measure m JOIN record r ON r.id = m.record WHERE "+where.Text+" GROUP BY m.area", where.Args...), func(s scanner) error {
+	err = v.rows(store.SQL("SELECT m.area, sum(m.amount) FROM record_measure m JOIN record r ON r.id = m.record WHERE "+where.Text+" GROUP BY m.area", where.Args...), func(s scanner) error {
 		var area string
 		var sum float64
 		err := s.Scan(&area, &sum)

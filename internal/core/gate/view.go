@@ -16,14 +16,15 @@ import (
 
 // View reads as one principal. It lives as long as the function it was given to.
 type View struct {
-	gate     *Gate
-	ctx      context.Context
-	who      access.Principal
-	now      when.Instant
-	tx       store.Tx
-	readings []reading
-	counts   *counts // nil in a Unit, whose own changes nobody else sees yet
-	after    int64   // so many changes of this process had ended when the view began
+	gate      *Gate
+	ctx       context.Context
+	who       access.Principal
+	now       when.Instant
+	tx        store.Tx
+	readings  []reading
+	counts    *counts // nil in a Unit, whose own changes nobody else sees yet
+	after     int64   // so many changes of this process had ended when the view began
+	inCircles *circles
 }
 
 // Who is the principal that reads.
@@ -85,7 +86,10 @@ func (v *View) find(ref string) (*record.Record, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notFound(ref)
 	}
-	return r, err
+	if err != nil {
+		return nil, err
+	}
+	return r, v.seal(r)
 }
 
 // findRemembered is find where the record may be one that was read before.

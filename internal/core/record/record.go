@@ -46,6 +46,8 @@ type Record struct {
 	RepeatVictim bool
 	Demo         bool
 	Version      int64
+	Circle       int64    // of which it is: the facts by which seeing is decided
+	Excluded     []string // accounts for which it is not there
 	Fields       Fields
 }
 

@@ -55,7 +55,7 @@ func (db *DB) migrateOn(ctx context.Context, pool *sql.DB, run func(*goose.Provi
 	if err != nil {
 		return err
 	}
-	options = append(options, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine), keysFirstMigration(db.engine), findMigration(db.engine)))
+	options = append(options, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine), keysFirstMigration(db.engine), findMigration(db.engine), circlesMigration(db.engine)))
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()

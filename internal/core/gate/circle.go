@@ -1,0 +1,199 @@
+package gate
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+)
+
+// Each record is of a circle, which holds the facts by which seeing is decided (access.Circle). Who may have a verb is asked of the
+// circles, some hundreds, and never of the records; a list, a count and a search ask the record for its circle alone. So a change of
+// the pack or of a role re-asks the circles and writes no record again, and a fact more is a column more of the circle.
+
+// circles are all that a store has, as one reading found them. Nobody changes them.
+type circles struct {
+	made, sealed int // so many circles and entries of seals there were
+	all          []access.Circle
+	at           map[int64]int // where in all a circle is
+}
+
+// known is the memory of them and of what was asked of them. Circles and entries of seals are only ever added, so that it stands as
+// long as there are so many of each.
+type known struct {
+	circles atomic.Pointer[circles]
+	sets    *lru.Cache[string, access.Set]
+}
+
+// setsKept is of so many principals, verbs and lists of kinds.
+const setsKept = 4096
+
+// circles are those of the store, as this view sees it. They are looked at once in a view; a unit looks again after it made one, and
+// keeps to itself what may yet be undone.
+func (v *View) circles() (*circles, error) {
+	if v.inCircles != nil {
+		return v.inCircles, nil
+	}
+	var now circles
+	err := v.tx.QueryRowContext(v.ctx, "SELECT (SELECT count(*) FROM circle), (SELECT count(*) FROM seal_entry)").Scan(&now.made, &now.sealed)
+	if err != nil {
+		return nil, fmt.Errorf("count the circles: %w", err)
+	}
+	if was := v.gate.known.circles.Load(); was != nil && was.made == now.made && was.sealed == now.sealed {
+		v.inCircles = was
+		return was, nil
+	}
+	if err := v.readCircles(&now); err != nil {
+		return nil, fmt.Errorf("read the circles: %w", err)
+	}
+	v.inCircles = &now
+	if v.counts != nil {
+		v.gate.known.circles.Store(&now)
+	}
+	return &now, nil
+}
+
+func (v *View) readCircles(to *circles) error {
+	out := map[int64][]string{}
+	err := v.rows(store.SQL("SELECT seal, account, excluded FROM seal_entry ORDER BY at, id"), func(s scanner) error {
+		var seal int64
+		var account string
+		var excluded bool
+		err := s.Scan(&seal, &account, &excluded)
+		out[seal] = slices.DeleteFunc(out[seal], func(a string) bool { return a == account })
+		if excluded {
+			out[seal] = append(out[seal], account)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	to.at = make(map[int64]int, to.made)
+	return v.rows(store.SQL("SELECT id, "+strings.Join(circleFacts, ", ")+" FROM circle ORDER BY id"), func(s scanner) error {
+		var c access.Circle
+		err := s.Scan(&c.ID, &c.Kind, &c.Marking, &c.OwnerBody, &c.SenderBody, &c.Team, &c.Area, &c.Seal)
+		c.Excluded = out[c.Seal]
+		to.at[c.ID] = len(to.all)
+		to.all = append(to.all, c)
+		return err
+	})
+}
+
+// of is a circle by its number.
+func (c *circles) of(id int64) access.Circle {
+	if i, ok := c.at[id]; ok {
+		return c.all[i]
+	}
+	return access.Circle{}
+}
+
+// seal tells records for which accounts they are not there.
+func (v *View) seal(records ...*record.Record) error {
+	if len(records) == 0 {
+		return nil
+	}
+	all, err := v.circles()
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		r.Excluded = all.of(r.Circle).Excluded
+	}
+	return nil
+}
+
+// set is what the principal may have the verb on, of some kinds or of all where none is named.
+func (v *View) set(verb pack.Verb, kinds ...string) (access.Set, error) {
+	all, err := v.circles()
+	if err != nil {
+		return access.Set{}, err
+	}
+	question, err := asking(v.who, verb, kinds, all.made, all.sealed)
+	if err != nil {
+		return access.Set{}, err
+	}
+	if set, ok := v.gate.known.sets.Get(question); ok {
+		return set, nil
+	}
+	asked := all.all
+	if len(kinds) > 0 {
+		asked = nil
+		for _, c := range all.all {
+			if slices.Contains(kinds, c.Kind) {
+				asked = append(asked, c)
+			}
+		}
+	}
+	set := v.gate.rules.Among(v.who, verb, asked)
+	if v.counts != nil { // what a write sees may yet be undone
+		v.gate.known.sets.Add(question, set)
+	}
+	return set, nil
+}
+
+// rule is the set as a condition on the record table (alias r), beside which the caller's own on the kinds stands.
+func (v *View) rule(verb pack.Verb, kinds ...string) (store.Clause, error) {
+	set, err := v.set(verb, kinds...)
+	if err != nil {
+		return store.Clause{}, err
+	}
+	switch {
+	case set.All, set.Whole:
+		return store.And(), nil
+	case set.Record != "":
+		return store.SQL("r.id = ?", set.Record), nil
+	}
+	var parts []store.Clause
+	if len(set.Circles) > 0 {
+		parts = append(parts, v.gate.db.Engine().Among("r.circle", set.Circles))
+	}
+	if len(set.Assigned) > 0 {
+		parts = append(parts, store.And(store.SQL("r.assignee = ?", set.Account), v.gate.db.Engine().Among("r.circle", set.Assigned)))
+	}
+	return store.Or(parts...), nil
+}
+
+// circleFacts are the columns that a circle is made of, in the order of factsOf.
+var circleFacts = []string{"kind", "marking", "owner_body", "sender_body", "team", "area", "seal"}
+
+func factsOf(r *record.Record, seal int64) []any {
+	return []any{r.Kind, r.Marking, r.OwnerBody, r.SenderBody, r.Team, r.Area, seal}
+}
+
+// circled puts the record into the circle of its facts, under the seal that it has.
+func (e *Edit) circled() error {
+	all, err := e.unit.circles()
+	if err != nil {
+		return err
+	}
+	was := all.of(e.rec.Circle)
+	return e.circledUnder(was.Seal)
+}
+
+// circledUnder is circled under another seal. The circle is made where the record is the first of it.
+func (e *Edit) circledUnder(seal int64) error {
+	u := e.unit
+	find, args := store.Number(store.SQL("SELECT id FROM circle WHERE "+strings.Join(circleFacts, " = ? AND ")+" = ?", factsOf(e.rec, seal)...))
+	err := u.tx.QueryRowContext(u.ctx, find, args...).Scan(&e.rec.Circle)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	// Another process may make it at this moment: then it is found when that one has ended.
+	one := rows{into: "circle (" + strings.Join(circleFacts, ", ") + ")", unless: " ON CONFLICT DO NOTHING"}
+	one.add(args...)
+	if err := one.insert(u.ctx, u.tx); err != nil {
+		return fmt.Errorf("make the circle of %s: %w", e.rec.Reference, err)
+	}
+	u.inCircles = nil
+	return u.tx.QueryRowContext(u.ctx, find, args...).Scan(&e.rec.Circle)
+}
