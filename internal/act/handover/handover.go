@@ -122,7 +122,7 @@ func (h *Handover) giveAction(ctx context.Context, who access.Principal, a gate.
 			return err
 		}
 		rec := e.Record()
-		subject := access.Subject{ID: rec.ID, Kind: rec.Kind, OwnerBody: rec.OwnerBody, SenderBody: rec.SenderBody, Team: rec.Team, Assignee: rec.Assignee, Area: rec.Area, Marking: rec.Marking}
+		subject := gate.Subject(rec)
 		if !h.Gate.Rules().May(next, pack.View, subject) {
 			return fault.Invalid{"to": "that person may not open the record"}
 		}

@@ -108,7 +108,6 @@ func (c Circle) Subject() Subject {
 // record alone. The zero Set is nothing.
 type Set struct {
 	All      bool    // every record, of circles that are not made yet too
-	Whole    bool    // Circles are all that were asked about
 	Circles  []int64 // in the order of their numbers
 	Assigned []int64 // of these only what is assigned to Account
 	Account  string
@@ -177,7 +176,6 @@ func (r *Rules) Among(p Principal, verb pack.Verb, circles []Circle) Set {
 			set.Assigned = append(set.Assigned, c.ID)
 		}
 	}
-	set.Whole = len(set.Circles) == len(circles)
 	return set
 }
 

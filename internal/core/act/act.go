@@ -21,11 +21,12 @@ import (
 
 // The parts of a record that an act may be done to, as the word in its address.
 const (
-	Whole    = ""       // the record itself
-	Party    = "party"  // a person or body on it
-	Action   = "action" // of its action plan
-	Linked   = "link"   // another record that it is linked with
-	NewState = "move"   // a state that it can be moved to
+	Whole    = ""         // the record itself
+	Party    = "party"    // a person or body on it
+	Action   = "action"   // of its action plan
+	Linked   = "link"     // another record that it is linked with
+	Excluded = "excluded" // an account from which it is kept
+	NewState = "move"     // a state that it can be moved to
 )
 
 // Act is one thing that can be done to a record.
@@ -66,7 +67,7 @@ type Scene struct {
 	Calendar *clock.Calendar
 	Kind     *pack.Kind
 	Record   *record.Whole
-	Part     string           // id of the party, action, link or state that it is done to
+	Part     string           // id of the party, action, link, account or state that it is done to
 	Holders  []account.Holder // who holds a post today, for acts that name somebody
 
 	gate *gate.Gate

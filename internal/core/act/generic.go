@@ -24,6 +24,8 @@ const (
 	Assess     = "assess"
 	Contact    = "contact"
 	SetDue     = "due"
+	Exclude    = "exclude"
+	Readmit    = "excluded/end"
 	longReason = 2000 // characters
 )
 
@@ -46,6 +48,9 @@ func Generic(p *pack.Pack, k *pack.Kind) []Act {
 		{ID: Contact, Verb: pack.Edit, Of: isCase, Asks: askContact, Do: doContact, Button: "Save", Title: "Contact made", Done: "The contact is recorded",
 			Lead: "Say that you spoke with the person affected or the reporter. It stops the target of first contact."},
 		{ID: SetDue, Verb: pack.Edit, May: isOpen, Asks: askDue, Do: doDue, Button: "Save", Title: "Set a due date", Done: "The day is set", Many: true},
+		{ID: Exclude, Verb: pack.Assign, Asks: askExclude, Do: doExclude, Button: "Keep from them", Title: "Keep this record from somebody", Done: "It is kept from them", Away: true,
+			Lead: "For them it is as if it were not there: on its page, in every list, count and search, whatever their posts. Who has work on it gives that to somebody else first."},
+		{ID: "end", Part: Excluded, Verb: pack.Assign, May: isExcluded, Asks: askReason, Do: doReadmit, Button: "Let them see it again", Title: "Let somebody see this record again", Done: "They can see it again as their posts say"},
 	}
 	for _, s := range k.States {
 		if moves := waysTo(k, s.ID); len(moves) > 0 {

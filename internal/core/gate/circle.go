@@ -141,14 +141,15 @@ func (v *View) set(verb pack.Verb, kinds ...string) (access.Set, error) {
 	return set, nil
 }
 
-// rule is the set as a condition on the record table (alias r), beside which the caller's own on the kinds stands.
+// rule is the set as a condition on the record table (alias r), beside which the caller's own on the kinds stands. Its words do not
+// depend on how many circles there are and who is shut out of some: the statements of a reader tell nothing of what is kept from them.
 func (v *View) rule(verb pack.Verb, kinds ...string) (store.Clause, error) {
 	set, err := v.set(verb, kinds...)
 	if err != nil {
 		return store.Clause{}, err
 	}
 	switch {
-	case set.All, set.Whole:
+	case set.All:
 		return store.And(), nil
 	case set.Record != "":
 		return store.SQL("r.id = ?", set.Record), nil

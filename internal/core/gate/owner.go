@@ -69,6 +69,9 @@ func (e *Edit) keptFrom(field string, bodies ...string) error {
 
 // keptFromPerson refuses somebody who holds a post at a body that must not have the record.
 func (e *Edit) keptFromPerson(field, person string) error {
+	if person != "" && slices.Contains(e.rec.Excluded, person) {
+		return fault.Invalid{field: fmt.Sprintf("This %s is kept from them. Select somebody else", e.kind.Name)}
+	}
 	if person == "" || len(e.unit.gate.pack.Forbidden(e.rec.Told().Vars(e.unit.gate.pack))) == 0 {
 		return nil
 	}

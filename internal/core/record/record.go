@@ -310,6 +310,14 @@ type Event struct {
 	Audience  string
 }
 
+// Accounts are those that the event names by their ids.
+func (e Event) Accounts() []string {
+	if e.Field == "assignee" || e.Field == "account" {
+		return []string{e.Before, e.After}
+	}
+	return nil
+}
+
 // When is the moment at which it was done.
 func (e Event) When() when.Instant {
 	if e.Happened.IsZero() {

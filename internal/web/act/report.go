@@ -75,9 +75,7 @@ func (s *screens) openReport(r *http.Request, v *gate.View, holders []account.Ho
 	}
 	ids := []string{whole.Assignee}
 	for _, e := range whole.Events {
-		if e.Field == "assignee" {
-			ids = append(ids, e.Before, e.After)
-		}
+		ids = append(ids, e.Accounts()...)
 	}
 	names, err := v.AccountNames(ids)
 	return &seen{s: s, r: r, v: v, whole: whole, kind: s.pack().ReportKind(), names: names, scene: s.desk.Acts.Scene(v.Who(), whole, "", holders)}, err

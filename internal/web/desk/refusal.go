@@ -111,9 +111,7 @@ func (d *Desk) Lost(r *http.Request, err error, yours record.Fields, href string
 func (d *Desk) assignees(r *http.Request, events []record.Event) (names map[string]string, err error) {
 	var ids []string
 	for _, e := range events {
-		if e.Field == "assignee" {
-			ids = append(ids, e.Before, e.After)
-		}
+		ids = append(ids, e.Accounts()...)
 	}
 	if len(ids) == 0 {
 		return nil, nil

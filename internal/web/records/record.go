@@ -77,14 +77,12 @@ func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
 
 // accounts are everybody whom the record names by account.
 func accounts(w *record.Whole) []string {
-	ids := []string{w.Assignee}
+	ids := append([]string{w.Assignee}, w.Excluded...)
 	for _, a := range w.Actions {
 		ids = append(ids, a.Owner)
 	}
 	for _, e := range w.Events {
-		if e.Field == "assignee" {
-			ids = append(ids, e.Before, e.After)
-		}
+		ids = append(ids, e.Accounts()...)
 	}
 	return ids
 }

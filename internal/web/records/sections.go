@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -157,6 +158,14 @@ func (x *view) owner() govuk.SummaryList {
 	}
 	if !rec.Closed.IsZero() {
 		list.Rows = append(list.Rows, words.Row("Closed", words.Prose(page.DateTime(rec.Closed))))
+	}
+	for _, account := range rec.Excluded {
+		name := cmp.Or(x.names[account], "Somebody")
+		r := words.Row("Kept from", words.Prose(name))
+		if x.v.May(pack.Assign, rec) {
+			r.Actions = govuk.SummaryActions{Classes: "wm-no-print", Items: []govuk.SummaryAction{{Href: x.href(act.Excluded, account), Text: "Let them see it again", VisuallyHiddenText: ": " + name}}}
+		}
+		list.Rows = append(list.Rows, r)
 	}
 	return list
 }

@@ -45,7 +45,7 @@ func (w Words) column(k *pack.Kind, column, id string, names map[string]string) 
 		return w.Team(id)
 	case "owner_body", "sender_body":
 		return w.Body(id)
-	case "assignee":
+	case "assignee", "account":
 		return cmp.Or(names[id], held(id))
 	case "area":
 		return w.Area(id)

@@ -13,7 +13,7 @@ import (
 // columns are what every record has beside the fields of its kind.
 var columns = map[string]string{"title": "Title", "category": "Category", "area": "Ward", "place": "Place", "channel": "How it came", "marking": "Marking",
 	"point": "Point", "risk": "Risk", "state": "State", "owner_body": "Body", "team": "Team", "assignee": "Assigned to", "sender_body": "Sent by",
-	"repeat_victim": "Repeat victim", "due": "Due", "occurred": "When", "occurred_to": "Until"}
+	"repeat_victim": "Repeat victim", "account": "Who", "due": "Due", "occurred": "When", "occurred_to": "Until"}
 
 // Column is what a history calls a column that every record has; empty where there is none of that name.
 func Column(id string) string { return columns[id] }
@@ -22,6 +22,7 @@ func Column(id string) string { return columns[id] }
 var events = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "noted": "Note added",
 	"contacted": "Contact made", "clock moved": "Day moved by a bank holiday", "clock paused": "Target paused", "clock goes on": "Target goes on", "clock not started": "Target not started", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "action set": "Action set", "action given": "Action given to somebody else",
 	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "left open": "Closed over what stood open", "linked": "Linked", "unlinked": "Unlinked",
+	"kept from": "Kept from somebody", "shown again": "Shown to somebody again",
 	"law signed": "Signed a rule of law", "law signature withdrawn": "Took back a signature of a rule of law",
 	"given to oneself": "Gave to themselves", "looked at what was given to oneself": "Looked at what somebody gave to themselves"}
 
