@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
 )
 
 // Exclude keeps the record from one account, as where it is about somebody whom they know: whatever their posts, for them it is as if
@@ -87,4 +88,39 @@ func (e *Edit) sealed(account string, out bool, reason string) error {
 	}
 	e.say(verb, "account", before, after, reason, record.ForStaff)
 	return u.checkOpened(e.kind, e.rec)
+}
+
+// keptFromReader is the condition on a line of the audit (alias a) that it is of no record from which the reader is shut out, and the
+// references of those records, which lists of others showed.
+func (v *View) keptFromReader() (store.Clause, []string, error) {
+	all, err := v.circles()
+	if err != nil {
+		return store.Clause{}, nil, err
+	}
+	var seals []int64
+	for _, c := range all.all {
+		if slices.Contains(c.Excluded, v.who.Account) {
+			seals = append(seals, c.Seal)
+		}
+	}
+	of := v.gate.db.Engine().Among("s.id", seals)
+	var references []string
+	err = v.rows(store.SQL("SELECT r.reference FROM seal s JOIN record r ON r.id = s.record WHERE "+of.Text, of.Args...), func(s scanner) error {
+		var reference string
+		err := s.Scan(&reference)
+		references = append(references, reference)
+		return err
+	})
+	return store.SQL("NOT EXISTS (SELECT 1 FROM seal s WHERE s.record = a.record AND "+of.Text+")", of.Args...), references, err
+}
+
+// without takes records out of those that a list showed.
+func (e *Entry) without(references []string) {
+	for _, reference := range references {
+		shown := strings.Fields(e.Records)
+		left := slices.DeleteFunc(shown, func(r string) bool { return r == reference })
+		if n := len(strings.Fields(e.Records)) - len(left); n > 0 {
+			e.Records, e.Rows = strings.Join(left, " "), e.Rows-n
+		}
+	}
 }

@@ -175,7 +175,12 @@ func (v *View) Audit(q AuditQuery) ([]Entry, error) {
 	if !v.gate.rules.Anywhere(v.who, pack.Audit, "") {
 		return nil, fmt.Errorf("your post does not let you read the audit: %w", fault.ErrForbidden)
 	}
+	kept, hidden, err := v.keptFromReader()
+	if err != nil {
+		return nil, err
+	}
 	read, changed := q.conditionsOf(v.now)
+	read, changed = store.And(read, kept), store.And(changed, kept)
 	most := store.Limit(min(max(q.Limit, 1), 500))
 	union := store.SQL(`SELECT x.id, x.at, x.actor, x.actor_name, x.post, x.verb, x.subject, coalesce(r.reference, ''), x.rows, x.detail, x.records FROM (
  SELECT * FROM (SELECT a.id, a.at, a.actor, a.actor_name, a.post, a.verb, a.subject, a.record, a.rows, a.detail, a.records FROM reading a WHERE `+read.Text+` ORDER BY a.at DESC, a.id DESC`+most+`) q1
@@ -183,9 +188,10 @@ func (v *View) Audit(q AuditQuery) ([]Entry, error) {
  SELECT * FROM (SELECT a.id, a.at, a.actor, a.actor_name, a.post, a.verb, a.field, a.record, 1, a.reason, '' FROM event a WHERE `+changed.Text+` ORDER BY a.at DESC, a.id DESC`+most+`) q2
  ) x LEFT JOIN record r ON r.id = x.record ORDER BY x.at DESC, x.id DESC`+most, slices.Concat(read.Args, changed.Args)...)
 	var out []Entry
-	err := v.rows(union, func(s scanner) error {
+	err = v.rows(union, func(s scanner) error {
 		var e Entry
 		err := s.Scan(&e.ID, &e.At, &e.Actor, &e.Name, &e.Post, &e.Verb, &e.Subject, &e.Record, &e.Rows, &e.Detail, &e.Records)
+		e.without(hidden)
 		out = append(out, e)
 		return err
 	})

@@ -67,7 +67,7 @@ func circlesSQL(engine Engine) []string {
     excluded BOOLEAN NOT NULL,
     at       TIMESTAMPTZ NOT NULL
 )`),
-		`CREATE INDEX seal_entry_account ON seal_entry (account)`,
+		`CREATE INDEX seal_record ON seal (record)`,
 		`ALTER TABLE record ADD COLUMN circle BIGINT NOT NULL DEFAULT 0`,
 		`INSERT INTO circle (kind, marking, owner_body, sender_body, team, area)
  SELECT DISTINCT kind, marking, owner_body, sender_body, team, area FROM record`,
