@@ -40,6 +40,11 @@ func known(ctx context.Context, p *goose.Provider) error {
 	return err
 }
 
+// inGo are the steps whose statements differ from one database to the other, or are put together.
+func inGo(engine Engine) []*goose.Migration {
+	return []*goose.Migration{wordsMigration(engine), valuesMigration(engine), keysFirstMigration(engine), findMigration(engine), circlesMigration(engine)}
+}
+
 func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) error {
 	return db.migrateOn(ctx, db.write, run)
 }
@@ -55,7 +60,7 @@ func (db *DB) migrateOn(ctx context.Context, pool *sql.DB, run func(*goose.Provi
 	if err != nil {
 		return err
 	}
-	options = append(options, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(wordsMigration(db.engine), valuesMigration(db.engine), keysFirstMigration(db.engine), findMigration(db.engine), circlesMigration(db.engine)))
+	options = append(options, goose.WithAllowOutofOrder(true), goose.WithGoMigrations(inGo(db.engine)...))
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()

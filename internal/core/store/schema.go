@@ -15,7 +15,10 @@ const VersionSetting = "version"
 
 // Schema is the last step of the schema that this program knows.
 func Schema() int64 {
-	last := int64(max(wordsStep, valuesStep, keysFirstStep, findStep))
+	last := int64(0)
+	for _, step := range inGo(SQLite) {
+		last = max(last, step.Version)
+	}
 	names, _ := fs.Glob(migrations, "migrations/*.sql") // a fixed pattern
 	for _, name := range names {
 		digits, _, _ := strings.Cut(strings.TrimPrefix(name, "migrations/"), "_")
