@@ -139,5 +139,5 @@ func (u *Unit) projectAnew(k *pack.Kind, r *record.Record) error {
 		}
 	}
 	e := &Edit{unit: u, kind: k, rec: r}
-	return errors.Join(e.projectValues(), e.projectMeasures(), e.projectStanding(), e.projectParts())
+	return errors.Join(e.projectValues(), e.projectMeasures(), e.projectParts())
 }
