@@ -9,7 +9,7 @@ type Form struct {
 	ID       string      `yaml:"form" need:"yes"`  // in its address
 	Kind     string      `yaml:"kind" need:"yes"`  // a case: what a resident asks for waits for somebody
 	Title    string      `yaml:"title" need:"yes"` // what it does for whoever fills it in: the words of every link to it
-	About    string      `yaml:"about" need:"yes"` // a sentence under the link, and over the first page
+	About    string      `yaml:"about" need:"yes"` // a sentence under every link to it
 	Call     string      `yaml:"call" need:"yes"`  // what residents call what they send, within a sentence: request, feedback
 	Home     bool        `yaml:"home"`             // linked from the public start page
 	Services []string    `yaml:"services"`         // ids of the directory, on whose pages it is linked

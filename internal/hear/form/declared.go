@@ -3,6 +3,7 @@ package form
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 
@@ -35,6 +36,16 @@ func (d *Desk) Form(id string) (*Declared, error) {
 	}
 	k, _ := d.Gate.Pack().Kind(f.Kind)
 	return &Declared{Form: f, Kind: k, desk: d}, nil
+}
+
+// Holds says that something of some form is kept under a token: what is under way, or what was given for what was sent.
+func (d *Desk) Holds(ctx context.Context, token string) (bool, error) {
+	for _, f := range d.Gate.Pack().Forms {
+		if _, err := keepOf(d.Gate, f.ID).Load(ctx, token); !errors.Is(err, fault.ErrNotFound) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // Abandon deletes whatever a browser has under way and what it was given for what it sent, of every form.

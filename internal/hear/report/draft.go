@@ -74,7 +74,7 @@ func (d *Desk) RemovePhoto(ctx context.Context, token, id string) error {
 	return d.Keep().RemovePhoto(ctx, token, id)
 }
 
-// Photos are the photos of a form under way, in the order in which they were added.
+// Photos are the photos of a report under way, in the order in which they were added.
 func (d *Desk) Photos(ctx context.Context, token string) ([]form.KeptPhoto, error) {
 	return d.Keep().Photos(ctx, token)
 }

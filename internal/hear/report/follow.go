@@ -49,6 +49,8 @@ func (d *Desk) Admit(ctx context.Context, typed, pin string) (string, error) {
 // Progress is what the reporter is told: where the report stands, who has it, what happens next, and what was said.
 type Progress struct {
 	Reference string
+	Call      string // what its sender calls it: report, or what the form of the pack says
+	Report    bool   // it is a report, of which more can be said than of what was sent by another form
 	Category  *pack.Category
 	State     pack.State
 	Owner     string // body and team by name
@@ -99,19 +101,33 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 		if err != nil {
 			return err
 		}
-		state, _ := p.ReportKind().State(w.State)
-		out = &Progress{Reference: w.Reference, State: state, Sent: w.Opened, Due: w.Due, Photos: w.Files,
-			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(p, w)}
+		kind, ok := p.Kind(w.Kind)
+		if !ok {
+			return fmt.Errorf("%s is of the kind %q, which the pack has no more: %w", w.Reference, w.Kind, fault.ErrNotFound)
+		}
+		state, _ := kind.State(w.State)
+		out = &Progress{Call: called(p, kind), Report: kind.ID == p.Partnership.Report, Reference: w.Reference, State: state, Sent: w.Opened, Due: w.Due, Photos: w.Files,
+			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(kind, called(p, kind), w)}
 		out.Owner, out.Awaits = owners(p, &w.Record)
 		out.Category, _ = p.Category(w.Category)
-		out.Sensitive = out.Category != nil && out.Category.Sensitive || told["danger"] || told["because_of_who"]
-		out.Review = w.RepeatVictim && !told["anonymous"] // by their own word: anybody may have typed another's address
+		out.Sensitive = kind.Sensitive || out.Category != nil && out.Category.Sensitive || told["danger"] || told["because_of_who"]
+		out.Review = out.Report && w.RepeatVictim && !told["anonymous"] // by their own word: anybody may have typed another's address
 		return nil
 	})
-	if err == nil && out.Closed {
+	if err == nil && out.Closed && out.Report {
 		out.Rated, err = d.sentAlready(ctx, "said "+who.Record+" "+ratingKey(out.ClosedAt))
 	}
 	return out, err
+}
+
+// called is what a sender calls a record of a kind.
+func called(p *pack.Pack, k *pack.Kind) string {
+	for _, f := range p.Forms {
+		if f.Kind == k.ID {
+			return f.Call
+		}
+	}
+	return "report"
 }
 
 // owners are who has the report now, in words, and who was asked to take it on.
@@ -131,7 +147,7 @@ func owners(p *pack.Pack, r *record.Record) (owner, awaits string) {
 
 // waits says that the team was asked and has not said yes: nobody is told that they have it before they do.
 func waits(p *pack.Pack, r *record.Record) bool {
-	return r.State == "" || r.State == p.ReportKind().Initial().ID
+	return r.State == "" || r.Kind == p.Partnership.Report && r.State == p.ReportKind().Initial().ID
 }
 
 func bodyName(p *pack.Pack, id string) string {
@@ -142,7 +158,7 @@ func bodyName(p *pack.Pack, id string) string {
 }
 
 // steps joins the changes of state and the messages in the order in which they happened.
-func steps(p *pack.Pack, w *record.Whole) []Step {
+func steps(kind *pack.Kind, call string, w *record.Whole) []Step {
 	var out []Step
 	notes := w.Notes
 	for i := len(w.Events) - 1; i >= 0; i-- { // events come newest first
@@ -152,9 +168,9 @@ func steps(p *pack.Pack, w *record.Whole) []Step {
 		}
 		switch e.Verb {
 		case "created":
-			out = append(out, Step{At: e.At, Text: "You sent your report."})
+			out = append(out, Step{At: e.At, Text: "You sent your " + call + "."})
 		case "moved":
-			if s, ok := p.ReportKind().State(e.After); ok && s.Public != "" {
+			if s, ok := kind.State(e.After); ok && s.Public != "" {
 				out = append(out, Step{At: e.At, Text: s.Public})
 			}
 		case "contacted":
@@ -177,6 +193,9 @@ type Word struct {
 	Text string
 }
 
+// errNoReport refuses for what was sent by another form what can be said of reports alone.
+var errNoReport = fmt.Errorf("this can be said of a report alone: %w", fault.ErrNotFound)
+
 // Recur adds that it happened again, on a day, in the reporter's words. A report that was closed opens again: harm that
 // goes on is not finished with.
 func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w Word) error {
@@ -191,6 +210,9 @@ func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w
 		return err
 	}
 	return d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error {
+		if e.Record().Kind != d.Gate.Pack().Partnership.Report {
+			return errNoReport
+		}
 		return d.say(e, fmt.Sprintf("It happened again on %s. %s", day.Words(), w.Text), "it happened again")
 	})
 }
@@ -203,6 +225,9 @@ func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) (reo
 	}
 	first := false
 	err = d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error {
+		if e.Record().Kind != d.Gate.Pack().Partnership.Report {
+			return errNoReport
+		}
 		first, reopened = true, !e.Record().Open
 		return d.say(e, "It is not solved. "+w.Text, "the reporter says that it is not solved")
 	})

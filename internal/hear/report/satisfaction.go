@@ -44,6 +44,9 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 	if err != nil {
 		return err
 	}
+	if !progress.Report {
+		return errNoReport
+	}
 	if !progress.Closed {
 		return fault.Invalid{"": "Your report is open again, so there is nothing to rate yet"}
 	}

@@ -101,6 +101,8 @@ var table = map[string]route{
 	"GET /{$}": open("/"), "GET /report": open("/report"), "/report/{question}": open("/report/what", "/report/send", "/report/nonsense"),
 	"POST /report/save": open("/report/save"), "POST /report/clear": open("/report/clear"), "GET /report/exit": open("/report/exit"), "GET /report/doors": open("/report/doors"),
 	"POST /report/doors": open("/report/doors"), "GET /report/photo/{id}": open("/report/photo/{file}"), "GET /report/sent": open("/report/sent"),
+	"GET /report/form/{form}": open("/report/form/meeting", "/report/form/nonsense"), "/report/form/{form}/{page}": open("/report/form/meeting/who", "/report/form/reporting/check"),
+	"POST /report/form/{form}/clear": open("/report/form/meeting/clear"), "GET /report/form/{form}/sent": open("/report/form/meeting/sent"), "GET /report/form/{form}/photo/{id}": open("/report/form/meeting/photo/{file}"),
 	"GET /map/ground.geojson": open("/map/ground.geojson"), "GET /map/streets.geojson": open("/map/streets.geojson"), "GET /map/still.svg": open("/map/still.svg", "/map/still.svg?box=nonsense"),
 	"GET /report/wards.geojson": open("/report/wards.geojson"), "/track": open("/track"), "/track/{act}": open("/track/again", "/track/not-solved", "/track/rate", "/track/reply", "/track/nonsense"),
 	"GET /track/photo/{id}": open("/track/photo/{file}"), "GET /directory": open("/directory"), "GET /directory/{id}": open("/directory/police-101"),

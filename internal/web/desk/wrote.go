@@ -19,6 +19,9 @@ import (
 // FormCookie holds the token under which a resident's form under way is sealed. It is sent to the journey alone.
 const FormCookie = "wardmote-report"
 
+// AskCookie holds the token under which the other public forms of a browser are sealed. They stand under the journey too.
+const AskCookie = "wardmote-form"
+
 // writerCookie names who last proved who they are in this browser.
 const writerCookie = "wardmote-writer"
 
@@ -88,6 +91,10 @@ func (d *Desk) GivesBack(r *http.Request) bool {
 		_, follows := d.Reporter(r.Context())
 		return follows
 	}
-	_, err := r.Cookie(FormCookie)
+	cookie := FormCookie
+	if strings.HasPrefix(r.URL.Path, "/report/form/") {
+		cookie = AskCookie
+	}
+	_, err := r.Cookie(cookie)
 	return err == nil && strings.HasPrefix(r.URL.Path, "/report")
 }

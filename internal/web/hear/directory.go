@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/hear/directory"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
@@ -71,6 +72,7 @@ type servicePage struct {
 	Door  door
 	Body  string
 	About string
+	Asks  []pack.Form // what a resident asks of it here
 }
 
 // service is one entry of the directory.
@@ -83,5 +85,6 @@ func (s *screens) service(w http.ResponseWriter, r *http.Request) error {
 	if b, ok := s.pack().Body(c.Body); ok {
 		screen.Body, screen.About = b.Name, b.Does
 	}
+	screen.Asks = slices.DeleteFunc(slices.Clone(s.pack().Forms), func(f pack.Form) bool { return !slices.Contains(f.Services, c.ID) })
 	return s.pages.Write(w, r, "service.html", screen)
 }

@@ -13,7 +13,7 @@ const ExitPath = "/report/exit"
 // away is a page that many people have open and that says nothing of whoever looks at it.
 const away = "https://www.bbc.co.uk/weather"
 
-// exit ends whatever a reporter has open on this device, the form with its photos, the receipt with its PIN, and the page of
+// exit ends whatever a reporter has open on this device, every form with its photos, the receipt with its PIN, and the page of
 // their own report, and leads away. Whoever goes back finds the first question of an empty form: every page was answered with
 // no-store, so the browser asks for it again, and nothing is there any more. What was not sent is lost; that is the lesser
 // harm beside its being read by whoever made the person leave.
@@ -24,6 +24,12 @@ func (s *screens) exit(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			s.report.Cookie.Drop(w)
+		}
+		if t := askCookie.Token(r); t != "" {
+			if err := s.forms.Abandon(r.Context(), t); err != nil {
+				return err
+			}
+			askCookie.Drop(w)
 		}
 		s.leave(w, r)
 	}

@@ -168,6 +168,9 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if !p.Report && name != "reply" {
+		return page.Fail(page.NotFound, "There is no such page.")
+	}
 	if screen.Exit = p.Sensitive; name == "not-solved" && !p.Closed {
 		screen.Button = "Tell the team" // there is nothing to open again
 	}

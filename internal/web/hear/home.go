@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -15,6 +17,7 @@ type homePage struct {
 	Name string
 	Area string
 	Anon []door
+	Asks []pack.Form // forms of the pack
 }
 
 // home is where everybody begins: 999 first, then the few things that people come for.
@@ -23,6 +26,7 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 		return page.Redirect(w, r, "/home", "")
 	}
 	screen := &homePage{Page: page.Page{Title: "Report a problem and see what is done about it", Robots: true}, Name: s.pack().Partnership.Name}
+	screen.Asks = slices.DeleteFunc(slices.Clone(s.pack().Forms), func(f pack.Form) bool { return !f.Home })
 	for _, c := range anonymousDoors(s.pack()) {
 		screen.Anon = append(screen.Anon, s.doorOf(c))
 	}

@@ -19,9 +19,12 @@ import (
 // photoFormBytes bounds a form with as many photos as a report may have.
 const photoFormBytes = form.PhotosMost*photo.MaxBytes + 1<<20
 
-func (s *screens) askPhotos(a *answer) error {
+func (s *screens) askPhotos(a *answer) error { return askPhotosOf(a, s.reports.Keep(), reportPath) }
+
+// askPhotosOf asks for photos of a form that keeps them so and stands under an address.
+func askPhotosOf[F journey.Draft[F]](a *journey.Answer[F], keep form.Keep, root string) error {
 	a.Screen.Heading, a.Screen.Title, a.Screen.Multipart = "Do you have photos?", "Do you have photos?", true
-	photos, err := s.reports.Photos(a.R.Context(), a.Token)
+	photos, err := keep.Photos(a.R.Context(), a.Token)
 	if err != nil {
 		return err
 	}
@@ -33,22 +36,24 @@ func (s *screens) askPhotos(a *answer) error {
 			govuk.HTML(govuk.Button{Text: "Add these photos", Name: "add", Value: "yes", Classes: "govuk-button--secondary"}))
 	}
 	for i, p := range photos {
-		a.Add(formPhoto(i+1, p))
+		a.Add(formPhoto(i+1, p, root))
 	}
 	return nil
 }
 
-func formPhoto(n int, p form.KeptPhoto) template.HTML {
+func formPhoto(n int, p form.KeptPhoto, root string) template.HTML {
 	esc := template.HTMLEscapeString
 	button := govuk.HTML(govuk.Button{HTML: template.HTML(fmt.Sprintf(`Remove<span class="govuk-visually-hidden"> photo %d</span>`, n)), Name: "remove", Value: p.ID, Classes: "govuk-button--secondary"}) //nolint:gosec // a number
-	return template.HTML(fmt.Sprintf(`<div class="wm-photo"><img class="wm-photo__image" src="/report/photo/%s" alt="Photo %d: %s" width="160">`, esc(p.ID), n, esc(p.Name))) +                            //nolint:gosec // escaped on this line
+	return template.HTML(fmt.Sprintf(`<div class="wm-photo"><img class="wm-photo__image" src="%s/photo/%s" alt="Photo %d: %s" width="160">`, esc(root), esc(p.ID), n, esc(p.Name))) +                      //nolint:gosec // escaped on this line
 		button + `</div>`
 }
 
-// keepPhotos takes photos in and off. With nothing to do it lets the answer be taken.
-func (s *screens) keepPhotos(a *answer) (string, error) {
+func (s *screens) keepPhotos(a *answer) (string, error) { return keepPhotosOf(s, a, s.reports.Keep()) }
+
+// keepPhotosOf takes photos in and off. With nothing to do it lets the answer be taken.
+func keepPhotosOf[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep form.Keep) (string, error) {
 	if id := a.Form.Text("remove", 100); id != "" {
-		return a.Path(), s.reports.RemovePhoto(a.R.Context(), a.Token, id)
+		return a.Path(), keep.RemovePhoto(a.R.Context(), a.Token, id)
 	}
 	files := a.Form.Files("photos")
 	if len(files) == 0 {
@@ -58,7 +63,7 @@ func (s *screens) keepPhotos(a *answer) (string, error) {
 		return "", nil
 	}
 	for _, file := range files[:min(len(files), form.PhotosMost+1)] {
-		if err := s.keepPhoto(a, file); err != nil {
+		if err := keepPhoto(s, a, keep, file); err != nil {
 			var refused *photo.Refusal
 			switch {
 			case errors.As(err, &refused):
@@ -76,18 +81,22 @@ func (s *screens) keepPhotos(a *answer) (string, error) {
 	return "", nil
 }
 
-func (s *screens) keepPhoto(a *answer, file *page.File) error {
+func keepPhoto[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep form.Keep, file *page.File) error {
 	clean, err := s.photos.Clean(a.R.Context(), file.Open())
 	if err != nil {
 		return err
 	}
 	name := shorten(page.Clean(filepath.Base(file.Filename)), 100)
-	return s.reports.AddPhoto(a.R.Context(), a.Token, form.Photo{Name: name, Content: clean.JPEG})
+	return keep.AddPhoto(a.R.Context(), a.Token, form.Photo{Name: name, Content: clean.JPEG})
 }
 
 // formPhoto is a photo of the form under way, for the browser that holds its token.
 func (s *screens) formPhoto(w http.ResponseWriter, r *http.Request) error {
-	photos, err := s.reports.Photos(r.Context(), s.report.Cookie.Token(r))
+	return writePhoto(w, r, s.reports.Keep(), s.report.Cookie.Token(r))
+}
+
+func writePhoto(w http.ResponseWriter, r *http.Request, keep form.Keep, token string) error {
+	photos, err := keep.Photos(r.Context(), token)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/photo"
+	"github.com/wardmote/wardmote/internal/hear/form"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/hear/words"
 	"github.com/wardmote/wardmote/internal/web/desk"
@@ -37,6 +38,8 @@ type screens struct {
 	asking  *page.Set // of journeys
 	photos  *photo.Cleaner
 	report  *journey.Form[*report.Filled]
+	forms   *form.Desk
+	asked   map[string]*journey.Form[*form.Filled] // forms of the pack, by id
 	lexicon *words.Lexicon
 	sending *credential.Limiter // public sendings per address
 	tries   *credential.Door    // where reporters try reference and PIN
@@ -48,31 +51,39 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 		// Many residents share one address behind a provider's gateway or in a library, so the public limit is generous.
 		sending: credential.NewLimiter(20*time.Second, 60, 50_000), tries: credential.NewDoor(150_000)}
 	s.asking, s.lexicon = journey.Pages(d.Site), words.New(d.Pack())
-	s.report = s.newReport()
+	s.report, s.forms, s.asked = s.newReport(), &form.Desk{Gate: d.Gate, PINs: reports.PINs}, map[string]*journey.Form[*form.Filled]{}
+	for _, f := range d.Pack().Forms {
+		s.asked[f.ID] = s.newAsked(f.ID)
+	}
 	for pattern, h := range map[string]page.Handler{
-		"GET /{$}":                   s.home,
-		"GET /report":                s.begin,
-		"/report/{question}":         s.question,
-		"POST /report/save":          s.autosave,
-		"POST /report/clear":         s.clear,
-		"GET " + ExitPath:            s.exit,
-		"GET /report/doors":          s.showDoors,
-		"POST /report/doors":         s.passDoors,
-		"GET /report/photo/{id}":     s.formPhoto,
-		"GET /report/sent":           s.sent,
-		"GET /report/wards.geojson":  s.wards,
-		"GET " + mapview.GroundPath:  s.ground,
-		"GET " + mapview.StreetsPath: s.streets,
-		"GET " + mapview.StillPath:   s.still,
-		"/track":                     s.track,
-		"/track/{act}":               s.follow,
-		"GET /track/photo/{id}":      s.reporterPhoto,
-		"GET /directory":             s.directory,
-		"GET /directory/{id}":        s.service,
-		"GET /advice":                s.advice,
-		"GET /accessibility":         s.reading("Accessibility statement", "accessibility.html"),
-		"GET /privacy":               s.reading("Privacy", "privacy.html"),
-		"GET /sources":               s.reading("Sources of data", "sources.html"),
+		"GET /{$}":                             s.home,
+		"GET /report":                          s.begin,
+		"/report/{question}":                   s.question,
+		"POST /report/save":                    s.autosave,
+		"POST /report/clear":                   s.clear,
+		"GET " + ExitPath:                      s.exit,
+		"GET /report/doors":                    s.showDoors,
+		"POST /report/doors":                   s.passDoors,
+		"GET /report/photo/{id}":               s.formPhoto,
+		"GET /report/sent":                     s.sent,
+		"GET /report/wards.geojson":            s.wards,
+		"GET " + mapview.GroundPath:            s.ground,
+		"GET " + mapview.StreetsPath:           s.streets,
+		"GET " + mapview.StillPath:             s.still,
+		"GET " + askPath + "{form}":            s.beginAsked,
+		askPath + "{form}/{page}":              s.askedPage,
+		"POST " + askPath + "{form}/clear":     s.clearAsked,
+		"GET " + askPath + "{form}/sent":       s.sentAsked,
+		"GET " + askPath + "{form}/photo/{id}": s.askedPhoto,
+		"/track":                               s.track,
+		"/track/{act}":                         s.follow,
+		"GET /track/photo/{id}":                s.reporterPhoto,
+		"GET /directory":                       s.directory,
+		"GET /directory/{id}":                  s.service,
+		"GET /advice":                          s.advice,
+		"GET /accessibility":                   s.reading("Accessibility statement", "accessibility.html"),
+		"GET /privacy":                         s.reading("Privacy", "privacy.html"),
+		"GET /sources":                         s.reading("Sources of data", "sources.html"),
 	} {
 		mux.Handle(pattern, d.Open(h))
 	}

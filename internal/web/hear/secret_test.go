@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
@@ -105,7 +106,7 @@ func (w *world) took() []string {
 }
 
 // masks are what differs between two sendings of the same: references, PINs, tokens, moments.
-var masks = regexp.MustCompile(`REP-\d\d-\d+-\w|id="pin">[^<]+<|value="[0-9a-zA-Z_-]{16,}"|\d\d?:\d\d|\d\d? \w+ 20\d\d( at [^<]+)?|2\d\d\d-\d\d-\d\dT[^"<]+|/report/photo/\w+`)
+var masks = regexp.MustCompile(`[A-Z]{2,3}-\d\d-\d+-\w|id="pin">[^<]+<|value="[0-9a-zA-Z_-]{16,}"|\d\d?:\d\d|\d\d? \w+ 20\d\d( at [^<]+)?|2\d\d\d-\d\d-\d\dT[^"<]+|/report/photo/\w+`)
 
 const dealersMail, dealersPhone = "neighbour@example.org", "020 7946 0999"
 
@@ -218,9 +219,17 @@ func nobodyLearns(t *testing.T, worlds [2]*world) {
 		}
 		followReport(t, worlds)
 	}
+	for _, f := range worlds[0].s.Program.Pack.Forms {
+		for _, w := range worlds {
+			w.begin()
+		}
+		if at := sendForm(t, worlds, f.ID); !strings.HasPrefix(at, "/report/form/"+f.ID+"/sent") {
+			t.Fatalf("%s: the walk ends at %s", f.ID, at)
+		}
+	}
 	worlds[1].others() // also what others report afterwards
 	worlds[1].took()
-	if len(worlds[0].own) != len(worlds[0].s.Program.Pack.Categories) {
+	if followed := slices.DeleteFunc(slices.Clone(worlds[0].s.Program.Pack.Forms), func(f pack.Form) bool { return !f.Follow }); len(worlds[0].own) != len(worlds[0].s.Program.Pack.Categories)+len(followed) {
 		t.Fatalf("%d reports can be opened", len(worlds[0].own))
 	}
 	for i := range worlds[0].own {
@@ -230,6 +239,21 @@ func nobodyLearns(t *testing.T, worlds [2]*world) {
 		}
 		openReport(t, worlds)
 	}
+}
+
+// sendForm fills in and sends a form of the pack, and gives where the walk ends.
+func sendForm(t *testing.T, worlds [2]*world, id string) string {
+	t.Helper()
+	at := ask(t, worlds, http.MethodGet, "/report/form/"+id)
+	for range 40 {
+		if strings.Contains(at, "/sent") {
+			break
+		}
+		_, body := worlds[0].get(at)
+		worlds[0].took()
+		at = ask(t, worlds, http.MethodPost, at, controls(body)...)
+	}
+	return at
 }
 
 // sendReport walks the form and gives where the walk ends.

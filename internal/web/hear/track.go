@@ -15,6 +15,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
@@ -109,7 +110,10 @@ var done = map[string]string{"again": "We have added that it happened again.", "
 	"not-solved": "We have opened your report again.", "told": "Your report is open already. We have added what you said, and the team that has it can see that you spoke last.", "rate": "Thank you. We have kept your answer."}
 
 func (s *screens) progress(w http.ResponseWriter, r *http.Request, who access.Principal, p *report.Progress) error {
-	screen := &progressPage{Wrote: s.desk.TakeWords(r.Context(), who.Record), Page: page.Page{Title: "Your report " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}
+	screen := &progressPage{Wrote: s.desk.TakeWords(r.Context(), who.Record), Page: page.Page{Title: catalogue.Say("track.yours", "call", p.Call) + " " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}
+	if !p.Report {
+		screen.Asks = false
+	}
 	if p.Category != nil {
 		screen.Name = p.Category.Name
 	}

@@ -47,6 +47,8 @@ type Filling interface {
 	Done() bool
 	Add(parts ...template.HTML)
 	Value(name, saved string) string
+	Values(name string, saved []string) []string
+	Date(name string, saved when.Date) map[string]string
 	Label(text string) govuk.Label
 	Legend(text string) *govuk.Fieldset
 }
