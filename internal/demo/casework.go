@@ -41,6 +41,7 @@ type story struct {
 	spots   []spot
 	hands   map[string]access.Principal // by team
 	posts   map[string]access.Principal // by role: the first demonstration user who holds it
+	related access.Principal            // who knows the family of a case, which is kept from her
 	future  turns
 	origin  map[string]string // case → the report that it was opened from
 	order   int
@@ -91,6 +92,9 @@ func year(ctx context.Context, p *program.Program) error {
 	if s.posts, err = posts(ctx, p); err != nil {
 		return err
 	}
+	if s.related, err = user(ctx, p, "tansy"); err != nil {
+		return err
+	}
 	first := s.end.Date().AddDays(-days)
 	s.now = first.Start()
 	if err := s.registers(first); err != nil {
@@ -136,15 +140,22 @@ func posts(ctx context.Context, p *program.Program) (map[string]access.Principal
 		if _, ok := out[u.Role]; ok {
 			continue
 		}
-		a, err := p.Accounts.ByUsername(ctx, u.ID)
+		who, err := user(ctx, p, u.ID)
 		if err != nil {
-			return nil, fmt.Errorf("the demonstration user %s: %w", u.ID, err)
-		}
-		if out[u.Role], err = p.Accounts.Principal(ctx, a.ID); err != nil {
 			return nil, err
 		}
+		out[u.Role] = who
 	}
 	return out, nil
+}
+
+// user is a demonstration user by name.
+func user(ctx context.Context, p *program.Program, name string) (access.Principal, error) {
+	a, err := p.Accounts.ByUsername(ctx, name)
+	if err != nil {
+		return access.Principal{}, fmt.Errorf("the demonstration user %s: %w", name, err)
+	}
+	return p.Accounts.Principal(ctx, a.ID)
 }
 
 // Holders are who works in each team in the story: a case that another team opens is taken on by them.

@@ -148,6 +148,9 @@ func (s *story) agreeTogether(_ *gate.Unit, e *gate.Edit) error {
 			return err
 		}
 	}
+	if err := e.Exclude(s.related.Account, "One of the two men is her cousin, as she told us herself."); err != nil {
+		return err
+	}
 	return e.Move("investigating", "", "")
 }
 

@@ -61,6 +61,10 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	cases := gate.Query{Kinds: []string{"asb-case"}}
+	if all, left := count(t, p, "bramble", s, cases), count(t, p, "tansy", s, cases); all != left+1 {
+		t.Errorf("of the %d cases of one officer %d are left to another of the same post, from whom one is kept", all, left)
+	}
 	boards(t, s)
 	followed(t, s)
 }
