@@ -24,12 +24,14 @@ func askParty(s *Scene) []Question {
 		q.Short, q.Fold = true, aboutSomebodyNew
 		return q
 	}
+	born := day("born", "Date of birth (optional)", "")
+	born.Fold = aboutSomebodyNew
 	needs := Text("needs", "What they need (optional)", "An interpreter, large print, a support worker", 0)
 	needs.Fold = aboutSomebodyNew
 	return []Question{role,
 		{Confirm: true, Field: pack.Field{ID: "person", Name: "Name of the person", Hint: "We look for people of that name on records that you may see", Type: pack.Person}},
 		{None: "No body", Field: pack.Field{ID: "body", Name: "Or a body", Type: pack.BodyRef, Options: bodies(s)}},
-		line("phone", "Telephone (optional)", ""), line("email", "Email (optional)", ""), line("address", "Address (optional)", ""),
+		line("phone", "Telephone (optional)", ""), line("email", "Email (optional)", ""), line("address", "Address (optional)", ""), born,
 		{Fold: aboutSomebodyNew, Field: pack.Field{ID: "safe", Type: SafeContact}},
 		line("safe_contact", "What they say about it in their own words (optional)", "Words without a way selected above are read as: ask first"), needs}
 }
@@ -52,7 +54,7 @@ func doParty(d *Doing) error {
 		if safe.Rule == record.ContactNotAsked && (safe.Words != "" || safe.Others != "") {
 			safe.Rule = record.ContactAskFirst
 		}
-		id, err := d.Unit.AddPerson(record.Person{Name: name, Phone: a.Text("phone"), Email: a.Text("email"), Address: a.Text("address"), SafeContact: safe, Needs: a.Text("needs")})
+		id, err := d.Unit.AddPerson(record.Person{Name: name, Phone: a.Text("phone"), Email: a.Text("email"), Address: a.Text("address"), Born: a.Day("born"), SafeContact: safe, Needs: a.Text("needs")})
 		if err != nil {
 			return err
 		}

@@ -23,13 +23,20 @@ func (v *View) attachments(w *record.Whole) error {
 }
 
 func (v *View) parties(w *record.Whole) error {
-	return v.rows(store.SQL(`SELECT p.id, p.role, coalesce(p.person, ''), coalesce(x.name, ''), p.body, p.since FROM party p
+	err := v.rows(store.SQL(`SELECT p.id, p.role, coalesce(p.person, ''), coalesce(x.name, ''), p.body, p.since FROM party p
  LEFT JOIN person x ON x.id = p.person WHERE p.record = ? AND p.ended IS NULL ORDER BY p.since, p.id`, w.ID), func(s scanner) error {
 		var p record.Party
 		err := s.Scan(&p.ID, &p.Role, &p.Person, &p.PersonName, &p.Body, &p.Since)
 		w.Parties = append(w.Parties, p)
 		return err
 	})
+	for i := range w.Parties {
+		if p := &w.Parties[i]; err == nil && p.Person != "" {
+			p.Same, err = v.Same(p.Person)
+			p.Same = keep(p.Same, func(l record.SamePerson) bool { return l.Ended.IsZero() })
+		}
+	}
+	return err
 }
 
 const actionColumns = "SELECT id, record, what, body, owner, team, due, state, outcome, set_at, ended FROM action"

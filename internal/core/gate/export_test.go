@@ -30,6 +30,7 @@ func (g *Gate) HurryProjection(n int) { g.bounds.anew = n }
 
 // Unindex empties the index of words, as a migration leaves it.
 func (g *Gate) Unindex(ctx context.Context) error {
+	g.indexed.Store(false)
 	return g.Write(ctx, access.System("test"), func(u *Unit) error {
 		tables := []string{"find_part", "projection"}
 		if g.db.Engine() == store.SQLite {

@@ -64,6 +64,7 @@ type Gate struct {
 	audit    *auditor
 	forms    *forms
 	bounds   bounds
+	indexed  atomic.Bool // all records are in the index of words
 }
 
 // New is the gate of a store and a pack.

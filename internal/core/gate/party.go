@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/find"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -106,6 +107,9 @@ func (c carded) same(p record.Person) bool {
 
 // folded is a number or an address without what people write differently.
 func folded(s string) string {
+	if phone := find.Phone(s); phone != "" {
+		return phone
+	}
 	return strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ",", "", "+44", "0").Replace(strings.ToLower(s))
 }
 

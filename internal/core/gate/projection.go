@@ -47,25 +47,9 @@ func (v *View) projected(kind string) (p progress, err error) {
 // Unprojected are the kinds of which the pack has changed what lists filter by or what is counted, and whose records are not
 // all projected anew yet: until then a list by such a field may leave some out.
 func (g *Gate) Unprojected(ctx context.Context) (kinds []string, err error) {
-	err = g.Read(ctx, access.System("projection"), func(v *View) error {
-		for i := range g.pack.Kinds {
-			k := &g.pack.Kinds[i]
-			p, err := v.projected(k.ID)
-			if err != nil {
-				return err
-			}
-			if p.done && p.shape == shapeOf(k) {
-				continue
-			}
-			var some int
-			if err := v.tx.QueryRowContext(v.ctx, "SELECT count(*) FROM (SELECT 1 FROM record WHERE kind = $1 LIMIT 1) x", k.ID).Scan(&some); err != nil {
-				return err
-			}
-			if some > 0 {
-				kinds = append(kinds, k.ID)
-			}
-		}
-		return nil
+	err = g.Read(ctx, access.System("projection"), func(v *View) (err error) {
+		kinds, err = v.Unindexed()
+		return err
 	})
 	return kinds, err
 }
@@ -87,7 +71,46 @@ func (g *Gate) Reproject(ctx context.Context) error {
 			}
 		}
 	}
+	for more := true; more; {
+		var err error
+		if more, err = g.reindexSome(ctx); err != nil {
+			return fmt.Errorf("index people anew: %w", err)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// reindexSome indexes the next people anew, and says whether there may be more.
+func (g *Gate) reindexSome(ctx context.Context) (more bool, err error) {
+	was := progress{}
+	err = g.Read(ctx, access.System("projection"), func(v *View) (err error) {
+		was, err = v.projected(peopleAnew)
+		return err
+	})
+	if err != nil || was.done && was.shape == indexOf {
+		return false, err
+	}
+	if was.shape != indexOf {
+		was = progress{shape: indexOf}
+	}
+	err = g.Write(ctx, access.System("projection"), func(u *Unit) error {
+		upto, n, err := u.reindexPeople(was.upto)
+		if err != nil {
+			return err
+		}
+		more = n == g.bounds.anew
+		return u.keepProgress(peopleAnew, progress{shape: indexOf, upto: upto, done: !more})
+	})
+	return more, err
+}
+
+func (u *Unit) keepProgress(what string, p progress) error {
+	_, err := u.exec(`INSERT INTO projection (kind, shape, upto, done) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (kind) DO UPDATE SET shape = excluded.shape, upto = excluded.upto, done = excluded.done`, what, p.shape, p.upto, p.done)
+	return err
 }
 
 // reprojectSome projects the next records of a kind, and says whether there may be more.
@@ -124,9 +147,7 @@ func (g *Gate) reprojectSome(ctx context.Context, k *pack.Kind) (more bool, err 
 				return err
 			}
 		}
-		_, err = u.exec(`INSERT INTO projection (kind, shape, upto, done) VALUES ($1, $2, $3, $4)
- ON CONFLICT (kind) DO UPDATE SET shape = excluded.shape, upto = excluded.upto, done = excluded.done`, k.ID, now.shape, now.upto, now.done)
-		return err
+		return u.keepProgress(k.ID, now)
 	})
 	return more, err
 }
@@ -140,4 +161,31 @@ func (u *Unit) projectAnew(k *pack.Kind, r *record.Record) error {
 	}
 	e := &Edit{unit: u, kind: k, rec: r}
 	return errors.Join(e.projectValues(), e.projectMeasures(), e.projectParts())
+}
+
+// Unindexed are the kinds of which not all records are found by their words yet. Once none is left nothing is asked any more: a pack does not
+// change while a program runs.
+func (v *View) Unindexed() (kinds []string, err error) {
+	if v.gate.indexed.Load() {
+		return nil, nil
+	}
+	for i := range v.gate.pack.Kinds {
+		k := &v.gate.pack.Kinds[i]
+		p, err := v.projected(k.ID)
+		if err != nil {
+			return nil, err
+		}
+		if p.done && p.shape == shapeOf(k) {
+			continue
+		}
+		some := 0
+		if err := v.tx.QueryRowContext(v.ctx, "SELECT count(*) FROM (SELECT 1 FROM record WHERE kind = $1 LIMIT 1) x", k.ID).Scan(&some); err != nil {
+			return nil, err
+		}
+		if some > 0 {
+			kinds = append(kinds, k.ID)
+		}
+	}
+	v.gate.indexed.Store(len(kinds) == 0)
+	return kinds, nil
 }

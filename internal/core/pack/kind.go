@@ -53,6 +53,7 @@ type Kind struct {
 	Owners      []Owner      `yaml:"owners"`    // who owns a new record, whoever makes it; the first whose rule holds
 	Map         bool         `yaml:"map"`       // records of the kind have a point and show on a map
 	Sensitive   bool         `yaml:"sensitive"` // the screens carry exit-this-page and tighter access
+	Known       bool         `yaml:"known"`     // of somebody on an open record of it others may be told whom to ring (gate.View.Knows)
 	ReviewEvery int          `yaml:"review_every_months"`
 	Source      string       `yaml:"source"` // the seed lines that the kind answers to
 }

@@ -21,6 +21,8 @@ var mistakes = map[string]struct{ file, old, new, want string }{
 		`pack.yaml:16: area sets "wards" and "later" are in force at the same time and both hold the area "W1"; end the older one with "to:"`},
 	"a case can be sent where it never ends": {"report.yaml", "transitions:", "  - {id: limbo, name: Limbo}\ntransitions:\n  - {from: [new], to: limbo, verb: Park}",
 		`report.yaml:10: state "limbo" of kind "report" can never be left for a closed one: no transition leads on from it`},
+	"who is on sealed records is told to others": {"report.yaml", "fields:", "marking: official-sensitive\nknown: true\nfields:",
+		`report.yaml:13: kind "report" is marked official-sensitive, and who is on its records is told to nobody else: take away "known:" or the marking`},
 	"a case never ends": {"report.yaml", ", closed: true", "",
 		`report.yaml:8: kind "report" is a case and has no closed state; mark the last one with "closed: true"`},
 	"a clock starts on nothing that happens": {"report.yaml", "fields:", "clocks:\n  - {id: c, name: C, days: {any: 1}, starts: accepted, stops: [close]}\nfields:",

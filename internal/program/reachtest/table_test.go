@@ -134,7 +134,7 @@ var table = map[string]route{
 		"/triage/{report}/assess", "/triage/{report}/contact", "/triage/{report}/open-case", "/triage/{report}/join", "/triage/{report}/close"),
 
 	// records
-	"GET /records": inside("/records"), "GET /search": inside("/search?q=zq"), "GET /places": inside("/places"), "GET /places/{id}": inside("/places/nonsense"),
+	"GET /records": inside("/records"), "GET /search": inside("/search?q=zq"), "GET /places": inside("/places"), "GET /bodies/{id}": inside("/bodies/csp-board", "/bodies/nonsense"), "GET /places/{id}": inside("/places/nonsense"),
 	"GET /places/wards.geojson": inside("/places/wards.geojson"), "GET /person/{id}": needs(func(w *world, who access.Principal) bool { return w.sees(who, "case") }, "/person/{person}"),
 	"GET /records/{kind}": needs(anywhere("asb-case", pack.View), "/records/asb-case"), "POST /records/{kind}/bulk": act(anywhere("asb-case", pack.Edit, pack.Assign), "/records/asb-case/bulk"), "/records/{kind}/new": needs(anywhere("asb-case", pack.Create), "/records/asb-case/new"),
 	"GET /records/{kind}/map": needs(anywhere("asb-case", pack.View), "/records/asb-case/map"), "GET /records/{kind}/points.geojson": needs(anywhere("asb-case", pack.View), "/records/asb-case/points.geojson"),
@@ -145,7 +145,7 @@ var table = map[string]route{
 	"GET /record/{ref}/history":          needs(on(pack.View), "/record/{hate}/history", "/record/{case}/history"),
 	"GET /record/{ref}/file/{id}":        needs(on(pack.View), "/record/{case}/file/{file}"),
 	"/record/{ref}/edit":                 needs(on(pack.Edit), "/record/{case}/edit", "/record/{patrol}/edit"),
-	"/record/{ref}/{act}":                act(changing, "/record/{case}/note", "/record/{case}/party", "/record/{case}/action", "/record/{hate}/file", "/record/{case}/link", "/record/{case}/assign", "/record/{case}/assess", "/record/{case}/contact"),
+	"/record/{ref}/{act}":                act(changing, "/record/{case}/note", "/record/{case}/party", "/record/{case}/action", "/record/{hate}/file", "/record/{case}/link", "/record/{case}/assign", "/record/{case}/assess", "/record/{case}/contact", "/record/{case}/known-as", "/record/{case}/same-person", "/record/{case}/not-same-person"),
 	"/record/{ref}/{act}/{id}":           act(changing, "/record/{case}/party/{person}", "/record/{case}/move/closed"),
 
 	// understand

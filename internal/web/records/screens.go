@@ -29,11 +29,12 @@ import (
 var templates embed.FS
 
 type screens struct {
-	desk   *desk.Desk
-	pages  *page.Set
-	photos *photo.Cleaner
-	words  words.Words
-	drawn  *lru.Cache[string, template.HTML] // panels of filters
+	desk    *desk.Desk
+	pages   *page.Set
+	photos  *photo.Cleaner
+	words   words.Words
+	shelves *shelves                          // what the pack holds to be found
+	drawn   *lru.Cache[string, template.HTML] // panels of filters
 }
 
 // Register puts the record screens on the mux.
@@ -42,7 +43,7 @@ func Register(mux page.Mux, d *desk.Desk) {
 	if err != nil {
 		panic(err) // a size of nought, which it is not
 	}
-	s := &screens{desk: d, drawn: drawn, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}}
+	s := &screens{desk: d, drawn: drawn, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}, shelves: newShelves(d.Pack())}
 	for pattern, h := range map[string]page.Handler{
 		"GET /records":                       s.kinds,
 		"GET /records/{kind}/map":            s.mapped,
@@ -52,6 +53,7 @@ func Register(mux page.Mux, d *desk.Desk) {
 		"GET /records/{kind}/ranked":         s.ranked,
 		"GET /search":                        s.search,
 		"GET /person/{id}":                   s.person,
+		"GET /bodies/{id}":                   s.body,
 		"GET /places":                        s.places,
 		"GET /places/{id}":                   s.placed,
 		"GET /places/wards.geojson":          s.wardsGeoJSON,

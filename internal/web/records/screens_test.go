@@ -49,7 +49,7 @@ func TestEveryScreenIsFreeOfFindingsOnATelephone(t *testing.T) {
 	enter(p, s, "juniper")
 	look(t, p, s, "narrow", map[string]string{"kinds": "/records", "list": "/records/asb-case?who=nobody", "new": "/records/patrol/new", "record": "/record/" + ref,
 		"edit": "/record/" + ref + "/edit", "history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed", "party": "/record/" + ref + "/party", "assign": "/record/" + ref + "/assign",
-		"search": "/search?q=willow", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
+		"search": "/search?q=willow", "body": "/bodies/csp-board", "person": "/person/" + open(t, s, ref).Parties[0].Person, "known-as": "/record/" + ref + "/known-as", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
 	enter(p, s, "heather")
 	look(t, p, s, "narrow", map[string]string{"audit": "/audit?person=juniper", "law": "/law", "law-sign": "/law/" + law.EnglandAndWales.Open("cpn.fpn.max_gbp")[0].ID()})
 	enter(p, s, "alder")

@@ -1,0 +1,240 @@
+package gate
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/wardmote/wardmote/internal/core/find"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// projectPerson keeps the words by which somebody is found: their names in the head, how to reach them and what their names are like beside.
+func (u *Unit) projectPerson(id string) error {
+	var p record.Person
+	var created when.Instant
+	err := u.tx.QueryRowContext(u.ctx, "SELECT name, phone, email, address, born, created FROM person WHERE id = $1", id).Scan(&p.Name, &p.Phone, &p.Email, &p.Address, &p.Born, &created)
+	if err != nil {
+		return fmt.Errorf("read the person: %w", err)
+	}
+	others, err := u.otherNames(id)
+	if err != nil {
+		return err
+	}
+	p.Names = others
+	index, names := find.On(u.gate.db.Engine()), p.AllNames()
+	part := find.Part{Person: id, At: created, Text: find.Tokens(p.Phone, p.Email, p.Address)}
+	for _, name := range names {
+		part.Head = append(part.Head, find.NameTokens(name)...)
+	}
+	part.Head = distinct(part.Head)
+	part.Text = distinct(append(part.Text, find.LikenessTokens(p.Born, names...)...))
+	if err := index.Forget(u.ctx, u.tx, "person", id); err != nil {
+		return err
+	}
+	return index.Keep(u.ctx, u.tx, part)
+}
+
+func distinct(words []string) []string {
+	seen, out := map[string]bool{}, words[:0]
+	for _, w := range words {
+		if !seen[w] {
+			seen[w], out = true, append(out, w)
+		}
+	}
+	return out
+}
+
+// People finds people by any part of any of their names, by telephone, e-mail or address, among those on records that the principal may
+// see: first those of exactly that name, then by all words in names, then by the rest, in each the newest first.
+func (v *View) People(typed string, most int) ([]record.Person, error) {
+	ask := find.Read(typed)
+	if ask.Empty() && ask.Name == "" {
+		return nil, nil
+	}
+	var out []record.Person
+	most = min(max(most, 1), 100)
+	for _, in := range []find.Where{find.Named, find.Headed, find.Written} {
+		if len(out) >= most {
+			break
+		}
+		some, err := v.cards(ask, in, most-len(out))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
+	}
+	v.noteReading("search", "person", "", len(out), "")
+	return out, nil
+}
+
+// cards are those that an Ask finds of people on records that the principal may see.
+func (v *View) cards(ask find.Ask, in find.Where, most int) (out []record.Person, err error) {
+	if v.who.Record != "" || v.who.Public {
+		return nil, nil
+	}
+	visible, err := v.onVisible()
+	if err != nil {
+		return nil, err
+	}
+	index := find.On(v.gate.db.Engine())
+	from, where := index.From(ask, in)
+	all := store.And(where, store.SQL("p.person <> '' AND x.id = p.person"), visible)
+	err = v.rows(store.SQL("SELECT "+cardColumns+" FROM "+from+" CROSS JOIN person x WHERE "+all.Text+index.Newest()+store.Limit(most), all.Args...), func(s scanner) error {
+		p, err := scanCard(s)
+		out = append(out, p)
+		return err
+	})
+	for i := range out {
+		if err != nil {
+			break
+		}
+		out[i].Names, err = v.otherNames(out[i].ID)
+	}
+	return out, err
+}
+
+// Like is a card that may be of the same person, and why it looks so, the plainest reason first.
+type Like struct {
+	record.Person
+	Why []string
+}
+
+// likeMost bounds the cards that are compared with a new one.
+const likeMost = 400
+
+// Alike are the cards on records that the principal may see which may be of the same person as p: the likeliest first.
+func (v *View) Alike(p record.Person, most int) ([]Like, error) {
+	ask := find.Likeness(p.Phone, p.Email, p.Born, p.Name)
+	if ask.Empty() {
+		return nil, nil
+	}
+	cards, err := v.cards(ask, find.Anywhere, likeMost)
+	if err != nil {
+		return nil, err
+	}
+	var out []Like
+	for _, c := range cards {
+		if why := likeness(p, c); len(why) > 0 && c.ID != p.ID {
+			out = append(out, Like{c, why})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Like) int { return len(b.Why) - len(a.Why) })
+	out = out[:min(len(out), most)]
+	v.noteReading("search", "person", "", len(out), "")
+	return out, nil
+}
+
+// likeness says why two cards look as if they were of one person; nothing where they do not. A part of a name alone is no likeness: with
+// the day of birth or the address it is.
+func likeness(p, c record.Person) (why []string) {
+	add := func(holds bool, words string) {
+		if holds {
+			why = append(why, words)
+		}
+	}
+	name := closestName(p, c)
+	add(name != "" && name != find.PartOfName, name)
+	add(p.Phone != "" && folded(p.Phone) == folded(c.Phone), "the same telephone number")
+	add(p.Email != "" && folded(p.Email) == folded(c.Email), "the same email address")
+	born, address := find.BirthLikeness(p.Born, c.Born), p.Address != "" && folded(p.Address) == folded(c.Address)
+	if len(why) == 0 && (name == "" || born == "" && !address) {
+		return nil
+	}
+	add(name == find.PartOfName, name)
+	add(born != "", born)
+	add(address, "the same address")
+	return why
+}
+
+// closestName is how alike two people's names are, of all by which each is known.
+func closestName(p, c record.Person) (closest string) {
+	for _, one := range p.AllNames() {
+		for _, other := range c.AllNames() {
+			if is := find.NameLikeness(one, other); is != "" && (closest == "" || find.Closer(is, closest)) {
+				closest = is
+			}
+		}
+	}
+	return closest
+}
+
+// peopleAnew is the name under which the progress of indexing people is kept, beside the kinds of record.
+const peopleAnew = "people"
+
+// reindexPeople indexes the next people anew, and says whether there may be more.
+func (u *Unit) reindexPeople(upto string) (last string, n int, err error) {
+	var ids []string
+	err = u.rows(store.SQL("SELECT id FROM person WHERE id > ? ORDER BY id"+store.Limit(u.gate.bounds.anew), upto), func(s scanner) error {
+		var id string
+		err := s.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	for _, id := range ids {
+		if err != nil {
+			return "", 0, err
+		}
+		upto, err = id, u.projectPerson(id)
+	}
+	return upto, len(ids), err
+}
+
+// Same are the other cards that were said to be of the same person, as far as the principal may see them, and those of which that was taken
+// back.
+func (v *View) Same(person string) (all []record.SamePerson, err error) {
+	visible, err := v.onVisible()
+	if err != nil {
+		return nil, err
+	}
+	q := store.SQL(`SELECT l.id, x.id, x.name, l.reason, l.at, l.by, l.ended, l.ended_by, l.end_reason FROM person_link l
+ JOIN person x ON x.id = CASE WHEN l.one = ? THEN l.other ELSE l.one END WHERE (l.one = ? OR l.other = ?) AND `+visible.Text+" ORDER BY l.at, l.id", append([]any{person, person, person}, visible.Args...)...)
+	err = v.rows(q, func(s scanner) error {
+		var l record.SamePerson
+		err := s.Scan(&l.ID, &l.Other, &l.Name, &l.Reason, &l.At, &l.By, &l.Ended, &l.EndBy, &l.EndFor)
+		all = append(all, l)
+		return err
+	})
+	return all, err
+}
+
+// Knows says which bodies know somebody by records that the principal may not see, for the kinds of which the pack lets that be said
+// (known: true), only of the lowest marking, and of none that is kept from anybody: whoever works with them is to ring the others. Of every other record nothing is said, and
+// nothing of these but whose they are.
+func (v *View) Knows(person string) (bodies []string, err error) {
+	var kinds []string
+	for _, k := range v.gate.pack.Kinds {
+		if k.Known {
+			kinds = append(kinds, k.ID)
+		}
+	}
+	if len(kinds) == 0 || v.who.Record != "" || v.who.Public {
+		return nil, nil
+	}
+	cards := []string{person}
+	same, err := v.Same(person)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range same {
+		if l.Ended.IsZero() {
+			cards = append(cards, l.Other)
+		}
+	}
+	may, err := v.rule(pack.View)
+	if err != nil {
+		return nil, err
+	}
+	q := store.SQL(`SELECT DISTINCT r.owner_body FROM party y JOIN record r ON r.id = y.record
+ JOIN circle c ON c.id = r.circle AND c.seal = 0 WHERE y.person IN ? AND y.ended IS NULL AND r.open AND r.kind IN ? AND r.marking = ?
+ AND NOT (`+may.Text+") ORDER BY r.owner_body", append([]any{cards, kinds, pack.Markings[0]}, may.Args...)...)
+	err = v.rows(q, func(s scanner) error {
+		var b string
+		err := s.Scan(&b)
+		bodies = append(bodies, b)
+		return err
+	})
+	return bodies, err
+}
