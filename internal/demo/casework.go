@@ -105,6 +105,7 @@ func year(ctx context.Context, p *program.Program) error {
 	}
 	s.morning()
 	s.followed()
+	s.asked()
 	if err := s.tell(); err != nil {
 		return err
 	}

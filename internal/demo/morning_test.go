@@ -29,6 +29,7 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 	for user, wants := range map[string][]gate.Query{
 		"wren":    {waiting, {Kinds: []string{"report"}, States: []string{triage.Refused}}},
 		"bramble": {waiting},
+		"moss":    {{Kinds: []string{"meeting-request"}, States: []string{"asked"}}},
 		"clover":  {taskings},
 		"thistle": {taskings, {Kinds: []string{"patrol"}}},
 		"rowan":   {waiting, taskings, {Kinds: []string{"patrol"}}},

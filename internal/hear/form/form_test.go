@@ -342,6 +342,21 @@ func TestAFormOfTheSameTokenDoesNotDisturbAnother(t *testing.T) {
 	})
 }
 
+// Whoever has not signed in makes records of the kinds for which the pack declares a form, and of no others, and does nothing else.
+func TestThePublicMakesWhatAFormIsDeclaredForAndNothingElse(t *testing.T) {
+	p := reference(t)
+	rules, public := access.NewRules(p), access.Public()
+	for _, k := range p.Kinds {
+		declared := k.ID == p.Partnership.Report || slices.ContainsFunc(p.Forms, func(f pack.Form) bool { return f.Kind == k.ID })
+		for _, verb := range []pack.Verb{pack.View, pack.Create, pack.Edit, pack.Assign, pack.Close, pack.Export, pack.Count} {
+			want := declared && verb == pack.Create
+			if rules.Anywhere(public, verb, k.ID) != want || rules.May(public, verb, access.Subject{Kind: k.ID}) != want {
+				t.Errorf("the public may %s a %s: want %v", verb, k.ID, want)
+			}
+		}
+	}
+}
+
 func TestWhatIsTypedIsNotInTheStoreBeforeItIsSent(t *testing.T) {
 	each(t, func(t *testing.T, d *form.Desk, _ *when.Instant) {
 		for _, f := range d.Gate.Pack().Forms {
