@@ -109,6 +109,9 @@ func year(ctx context.Context, p *program.Program) error {
 	if err := s.tell(); err != nil {
 		return err
 	}
+	if err := s.putNamesakes(); err != nil {
+		return err
+	}
 	return p.Store.KeepSetting(ctx, followedSetting, s.follow.Reference+" "+s.follow.PIN)
 }
 

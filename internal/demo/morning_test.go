@@ -8,6 +8,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/answer/board"
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program"
@@ -23,6 +24,7 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 	if err := p.Store.Hurry(ctx, func() error { return load(ctx, p, func(string) {}) }); err != nil {
 		t.Fatal(err)
 	}
+	findsNamesakes(t, p)
 	yes := true
 	waiting := gate.Query{Kinds: []string{"report"}, States: []string{triage.Received}}
 	taskings := gate.Query{Kinds: []string{"tasking"}, States: []string{"agreed", "accepted"}}
@@ -140,5 +142,32 @@ func followed(t *testing.T, s *programtest.Server) {
 	status, body := s.Post(s.Client(), "/track", url.Values{"reference": {m[1]}, "pin": {m[2]}})
 	if status != 200 || !strings.Contains(body, m[1]) || !strings.Contains(body, "Thank you for ringing back") {
 		t.Errorf("%s does not open its report: %d\n%.2000s", strings.TrimSpace(printed.String()), status, body)
+	}
+}
+
+// findsNamesakes looks for the people of one name and for the one of two spellings.
+func findsNamesakes(t *testing.T, p *program.Program) {
+	t.Helper()
+	err := p.Gate.Read(t.Context(), access.System("test"), func(v *gate.View) error {
+		two, err := v.People("hazel stonecrop", 10)
+		if err != nil || len(two) != 2 || two[0].Born == two[1].Born {
+			t.Errorf("two of one name are %+v, %v", two, err)
+		}
+		one, err := v.People("muhammad lampwick", 10)
+		if err != nil || len(one) != 1 {
+			t.Fatalf("one of two spellings is %+v, %v", one, err)
+		}
+		same, err := v.Same(one[0].ID)
+		if err != nil || len(same) != 1 || same[0].Name != "Mohammed Lampwick" {
+			t.Errorf("their other card is %+v, %v", same, err)
+		}
+		like, err := v.Alike(record.Person{Name: "Mohamed Lampwick"}, 10)
+		if err != nil || len(like) != 2 {
+			t.Errorf("they are like %+v, %v", like, err)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
