@@ -6,9 +6,12 @@ import (
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/hear/report"
 )
 
 // NewActs are all acts of a partnership: those of every kind, and those of the movements that have rules of their own.
 func NewActs(g *gate.Gate, posts act.Posts) *act.Acts {
-	return act.New(g, posts, triage.Acts, casework.Acts, tasking.Acts)
+	a := act.New(g, posts, triage.Acts, casework.Acts, tasking.Acts)
+	a.Settles((&report.Desk{Gate: g}).Move)
+	return a
 }

@@ -24,14 +24,18 @@ type Movement func(p *pack.Pack, k *pack.Kind, generic []Act) []Act
 
 // Acts are all acts of a partnership.
 type Acts struct {
-	gate  *gate.Gate
-	posts Posts
-	of    map[string][]Act
+	gate   *gate.Gate
+	posts  Posts
+	of     map[string][]Act
+	settle Settling
 }
 
 // New are the acts of every kind of the gate's pack. Two movements with rules for one kind are a fault of the program.
 func New(g *gate.Gate, posts Posts, movements ...Movement) *Acts {
 	a := &Acts{gate: g, posts: posts, of: map[string][]Act{}}
+	a.settle = func(_ *gate.Unit, e *gate.Edit, _ *record.Record, to gate.Relocation, _ string) error {
+		return e.Relocate(to)
+	}
 	p := g.Pack()
 	for i := range p.Kinds {
 		k := &p.Kinds[i]
@@ -50,6 +54,9 @@ func New(g *gate.Gate, posts Posts, movements ...Movement) *Acts {
 	}
 	return a
 }
+
+// Settles ends corrections by the rules of a movement, where its records are sent on by what they tell.
+func (a *Acts) Settles(by Settling) { a.settle = by }
 
 // Of are the acts of a kind, in the order in which they are offered.
 func (a *Acts) Of(kind string) []Act { return a.of[kind] }

@@ -33,6 +33,16 @@ func (u *Unit) SaveForm(f SavedForm) error {
 	return nil
 }
 
+// SaveForm is Unit.SaveForm in a write of its own: a form under way is no record.
+func (g *Gate) SaveForm(ctx context.Context, who access.Principal, f SavedForm) error {
+	return g.Write(ctx, who, func(u *Unit) error { return u.SaveForm(f) })
+}
+
+// DropForm is Unit.DropForm in a write of its own.
+func (g *Gate) DropForm(ctx context.Context, who access.Principal, id string) error {
+	return g.Write(ctx, who, func(u *Unit) error { return u.DropForm(id) })
+}
+
 // ChangeForm saves a form under way anew, under the same id. It is false where the form is no longer what was read: it was
 // changed, sent or abandoned meanwhile.
 func (u *Unit) ChangeForm(was, now SavedForm) (bool, error) {

@@ -1,8 +1,10 @@
 package gate
 
 import (
+	"context"
 	"fmt"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -24,7 +26,11 @@ type Entered struct {
 }
 
 // Enter keeps a value of an indicator. Earlier values of the period stay; the newest is shown.
-func (u *Unit) Enter(e Entered) error {
+func (g *Gate) Enter(ctx context.Context, who access.Principal, e Entered) error {
+	return g.Write(ctx, who, func(u *Unit) error { return u.enter(e) })
+}
+
+func (u *Unit) enter(e Entered) error {
 	if !u.gate.rules.Home(u.who, "performance", "admin") {
 		return fmt.Errorf("your post does not let you enter indicator values: %w", fault.ErrForbidden)
 	}

@@ -5,6 +5,7 @@
 package product
 
 import (
+	"context"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -50,7 +51,15 @@ func options(p *pack.Pack, field string) []pack.Option {
 }
 
 // Register keeps a product and gives its reference.
-func (n New) Register(u *gate.Unit, who access.Principal) (string, error) {
+func (n New) Register(ctx context.Context, g *gate.Gate, who access.Principal) (ref string, err error) {
+	err = g.Write(ctx, who, func(u *gate.Unit) (err error) {
+		ref, err = n.register(u, who)
+		return err
+	})
+	return ref, err
+}
+
+func (n New) register(u *gate.Unit, who access.Principal) (string, error) {
 	bad := fault.Invalid{}
 	need := func(field, value, words string) {
 		if strings.TrimSpace(value) == "" {

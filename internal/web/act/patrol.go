@@ -61,9 +61,8 @@ func (s *screens) saveShift(r *http.Request, sh *shift) error {
 	if err != nil {
 		return err
 	}
-	return s.desk.Gate.Write(r.Context(), desk.Who(r), func(u *gate.Unit) error {
-		return u.SaveForm(gate.SavedForm{ID: savedShift(u.Who()), Form: patrolForm, Data: data, Expiry: s.desk.Gate.Now().Add(patrolKept)})
-	})
+	who := desk.Who(r)
+	return s.desk.Gate.SaveForm(r.Context(), who, gate.SavedForm{ID: savedShift(who), Form: patrolForm, Data: data, Expiry: s.desk.Gate.Now().Add(patrolKept)})
 }
 
 func (s *screens) patrolling(r *http.Request) error {
@@ -254,7 +253,7 @@ func (s *screens) shiftPosted(w http.ResponseWriter, r *http.Request, form *page
 	s.keepAnswers(form, sh)
 	do := form.Text("do", 20)
 	if do == "drop" {
-		err := s.desk.Gate.Write(r.Context(), desk.Who(r), func(u *gate.Unit) error { return u.DropForm(savedShift(u.Who())) })
+		err := s.desk.Gate.DropForm(r.Context(), desk.Who(r), savedShift(desk.Who(r)))
 		return orRedirect(err, w, r, "/home", "The patrol is thrown away and nothing of it was kept")
 	}
 	if err := s.saveShift(r, sh); err != nil {

@@ -1,10 +1,12 @@
 package records
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -90,103 +92,20 @@ func (s *screens) keepNew(r *http.Request, f *form) (*record.Record, error) {
 	if err := s.read(r, func(v *gate.View) error { return f.read(r, v) }); err != nil || !f.ready() {
 		return nil, err
 	}
-	var made *record.Record
-	key := f.formKey()
-	err := s.write(r, func(u *gate.Unit) (err error) {
-		made, err = u.Once(key, func() (*gate.Edit, error) { return f.make(u) })
-		return err
-	})
+	filled := f.filled()
+	filled.Title = cmp.Or(filled.Title, f.title())
+	made, err := s.desk.Acts.Make(r.Context(), f.who, f.kind, filled, f.In.Text("key", 60))
 	if err != nil && f.refused(err) {
 		return nil, nil
 	}
 	return made, err
 }
 
-// formKey binds the form's key to its sender: nobody finds another's record by a key.
-func (f *form) formKey() string { return f.who.Account + ":" + f.In.Text("key", 60) }
-
-// make puts the record, its files and its new people into the unit.
-func (f *form) make(u *gate.Unit) (*gate.Edit, error) {
-	if err := f.addPeople(u); err != nil {
-		return nil, err
-	}
-	d := record.Draft{Kind: f.kind.ID, Title: f.common.Title, Team: f.common.Team, Risk: f.common.Risk, Occurred: f.common.Occurred, OccurredTo: f.common.To,
-		Place: f.common.Place.Place, Area: f.common.Place.Area, Point: f.common.Place.Point, Fields: f.fields, RepeatVictim: f.fields.Yes("repeat_victim")}
-	if field, ok := f.kind.Field("category"); ok && field.From == "categories" {
-		d.Category = f.fields.Text("category")
-		if c, ok := f.s.desk.Pack().Category(d.Category); ok && d.Risk == "" && f.kind.Archetype == pack.Case {
-			d.Risk = c.Risk
-		}
-	}
-	if field, ok := f.kind.Field("team"); ok && field.From == "teams" {
-		d.Team = f.fields.Text("team")
-	}
-	if f.kind.ReviewEvery > 0 {
-		d.Due = f.today.AddMonths(f.kind.ReviewEvery)
-	}
-	if d.Title == "" {
-		d.Title = f.title()
-	}
-	e, err := u.Create(d)
-	if err != nil {
-		return nil, err
-	}
-	if err := f.addParties(e); err != nil {
-		return nil, err
-	}
-	return e, f.keepFiles(e)
-}
-
-// addParties puts a person named in a field on the record as well, where the kind has a role of that name.
-func (f *form) addParties(e *gate.Edit) error {
-	for _, field := range f.kind.Fields {
-		id := f.fields.Text(field.ID)
-		if field.Type != pack.Person || id == "" {
-			continue
-		}
-		for _, role := range f.kind.Parties {
-			if role.ID == field.ID {
-				if err := e.AddParty(role.ID, id, ""); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// addPeople keeps the people who were not found, and puts their ids where their names stood.
-func (f *form) addPeople(u *gate.Unit) error {
-	for _, field := range f.kind.Fields {
-		name, isNew := strings.CutPrefix(f.fields.Text(field.ID), "new:")
-		if field.Type != pack.Person || !isNew {
-			continue
-		}
-		id, err := u.AddPerson(record.Person{Name: name})
-		if err != nil {
-			return err
-		}
-		f.fields[field.ID] = id
-	}
-	return nil
-}
-
-// keepFiles attaches the files of document fields and puts their ids where their names stood.
-func (f *form) keepFiles(e *gate.Edit) error {
-	for _, field := range f.kind.Fields {
-		up, ok := f.uploads[field.ID]
-		if !ok {
-			continue
-		}
-		id, err := e.Attached(up.Name, up.Media, up.Content, record.ForStaff)
-		if err != nil {
-			return err
-		}
-		if err := e.Set(field.ID, id); err != nil {
-			return err
-		}
-	}
-	return nil
+// filled is the form as an act takes it.
+func (f *form) filled() act.Filled {
+	at := f.common.Place
+	return act.Filled{Fields: f.fields, Files: f.uploads, Title: f.common.Title, Team: f.common.Team, Risk: f.common.Risk, Occurred: f.common.Occurred, To: f.common.To,
+		Place: at.Place, Area: at.Area, Point: at.Point}
 }
 
 // title is written for a record whose writer gave none: what it is, and where or when.

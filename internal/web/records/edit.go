@@ -1,14 +1,12 @@
 package records
 
 import (
-	"cmp"
-	"maps"
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -100,73 +98,13 @@ func (s *screens) keepEdit(r *http.Request, f *form, rec *record.Record, version
 	if err := s.read(r, func(v *gate.View) error { return f.read(r, v) }); err != nil || !f.ready() {
 		return false, err
 	}
-	err := s.write(r, func(u *gate.Unit) error {
-		e, err := u.Edit(rec.Reference, version)
-		if err != nil {
-			return err
-		}
-		if err := f.addPeople(u); err != nil {
-			return err
-		}
-		before := *e.Record()
-		before.Fields = maps.Clone(before.Fields)
-		if err := f.change(e); err != nil {
-			return err
-		}
-		return f.move(u, e, &before)
-	})
+	c := act.Correction{Record: rec.Reference, Version: version, Filled: f.filled(), Placed: f.asksWhere(), Retitled: f.corrected("c_title"), Where: s.words.Place(f.common.Place.Place)}
+	if c.Where == c.Place { // the writer's own words: they may name a home, and the title is read by many
+		c.Where = s.words.Area(c.Area)
+	}
+	err := s.desk.Acts.Change(r.Context(), f.who, c)
 	if err != nil && f.refused(err) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// change brings the record to what the form holds.
-func (f *form) change(e *gate.Edit) error {
-	for _, field := range f.mine() {
-		if _, sent := f.uploads[field.ID]; sent {
-			continue
-		}
-		if err := e.Set(field.ID, f.fields[field.ID]); err != nil {
-			return err
-		}
-	}
-	if err := f.keepFiles(e); err != nil {
-		return err
-	}
-	title := cmp.Or(f.common.Title, f.fields.Text("title"), e.Record().Title)
-	if err := e.Correct("title", title, ""); err != nil {
-		return err
-	}
-	if field, ok := f.kind.Field("category"); ok && field.From == "categories" {
-		if err := e.Correct("category", f.fields.Text("category"), ""); err != nil {
-			return err
-		}
-	}
-	if field, ok := f.kind.Field("repeat_victim"); ok && field.Type == pack.YesNo {
-		if err := e.Repeat(f.fields.Yes("repeat_victim"), ""); err != nil {
-			return err
-		}
-	}
-	if f.kind.Archetype != pack.Register {
-		return e.Happened(f.common.Occurred, f.common.To)
-	}
-	return nil
-}
-
-// move changes where it was.
-func (f *form) move(u *gate.Unit, e *gate.Edit, before *record.Record) error {
-	if !f.asksWhere() {
-		return nil
-	}
-	at := f.common.Place
-	where := f.s.words.Place(at.Place)
-	if where == at.Place { // the writer's own words: they may name a home, and the title is read by many
-		where = f.s.words.Area(at.Area)
-	}
-	to := gate.Relocation{Place: at.Place, Area: at.Area, Point: at.Point}
-	if f.corrected("c_title") {
-		to.Title = e.Record().Title // as the writer put it
-	}
-	return (&report.Desk{Gate: f.s.desk.Gate}).Move(u, e, before, to, where)
 }

@@ -92,7 +92,3 @@ func (s *screens) may(who access.Principal, verb pack.Verb, kind string) bool {
 func (s *screens) read(r *http.Request, fn func(*gate.View) error) error {
 	return s.desk.Gate.Read(r.Context(), desk.Who(r), fn)
 }
-
-func (s *screens) write(r *http.Request, fn func(*gate.Unit) error) error {
-	return s.desk.Gate.Write(r.Context(), desk.Who(r), fn)
-}

@@ -121,10 +121,7 @@ func (s *screens) makeProduct(w http.ResponseWriter, r *http.Request) error {
 		s.readProduct(form, &n)
 		ref, err := "", error(nil)
 		if len(form.Errors) == 0 {
-			err = s.desk.Gate.Write(r.Context(), desk.Who(r), func(u *gate.Unit) (err error) {
-				ref, err = n.Register(u, desk.Who(r))
-				return err
-			})
+			ref, err = n.Register(r.Context(), s.desk.Gate, desk.Who(r))
 		}
 		if ref != "" && err == nil {
 			return page.Redirect(w, r, "/record/"+ref, ref+" is on the register. Agree it when it is finished, and add the actions that follow from it.")

@@ -1,0 +1,45 @@
+package wardmote_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestScreensChangeRecordsByActsAlone keeps the type that writes (gate.Unit) and what it opens (gate.Edit) out of the pages: what a page
+// could write by itself would walk round the rules of the acts (design, decision 6).
+func TestScreensChangeRecordsByActsAlone(t *testing.T) {
+	looked := 0
+	for name, p := range packages(t) {
+		if !strings.HasPrefix(name, "internal/web/") || strings.HasSuffix(name, "test") {
+			continue
+		}
+		for _, file := range p.GoFiles {
+			looked++
+			tree, err := parser.ParseFile(token.NewFileSet(), filepath.Join(name, file), nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(tree, func(n ast.Node) bool {
+				s, ok := n.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				of, named := s.X.(*ast.Ident)
+				opens := named && of.Name == "gate" && slices.Contains([]string{"Unit", "Edit"}, s.Sel.Name)
+				held, isField := s.X.(*ast.SelectorExpr)
+				if opens || isField && held.Sel.Name == "Gate" && s.Sel.Name == "Write" {
+					t.Errorf("%s/%s writes by itself (%s): let an act of core/act or of a movement do it", name, file, s.Sel.Name)
+				}
+				return true
+			})
+		}
+	}
+	if looked < 100 {
+		t.Errorf("only %d files of screens were looked at", looked)
+	}
+}
