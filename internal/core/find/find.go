@@ -42,17 +42,21 @@ type Index interface {
 	// From is what to select the parts from that an Ask finds, and the condition; Newest is their order, which it walks in.
 	From(a Ask, in Where) (from string, where store.Clause)
 	Newest() string
+	// Says is the condition that a part, however it was come to, is found by an Ask in a place: for the parts of few records, which are sooner
+	// read than found.
+	Says(a Ask, in Where) store.Clause
 }
 
 // Where is in what an Ask looks, each leaving to the next what it does not find, so that no part is found twice.
 type Where int
 
-// The places in the order in which they are shown.
+// The places, the first three in the order in which they are shown.
 const (
 	Named    Where = iota // a title, a place or a name is exactly what was asked
 	Headed                // all words are in the head, and it is not Named
 	Written               // all words are in the head or the text, and not all are in the head
 	Anywhere              // all three
+	Heads                 // all words are in the head
 )
 
 // On is the index of words of an engine.
@@ -61,50 +65,6 @@ func On(engine store.Engine) Index {
 		return postgres{}
 	}
 	return sqlite{}
-}
-
-// Says is the condition that a part, however it was come to, holds all words of an Ask: for the parts of few records, which are sooner
-// read than found. headed looks in the head alone.
-func Says(a Ask, headed bool) store.Clause {
-	var all []store.Clause
-	for _, t := range a.Terms {
-		var ways []store.Clause
-		for _, words := range t {
-			var each []store.Clause
-			for _, w := range words {
-				like := "% " + w + "%"
-				if headed {
-					each = append(each, store.SQL("p.head LIKE ?", like))
-				} else {
-					each = append(each, store.SQL("(p.head LIKE ? OR p.words LIKE ?)", like, like))
-				}
-			}
-			ways = append(ways, store.And(each...))
-		}
-		all = append(all, store.Or(ways...))
-	}
-	if len(all) == 0 {
-		return store.Or()
-	}
-	return store.And(all...)
-}
-
-// SaysAt is Says in a place.
-func SaysAt(a Ask, in Where) store.Clause {
-	named := store.Or()
-	if a.Name != "" {
-		named = store.SQL("p.head || ' ' LIKE ?", "% "+a.Name+" %")
-	}
-	not := func(c store.Clause) store.Clause { return store.SQL("NOT ("+c.Text+")", c.Args...) }
-	switch in {
-	case Named:
-		return named
-	case Headed:
-		return store.And(Says(a, true), not(named))
-	case Written:
-		return store.And(Says(a, false), not(Says(a, true)))
-	}
-	return store.Or(named, Says(a, false))
 }
 
 const (

@@ -114,7 +114,7 @@ func (a Ask) hits(pieces []string) (hit []bool, terms int) {
 
 // spans says that a word may be written over several pieces of a text.
 func spans(w string) bool {
-	return strings.HasPrefix(w, ofMail) || strings.HasPrefix(w, ofPhone) || postcodes.MatchString(w) || strings.ContainsAny(w, "0123456789")
+	return strings.HasPrefix(w, ofMail) || strings.HasPrefix(w, ofPhone) || postcodes.FindString(w) == w
 }
 
 // spanning marks what is written over several pieces.

@@ -50,7 +50,10 @@ func (postgres) Forget(ctx context.Context, tx store.Tx, column, value string) e
 
 func (postgres) Newest() string { return " ORDER BY p.id DESC" }
 
-func (postgres) From(a Ask, in Where) (string, store.Clause) {
+func (i postgres) From(a Ask, in Where) (string, store.Clause) { return "find_part p", i.Says(a, in) }
+
+// Says asks the lexemes of a part, by their index or not.
+func (postgres) Says(a Ask, in Where) store.Clause {
 	named := ""
 	if a.Name != "" {
 		named = "'" + a.Name + "':A"
@@ -66,6 +69,8 @@ func (postgres) From(a Ask, in Where) (string, store.Clause) {
 		if named != "" {
 			query = "(" + query + ") & !" + named
 		}
+	case in == Heads:
+		query = headed
 	case in == Written:
 		query = "(" + all + ") & !(" + headed + ")"
 	default:
@@ -75,9 +80,9 @@ func (postgres) From(a Ask, in Where) (string, store.Clause) {
 		}
 	}
 	if query == "" {
-		return "find_part p", store.Or()
+		return store.Or()
 	}
-	return "find_part p", store.SQL("p.lexemes @@ ?::tsquery", query)
+	return store.SQL("p.lexemes @@ ?::tsquery", query)
 }
 
 // queryAll writes the terms of an Ask as the type tsquery reads them, each word with what stands behind it.

@@ -53,6 +53,8 @@ func (sqlite) From(a Ask, in Where) (string, store.Clause) {
 		if named != "" {
 			match = "(" + match + ") NOT (" + named + ")"
 		}
+	case in == Heads:
+		match = "{head} : (" + all + ")"
 	case in == Written:
 		match = "(" + all + ") NOT ({head} : (" + all + "))"
 	default:
@@ -83,4 +85,48 @@ func matchAll(a Ask) string {
 		all = append(all, "("+strings.Join(ways, " OR ")+")")
 	}
 	return strings.Join(all, " AND ")
+}
+
+// Says reads the words as they are stored, each after a space.
+func (sqlite) Says(a Ask, in Where) store.Clause {
+	named := store.Or()
+	if a.Name != "" {
+		named = store.SQL("instr(p.head || ' ', ?) > 0", " "+a.Name+" ")
+	}
+	not := func(c store.Clause) store.Clause { return store.SQL("NOT ("+c.Text+")", c.Args...) }
+	headed := saysAll(a, func(w string) store.Clause { return store.SQL("instr(p.head, ?) > 0", " "+w) })
+	all := saysAll(a, func(w string) store.Clause {
+		return store.SQL("(instr(p.words, ?) > 0 OR instr(p.head, ?) > 0)", " "+w, " "+w)
+	})
+	switch in {
+	case Named:
+		return named
+	case Headed:
+		return store.And(headed, not(named))
+	case Written:
+		return store.And(all, not(headed))
+	case Heads:
+		return headed
+	}
+	return store.Or(named, all)
+}
+
+// saysAll joins what is said of each word by the terms of an Ask.
+func saysAll(a Ask, says func(string) store.Clause) store.Clause {
+	all := []store.Clause{}
+	for _, t := range a.Terms {
+		var ways []store.Clause
+		for _, words := range t {
+			var each []store.Clause
+			for _, w := range words {
+				each = append(each, says(w))
+			}
+			ways = append(ways, store.And(each...))
+		}
+		all = append(all, store.Or(ways...))
+	}
+	if len(all) == 0 {
+		return store.Or()
+	}
+	return store.And(all...)
 }

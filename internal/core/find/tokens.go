@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -33,6 +34,9 @@ var (
 
 // Fold is a text without what people write differently: case, accents, the sort of a hyphen, apostrophe or space.
 func Fold(text string) string {
+	if plain, ok := foldASCII(text); ok {
+		return plain
+	}
 	text = strings.ToValidUTF8(text, " ")
 	var b strings.Builder
 	b.Grow(len(text))
@@ -48,6 +52,24 @@ func Fold(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// foldASCII is Fold of a text of ASCII alone, which most are.
+func foldASCII(text string) (string, bool) {
+	out := []byte(text)
+	for i, c := range out {
+		switch {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case c >= 'A' && c <= 'Z':
+			out[i] = c + 'a' - 'A'
+		case c >= '\t' && c <= '\r':
+			out[i] = ' '
+		case c == '`':
+			out[i] = '\''
+		}
+	}
+	return string(out), true
 }
 
 // Tokens are the distinct words by which a text is found, in their order.

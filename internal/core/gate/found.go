@@ -79,7 +79,7 @@ func (v *View) wordLooks(q Query) ([]look, error) {
 	}
 	of := store.SQL("p.record = r.id AND p.record <> ''")
 	if v.who.Record != "" || v.who.Public || q.verb() != pack.View && q.verb() != pack.Export {
-		says := store.And(of, store.SQL("p.seal = '' AND p.about = ''"), find.Says(ask, true))
+		says := store.And(of, store.SQL("p.seal = '' AND p.about = ''"), find.On(v.gate.db.Engine()).Says(ask, find.Heads))
 		return []look{{says: store.SQL("EXISTS (SELECT 1 FROM find_part p WHERE "+says.Text+")", says.Args...)}}, nil
 	}
 	rule, err := v.rule(q.verb())
@@ -94,7 +94,7 @@ func (v *View) wordLooks(q Query) ([]look, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, says := v.partsFound(ask, find.Anywhere, store.And(rule, unsealed), few), store.And(of, find.SaysAt(ask, find.Anywhere), unsealed)
+	found, says := v.partsFound(ask, find.Anywhere, store.And(rule, unsealed), few), store.And(of, find.On(v.gate.db.Engine()).Says(ask, find.Anywhere), unsealed)
 	return []look{{from: found.from, where: found.where, among: store.SQL("SELECT p.record FROM "+found.from+" WHERE "+found.where.Text, found.where.Args...),
 		says: store.SQL("EXISTS (SELECT 1 FROM find_part p WHERE "+says.Text+")", says.Args...)}}, nil
 }

@@ -138,7 +138,7 @@ type parts struct {
 
 func (v *View) partsFound(ask find.Ask, in find.Where, reach store.Clause, few bool) parts {
 	if few {
-		where := store.And(store.SQL("p.record = r.id AND p.record <> ''"), find.SaysAt(ask, in), reach)
+		where := store.And(store.SQL("p.record = r.id AND p.record <> ''"), find.On(v.gate.db.Engine()).Says(ask, in), reach)
 		return parts{"record r CROSS JOIN find_part p", where, " ORDER BY p.id DESC"}
 	}
 	index := find.On(v.gate.db.Engine())
