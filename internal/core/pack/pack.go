@@ -69,6 +69,8 @@ type Partnership struct {
 	Report   string `yaml:"report" need:"yes"` // id of the kind that a resident's report is
 	Force    string `yaml:"force"`             // its police force, as data.police.uk writes it
 	Alert    string `yaml:"alert"`             // id of the kind that those are sent who must know at once
+	// StopConcern is the id of the kind in which concerns about stop and search are kept, for those who watch it for the community.
+	StopConcern string `yaml:"stop_concern"`
 	// What the pages on privacy, accessibility and contact say. Each says that it is not set where it is empty.
 	Controller     string `yaml:"controller"`      // id of the body that answers for personal data
 	DataProtection string `yaml:"data_protection"` // address or page of its data protection officer

@@ -5,9 +5,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
-// KindHate is the kind of case that a report of hate becomes.
-const KindHate = "hate-incident"
-
 // Contracts are what the journey of a resident needs of the kinds in which their answers are kept. The pack has the words, the
 // options and what else it wants to know; a question whose field it left out would have no choices, or its answer nowhere to stay.
 var Contracts = []pack.Contract{

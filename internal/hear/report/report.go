@@ -85,7 +85,15 @@ const SomebodyElse = "somebody-else"
 // Hate says that the report is of harm because of who somebody is.
 func (f *Filled) Hate(p *pack.Pack) bool {
 	c, ok := p.Category(f.Category)
-	return f.BecauseOfWho || ok && c.Kind == KindHate
+	if f.BecauseOfWho || !ok {
+		return f.BecauseOfWho
+	}
+	k, ok := p.Kind(c.Kind) // a kind of case that asks because of what about them somebody was hated
+	if !ok {
+		return false
+	}
+	_, asks := k.Field("strands")
+	return asks
 }
 
 // Answered notes that a question was answered.

@@ -104,9 +104,9 @@ type part = func(*home) error
 var homes = map[string][]part{
 	"triage":      {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).word, (*home).overdue, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
 	"casework":    {(*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
-	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).untouched, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).cameras, (*home).myTeamPatrols},
+	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).untouched, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).lately, (*home).myTeamPatrols},
 	"tasking":     {(*home).duty, (*home).toTake, (*home).untouched, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
-	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).untouched, (*home).actions, (*home).cameras, (*home).myTeamPatrols},
+	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).untouched, (*home).actions, (*home).lately, (*home).myTeamPatrols},
 	"analysis":    {(*home).duty, (*home).toTake, (*home).untouched, (*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
 	"performance": {(*home).duty, (*home).toTake, (*home).untouched, (*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).left, (*home).actions},
 	"board":       {(*home).duty, (*home).toTake, (*home).planLinks, (*home).wardLink, (*home).counts, (*home).meetings, (*home).boardActions},
@@ -374,11 +374,17 @@ func (h *home) myTeamPatrols() error {
 	return h.records(homeSection{ID: "patrols", Title: "Your team’s last patrols", Empty: "No patrol in four weeks.", Happened: true, More: "/records/patrol"}, q)
 }
 
-// cameras are what the control room saw in three days where the reader works.
-func (h *home) cameras() error {
-	if !h.may(pack.View, detectionKind) {
-		return nil
+// lately are what was recorded in three days of the kinds that the pack has shown to those who patrol, such as what cameras saw.
+func (h *home) lately() error {
+	for _, k := range h.s.pack().Kinds {
+		if k.Lately == "" || !h.may(pack.View, k.ID) {
+			continue
+		}
+		err := h.records(homeSection{ID: "lately-" + k.ID, Title: k.Lately, Empty: "Nothing was passed on in three days.", Happened: true, More: "/records/" + k.ID},
+			gate.Query{Kinds: []string{k.ID}, From: h.today.AddDays(-3).Start()})
+		if err != nil {
+			return err
+		}
 	}
-	return h.records(homeSection{ID: "cameras", Title: "Seen on camera in three days", Empty: "The control room passed on nothing in three days.", Happened: true, More: "/records/" + detectionKind},
-		gate.Query{Kinds: []string{detectionKind}, From: h.today.AddDays(-3).Start()})
+	return nil
 }

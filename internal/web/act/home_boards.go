@@ -9,9 +9,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
-// stopConcernKind is what the Community Monitoring Group works on, as every pack names it.
-const stopConcernKind = "stop-concern"
-
 // productKind is what analysts write for others to read.
 const productKind = "analytic-product"
 
@@ -74,20 +71,21 @@ func (h *home) highRisk() error {
 // stopLinks lead to the figures of stop and search and to a new concern.
 func (h *home) stopLinks() error {
 	h.button("Figures of stop and search", "/stop-and-search")
-	if h.may(pack.Create, stopConcernKind) {
-		h.button("Record a concern", "/records/"+stopConcernKind+"/new")
+	if kind := h.s.pack().Partnership.StopConcern; kind != "" && h.may(pack.Create, kind) {
+		h.button("Record a concern", "/records/"+kind+"/new")
 	}
 	return nil
 }
 
 // concerns are the concerns about stop and search that nobody has answered.
 func (h *home) concerns() error {
-	if !h.may(pack.View, stopConcernKind) {
+	kind := h.s.pack().Partnership.StopConcern
+	if kind == "" || !h.may(pack.View, kind) {
 		return nil
 	}
 	yes := true
-	return h.records(homeSection{ID: "concerns", Title: "Concerns to put to the police or to answer", Empty: "Every concern about stop and search is answered.", More: "/records/" + stopConcernKind},
-		gate.Query{Kinds: []string{stopConcernKind}, Open: &yes, ByDue: true})
+	return h.records(homeSection{ID: "concerns", Title: "Concerns to put to the police or to answer", Empty: "Every concern about stop and search is answered.", More: "/records/" + kind},
+		gate.Query{Kinds: []string{kind}, Open: &yes, ByDue: true})
 }
 
 // drafts are the analytic products that are not finished.

@@ -2,6 +2,9 @@ package act
 
 import (
 	"cmp"
+
+	"github.com/wardmote/wardmote/internal/act/patrol"
+	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -11,9 +14,8 @@ import (
 
 // The kinds that tasking and patrol work on, as every pack names them.
 const (
-	taskingKind   = "tasking"
-	patrolKind    = "patrol"
-	detectionKind = "cctv-detection"
+	taskingKind = tasking.Kind
+	patrolKind  = patrol.Kind
 )
 
 func (h *home) taskingsIn(states ...string) gate.Query {
@@ -158,9 +160,7 @@ func (h *home) patrolUnderWay() error {
 // patrolStart leads to the patrol: the one under way, or a new one.
 func (h *home) patrolStart() error {
 	if !h.may(pack.Create, patrolKind) {
-		if h.may(pack.Create, detectionKind) {
-			h.button("Log a CCTV detection", "/records/"+detectionKind+"/new")
-		}
+		h.screen.Actions = append(h.screen.Actions, h.s.onTheStreet(h.who)...)
 		if h.may(pack.Create, h.s.reportKind()) {
 			h.button("Report what you saw", "/triage/log")
 		}
@@ -171,11 +171,7 @@ func (h *home) patrolStart() error {
 		text = "Go on with your patrol"
 	}
 	h.screen.Actions = append(h.screen.Actions, govuk.Button{Text: text, Href: "/patrol"})
-	for _, k := range []struct{ kind, text string }{{"weapons-sweep", "Weapons sweep"}, {"canister-sighting", "Canister sighting"}, {"order-contact", "Contact under an order"}, {"seizure", "Seizure"}, {"walkabout", "Plan a walkabout"}} {
-		if h.may(pack.Create, k.kind) {
-			h.button(k.text, "/records/"+k.kind+"/new")
-		}
-	}
+	h.screen.Actions = append(h.screen.Actions, h.s.onTheStreet(h.who)...)
 	return nil
 }
 

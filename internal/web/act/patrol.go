@@ -122,11 +122,7 @@ func (s *screens) patrol(w http.ResponseWriter, r *http.Request) error {
 // startChoices are the taskings of the reader's teams that wait for a patrol, and what else is recorded on the street.
 func (s *screens) startChoices(v *gate.View, screen *patrolStartPage) error {
 	who := v.Who()
-	for _, k := range []struct{ kind, text string }{{"weapons-sweep", "Weapons sweep"}, {"canister-sighting", "Canister sighting"}, {"order-contact", "Contact under an order"}, {detectionKind, "CCTV detection"}, {"seizure", "Seizure"}, {"walkabout", "Walkabout"}} {
-		if s.desk.Gate.Rules().Anywhere(who, pack.Create, k.kind) {
-			screen.Quick = append(screen.Quick, govuk.Button{Text: k.text, Href: "/records/" + k.kind + "/new", Classes: "govuk-button--secondary"})
-		}
-	}
+	screen.Quick = s.onTheStreet(who)
 	if !s.desk.Gate.Rules().Anywhere(who, pack.View, taskingKind) {
 		return nil
 	}
@@ -135,6 +131,17 @@ func (s *screens) startChoices(v *gate.View, screen *patrolStartPage) error {
 		screen.Taskings = append(screen.Taskings, s.card(&list.Records[i]))
 	}
 	return err
+}
+
+// onTheStreet are the buttons by which somebody records what else is seen and done on a patrol, as the pack names the kinds.
+func (s *screens) onTheStreet(who access.Principal) []govuk.Button {
+	var out []govuk.Button
+	for _, k := range s.pack().Kinds {
+		if k.Street != "" && s.desk.Gate.Rules().Anywhere(who, pack.Create, k.ID) {
+			out = append(out, govuk.Button{Text: k.Street, Href: "/records/" + k.ID + "/new", Classes: "govuk-button--secondary"})
+		}
+	}
+	return out
 }
 
 func (s *screens) startForm(screen *patrolStartPage, form *page.Form) {

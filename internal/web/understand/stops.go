@@ -41,10 +41,11 @@ var windows = map[string]string{"": "The last twelve months that we hold", "all"
 func (s *screens) stopAndSearch(w http.ResponseWriter, r *http.Request) error {
 	screen := &stopPage{Page: page.Page{Title: "Stop and search", Robots: true, Wide: true}, Watch: watchOf(s.desk.Pack())}
 	who := desk.Who(r)
-	if s.desk.Gate.Rules().Anywhere(who, pack.Create, stopConcern) {
+	stopConcern := s.desk.Pack().Partnership.StopConcern
+	if stopConcern != "" && s.desk.Gate.Rules().Anywhere(who, pack.Create, stopConcern) {
 		screen.Record = "/records/" + stopConcern + "/new"
 	}
-	if s.desk.Gate.Rules().Anywhere(who, pack.View, stopConcern) {
+	if stopConcern != "" && s.desk.Gate.Rules().Anywhere(who, pack.View, stopConcern) {
 		screen.List = "/records/" + stopConcern
 	}
 	chosen := r.URL.Query().Get("months")

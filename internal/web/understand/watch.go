@@ -9,15 +9,12 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 )
 
-// stopConcern is the kind of record in which a concern about stop and search is kept, where the pack declares it.
-const stopConcern = "stop-concern"
-
 // watch is who watches stop and search for the community, as the pack has it: the body to which a resident's concern is
 // routed, and the category under which residents tell of one. Both are empty where the pack has no such category.
 type watch struct{ Group, Category string }
 
 func watchOf(p *pack.Pack) watch {
-	i := slices.IndexFunc(p.Categories, func(c pack.Category) bool { return c.Kind == stopConcern })
+	i := slices.IndexFunc(p.Categories, func(c pack.Category) bool { return c.Kind != "" && c.Kind == p.Partnership.StopConcern })
 	if i < 0 {
 		return watch{}
 	}
@@ -41,8 +38,8 @@ func (s *screens) concern(r *http.Request, analysis string) *concern {
 		return nil
 	}
 	var c concern
-	for kind, to := range map[string]*string{stopConcern: &c.Record, board.KindMeeting: &c.Agenda} {
-		if s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.Create, kind) {
+	for kind, to := range map[string]*string{s.desk.Pack().Partnership.StopConcern: &c.Record, board.KindMeeting: &c.Agenda} {
+		if kind != "" && s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.Create, kind) {
 			*to = "/records/" + kind + "/new"
 		}
 	}
