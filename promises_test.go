@@ -26,6 +26,7 @@ var keeps = map[string]string{
 	"We keep the PIN only in a coded form":                      "TestAReportIsSentPageByPageAndFollowedWithItsPIN",
 	"We take out of every photo":                                "TestAReportIsSentPageByPageAndFollowedWithItsPIN",
 	"Who opens a report is written down each time":              "TestAReportIsAcceptedAnsweredAndClosedAndItsReporterReadsExactlyWhatWasShown",
+	"we look again at what you called safe":                     "TestNothingIsSentByAWayOrAtAnHourThatSomebodyDidNotCallSafe",
 	"we also keep a coded form of it":                           "TestNothingOfAnAnonymousReporterIsEverOnTheDisk",
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -31,6 +32,7 @@ type front struct {
 	Addr           string        `help:"Address to answer on." default:"127.0.0.1:8080"`
 	TrustedProxies []string      `help:"Addresses and networks of the proxies in front, such as 127.0.0.1 or 10.0.0.0/8: where they say a request came from, by X-Forwarded-For and X-Forwarded-Proto, is believed." env:"WARDMOTE_TRUSTED_PROXIES"`
 	HSTS           time.Duration `name:"hsts" help:"Tell browsers that come through TLS to come no other way for so long, such as 8760h." env:"WARDMOTE_HSTS"`
+	telling
 }
 
 // before puts what stands in front into a configuration.
@@ -42,7 +44,7 @@ func (f front) before(cfg program.Config) (_ program.Config, err error) {
 	if cfg.Proxies, err = page.ParseProxies(f.TrustedProxies); err != nil {
 		return cfg, fmt.Errorf("--trusted-proxies: %w", err)
 	}
-	return cfg, nil
+	return f.telling.into(cfg)
 }
 
 type serveCommand struct {
@@ -73,6 +75,12 @@ func serve(ctx context.Context, cfg program.Config, addr string, prepare func(*p
 		return fmt.Errorf("cannot answer on %s: %w; choose another with --addr", addr, err)
 	}
 	defer l.Close() //nolint:errcheck // closed by the server, but for the case that none was started
+	if cfg.Address == "" {
+		cfg.Address = "http://" + l.Addr().String()
+		if len(cfg.Carriers) > 0 {
+			slog.Warn("links in messages lead to " + cfg.Address + ", which others may not reach: say with --url where people find the program")
+		}
+	}
 	p, err := program.Open(ctx, cfg)
 	if err != nil {
 		return err

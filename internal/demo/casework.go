@@ -79,7 +79,7 @@ func (a *turns) Pop() any {
 // year tells the year up to this morning.
 func year(ctx context.Context, p *program.Program) error {
 	s := &story{ctx: ctx, origin: map[string]string{}, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
-	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
+	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true, Teller: p.Post})
 	s.desk = p.Reports.On(s.gate)
 	s.acts, s.tasking = program.NewActs(s.gate, s), &tasking.Tasking{Gate: s.gate}
 	var err error

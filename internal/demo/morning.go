@@ -131,6 +131,10 @@ func (s *story) agreeTogether(_ *gate.Unit, e *gate.Edit) error {
 	if err := e.Contact("visit", when.Instant{}); err != nil {
 		return err
 	}
+	day := func(days int) when.Date { return s.gate.Calendar().AddWorkingDays(s.end.Date(), days) }
+	if _, err := e.AddAction(record.Action{What: "Look at the fire doors of the block, and say what you found", Body: "lfb", Due: day(2)}); err != nil {
+		return err
+	}
 	for _, a := range []struct {
 		owner access.Principal
 		what  string
@@ -143,8 +147,7 @@ func (s *story) agreeTogether(_ *gate.Unit, e *gate.Edit) error {
 		{s.posts["panel-chair"], "Put the case before the panel, with the landlord", 4},
 		{s.by(e.Record().Team), "Put up a deployable camera at the street door", 3},
 	} {
-		due := s.gate.Calendar().AddWorkingDays(s.end.Date(), a.due)
-		if _, err := e.AddAction(record.Action{What: a.what, Owner: a.owner.Account, Due: due}); err != nil {
+		if _, err := e.AddAction(record.Action{What: a.what, Owner: a.owner.Account, Due: day(a.due)}); err != nil {
 			return err
 		}
 	}

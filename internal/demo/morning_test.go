@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/answer/board"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -25,6 +26,7 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	findsNamesakes(t, p)
+	inboxes(t, p, s)
 	yes := true
 	waiting := gate.Query{Kinds: []string{"report"}, States: []string{triage.Received}}
 	taskings := gate.Query{Kinds: []string{"tasking"}, States: []string{"agreed", "accepted"}}
@@ -169,5 +171,38 @@ func findsNamesakes(t *testing.T, p *program.Program) {
 	})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// inboxes: a partner finds an empty inbox, and another what their body is to do, which stands on its home.
+func inboxes(t *testing.T, p *program.Program, s *programtest.Server) {
+	t.Helper()
+	boxes := map[string]gate.Messages{}
+	for _, user := range []string{"teasel", "ember"} {
+		err := p.Gate.Read(t.Context(), s.Principal(user), func(v *gate.View) (err error) {
+			boxes[user], err = v.Inbox(false, "", 100)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(boxes["teasel"].All); n != 0 {
+		t.Errorf("the inbox of the partner who is to find it empty holds %d messages", n)
+	}
+	given := 0
+	for _, m := range boxes["ember"].All {
+		if m.Template == pack.TellAction && m.Whom == record.ToBody && m.Inside != "" {
+			given++
+		}
+	}
+	if given == 0 {
+		t.Error("no action of the fire brigade stands in its inbox")
+	}
+	if _, body := s.Get(s.SignIn("ember"), "/home"); !strings.Contains(body, "Look at the fire doors") {
+		t.Error("what the fire brigade is to do does not stand on its home")
+	}
+	if status, body := s.Get(s.SignIn("alder"), "/outbox"); status != 200 || !strings.Contains(body, "This program sends nothing") {
+		t.Errorf("the outbox of a demonstration is answered %d", status)
 	}
 }

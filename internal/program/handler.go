@@ -19,7 +19,7 @@ import (
 
 // Handler is every screen.
 func (p *Program) Handler() (http.Handler, error) {
-	d := &desk.Desk{Gate: p.Gate, Acts: p.Acts, Accounts: p.Accounts, Sessions: p.sessions(), Atlas: p.Atlas, Queue: p.Queue, Demo: p.Config.Demo, Loads: desk.NewLoads()}
+	d := &desk.Desk{Gate: p.Gate, Acts: p.Acts, Accounts: p.Accounts, Sessions: p.sessions(), Atlas: p.Atlas, Queue: p.Queue, Post: p.Post, Demo: p.Config.Demo, Loads: desk.NewLoads()}
 	spool, err := page.NewSpool(filepath.Join(p.Config.Data, "forms"))
 	if err != nil {
 		return nil, err

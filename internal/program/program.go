@@ -18,6 +18,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/message"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/core/queue"
@@ -44,6 +45,8 @@ type Config struct {
 	Grace    time.Duration // for requests under way at the end; the constant Grace where 0
 	Log      *slog.Logger
 	Now      func() when.Instant // the real clock where nil
+	Address  string              // where the program is found from outside, for links in messages
+	Carriers []message.Carrier   // what takes messages to people; they are kept and not sent where there is none
 }
 
 // Program is everything, opened.
@@ -58,6 +61,8 @@ type Program struct {
 	Facts    *incident.Library
 	Reports  *report.Desk
 	Queue    *queue.Queue
+	Post     *message.Post   // writes what people are told
+	Sender   *message.Sender // and sends it
 	Answers  answer.Parts
 	Inquiry  *inquiry.Desk
 	Intake   *intake.Desk
@@ -128,7 +133,8 @@ func (p *Program) openRest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo, Holidays: holidays})
+	p.Post = message.New(p.Pack, p.Config.Address)
+	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo, Holidays: holidays, Teller: p.Post})
 	if err := p.Gate.LearnLaw(ctx); err != nil {
 		return err
 	}
@@ -141,6 +147,7 @@ func (p *Program) openRest(ctx context.Context) error {
 	p.Accounts = account.New(p.Store, p.Pack, p.Config.Now)
 	p.Acts = NewActs(p.Gate, p.Accounts)
 	p.Queue = queue.New(p.Store, p.Config.Now)
+	p.Sender = message.NewSender(p.Post, p.Gate, p.Queue)
 	p.Facts = incident.NewLibrary(p.Depot, wardsOf(p.Pack)...)
 	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
 	p.openAnswers(newFactCounts(p.Facts))

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/hear"
 	"github.com/wardmote/wardmote/internal/web/law"
+	"github.com/wardmote/wardmote/internal/web/message"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/records"
 	"github.com/wardmote/wardmote/internal/web/understand"
@@ -24,6 +25,7 @@ func (p *Program) register(mux page.Mux, d *desk.Desk) {
 	records.Register(mux, d)
 	audit.Register(mux, d)
 	law.Register(mux, d)
+	message.Register(mux, d)
 	understand.Register(mux, d, understand.Services{Inquiry: p.Inquiry, Intake: p.Intake, Depot: p.Depot})
 }
 
@@ -32,6 +34,7 @@ func (p *Program) startWorkers(ctx context.Context) {
 	p.workers.Go(func() { p.keepSettled(ctx) })
 	p.workers.Go(func() { p.keepStreets(ctx) })
 	p.workers.Go(func() { p.keepEscalating(ctx) })
+	p.keepTelling(ctx)
 	p.workers.Go(func() { p.Intake.Work(ctx) })
 	p.workers.Go(func() { p.Inquiry.Work(ctx) })
 	p.keepAnswers(ctx)

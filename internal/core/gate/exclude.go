@@ -90,12 +90,11 @@ func (e *Edit) sealed(account string, out bool, reason string) error {
 	return u.checkOpened(e.kind, e.rec)
 }
 
-// keptFromReader is the condition on a line of the audit (alias a) that it is of no record from which the reader is shut out, and the
-// references of those records, which lists of others showed.
-func (v *View) keptFromReader() (store.Clause, []string, error) {
+// shutOut is the condition on a seal (alias s) that the reader is shut out of its record.
+func (v *View) shutOut() (store.Clause, error) {
 	all, err := v.circles()
 	if err != nil {
-		return store.Clause{}, nil, err
+		return store.Clause{}, err
 	}
 	var seals []int64
 	for _, c := range all.all {
@@ -103,7 +102,22 @@ func (v *View) keptFromReader() (store.Clause, []string, error) {
 			seals = append(seals, c.Seal)
 		}
 	}
-	of := v.gate.db.Engine().Among("s.id", seals)
+	return v.gate.db.Engine().Among("s.id", seals), nil
+}
+
+// notShutOut is the condition on a column that it names no record out of which the reader is shut.
+func (v *View) notShutOut(column string) (store.Clause, error) {
+	of, err := v.shutOut()
+	return store.SQL("NOT EXISTS (SELECT 1 FROM seal s WHERE s.record = "+column+" AND "+of.Text+")", of.Args...), err
+}
+
+// keptFromReader is the condition on a line of the audit (alias a) that it is of no record from which the reader is shut out, and the
+// references of those records, which lists of others showed.
+func (v *View) keptFromReader() (store.Clause, []string, error) {
+	of, err := v.shutOut()
+	if err != nil {
+		return store.Clause{}, nil, err
+	}
 	var references []string
 	err = v.rows(store.SQL("SELECT r.reference FROM seal s JOIN record r ON r.id = s.record WHERE "+of.Text, of.Args...), func(s scanner) error {
 		var reference string

@@ -44,11 +44,15 @@ func (v *View) Inbox(unseen bool, after string, most int) (Messages, error) {
 		return Messages{}, fmt.Errorf("an inbox is of somebody who works here: %w", fault.ErrForbidden)
 	}
 	most = min(max(most, 1), inboxMost)
+	in, err := v.notShutOut("m.record")
+	if err != nil {
+		return Messages{}, err
+	}
 	var parts []string
 	var args []any
 	for _, to := range v.addresses() {
-		text := "SELECT * FROM (SELECT " + messageRead + " FROM message m WHERE m.whom = ? AND m.addressee = ?"
-		args = append(args, to[0], to[1])
+		text := "SELECT * FROM (SELECT " + messageRead + " FROM message m WHERE m.whom = ? AND m.addressee = ? AND " + in.Text
+		args = append(append(args, to[0], to[1]), in.Args...)
 		if unseen {
 			text += " AND m.seen IS NULL"
 		}
@@ -90,7 +94,11 @@ func (v *View) Outbox(q OutboxQuery) (Messages, error) {
 	if err := v.gate.May(v.who, pack.Admin); err != nil {
 		return Messages{}, err
 	}
-	var where []store.Clause
+	in, err := v.notShutOut("m.record")
+	if err != nil {
+		return Messages{}, err
+	}
+	where := []store.Clause{in}
 	for column, value := range map[string]string{"state": q.State, "channel": q.Channel, "template": q.Template, "whom": q.Whom} {
 		if value != "" {
 			where = append(where, store.SQL("m."+column+" = ?", value))
@@ -188,7 +196,12 @@ func masked(address string) string {
 
 // Message is one message: to the principal, of a record that they may see, or any to who administers the program. The reading is audited.
 func (v *View) Message(id string) (*record.Message, error) {
-	m, err := scanMessage(v.tx.QueryRowContext(v.ctx, "SELECT "+messageRead+" FROM message m WHERE m.id = $1", id))
+	in, err := v.notShutOut("m.record")
+	if err != nil {
+		return nil, err
+	}
+	text, args := store.Number(store.SQL("SELECT "+messageRead+" FROM message m WHERE m.id = ? AND "+in.Text, append([]any{id}, in.Args...)...))
+	m, err := scanMessage(v.tx.QueryRowContext(v.ctx, text, args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, notMessage()
 	}
@@ -229,7 +242,21 @@ func (u *Unit) PutAside(id string, aside bool) error {
 	return err
 }
 
-// ReturnedTo keeps that a message came back, as whoever reads the mailbox of the program's address found: it came to nobody.
+// PutAsideOf takes out of the new ones the messages of a record in some templates, and those of its actions that have ended: somebody did
+// what they asked for.
+func (u *Unit) PutAsideOf(id string, templates []string, ended bool) error {
+	which := []store.Clause{store.SQL("template IN ?", templates)}
+	if ended {
+		which = append(which, store.SQL("EXISTS (SELECT 1 FROM action a WHERE a.record = message.record AND a.state <> ? AND (message.cause = a.id OR message.cause LIKE a.id || ' due %'))", record.ActionOpen))
+	}
+	due := store.Or(which...)
+	text, args := store.Number(store.SQL("UPDATE message SET seen = ?, seen_by = ? WHERE record = ? AND seen IS NULL AND whom <> ? AND ("+due.Text+")",
+		append([]any{u.now, u.who.Name, id, record.ToReporter}, due.Args...)...))
+	_, err := u.exec(text, args...)
+	return err
+}
+
+// Returned keeps that a message came back, as whoever reads the mailbox of the program's address found: it came to nobody.
 func (u *Unit) Returned(id, why string) error {
 	if err := u.gate.May(u.who, pack.Admin); err != nil {
 		return err

@@ -56,7 +56,7 @@ type Letter struct {
 	To      string
 	Subject string
 	Body    string
-	Neutral bool // the carrier says nothing of its own about who writes
+	Sender  string // who writes, to be shown beside the address; empty where nobody else may learn it
 }
 
 // Refused says that a message cannot reach whom it is for, however often it is tried.

@@ -159,7 +159,10 @@ func (s *Sender) ready(u *gate.Unit, id string) (*Letter, *record.Message, error
 	if m.Due.After(u.Now()) {
 		return nil, m, &queue.Again{At: m.Due, Why: "it waits for an hour that is safe"}
 	}
-	l := &Letter{ID: m.ID, To: m.Address, Neutral: m.Neutral}
+	l := &Letter{ID: m.ID, To: m.Address}
+	if !m.Neutral {
+		l.Sender = s.Post.pack.Partnership.Name
+	}
 	l.Subject, l.Body = s.Post.Words(m)
 	return l, m, nil
 }
@@ -179,7 +182,7 @@ func (s *Sender) again(u *gate.Unit, m *record.Message, r *record.Record) error 
 
 // staff asks how an account, team or body is reached now, and whether it may know of the record.
 func (s *Sender) staff(u *gate.Unit, m *record.Message, r *record.Record) error {
-	_, known, err := s.Post.reach(u, m)
+	_, known, err := s.Post.reach(u, m, r)
 	if err != nil {
 		return err
 	}
@@ -193,7 +196,7 @@ func (s *Sender) staff(u *gate.Unit, m *record.Message, r *record.Record) error 
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(bodies, s.Gate.KeptFrom(r)) {
+	if slices.ContainsFunc(bodies, s.Gate.KeptFrom(r)) || m.Whom == record.ToAccount && slices.Contains(r.Excluded, m.Addressee) {
 		m.State, m.Why = record.MessageHeld, "The record is kept from them"
 		return nil
 	}

@@ -28,7 +28,6 @@ const (
 type SMTP struct {
 	Server   string // host:port
 	From     string // address that the messages are from, and that what comes back goes to
-	Name     string // shown beside it, but for messages in neutral words
 	User     string // none where the server asks for none
 	Password string
 	TLS      string // one of the constants; TLSRequired where empty and there is a user, else TLSOffered
@@ -113,12 +112,8 @@ func (s SMTP) Send(ctx context.Context, l Letter) (string, error) {
 
 func (s SMTP) mail(l Letter) (*mail.Msg, error) {
 	m := mail.NewMsg()
-	from := m.From(s.From)
-	if !l.Neutral && s.Name != "" {
-		from = m.FromFormat(s.Name, s.From)
-	}
-	if from != nil {
-		return nil, from
+	if err := m.FromFormat(l.Sender, s.From); err != nil {
+		return nil, err
 	}
 	if err := m.To(l.To); err != nil {
 		return nil, &Refused{Why: "The address is not one of e-mail"}

@@ -24,6 +24,9 @@ func (p *Post) Tell(u *gate.Unit, c gate.Change) error {
 	if len(p.pack.Messages) == 0 {
 		return nil
 	}
+	if err := answered(u, c); err != nil {
+		return err
+	}
 	all, err := p.concerns(u, c)
 	if err != nil {
 		return err
@@ -39,9 +42,33 @@ func (p *Post) Tell(u *gate.Unit, c gate.Change) error {
 	return nil
 }
 
+// answered puts aside what asked for what was now done, so that an inbox holds as new what still waits: that a record came to somebody, once
+// it is moved or goes to others; that the reporter wrote, once staff write; that something is to be done, once it is; and all of it
+// once the record is closed.
+func answered(u *gate.Unit, c gate.Change) error {
+	if c.New {
+		return nil
+	}
+	var done []string
+	if happened(c, "moved", "state") || happened(c, "assigned", "") {
+		done = append(done, pack.TellReferred, pack.TellAssigned)
+	}
+	if said(c, false) || happened(c, "contacted", "") {
+		done = append(done, pack.TellReporterWrote)
+	}
+	if !c.Open {
+		done = append(done, pack.TellReporterWrote, pack.TellAction, pack.TellDue)
+	}
+	ended := happened(c, "action "+record.ActionDone, "") || happened(c, "action "+record.ActionNotDone, "")
+	if len(done) == 0 && !ended {
+		return nil
+	}
+	return u.PutAsideOf(c.ID, done, ended)
+}
+
 // concerns is whom a change concerns. It goes by what happened and never by which act or page did it.
 func (p *Post) concerns(u *gate.Unit, c gate.Change) ([]telling, error) {
-	out := append(hands(c), ended(c)...)
+	out := append(hands(c), ended(p.pack, c)...)
 	given, err := given(u, c)
 	if err != nil {
 		return nil, err
@@ -105,13 +132,16 @@ func hands(c gate.Change) []telling {
 	return nil
 }
 
-// ended is that a record was closed: whoever has it is told, and the body that had sent it.
-func ended(c gate.Change) []telling {
+// ended is that a record was closed: whoever has it is told, and the body that had sent it, but for a report that the pack's routes sent on
+// from the intake: there nobody waits for it.
+func ended(p *pack.Pack, c gate.Change) []telling {
 	if c.Open || c.New || !happened(c, "moved", "state") {
 		return nil
 	}
 	out := []telling{{template: pack.TellClosed, whom: record.ToAccount, who: c.Assignee}}
-	if c.SenderBody != c.OwnerBody {
+	intake, ok := p.Team(p.Partnership.Intake)
+	routed := c.Kind.ID == p.Partnership.Report && ok && c.SenderBody == intake.Body
+	if c.SenderBody != c.OwnerBody && !routed {
 		out = append(out, telling{template: pack.TellClosed, whom: record.ToBody, who: c.SenderBody})
 	}
 	return out
@@ -170,7 +200,7 @@ func (p *Post) allowed(u *gate.Unit, c gate.Change, all []telling) ([]telling, e
 		if err != nil {
 			return nil, err
 		}
-		if !slices.ContainsFunc(bodies, c.Forbids) {
+		if !slices.ContainsFunc(bodies, c.Forbids) && !(t.whom == record.ToAccount && slices.Contains(c.Excluded, t.who)) {
 			out = append(out, t)
 		}
 	}

@@ -253,3 +253,57 @@ func (w *world) asAdmin(t *testing.T, ref string) {
 		t.Error("an officer reads the whole outbox")
 	}
 }
+
+func whatWasDoneAboutARecordIsNewInNoInbox(t *testing.T, w *world) {
+	isNew := func(ref, template string) bool { return w.last(ref, template).Seen.IsZero() }
+	ref := w.report(reached(nil))
+	action := ""
+	w.edit(access.System("duty"), ref, func(e *gate.Edit) (err error) {
+		action, err = e.AddAction(record.Action{What: "Visit", Owner: w.officer.Account, Due: w.clock.Now().Date()})
+		return err
+	})
+	w.edit(access.System(record.Reporter), ref, func(e *gate.Edit) error { return e.Note("It goes on", record.ForReporter) })
+	for _, template := range []string{pack.TellReferred, pack.TellAction, pack.TellReporterWrote} {
+		if !isNew(ref, template) {
+			t.Errorf("%s is not new, and nobody did anything", template)
+		}
+	}
+	w.edit(w.officer, ref, func(e *gate.Edit) error { return e.Move("accepted", "", "") })
+	if isNew(ref, pack.TellReferred) || !isNew(ref, pack.TellReporterWrote) || !isNew(ref, pack.TellAction) {
+		t.Error("accepting puts aside that it was sent, and nothing else")
+	}
+	w.edit(w.officer, ref, func(e *gate.Edit) error { return e.Note("We come tonight", record.ForReporter) })
+	if isNew(ref, pack.TellReporterWrote) || !isNew(ref, pack.TellAction) {
+		t.Error("an answer puts aside that the reporter wrote, and nothing else")
+	}
+	w.edit(w.officer, ref, func(e *gate.Edit) error { return e.EndAction(action, record.ActionDone, "Quiet") })
+	if isNew(ref, pack.TellAction) {
+		t.Error("what was done is new still")
+	}
+}
+
+func whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing(t *testing.T, w *world) {
+	ref := w.report(reached(nil))
+	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", w.leader.Account, "") })
+	sent := w.last(ref, pack.TellReferred)
+	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Exclude(w.officer.Account, "it is about their brother") })
+	for _, m := range w.inbox(w.officer) {
+		if m.Record == sent.Record {
+			t.Errorf("%s stands in their inbox", m.Template)
+		}
+	}
+	err := w.gate.Read(ctx, w.officer, func(v *gate.View) error {
+		_, err := v.Message(sent.ID)
+		return err
+	})
+	if err == nil {
+		t.Error("they read a message of it")
+	}
+	server := w.mail()
+	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", "", "back to the team") })
+	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-south-east", "", "there") })
+	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", "", "and back") })
+	if m := w.last(ref, pack.TellReferred); m.Channel != record.ByInbox || m.Address != "" || m.Why == "" || len(server.Taken()) != 0 {
+		t.Errorf("the mailbox that they read is written to: %+v", m)
+	}
+}

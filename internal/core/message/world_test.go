@@ -70,6 +70,10 @@ var rules = []struct {
 	{"AMessageBelongsToItsRecordForWhoeverReadsIt", aMessageBelongsToItsRecordForWhoeverReadsIt},
 	{"WhatWasCalledSafeIsAskedAgainWhenAMessageIsSent", whatWasCalledSafeIsAskedAgainWhenAMessageIsSent},
 	{"ATextMessageWaitsForAnHourThatIsSafe", aTextMessageWaitsForAnHourThatIsSafe},
+	{"WhatIsDueIsRemindedOfOnceAndADigestCountsWhatIsNewAndLate", whatIsDueIsRemindedOfOnceAndADigestCountsWhatIsNewAndLate},
+	{"ADigestIsSentAsAMessageOfItsOwn", aDigestIsSentAsAMessageOfItsOwn},
+	{"WhatWasDoneAboutARecordIsNewInNoInbox", whatWasDoneAboutARecordIsNewInNoInbox},
+	{"WhoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing", whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing},
 }
 
 func TestWhoIsToldWhatHowAndInWhichWords(t *testing.T) {
@@ -181,7 +185,7 @@ func (w *world) last(ref, template string) record.Message {
 // mail gives the post a real mail server.
 func (w *world) mail() *mailtest.Server {
 	s := mailtest.Start(w.t)
-	w.post.Carry(message.SMTP{Server: s.Addr, From: "no-reply@wardmote.example", Name: "Tower Hamlets", TLS: message.TLSNone})
+	w.post.Carry(message.SMTP{Server: s.Addr, From: "no-reply@wardmote.example", TLS: message.TLSNone})
 	return s
 }
 

@@ -1,6 +1,8 @@
 package message
 
 import (
+	"slices"
+
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -13,6 +15,7 @@ const (
 	whyChosen    = "They chose to be told in the program alone"
 	whyNoAccount = "The account has no address of e-mail, so it stands in the inbox alone"
 	whyNoAddress = "The pack has no address for them, so it stands in their inbox alone"
+	whyShutOut   = "Somebody of theirs is shut out of the record, so it stands in the inbox alone"
 )
 
 // write keeps one message of a change.
@@ -28,7 +31,7 @@ func (p *Post) write(u *gate.Unit, c gate.Change, t telling) error {
 		_, err := u.KeepMessage(m, Line)
 		return err
 	}
-	name, known, err := p.reach(u, &m)
+	name, known, err := p.reach(u, &m, c.Record)
 	if err != nil || !known {
 		return err
 	}
@@ -64,31 +67,48 @@ func (p *Post) wordReporter(m *record.Message, w pack.Wording, r *record.Record)
 
 // reach says how a message reaches staff: by the address of the account, team or body, as whoever has an account chose. It gives the
 // name by which they are spoken to; it is false where nobody of that id is there any more.
-func (p *Post) reach(u *gate.Unit, m *record.Message) (name string, known bool, err error) {
+func (p *Post) reach(u *gate.Unit, m *record.Message, r *record.Record) (name string, known bool, err error) {
 	m.Channel, m.Address, m.Why, m.State = record.ByInbox, "", "", record.MessageInside
 	if m.Whom != record.ToAccount {
 		name, m.Address, known = p.addressOf(m)
-		if m.Why = whyNoAddress; m.Address != "" {
-			p.byEmail(m)
+		if m.Why = whyNoAddress; m.Address == "" {
+			return name, known, nil
 		}
-		return name, known, nil
+		read, err := readBySomebodyShutOut(u, m, r)
+		if m.Why = whyShutOut; !read {
+			p.byEmail(m)
+		} else {
+			m.Address = ""
+		}
+		return name, known, err
 	}
-	r, known, err := u.Reached(m.Addressee)
+	to, known, err := u.Reached(m.Addressee)
 	if err != nil || !known {
 		return "", false, err
 	}
 	switch {
-	case r.Notices == account.None:
+	case to.Notices == account.None:
 		m.Why = whyChosen
-	case r.Email == "":
+	case to.Email == "":
 		m.Why = whyNoAccount
-	case r.Notices == account.Daily:
+	case to.Notices == account.Daily && m.Template != pack.TellDigest:
 		m.State = record.MessageDigested
 	default:
-		m.Address = r.Email
+		m.Address = to.Email
 		p.byEmail(m)
 	}
-	return r.Name, true, nil
+	return to.Name, true, nil
+}
+
+// readBySomebodyShutOut says that who may not know of the record may read the mailbox of a team or a body.
+func readBySomebodyShutOut(u *gate.Unit, m *record.Message, r *record.Record) (bool, error) {
+	if r == nil || len(r.Excluded) == 0 {
+		return false, nil
+	}
+	holders, err := u.Holders()
+	return slices.ContainsFunc(holders, func(h account.Holder) bool {
+		return slices.Contains(r.Excluded, h.Account) && m.Addressee == map[string]string{record.ToTeam: h.Team, record.ToBody: h.Body}[m.Whom]
+	}), err
 }
 
 func (p *Post) byEmail(m *record.Message) {

@@ -17,6 +17,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/credential"
+	"github.com/wardmote/wardmote/internal/core/message"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program"
@@ -39,6 +40,7 @@ type Options struct {
 	Database string              // PostgreSQL address in place of SQLite
 	Now      func() when.Instant // in place of the real clock
 	Proxies  page.Proxies        // in front of the program
+	Carriers []message.Carrier   // what takes messages to people
 }
 
 // Start starts the program with the demonstration's users, one for each role; the user name is the id in the pack.
@@ -55,17 +57,18 @@ func Each(t *testing.T, test func(t *testing.T, s *Server)) {
 func StartWith(t testing.TB, o Options) *Server {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
 	p, err := program.Open(ctx, program.Config{Data: t.TempDir(), Database: o.Database, Pack: o.Pack, Demo: true, Now: o.Now, Probe: time.Nanosecond, Proxies: o.Proxies,
+		Address: "http://" + l.Addr().String(), Carriers: o.Carriers,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatalf("open the program: %v", err)
 	}
 	p.Inquiry.Patience = time.Minute // on a busy machine a test reads the page and not how far it is
 	users(t, ctx, p)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
 	done := make(chan error, 1)
 	go func() { done <- p.Serve(ctx, l) }()
 	t.Cleanup(func() {
@@ -89,7 +92,7 @@ func users(t testing.TB, ctx context.Context, p *program.Program) {
 		t.Fatal(err)
 	}
 	for _, u := range p.Pack.Users {
-		_, err := p.Accounts.Add(ctx, access.System("test"), account.Account{Username: u.ID, Name: u.Name, Password: hash, Demo: true},
+		_, err := p.Accounts.Add(ctx, access.System("test"), account.Account{Username: u.ID, Name: u.Name, Email: u.Email, Password: hash, Demo: true},
 			[]access.Post{{Role: u.Role, Body: u.Body, Team: u.Team, Areas: u.Areas, Since: when.Day(2020, 1, 1)}})
 		if err != nil {
 			t.Fatalf("add %s: %v", u.ID, err)

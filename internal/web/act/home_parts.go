@@ -145,6 +145,7 @@ func (h *home) lastReadings() error {
 
 func (h *home) adminLinks() error {
 	h.button("Accounts and posts", "/accounts")
+	h.button("What people are told", "/outbox")
 	h.button("Bring in police data", "/import")
 	return nil
 }

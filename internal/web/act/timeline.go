@@ -20,6 +20,7 @@ func (x *seen) timeline() govuk.Timeline {
 		item := govuk.Event{Title: x.eventTitle(e), By: e.ActorName, Timestamp: e.At.String(), When: words.Moment(e), Text: e.Reason}
 		out.Items = append(out.Items, item)
 	}
+	out.Items = x.s.words.Told(out.Items, x.whole.Messages, x.names, timelineShown+4)
 	return out
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/message"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/core/queue"
@@ -34,8 +35,9 @@ type Desk struct {
 	Sessions *scs.SessionManager
 	Atlas    func() *place.Atlas // as it is now: streets join it once the facts have been read
 	Queue    *queue.Queue
-	Demo     bool   // a demonstration: its users are listed on the sign-in page
-	Loads    *Loads // how much of forms with files is read of one sender
+	Post     *message.Post // for the words of messages
+	Demo     bool          // a demonstration: its users are listed on the sign-in page
+	Loads    *Loads        // how much of forms with files is read of one sender
 }
 
 // Pack is the partnership that the screens serve.

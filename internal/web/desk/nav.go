@@ -31,7 +31,7 @@ func (d *Desk) Viewer(r *http.Request) page.Viewer {
 func (d *Desk) sections(who access.Principal) []page.NavItem {
 	rules := d.Gate.Rules()
 	report := d.Pack().Partnership.Report
-	nav := []page.NavItem{{Text: "Home", Href: "/home"}}
+	nav := []page.NavItem{{Text: "Home", Href: "/home"}, {Text: "Inbox", Href: "/inbox"}}
 	add := func(may bool, text, href string) {
 		if may {
 			nav = append(nav, page.NavItem{Text: text, Href: href})
@@ -46,6 +46,7 @@ func (d *Desk) sections(who access.Principal) []page.NavItem {
 	add(rules.Anywhere(who, pack.Audit, ""), "Audit", "/audit")
 	add(rules.Anywhere(who, pack.SignLaw, ""), "Law", "/law")
 	add(rules.Anywhere(who, pack.Admin, ""), "Accounts", "/accounts")
+	add(rules.Anywhere(who, pack.Admin, ""), "Outbox", "/outbox")
 	return nav
 }
 

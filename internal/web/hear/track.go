@@ -48,7 +48,11 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 		s.desk.Unfollow(r.Context()) // it was taken away meanwhile
 	}
 	screen := &doorPage{Page: page.Page{Title: "Follow your report", Errors: form.Errors}}
-	screen.Reference = govuk.Input{Name: "reference", Value: form.Text("reference", 0), Label: journey.Label("Reference"), Hint: govuk.Hint{Text: "Such as REP-26-00042-3"},
+	typed := form.Text("reference", 0)
+	if r.Method != http.MethodPost {
+		typed = page.ReadQuery(r).Text("reference", 60) // as the links of messages have it
+	}
+	screen.Reference = govuk.Input{Name: "reference", Value: typed, Label: journey.Label("Reference"), Hint: govuk.Hint{Text: "Such as REP-26-00042-3"},
 		ErrorMessage: form.Errors.For("reference"), Classes: "govuk-input--width-20", Autocomplete: "off", Spellcheck: govuk.Off}
 	screen.PIN = govuk.Input{Name: "pin", Label: journey.Label("PIN"), Hint: govuk.Hint{Text: "Such as CD4F-9HKM. Capital letters and the dash do not matter"},
 		ErrorMessage: form.Errors.For("pin"), Classes: "govuk-input--width-10", Autocomplete: "off", Spellcheck: govuk.Off}

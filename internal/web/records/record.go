@@ -75,9 +75,12 @@ func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "record.html", screen)
 }
 
+// timelineMost is how much of what happened and of what people were told stands on the page of a record.
+const timelineMost = 16
+
 // accounts are everybody whom the record names by account.
 func accounts(w *record.Whole) []string {
-	ids := append([]string{w.Assignee}, w.Excluded...)
+	ids := append(words.Addressees(w.Messages), append([]string{w.Assignee}, w.Excluded...)...)
 	for _, a := range w.Actions {
 		ids = append(ids, a.Owner)
 	}
@@ -116,6 +119,7 @@ func (x *view) fill(screen *recordPage) error {
 	screen.Actions, screen.Notes = x.actions(), x.notes()
 	screen.Files, screen.Links, screen.Clocks = x.files(), x.links(), x.clocks()
 	screen.Timeline = x.s.timeline(x.kind, x.whole.Events[:min(10, len(x.whole.Events))], x.names)
+	screen.Timeline.Items = x.s.words.Told(screen.Timeline.Items, x.whole.Messages, x.names, timelineMost)
 	screen.Parts = x.parts(screen)
 	return nil
 }
