@@ -88,6 +88,7 @@ func (f *filler) openCase(u *gate.Unit, from *gate.Edit, category pack.Category,
 	if err != nil {
 		return err
 	}
+	u.Backdate(e.Record().Opened)
 	if err := u.Link(from, e, "Opened from the report"); err != nil {
 		return err
 	}
@@ -118,5 +119,8 @@ func (f *filler) openCase(u *gate.Unit, from *gate.Edit, category pack.Category,
 		}
 	}
 	u.Backdate(f.later(r.Opened, 20+f.random.IntN(60)))
+	if err := e.EndActions(func(record.Action) (string, string) { return record.ActionDone, "Done." }); err != nil {
+		return err
+	}
 	return e.Move("closed", "Quiet for a month.", "It has been quiet for a month and you agreed that we close the case.")
 }
