@@ -24,7 +24,6 @@ import (
 type circles struct {
 	made, sealed int // so many circles and entries of seals there were
 	all          []access.Circle
-	at           map[int64]int // where in all a circle is
 }
 
 // known is the memory of them and of what was asked of them. Circles and entries of seals are only ever added, so that it stands as
@@ -64,56 +63,60 @@ func (v *View) circles() (*circles, error) {
 
 func (v *View) readCircles(to *circles) error {
 	out := map[int64][]string{}
-	err := v.rows(store.SQL("SELECT seal, account, excluded FROM seal_entry ORDER BY at, id"), func(s scanner) error {
-		var seal int64
-		var account string
-		var excluded bool
-		err := s.Scan(&seal, &account, &excluded)
-		out[seal] = slices.DeleteFunc(out[seal], func(a string) bool { return a == account })
-		if excluded {
-			out[seal] = append(out[seal], account)
-		}
-		return err
-	})
+	err := v.rows(store.SQL("SELECT seal, account, excluded FROM seal_entry ORDER BY at, id"), shutOut(out))
 	if err != nil {
 		return err
 	}
-	to.at = make(map[int64]int, to.made)
 	return v.rows(store.SQL("SELECT id, "+strings.Join(circleFacts, ", ")+" FROM circle ORDER BY id"), func(s scanner) error {
 		var c access.Circle
 		err := s.Scan(&c.ID, &c.Kind, &c.Marking, &c.OwnerBody, &c.SenderBody, &c.Team, &c.Area, &c.Seal)
 		c.Excluded = out[c.Seal]
-		to.at[c.ID] = len(to.all)
 		to.all = append(to.all, c)
 		return err
 	})
 }
 
-// of is a circle by its number.
-func (c *circles) of(id int64) access.Circle {
-	if i, ok := c.at[id]; ok {
-		return c.all[i]
-	}
-	return access.Circle{}
-}
-
-// seal tells records for which accounts they are not there.
+// seal tells records for which accounts they are not there. It is asked of these records alone and not of the memory of all circles: what a
+// resident's own report reads must not depend on what others reported.
 func (v *View) seal(records ...*record.Record) error {
-	if len(records) == 0 {
+	var ids []int64
+	for _, r := range records {
+		if !slices.Contains(ids, r.Circle) {
+			ids = append(ids, r.Circle)
+		}
+	}
+	if len(ids) == 0 {
 		return nil
 	}
-	all, err := v.circles()
-	if err != nil {
+	of := v.gate.db.Engine().Among("c.id", ids)
+	out := map[int64][]string{}
+	err := v.rows(store.SQL("SELECT c.id, e.account, e.excluded FROM circle c JOIN seal_entry e ON e.seal = c.seal WHERE c.seal <> 0 AND "+of.Text+" ORDER BY e.at, e.id", of.Args...), shutOut(out))
+	for _, r := range records {
+		r.Excluded = out[r.Circle]
+	}
+	return err
+}
+
+// shutOut reads entries of seals in their order: who is shut out of each in the end.
+func shutOut(to map[int64][]string) func(scanner) error {
+	return func(s scanner) error {
+		var of int64
+		var account string
+		var excluded bool
+		err := s.Scan(&of, &account, &excluded)
+		to[of] = slices.DeleteFunc(to[of], func(a string) bool { return a == account })
+		if excluded {
+			to[of] = append(to[of], account)
+		}
 		return err
 	}
-	for _, r := range records {
-		r.Excluded = all.of(r.Circle).Excluded
-	}
-	return nil
 }
 
 // set is what the principal may have the verb on, of some kinds or of all where none is named.
 func (v *View) set(verb pack.Verb, kinds ...string) (access.Set, error) {
+	if v.who.System || v.who.Public || v.who.Record != "" {
+		return v.gate.rules.Among(v.who, verb, nil), nil // whatever circles there are
+	}
 	all, err := v.circles()
 	if err != nil {
 		return access.Set{}, err
@@ -173,12 +176,20 @@ func factsOf(r *record.Record, seal int64) []any {
 
 // circled puts the record into the circle of its facts, under the seal that it has.
 func (e *Edit) circled() error {
-	all, err := e.unit.circles()
+	seal, err := e.sealed()
 	if err != nil {
 		return err
 	}
-	was := all.of(e.rec.Circle)
-	return e.circledUnder(was.Seal)
+	return e.circledUnder(seal)
+}
+
+// sealed is the seal of the record; 0 where it has none.
+func (e *Edit) sealed() (seal int64, err error) {
+	if e.rec.Circle == 0 { // it is being made
+		return 0, nil
+	}
+	err = e.unit.tx.QueryRowContext(e.unit.ctx, "SELECT seal FROM circle WHERE id = $1", e.rec.Circle).Scan(&seal)
+	return seal, err
 }
 
 // circledUnder is circled under another seal. The circle is made where the record is the first of it.

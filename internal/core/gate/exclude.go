@@ -40,7 +40,7 @@ func (e *Edit) Exclude(account, reason string) error {
 	case slices.Contains(e.rec.Excluded, account):
 		return nil
 	}
-	return e.sealed(account, true, reason)
+	return e.shut(account, true, reason)
 }
 
 // Readmit ends an exclusion.
@@ -54,18 +54,17 @@ func (e *Edit) Readmit(account, reason string) error {
 	case strings.TrimSpace(reason) == "":
 		return fault.Invalid{"reason": "Enter why they may see it again"}
 	}
-	return e.sealed(account, false, reason)
+	return e.shut(account, false, reason)
 }
 
-// sealed enters in the seal of the record that an account is shut out or let in again. A record gets its seal when somebody is shut
+// shut writes in the seal of the record that an account is shut out or let in again. A record gets its seal when somebody is shut
 // out of it for the first time, and with it a circle of its own.
-func (e *Edit) sealed(account string, out bool, reason string) error {
+func (e *Edit) shut(account string, out bool, reason string) error {
 	u := e.unit
-	all, err := u.circles()
+	seal, err := e.sealed()
 	if err != nil {
 		return err
 	}
-	seal := all.of(e.rec.Circle).Seal
 	if seal == 0 {
 		if err := u.tx.QueryRowContext(u.ctx, "INSERT INTO seal (record) VALUES ($1) RETURNING id", e.rec.ID).Scan(&seal); err != nil {
 			return fmt.Errorf("seal %s: %w", e.rec.Reference, err)

@@ -133,24 +133,24 @@ const kindsMost = 6
 // present are the kinds of which the principal may have the verb on some record: who sees taskings alone does not look for a word
 // through every report.
 func (v *View) present(verb pack.Verb) ([]string, error) {
-	all, err := v.circles()
-	if err != nil {
-		return nil, err
-	}
 	set, err := v.set(verb)
 	if err != nil {
 		return nil, err
 	}
 	may := map[string]bool{}
-	for _, id := range slices.Concat(set.Circles, set.Assigned) {
-		may[all.of(id).Kind] = true
-	}
-	for _, c := range all.all {
-		may[c.Kind] = may[c.Kind] || set.All || set.Record != ""
+	if len(set.Circles)+len(set.Assigned) > 0 {
+		all, err := v.circles()
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range all.all {
+			_, seen := slices.BinarySearch(set.Circles, c.ID)
+			may[c.Kind] = may[c.Kind] || seen || slices.Contains(set.Assigned, c.ID)
+		}
 	}
 	var kinds []string
 	for _, k := range v.gate.pack.Kinds {
-		if may[k.ID] {
+		if may[k.ID] || set.All || set.Record != "" {
 			kinds = append(kinds, k.ID)
 		}
 	}

@@ -68,6 +68,7 @@ func circlesSQL(engine Engine) []string {
     at       TIMESTAMPTZ NOT NULL
 )`),
 		`CREATE INDEX seal_record ON seal (record)`,
+		`CREATE INDEX seal_entry_seal ON seal_entry (seal)`,
 		`ALTER TABLE record ADD COLUMN circle BIGINT NOT NULL DEFAULT 0`,
 		`INSERT INTO circle (kind, marking, owner_body, sender_body, team, area)
  SELECT DISTINCT kind, marking, owner_body, sender_body, team, area FROM record`,
