@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -52,8 +53,13 @@ func (u *Unit) OpensFor(h account.Holder, r *record.Record) bool {
 	return u.gate.rules.May(h.Principal(), pack.View, Subject(r))
 }
 
-// Reached is how an account is reached: false where there is none that may sign in.
+// Reached is how an account is reached: false where there is none that may sign in, or it holds no post today. Who has left is told nothing
+// more, by whatever address the account still has.
 func (u *Unit) Reached(id string) (r account.Reach, ok bool, err error) {
+	holders, err := u.holders()
+	if err != nil || !slices.ContainsFunc(holders, func(h account.Holder) bool { return h.Account == id }) {
+		return r, false, err
+	}
 	r, err = account.ReachOf(u.ctx, u.tx, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil

@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 func aMessageIsWrittenWithWhatItTellsOfOrNotAtAll(t *testing.T, w *world) {
@@ -305,5 +306,16 @@ func whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing(t *testing.T, w *worl
 	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", "", "and back") })
 	if m := w.last(ref, pack.TellReferred); m.Channel != record.ByInbox || m.Address != "" || m.Why == "" || len(server.Taken()) != 0 {
 		t.Errorf("the mailbox that they read is written to: %+v", m)
+	}
+}
+
+func whoHasLeftIsToldNothingMore(t *testing.T, w *world) {
+	left := w.hire("left", access.Post{Role: "asb-officer", Body: "council", Team: "asb-north-west", Until: when.Day(2021, 1, 1)})
+	ref := w.report(reached(nil))
+	w.edit(access.System("import"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", left.Account, "") })
+	for _, m := range w.told(ref) {
+		if m.Addressee == left.Account {
+			t.Errorf("somebody whose posts have ended is told: %+v", m)
+		}
 	}
 }

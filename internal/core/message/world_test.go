@@ -73,6 +73,7 @@ var rules = []struct {
 	{"WhatIsDueIsRemindedOfOnceAndADigestCountsWhatIsNewAndLate", whatIsDueIsRemindedOfOnceAndADigestCountsWhatIsNewAndLate},
 	{"ADigestIsSentAsAMessageOfItsOwn", aDigestIsSentAsAMessageOfItsOwn},
 	{"WhatWasDoneAboutARecordIsNewInNoInbox", whatWasDoneAboutARecordIsNewInNoInbox},
+	{"WhoHasLeftIsToldNothingMore", whoHasLeftIsToldNothingMore},
 	{"WhoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing", whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing},
 }
 
