@@ -44,7 +44,7 @@ func (postgres) Forget(ctx context.Context, tx store.Tx, column, value string) e
 	if err := mayForget(column); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+column+" = $1", value)
+	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+of(column), value)
 	return err
 }
 

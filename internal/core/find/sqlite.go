@@ -27,10 +27,10 @@ func (sqlite) Forget(ctx context.Context, tx store.Tx, column, value string) err
 	if err := mayForget(column); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM find_word WHERE rowid IN (SELECT id FROM find_part WHERE "+column+" = $1)", value); err != nil {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM find_word WHERE rowid IN (SELECT id FROM find_part WHERE "+of(column)+")", value); err != nil {
 		return fmt.Errorf("take words out of the index: %w", err)
 	}
-	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+column+" = $1", value)
+	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+of(column), value)
 	return err
 }
 

@@ -37,7 +37,7 @@ type known struct {
 const setsKept = 4096
 
 // circles are those of the store, as this view sees it. They are looked at once in a view; a unit looks again after it made one, and
-// keeps to itself what may yet be undone.
+// keeps to itself what may yet be undone until it is written (Gate.Write).
 func (v *View) circles() (*circles, error) {
 	if v.inCircles != nil {
 		return v.inCircles, nil
@@ -138,7 +138,7 @@ func (v *View) set(verb pack.Verb, kinds ...string) (access.Set, error) {
 		}
 	}
 	set := v.gate.rules.Among(v.who, verb, asked)
-	if v.counts != nil { // what a write sees may yet be undone
+	if v.gate.known.circles.Load() == all { // and not what a write sees that may yet be undone
 		v.gate.known.sets.Add(question, set)
 	}
 	return set, nil

@@ -136,6 +136,9 @@ func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) e
 		return err
 	}
 	g.forms.changed(u.forms)
+	if err == nil && u.inCircles != nil {
+		g.known.circles.Store(u.inCircles)
+	}
 	return err
 }
 
