@@ -8,13 +8,14 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// NameTokens are the words by which somebody is found by a name.
-func NameTokens(name string) []string {
-	all := Tokens(name)
-	if whole := Name(name); whole != "" {
-		all = append(all, whole)
+// NameTokens are the distinct words by which somebody is found by any of their names.
+func NameTokens(names ...string) []string {
+	var all set
+	all.add(Tokens(names...)...)
+	for _, name := range names {
+		all.add(Name(name))
 	}
-	return all
+	return all.list
 }
 
 // LikenessTokens are the words by which a card of the same person is found however the name was heard or typed: how each part of a name

@@ -30,11 +30,18 @@ func (v *View) parties(w *record.Whole) error {
 		w.Parties = append(w.Parties, p)
 		return err
 	})
-	for i := range w.Parties {
-		if p := &w.Parties[i]; err == nil && p.Person != "" {
-			p.Same, err = v.Same(p.Person)
-			p.Same = keep(p.Same, func(l record.SamePerson) bool { return l.Ended.IsZero() })
+	if err != nil {
+		return err
+	}
+	var people []string
+	for _, p := range w.Parties {
+		if p.Person != "" && !slices.Contains(people, p.Person) {
+			people = append(people, p.Person)
 		}
+	}
+	same, err := v.sameAs(people)
+	for i := range w.Parties {
+		w.Parties[i].Same = keep(same[w.Parties[i].Person], func(l record.SamePerson) bool { return l.Ended.IsZero() })
 	}
 	return err
 }

@@ -167,8 +167,11 @@ func (v *View) rule(verb pack.Verb, kinds ...string) (store.Clause, error) {
 	return store.Or(parts...), nil
 }
 
-// circleFacts are the columns that a circle is made of, in the order of factsOf.
-var circleFacts = []string{"kind", "marking", "owner_body", "sender_body", "team", "area", "seal"}
+// recordFacts are the columns of a record that its circle is made of, and circleFacts those of the circle, in the order of factsOf.
+var (
+	recordFacts = []string{"kind", "marking", "owner_body", "sender_body", "team", "area"}
+	circleFacts = append(slices.Clone(recordFacts), "seal")
+)
 
 func factsOf(r *record.Record, seal int64) []any {
 	return []any{r.Kind, r.Marking, r.OwnerBody, r.SenderBody, r.Team, r.Area, seal}

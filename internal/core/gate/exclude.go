@@ -124,7 +124,11 @@ func (v *View) keptFromReader() (store.Clause, []string, error) {
 		references = append(references, reference)
 		return err
 	})
-	return store.SQL("NOT EXISTS (SELECT 1 FROM seal s WHERE s.record = a.record AND "+of.Text+")", of.Args...), references, err
+	if err != nil {
+		return store.Clause{}, nil, err
+	}
+	kept, err := v.notShutOut("a.record")
+	return kept, references, err
 }
 
 // without takes records out of those that a list showed.

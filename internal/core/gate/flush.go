@@ -73,6 +73,14 @@ func (e *Edit) insert() (err error) {
 	return nil
 }
 
+// differ says that two readings of a record's columns are not the same in one of some.
+func differ(one, other []any, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		i := slices.Index(columnNames, name)
+		return one[i] != other[i]
+	})
+}
+
 // update writes the columns that changed, since each index that holds a column is written with it; a version that is no
 // longer current is a conflict, never an overwrite.
 func (e *Edit) update() error {
@@ -83,12 +91,15 @@ func (e *Edit) update() error {
 	if !e.isNew {
 		e.rec.Version++
 	}
-	if err := e.circled(); err != nil {
-		return err
-	}
 	now, err := recordArgs(e.rec)
 	if err != nil {
 		return err
+	}
+	if differ(now, e.stored, recordFacts...) {
+		if err := e.circled(); err != nil {
+			return err
+		}
+		now[slices.Index(columnNames, "circle")] = e.rec.Circle
 	}
 	var set []string
 	var args []any
@@ -116,10 +127,7 @@ func (e *Edit) update() error {
 // made of changed.
 func (e *Edit) project(stored []any) error {
 	changed := func(names ...string) bool {
-		return e.isNew || slices.ContainsFunc(names, func(name string) bool {
-			i := slices.Index(columnNames, name)
-			return e.stored[i] != stored[i]
-		})
+		return e.isNew || differ(e.stored, stored, names...)
 	}
 	for _, p := range []struct {
 		table string

@@ -3,6 +3,7 @@ package gate
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/find"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -25,26 +26,12 @@ func (u *Unit) projectPerson(id string) error {
 	}
 	p.Names = others
 	index, names := find.On(u.gate.db.Engine()), p.AllNames()
-	part := find.Part{Person: id, At: created, Text: find.Tokens(p.Phone, p.Email, p.Address)}
-	for _, name := range names {
-		part.Head = append(part.Head, find.NameTokens(name)...)
-	}
-	part.Head = distinct(part.Head)
-	part.Text = distinct(append(part.Text, find.LikenessTokens(p.Born, names...)...))
+	part := find.Part{Person: id, At: created, Head: find.NameTokens(names...),
+		Text: append(find.Tokens(p.Phone, p.Email, p.Address), find.LikenessTokens(p.Born, names...)...)}
 	if err := index.Forget(u.ctx, u.tx, "person", id); err != nil {
 		return err
 	}
 	return index.Keep(u.ctx, u.tx, part)
-}
-
-func distinct(words []string) []string {
-	seen, out := map[string]bool{}, words[:0]
-	for _, w := range words {
-		if !seen[w] {
-			seen[w], out = true, append(out, w)
-		}
-	}
-	return out
 }
 
 // People finds people by any part of any of their names, by telephone, e-mail or address, among those on records that the principal may
@@ -184,17 +171,33 @@ func (u *Unit) reindexPeople(upto string) (last string, n int, err error) {
 
 // Same are the other cards that were said to be of the same person, as far as the principal may see them, and those of which that was taken
 // back.
-func (v *View) Same(person string) (all []record.SamePerson, err error) {
+func (v *View) Same(person string) ([]record.SamePerson, error) {
+	all, err := v.sameAs([]string{person})
+	return all[person], err
+}
+
+// sameAs is Same of several people at once.
+func (v *View) sameAs(people []string) (map[string][]record.SamePerson, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
 	visible, err := v.onVisible()
 	if err != nil {
 		return nil, err
 	}
-	q := store.SQL(`SELECT l.id, x.id, x.name, l.reason, l.at, l.by, l.ended, l.ended_by, l.end_reason FROM person_link l
- JOIN person x ON x.id = CASE WHEN l.one = ? THEN l.other ELSE l.one END WHERE (l.one = ? OR l.other = ?) AND `+visible.Text+" ORDER BY l.at, l.id", append([]any{person, person, person}, visible.Args...)...)
-	err = v.rows(q, func(s scanner) error {
+	var parts []string
+	var args []any
+	for _, ends := range [][2]string{{"one", "other"}, {"other", "one"}} {
+		from := store.SQL("SELECT l."+ends[0]+" AS person, l.id AS link, x.id AS card, x.name, l.reason, l.at, l.by, l.ended, l.ended_by, l.end_reason FROM person_link l JOIN person x ON x.id = l."+ends[1]+
+			" WHERE l."+ends[0]+" IN ?", people)
+		parts, args = append(parts, from.Text+" AND "+visible.Text), append(append(args, from.Args...), visible.Args...)
+	}
+	all := map[string][]record.SamePerson{}
+	err = v.rows(store.SQL(strings.Join(parts, " UNION ALL ")+" ORDER BY at, link", args...), func(s scanner) error {
+		var of string
 		var l record.SamePerson
-		err := s.Scan(&l.ID, &l.Other, &l.Name, &l.Reason, &l.At, &l.By, &l.Ended, &l.EndBy, &l.EndFor)
-		all = append(all, l)
+		err := s.Scan(&of, &l.ID, &l.Other, &l.Name, &l.Reason, &l.At, &l.By, &l.Ended, &l.EndBy, &l.EndFor)
+		all[of] = append(all[of], l)
 		return err
 	})
 	return all, err
