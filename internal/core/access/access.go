@@ -210,11 +210,6 @@ func (r *Rules) Ways(p Principal, verb pack.Verb, kinds []string) []Way {
 	return ways
 }
 
-// ByAssignee says that the principal may have the verb on some records for no other reason than that they are theirs.
-func (r *Rules) ByAssignee(p Principal, verb pack.Verb, kinds []string) bool {
-	return slices.ContainsFunc(r.reaches(p, verb), func(g reach) bool { return g.scope == pack.Assigned && g.touches(kinds) })
-}
-
 // Anywhere says that the verb is granted on some record of the kind, for menus and for what has no record yet. The kind ""
 // asks after what is not a record: facts, audit, accounts. A kind that the pack does not declare has no records: a grant on
 // every kind is none on that one, and no menu leads to it.
@@ -310,15 +305,7 @@ func (r *Rules) areas(post Post) []string {
 			areas = team.Areas
 		}
 	}
-	var codes []string
-	for _, a := range areas {
-		if group, ok := r.pack.AreaGroup(a); ok {
-			codes = append(codes, group.Areas...)
-			continue
-		}
-		codes = append(codes, a)
-	}
-	return codes
+	return r.pack.AreaCodes(areas)
 }
 
 func nonEmpty(s string) []string {

@@ -107,3 +107,44 @@ func distinct(terms []Term) []Term {
 
 // Empty says that there is nothing to look for.
 func (a Ask) Empty() bool { return len(a.Terms) == 0 }
+
+// written are the terms as a query language writes them: all of them, of each one of its ways, of that all words.
+func (a Ask) written(and, or string, word func(string) string) string {
+	var all []string
+	for _, t := range a.Terms {
+		var ways []string
+		for _, words := range t {
+			var each []string
+			for _, w := range words {
+				each = append(each, word(w))
+			}
+			ways = append(ways, "("+strings.Join(each, and)+")")
+		}
+		all = append(all, "("+strings.Join(ways, or)+")")
+	}
+	return strings.Join(all, and)
+}
+
+// written is an Ask in a query language: that all of it is a name, that all words are in the head, that they are anywhere; and what stands
+// between two of these of which either, or the first and not the second, is to hold.
+type written struct{ named, headed, all, or, but string }
+
+// in is the query for a place; empty where nothing can be found there.
+func (w written) in(in Where) string {
+	join := func(one, between, other string) string { return "(" + one + ")" + between + "(" + other + ")" }
+	switch {
+	case in == Named:
+		return w.named
+	case w.all == "":
+		return ""
+	case in == Headed && w.named != "":
+		return join(w.headed, w.but, w.named)
+	case in == Headed, in == Heads:
+		return w.headed
+	case in == Written:
+		return join(w.all, w.but, w.headed)
+	case w.named != "":
+		return join(w.all, w.or, w.named)
+	}
+	return w.all
+}

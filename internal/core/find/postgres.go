@@ -58,46 +58,12 @@ func (postgres) Says(a Ask, in Where) store.Clause {
 	if a.Name != "" {
 		named = "'" + a.Name + "':A"
 	}
-	all, headed := queryAll(a, ":*"), queryAll(a, ":*A")
-	query := ""
-	switch {
-	case in == Named:
-		query = named
-	case all == "":
-	case in == Headed:
-		query = headed
-		if named != "" {
-			query = "(" + query + ") & !" + named
-		}
-	case in == Heads:
-		query = headed
-	case in == Written:
-		query = "(" + all + ") & !(" + headed + ")"
-	default:
-		query = all
-		if named != "" {
-			query = "(" + all + ") | " + named
-		}
+	words := func(behind string) string {
+		return a.written(" & ", " | ", func(w string) string { return "'" + w + "'" + behind })
 	}
+	query := written{named, words(":*A"), words(":*"), " | ", " & !"}.in(in)
 	if query == "" {
 		return store.Or()
 	}
 	return store.SQL("p.lexemes @@ ?::tsquery", query)
-}
-
-// queryAll writes the terms of an Ask as the type tsquery reads them, each word with what stands behind it.
-func queryAll(a Ask, behind string) string {
-	var all []string
-	for _, t := range a.Terms {
-		var ways []string
-		for _, words := range t {
-			var each []string
-			for _, w := range words {
-				each = append(each, "'"+w+"'"+behind)
-			}
-			ways = append(ways, "("+strings.Join(each, " & ")+")")
-		}
-		all = append(all, "("+strings.Join(ways, " | ")+")")
-	}
-	return strings.Join(all, " & ")
 }

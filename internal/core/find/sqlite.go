@@ -3,7 +3,6 @@ package find
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/store"
 )
@@ -42,49 +41,13 @@ func (sqlite) From(a Ask, in Where) (string, store.Clause) {
 	if a.Name != "" {
 		named = `{head} : "` + a.Name + `"`
 	}
-	all := matchAll(a)
-	match := ""
-	switch {
-	case in == Named:
-		match = named
-	case all == "":
-	case in == Headed:
-		match = "{head} : (" + all + ")"
-		if named != "" {
-			match = "(" + match + ") NOT (" + named + ")"
-		}
-	case in == Heads:
-		match = "{head} : (" + all + ")"
-	case in == Written:
-		match = "(" + all + ") NOT ({head} : (" + all + "))"
-	default:
-		match = all
-		if named != "" {
-			match = "(" + all + ") OR (" + named + ")"
-		}
-	}
+	all := a.written(" AND ", " OR ", func(w string) string { return `"` + w + `" *` })
+	match := written{named, "{head} : (" + all + ")", all, " OR ", " NOT "}.in(in)
 	from := "find_word w CROSS JOIN find_part p ON p.id = w.rowid"
 	if match == "" {
 		return from, store.Or()
 	}
 	return from, store.SQL("w.find_word MATCH ?", match)
-}
-
-// matchAll writes the terms of an Ask as FTS5 reads them.
-func matchAll(a Ask) string {
-	var all []string
-	for _, t := range a.Terms {
-		var ways []string
-		for _, words := range t {
-			var each []string
-			for _, w := range words {
-				each = append(each, `"`+w+`" *`)
-			}
-			ways = append(ways, "("+strings.Join(each, " AND ")+")")
-		}
-		all = append(all, "("+strings.Join(ways, " OR ")+")")
-	}
-	return strings.Join(all, " AND ")
 }
 
 // Says reads the words as they are stored, each after a space.

@@ -77,7 +77,8 @@ func (v *View) addresses() [][2]string {
 	return out
 }
 
-func (v *View) addressed(m *record.Message) bool {
+// Addressed says that a message is for the principal, one of their teams or one of their bodies.
+func (v *View) Addressed(m *record.Message) bool {
 	return len(v.who.Posts) > 0 && slices.Contains(v.addresses(), [2]string{m.Whom, m.Addressee})
 }
 
@@ -173,7 +174,7 @@ func (v *View) reveal(all []record.Message) (shown []string, err error) {
 		if m.Record == "" {
 			continue
 		}
-		if !v.addressed(m) {
+		if !v.Addressed(m) {
 			m.Inside = ""
 		}
 		if m.Whom == record.ToReporter {
@@ -213,7 +214,7 @@ func (v *View) Message(id string) (*record.Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m = &one[0]; m.Reference == "" && !v.addressed(m) && v.gate.May(v.who, pack.Admin) != nil || v.who.Record != "" || v.who.Public {
+	if m = &one[0]; m.Reference == "" && !v.Addressed(m) && v.gate.May(v.who, pack.Admin) != nil || v.who.Record != "" || v.who.Public {
 		return nil, notMessage()
 	}
 	v.noteMessages(cmp.Or(m.Template, "message"), 1, shown)
@@ -230,7 +231,7 @@ func (u *Unit) PutAside(id string, aside bool) error {
 	if err != nil {
 		return err
 	}
-	if !u.addressed(m) {
+	if !u.Addressed(m) {
 		return fmt.Errorf("only whom a message is for puts it aside: %w", fault.ErrForbidden)
 	}
 	var at any

@@ -90,7 +90,7 @@ func (p *Pack) Question(k *Kind, q FormQuestion) Field {
 // OwnerOf is who has what a form makes in a ward, and with which team; vars are those of a rule of the kind.
 func (p *Pack) OwnerOf(f *Form, area string, vars map[string]any) (owner FormOwner, team string) {
 	for _, o := range f.Owners {
-		if (len(o.Areas) == 0 || slices.Contains(p.wardsOf(o.Areas), area)) && o.When.Holds(vars) {
+		if (len(o.Areas) == 0 || slices.Contains(p.AreaCodes(o.Areas), area)) && o.When.Holds(vars) {
 			return o, p.TeamAt(o.Team, o.Body, area)
 		}
 	}
@@ -103,19 +103,6 @@ func (p *Pack) intakeBody() string {
 		return ""
 	}
 	return t.Body
-}
-
-// wardsOf are the codes of wards that a list names by code or by area group.
-func (p *Pack) wardsOf(areas []string) []string {
-	var codes []string
-	for _, a := range areas {
-		if group, ok := p.AreaGroup(a); ok {
-			codes = append(codes, group.Areas...)
-			continue
-		}
-		codes = append(codes, a)
-	}
-	return codes
 }
 
 // TeamAt is the team that a word of the pack means: Locality stands for the body's team whose wards hold the area. Where the body has

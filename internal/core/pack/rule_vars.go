@@ -79,7 +79,7 @@ func (a *activation) given() []string {
 	var names []string
 	for root, keys := range a.env.roots {
 		for key := range keys {
-			if !empty(a.value(root, key)) {
+			if !Empty(a.value(root, key)) {
 				names = append(names, root+"."+key)
 			}
 		}
@@ -88,8 +88,8 @@ func (a *activation) given() []string {
 	return names
 }
 
-// empty says that a plain value is no answer: nothing, no text, or a list of nothing. Zero and no are answers.
-func empty(v any) bool {
+// Empty says that a plain value is no answer: nothing, no text, or a list of nothing. Zero and no are answers.
+func Empty(v any) bool {
 	switch x := v.(type) {
 	case nil:
 		return true

@@ -80,8 +80,7 @@ func circlesSQL(engine Engine) []string {
  AND c.owner_body = record.owner_body AND c.sender_body = record.sender_body AND c.team = record.team AND c.area = record.area AND c.seal = 0)`)
 	all = append(all,
 		// The records of a circle, newest first, and of which circle a record is that was found by its words.
-		"CREATE INDEX record_circle ON record (circle, opened DESC, id DESC)", "CREATE INDEX record_seen ON record (id, circle, assignee)",
-		"DROP TABLE record_standing", "DROP TABLE record_class")
+		"CREATE INDEX record_circle ON record (circle, opened DESC, id DESC)", "CREATE INDEX record_seen ON record (id, circle, assignee)")
 	for _, i := range circleIndexes {
 		var behind []string
 		for _, column := range strings.Split(circleFilters, ", ") {

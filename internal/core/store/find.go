@@ -12,7 +12,7 @@ const findStep = 76
 // findMigration puts the database's own index of words (package find) in the place of a table of words. A part of the index is all of a
 // record, or of a person, that is read together; its id is its place in the order of lists. The step makes the tables, and takes away what can
 // be made again from the records: the gate fills the index from them in the background, a hundred at a time, and goes on where it was cut off
-// (gate.Reproject). Of each record there stays of which class it is, and since when.
+// (gate.Reproject).
 //
 // head and words are the words of a part, each after a space, for the parts of few records, which are sooner read than found.
 func findMigration(engine Engine) *goose.Migration {
@@ -36,10 +36,7 @@ func findSQL(engine Engine) []string {
 )`),
 		"CREATE INDEX find_part_record ON find_part (record) WHERE record <> ''",
 		"CREATE INDEX find_part_person ON find_part (person) WHERE person <> ''",
-		"DROP TABLE record_word",
-		"ALTER TABLE record_text DROP COLUMN words",
-		"ALTER TABLE record_text RENAME TO record_standing",
-		"CREATE INDEX record_standing_class ON record_standing (class, opened)",
+		"DROP TABLE record_word", "DROP TABLE record_text", "DROP TABLE record_class",
 	}
 	if engine == Postgres {
 		return append(all, "CREATE INDEX find_part_lexemes ON find_part USING GIN (lexemes)")

@@ -104,26 +104,9 @@ func Number(clauses ...Clause) (string, []any) {
 	return b.String(), args
 }
 
-// Numbers is a table of the numbers, in one column named value, as one argument: of many, a list would be a text of its own
-// for each length.
-func Numbers(engine Engine, numbers []int64) Clause {
-	list := "[" + joined(numbers) + "]"
-	if engine == Postgres {
-		return SQL("(SELECT value::bigint FROM json_array_elements_text(?::json))", list)
-	}
-	return SQL("(SELECT value FROM json_each(?))", list)
-}
-
-// Among is the condition that a column holds one of the numbers, as one argument. PostgreSQL takes it as an array, because a join with
-// a table would cost the order of an index.
+// Among is the condition that a column holds one of the numbers, as one argument: of many, a list would be a text of its own for each
+// length. PostgreSQL takes it as an array, because a join with a table would cost the order of an index.
 func (engine Engine) Among(column string, numbers []int64) Clause {
-	if engine == Postgres {
-		return SQL(column+" = ANY(?::text::bigint[])", "{"+joined(numbers)+"}")
-	}
-	return SQL(column+" IN (SELECT value FROM json_each(?))", "["+joined(numbers)+"]")
-}
-
-func joined(numbers []int64) string {
 	var list []byte
 	for i, n := range numbers {
 		if i > 0 {
@@ -131,5 +114,8 @@ func joined(numbers []int64) string {
 		}
 		list = strconv.AppendInt(list, n, 10)
 	}
-	return string(list)
+	if engine == Postgres {
+		return SQL(column+" = ANY(?::text::bigint[])", "{"+string(list)+"}")
+	}
+	return SQL(column+" IN (SELECT value FROM json_each(?))", "["+string(list)+"]")
 }

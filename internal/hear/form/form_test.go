@@ -160,7 +160,7 @@ func (x *person) expected(f *form.Filled) record.Fields {
 		i = slices.IndexFunc(steps, func(s form.Step[*form.Filled]) bool { return s.ID == before.ID })
 		page := x.d.Page(before.ID)
 		for _, q := range x.d.Questions(f, page.ID) {
-			if v := x.said[q.ID]; !form.Empty(v) {
+			if v := x.said[q.ID]; !pack.Empty(v) {
 				out[q.ID] = v
 			}
 		}

@@ -61,24 +61,11 @@ func (d *Declared) asked(f *Filled, page string) (asked bool) {
 // complete says that nothing that must be answered is open on a page, as the answers before it stand now.
 func (d *Declared) complete(f *Filled, page *pack.FormPage) bool {
 	for _, q := range d.Questions(f, page.ID) {
-		if q.Required && Empty(f.Field(q.ID)) {
+		if q.Required && pack.Empty(f.Field(q.ID)) {
 			return false
 		}
 	}
 	return true
-}
-
-// Empty says that a value is no answer.
-func Empty(v any) bool {
-	switch x := v.(type) {
-	case nil:
-		return true
-	case string:
-		return x == ""
-	case []string:
-		return len(x) == 0
-	}
-	return false
 }
 
 // Line is an answer on the page that checks them.
@@ -93,7 +80,7 @@ func (d *Declared) Lines(f *Filled, photos int) []Line {
 		}
 		for _, q := range d.questions(p, c) {
 			text := ""
-			if v := f.Field(q.ID); !Empty(v) {
+			if v := f.Field(q.ID); !pack.Empty(v) {
 				text = record.Words(q, v)
 			}
 			out = append(out, Line{q.Name, text, p.ID})

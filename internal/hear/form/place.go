@@ -85,8 +85,8 @@ func (p Place) Clone() Place {
 	return p
 }
 
-// Text is the place in words, with its ward where the words do not name it.
-func (p Place) Text(pk *pack.Pack) string {
+// Called is the place as the gazetteer and its sender call it.
+func (p Place) Called() string {
 	text := p.Words
 	if p.Name != "" {
 		text = p.Name
@@ -97,6 +97,12 @@ func (p Place) Text(pk *pack.Pack) string {
 	if p.Along {
 		text += ", along the whole road"
 	}
+	return text
+}
+
+// Text is the place in words, with its ward where the words do not name it.
+func (p Place) Text(pk *pack.Pack) string {
+	text := p.Called()
 	area, known := pk.Area(p.Area)
 	switch {
 	case p.Outside:

@@ -124,7 +124,7 @@ func (s *screens) inbox(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	screen.Table = s.inboxTable(list.Records, names)
-	screen.Pages = morePages(r.URL, list.Next)
+	screen.Pages = page.Further(r.URL, list.Next)
 	if screen.MayBulk {
 		if screen.Assign, err = s.toAssign(r, who); err != nil {
 			return err
@@ -284,22 +284,6 @@ func flags(rec *record.Record) template.HTML {
 	add(spokeAgain(rec), "Reporter spoke last")
 	add(rec.Fields.Yes("anonymous"), "No name given")
 	return template.HTML(strings.Join(out, "<br>")) //nolint:gosec // escaped
-}
-
-// morePages leads to the next page of a list and back to its first.
-func morePages(here *url.URL, next string) govuk.Pagination {
-	var p govuk.Pagination
-	q := here.Query()
-	if q.Get("after") != "" {
-		first := here.Query()
-		first.Del("after")
-		p.Previous = govuk.PageArrow{Href: here.Path + "?" + first.Encode(), Text: "First page"}
-	}
-	if next != "" {
-		q.Set("after", next)
-		p.Next = govuk.PageArrow{Href: here.Path + "?" + q.Encode(), Text: "Next page"}
-	}
-	return p
 }
 
 // toAssign are the people of the reader's teams, to assign to.

@@ -44,7 +44,7 @@ func (s *screens) repeat(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		screen.Victims, screen.Pages = s.caseTable(victims.Records), morePages(r.URL, victims.Next)
+		screen.Victims, screen.Pages = s.caseTable(victims.Records), page.Further(r.URL, victims.Next)
 		locations, err := v.List(gate.Query{Kinds: kinds, Open: &yes, Fields: map[string]string{"repeat_location": "yes"}, Limit: inboxPage})
 		if err != nil {
 			return err

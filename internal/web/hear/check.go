@@ -179,16 +179,7 @@ func whereQuestion(f *report.Filled) string {
 }
 
 func (s *screens) whereWords(f *report.Filled) string {
-	text := f.PlaceWords
-	if f.PlaceName != "" {
-		text = f.PlaceName
-	}
-	if f.PlaceName != "" && !strings.EqualFold(f.PlaceName, f.PlaceWords) {
-		text += " (" + f.PlaceWords + ")"
-	}
-	if f.Along {
-		text += ", along the whole road"
-	}
+	text := f.Where().Called()
 	if f.Pinned && f.Point != nil {
 		text += fmt.Sprintf(", at %.4f, %.4f", f.Point.Lon, f.Point.Lat)
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/account"
@@ -74,7 +73,7 @@ func (s *screens) inbox(w http.ResponseWriter, r *http.Request) error {
 			screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{HTML: words.Link("/inbox/"+m.ID, words.Named(words.Messages, m.Template)) + inside(m)}, {HTML: reference(m)},
 				{Text: s.words.To(m, names)}, {Text: page.DateTime(m.At)}})
 		}
-		screen.Pages = pages(r.URL, all.Next)
+		screen.Pages = page.Further(r.URL, all.Next)
 		return err
 	})
 	if err != nil {
@@ -98,25 +97,6 @@ func reference(m *record.Message) template.HTML {
 		return "None"
 	}
 	return "One that your post does not open"
-}
-
-// pages lead to the following page of a list and back to its first.
-func pages(here *url.URL, next string) (p govuk.Pagination) {
-	to := func(after string) string {
-		q := here.Query()
-		q.Del("after")
-		if after != "" {
-			q.Set("after", after)
-		}
-		return here.Path + "?" + q.Encode()
-	}
-	if here.Query().Get("after") != "" {
-		p.Previous = govuk.PageArrow{Href: to(""), Text: "First page"}
-	}
-	if next != "" {
-		p.Next = govuk.PageArrow{Href: to(next), Text: "Next page"}
-	}
-	return p
 }
 
 // outbox is all messages, for who administers the program.
@@ -151,7 +131,7 @@ func (s *screens) outbox(w http.ResponseWriter, r *http.Request) error {
 		}
 		names, err := v.AccountNames(words.Addressees(all.All))
 		screen.Table = s.outboxTable(all.All, names)
-		screen.Pages = pages(r.URL, all.Next)
+		screen.Pages = page.Further(r.URL, all.Next)
 		return err
 	})
 	if err != nil {
@@ -198,44 +178,32 @@ func (s *screens) one(w http.ResponseWriter, r *http.Request) error {
 		return page.Redirect(w, r, "/inbox", map[bool]string{true: "It is among all messages", false: "It is among the new messages again"}[aside])
 	}
 	screen := &onePage{Page: page.Page{Back: "/inbox"}, Path: "/inbox/" + id}
-	m, err := s.show(r, id, screen)
+	m, mine, err := s.show(r, id, screen)
 	if err != nil {
 		return err
 	}
-	who := desk.Who(r)
-	for _, mine := range []bool{m.Whom == record.ToAccount && m.Addressee == who.Account, m.Whom == record.ToTeam && contains(who.Teams(), m.Addressee), m.Whom == record.ToBody && contains(who.Bodies(), m.Addressee)} {
-		screen.Mine = screen.Mine || mine
-	}
-	screen.Aside = !m.Seen.IsZero()
+	screen.Mine, screen.Aside = mine, !m.Seen.IsZero()
 	return s.pages.Write(w, r, "one.html", screen)
 }
 
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
-}
-
-// show fills the page of a message.
-func (s *screens) show(r *http.Request, id string, screen *onePage) (m *record.Message, err error) {
+// show fills the page of a message, and says whether it is the reader's.
+func (s *screens) show(r *http.Request, id string, screen *onePage) (m *record.Message, mine bool, err error) {
 	err = s.desk.Gate.Read(r.Context(), desk.Who(r), func(v *gate.View) error {
 		if m, err = v.Message(id); err != nil {
 			return err
 		}
+		mine = v.Addressed(m)
 		names, err := v.AccountNames(words.Addressees([]record.Message{*m}))
 		screen.Facts = s.facts(m, names)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	subject, body := s.desk.Post.Words(m)
 	screen.Title, screen.Subject, screen.Inside = words.Named(words.Messages, m.Template), subject, m.Inside
 	screen.Body = words.Prose(body)
-	return m, nil
+	return m, mine, nil
 }
 
 func (s *screens) facts(m *record.Message, names map[string]string) govuk.SummaryList {
@@ -274,7 +242,7 @@ func (s *screens) sent(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	screen := &onePage{Page: page.Page{Back: "/outbox"}, Path: "/outbox/" + id}
-	m, err := s.show(r, id, screen)
+	m, _, err := s.show(r, id, screen)
 	if err != nil {
 		return err
 	}

@@ -102,3 +102,19 @@ func (s *Site) pager(p Pager) (template.HTML, error) {
 	links.LandmarkLabel, err = s.Words.Text("pager.label")
 	return html + govuk.HTML(links), err
 }
+
+// Further leads to the next page of a list that goes on behind a cursor ("after"), and back to its first.
+func Further(here *url.URL, next string) govuk.Pagination {
+	var p govuk.Pagination
+	q := here.Query()
+	if q.Get("after") != "" {
+		first := here.Query()
+		first.Del("after")
+		p.Previous = govuk.PageArrow{Href: here.Path + "?" + first.Encode(), Text: "First page"}
+	}
+	if next != "" {
+		q.Set("after", next)
+		p.Next = govuk.PageArrow{Href: here.Path + "?" + q.Encode(), Text: "Next page"}
+	}
+	return p
+}

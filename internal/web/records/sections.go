@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/act"
@@ -25,11 +26,11 @@ func (x *view) details() (first, rest govuk.SummaryList, err error) {
 		first.Rows = append(first.Rows, words.Row("Safe contact", x.safeContact()))
 	}
 	for _, f := range x.kind.Fields {
-		if record.AsksSafeContact(x.kind) && contains(record.SafeContactFields, f.ID) {
+		if record.AsksSafeContact(x.kind) && slices.Contains(record.SafeContactFields, f.ID) {
 			continue
 		}
 		value := x.whole.Fields[f.ID]
-		isNeed := x.kind.Archetype == pack.Case && contains(needs, f.ID)
+		isNeed := x.kind.Archetype == pack.Case && slices.Contains(needs, f.ID)
 		if value == nil && !isNeed {
 			continue
 		}
@@ -63,15 +64,6 @@ func (x *view) safeContact() template.HTML {
 		return "In any way that they gave, at any time"
 	}
 	return "Not known yet: ask first"
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 func (x *view) whereAndWhen() []govuk.SummaryRow {
