@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/google/uuid"
 
@@ -46,26 +45,11 @@ type Register struct {
 	db   *store.DB
 	pack *pack.Pack
 	now  func() when.Instant
-
-	names sync.Map // by id
-
-	sittings   *memory[Sitting] // by id and day
-	teams      *memory[[]Holder]
-	colleagues *memory[[]Colleague]
 }
 
 // New is the register of a store.
 func New(db *store.DB, p *pack.Pack, now func() when.Instant) *Register {
-	return &Register{db: db, pack: p, now: now, sittings: newMemory[Sitting](stands(db)), teams: newMemory[[]Holder](stands(db)),
-		colleagues: newMemory[[]Colleague](stands(db))}
-}
-
-// write changes accounts or posts, after which nothing that was remembered of them stands.
-func (r *Register) write(ctx context.Context, fn func(store.Tx) error) error {
-	defer r.sittings.changed()
-	defer r.teams.changed()
-	defer r.colleagues.changed()
-	return r.db.Write(ctx, fn)
+	return &Register{db: db, pack: p, now: now}
 }
 
 // Add keeps an account with its posts. Only an administrator or the program itself may.
@@ -77,7 +61,7 @@ func (r *Register) Add(ctx context.Context, who access.Principal, a Account, pos
 		return "", err
 	}
 	a.ID = uuid.Must(uuid.NewV7()).String()
-	err := r.write(ctx, func(tx store.Tx) error {
+	err := r.db.Write(ctx, func(tx store.Tx) error {
 		var taken int
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM account WHERE username = $1", Fold(a.Username)).Scan(&taken); err != nil {
 			return err
@@ -177,20 +161,10 @@ func (r *Register) Principal(ctx context.Context, id string) (access.Principal, 
 	return sitting.Principal, err
 }
 
-// Sitting is Principal for a session. Every page asks, so it is one question, and the answer is remembered for a moment.
+// Sitting is Principal for a session. Every page asks, so it is one question.
 func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
-	now := r.now()
-	sitting, err := r.sittings.ask(id+" "+now.Date().String(), now.Time(), func() (Sitting, error) { return r.sitting(ctx, id, now.Date()) })
-	sitting.Posts = slices.Clone(sitting.Posts) // what is remembered is nobody's to change
-	for i := range sitting.Posts {
-		sitting.Posts[i].Areas = slices.Clone(sitting.Posts[i].Areas)
-	}
-	return sitting, err
-}
-
-func (r *Register) sitting(ctx context.Context, id string, today when.Date) (Sitting, error) {
 	var who Sitting
-	disabled := false
+	disabled, today := false, r.now().Date()
 	err := r.db.Read(ctx, func(tx store.Tx) error {
 		rows, err := tx.QueryContext(ctx, `SELECT a.id, a.name, a.disabled, a.epoch, a.must_change, coalesce(p.id, ''), coalesce(p.role, ''), coalesce(p.body, ''), coalesce(p.team, ''),
  coalesce(p.areas, ''), p.since, p.until, p.ended FROM account a LEFT JOIN post p ON p.account = a.id WHERE a.id = $1 ORDER BY p.since, p.id`, id)
@@ -264,15 +238,12 @@ func Holders(ctx context.Context, tx store.Tx, day when.Date) ([]Holder, error) 
 }
 
 // Holders is who holds any post today.
-func (r *Register) Holders(ctx context.Context) ([]Holder, error) {
-	now := r.now()
-	return r.teams.ask("every team, "+now.Date().String(), now.Time(), func() (all []Holder, err error) {
-		err = r.db.Read(ctx, func(tx store.Tx) error {
-			all, err = Holders(ctx, tx, now.Date())
-			return err
-		})
-		return all, err
+func (r *Register) Holders(ctx context.Context) (all []Holder, err error) {
+	err = r.db.Read(ctx, func(tx store.Tx) error {
+		all, err = Holders(ctx, tx, r.now().Date())
+		return err
 	})
+	return all, err
 }
 
 // Principal is the holder acting in this post alone.
@@ -282,35 +253,18 @@ func (h Holder) Principal() access.Principal {
 
 // Team is who holds a post in a team today: those to whom its records can be assigned.
 func (r *Register) Team(ctx context.Context, team string) ([]Holder, error) {
-	now := r.now()
-	all, err := r.teams.ask(team, now.Time(), func() ([]Holder, error) { return r.posts(ctx, store.SQL("p.team = ?", team)) })
-	today := now.Date()
-	var held []Holder
-	for _, h := range all {
-		if h.Held(today) {
-			h.Areas = slices.Clone(h.Areas)
-			held = append(held, h)
-		}
-	}
-	return held, err
+	all, err := r.posts(ctx, store.SQL("p.team = ?", team))
+	today := r.now().Date()
+	return slices.DeleteFunc(all, func(h Holder) bool { return !h.Held(today) }), err
 }
 
-// Names are the names of accounts by id, for lists that show who a record is assigned to. An account keeps its name, so
-// those that were asked for once are remembered.
+// Names are the names of accounts by id, for lists that show who a record is assigned to.
 func (r *Register) Names(ctx context.Context, ids []string) (map[string]string, error) {
 	names := make(map[string]string, len(ids))
-	var unknown []string
-	for _, id := range ids {
-		if name, ok := r.names.Load(id); ok {
-			names[id] = name.(string)
-		} else {
-			unknown = append(unknown, id)
-		}
-	}
-	if len(unknown) == 0 {
+	if len(ids) == 0 {
 		return names, nil
 	}
-	q, args := store.Number(store.SQL("SELECT id, name FROM account WHERE id IN ?", unknown))
+	q, args := store.Number(store.SQL("SELECT id, name FROM account WHERE id IN ?", ids))
 	err := r.db.Read(ctx, func(tx store.Tx) error {
 		rows, err := tx.QueryContext(ctx, q, args...)
 		if err != nil {
@@ -323,7 +277,6 @@ func (r *Register) Names(ctx context.Context, ids []string) (map[string]string, 
 				return err
 			}
 			names[id] = name
-			r.names.Store(id, name)
 		}
 		return rows.Err()
 	})

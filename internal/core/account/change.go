@@ -54,7 +54,7 @@ func (r *Register) mayChange(ctx context.Context, who access.Principal, id strin
 
 // change sets columns of an account ($1 is its id), and ends the sessions of before.
 func (r *Register) change(ctx context.Context, who access.Principal, id, verb, set string, values ...any) error {
-	return r.write(ctx, func(tx store.Tx) error {
+	return r.db.Write(ctx, func(tx store.Tx) error {
 		res, err := tx.ExecContext(ctx, "UPDATE account SET epoch = epoch + 1, "+set+" WHERE id = $1", append([]any{id}, values...)...)
 		if err != nil {
 			return err

@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -25,14 +24,11 @@ func (r *Register) Colleagues(ctx context.Context, bodies, teams []string) ([]Co
 	if len(bodies) == 0 && len(teams) == 0 {
 		return nil, nil
 	}
-	question := strings.Join(bodies, " ") + "|" + strings.Join(teams, " ")
-	return r.colleagues.ask(question, r.now().Time(), func() ([]Colleague, error) {
-		where := store.SQL("p.team IN ?", teams)
-		if len(bodies) > 0 {
-			where = store.SQL("p.body IN ?", bodies)
-		}
-		return r.whoHold(ctx, where)
-	})
+	where := store.SQL("p.team IN ?", teams)
+	if len(bodies) > 0 {
+		where = store.SQL("p.body IN ?", bodies)
+	}
+	return r.whoHold(ctx, where)
 }
 
 // whoHold are the holders of posts, past ones too, each once.

@@ -77,7 +77,7 @@ func (r *Register) SetNotices(ctx context.Context, who access.Principal, how str
 	if len(who.Posts) == 0 {
 		return fmt.Errorf("only those who work here choose how they are told: %w", fault.ErrForbidden)
 	}
-	return r.write(ctx, func(tx store.Tx) error {
+	return r.db.Write(ctx, func(tx store.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE account SET notices = $1 WHERE id = $2", how, who.Account); err != nil {
 			return err
 		}

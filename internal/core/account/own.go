@@ -143,7 +143,7 @@ func (r *Register) Look(ctx context.Context, who access.Principal, id string) er
 	if i < 0 {
 		return fault.Invalid{"id": "Somebody has looked at it already, or it is not for your post"}
 	}
-	return r.write(ctx, func(tx store.Tx) error {
+	return r.db.Write(ctx, func(tx store.Tx) error {
 		res, err := tx.ExecContext(ctx, "UPDATE own_gift SET seen = $1, seen_by = $2, seen_name = $3 WHERE id = $4 AND seen IS NULL", r.now(), who.Account, who.Name, id)
 		if err != nil {
 			return fmt.Errorf("keep that it was looked at: %w", err)

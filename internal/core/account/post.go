@@ -61,7 +61,7 @@ func (r *Register) Give(ctx context.Context, who access.Principal, id string, p 
 	if err := bad.OrNil(); err != nil {
 		return err
 	}
-	return r.write(ctx, func(tx store.Tx) error {
+	return r.db.Write(ctx, func(tx store.Tx) error {
 		if err := r.insertPost(ctx, tx, id, p); err != nil {
 			return fmt.Errorf("keep the post: %w", err)
 		}
@@ -86,7 +86,7 @@ func (r *Register) End(ctx context.Context, who access.Principal, post string, l
 	if !last.After(now.Date()) {
 		ended = now
 	}
-	return r.write(ctx, func(tx store.Tx) error {
+	return r.db.Write(ctx, func(tx store.Tx) error {
 		if err := r.prolonged(ctx, tx, who, post, last); err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func (r *Register) Rehome(ctx context.Context, who access.Principal, from, to st
 		return err
 	}
 	yesterday := r.now().Date().AddDays(-1)
-	return r.write(ctx, func(tx store.Tx) error {
+	return r.db.Write(ctx, func(tx store.Tx) error {
 		for _, h := range list {
 			last := yesterday
 			if last.Before(h.Since) { // it never ran, and ends before it began

@@ -17,36 +17,24 @@ const Idle = 2 * time.Hour
 // Sessions keeps sign-ins in the store, so that they outlive a restart and serve several processes. It is an scs.CtxStore;
 // the session manager hands it the hash of each token, never the token.
 type Sessions struct {
-	db    *store.DB
-	now   func() when.Instant
-	known *memory[session] // by the hash of the token
-}
-
-type session struct {
-	data   []byte
-	expiry when.Instant
+	db  *store.DB
+	now func() when.Instant
 }
 
 // NewSessions are the sessions of a store.
 func NewSessions(db *store.DB, now func() when.Instant) *Sessions {
-	return &Sessions{db: db, now: now, known: newMemory[session](stands(db))}
+	return &Sessions{db: db, now: now}
 }
 
 // FindCtx is the session of a token that has not expired.
-func (s *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	now := s.now()
-	found, err := s.known.ask(token, now.Time(), func() (session, error) { return s.find(ctx, token) })
-	if errors.Is(err, sql.ErrNoRows) || err == nil && !found.expiry.After(now) {
+func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
+	err = s.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRowContext(ctx, "SELECT data FROM session WHERE token = $1 AND expiry > $2", token, s.now()).Scan(&data)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil
 	}
-	return found.data, err == nil, err
-}
-
-func (s *Sessions) find(ctx context.Context, token string) (found session, err error) {
-	err = s.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRowContext(ctx, "SELECT data, expiry FROM session WHERE token = $1", token).Scan(&found.data, &found.expiry)
-	})
-	return found, err
+	return data, err == nil, err
 }
 
 // CommitCtx keeps a session until its expiry or until it has been idle, and clears those that have expired.
@@ -54,7 +42,6 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	if idle := s.now().Add(Idle).Time(); idle.Before(expiry) {
 		expiry = idle
 	}
-	defer s.known.changed()
 	return s.db.Write(ctx, func(tx store.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO session (token, data, expiry) VALUES ($1, $2, $3)
  ON CONFLICT (token) DO UPDATE SET data = excluded.data, expiry = excluded.expiry`, token, data, when.At(expiry))
@@ -67,7 +54,6 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 
 // DeleteCtx ends a session.
 func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
-	defer s.known.changed()
 	return s.db.Write(ctx, func(tx store.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM session WHERE token = $1", token)
 		return err

@@ -2,7 +2,6 @@ package gate
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -32,33 +31,12 @@ type DueAction struct {
 // OpenActions are the open actions of a query, nearest due first, on records that the principal may see: an action tells of
 // its record. The reading is audited.
 func (v *View) OpenActions(q ActionQuery) ([]DueAction, error) {
-	out, err := v.keptActions(q)
+	out, err := v.dueActions(q)
 	if err != nil {
 		return nil, fmt.Errorf("list actions: %w", err)
 	}
 	v.noteReading(string(pack.View), "action", "", len(out), "")
 	return out, nil
-}
-
-// actionsKept is how long a list of actions may be that is kept, until something is written.
-const actionsKept = 10
-
-func (v *View) keptActions(q ActionQuery) ([]DueAction, error) {
-	if v.counts == nil || v.counts.shared || q.Limit > actionsKept {
-		return v.dueActions(q)
-	}
-	asked, err := question(v.who, q, q.Limit)
-	if err != nil {
-		return nil, err
-	}
-	if k, ok := v.counts.get(asked); ok {
-		return slices.Clone(k.due), nil
-	}
-	out, err := v.dueActions(q)
-	if err == nil {
-		v.counts.keep(asked, count{due: slices.Clone(out)}, v.after)
-	}
-	return out, err
 }
 
 func (v *View) dueActions(q ActionQuery) ([]DueAction, error) {

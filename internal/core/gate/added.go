@@ -33,15 +33,12 @@ func (v *View) Added(q Query) (Added, bool, error) {
 		return nil, false, nil
 	}
 	q.After, q.ByDue = "", !q.DueBefore.IsZero()
-	k, err := v.countOnce(q, -1, func() (count, error) {
-		at, err := v.locate(q, CountMost)
-		if err != nil || at.next != "" || len(at.ids) == 0 {
-			return count{over: at.next != ""}, err
-		}
-		sums, err := v.addUp(kind, at.ids)
-		return count{sums: sums}, err
-	})
-	return k.sums, !k.over, err
+	at, err := v.locate(q, CountMost)
+	if err != nil || at.next != "" || len(at.ids) == 0 {
+		return nil, err == nil && at.next == "", err
+	}
+	sums, err := v.addUp(kind, at.ids)
+	return sums, true, err
 }
 
 func (v *View) addUp(kind *pack.Kind, ids []string) (Added, error) {

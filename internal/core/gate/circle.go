@@ -2,11 +2,11 @@ package gate
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -20,21 +20,16 @@ import (
 // circles, some hundreds, and never of the records; a list, a count and a search ask the record for its circle alone. So a change of
 // the pack or of a role re-asks the circles and writes no record again, and a fact more is a column more of the circle.
 
-// circles are all that a store has, as one reading found them. Nobody changes them.
+// circles are all that a store has, as one reading found them, with what was asked of them since. It is the one thing that the gate
+// remembers, and the rule is one: circles and entries of seals are only ever added, so it stands as long as there are so many of each.
 type circles struct {
 	made, sealed int // so many circles and entries of seals there were
 	all          []access.Circle
+	asked        *lru.Cache[string, access.Set] // by principal, verb and kinds
 }
 
-// known is the memory of them and of what was asked of them. Circles and entries of seals are only ever added, so that it stands as
-// long as there are so many of each.
-type known struct {
-	circles atomic.Pointer[circles]
-	sets    *lru.Cache[string, access.Set]
-}
-
-// setsKept is of so many principals, verbs and lists of kinds.
-const setsKept = 4096
+// askedMost bounds the sets that are remembered; the one that was asked for longest ago goes first.
+const askedMost = 4096
 
 // circles are those of the store, as this view sees it. They are looked at once in a view; a unit looks again after it made one, and
 // keeps to itself what may yet be undone until it is written (Gate.Write).
@@ -47,7 +42,7 @@ func (v *View) circles() (*circles, error) {
 	if err != nil {
 		return nil, fmt.Errorf("count the circles: %w", err)
 	}
-	if was := v.gate.known.circles.Load(); was != nil && was.made == now.made && was.sealed == now.sealed {
+	if was := v.gate.circles.Load(); was != nil && was.made == now.made && was.sealed == now.sealed {
 		v.inCircles = was
 		return was, nil
 	}
@@ -55,15 +50,18 @@ func (v *View) circles() (*circles, error) {
 		return nil, fmt.Errorf("read the circles: %w", err)
 	}
 	v.inCircles = &now
-	if v.counts != nil {
-		v.gate.known.circles.Store(&now)
+	if !v.undone {
+		v.gate.circles.Store(&now)
 	}
 	return &now, nil
 }
 
-func (v *View) readCircles(to *circles) error {
+func (v *View) readCircles(to *circles) (err error) {
+	if to.asked, err = lru.New[string, access.Set](askedMost); err != nil {
+		return err
+	}
 	out := map[int64][]string{}
-	err := v.rows(store.SQL("SELECT seal, account, excluded FROM seal_entry ORDER BY at, id"), shutOut(out))
+	err = v.rows(store.SQL("SELECT seal, account, excluded FROM seal_entry ORDER BY at, id"), shutOut(out))
 	if err != nil {
 		return err
 	}
@@ -121,11 +119,11 @@ func (v *View) set(verb pack.Verb, kinds ...string) (access.Set, error) {
 	if err != nil {
 		return access.Set{}, err
 	}
-	question, err := asking(v.who, verb, kinds, all.made, all.sealed)
+	question, err := asking(v.who, verb, kinds)
 	if err != nil {
 		return access.Set{}, err
 	}
-	if set, ok := v.gate.known.sets.Get(question); ok {
+	if set, ok := all.asked.Get(question); ok {
 		return set, nil
 	}
 	asked := all.all
@@ -138,10 +136,14 @@ func (v *View) set(verb pack.Verb, kinds ...string) (access.Set, error) {
 		}
 	}
 	set := v.gate.rules.Among(v.who, verb, asked)
-	if v.gate.known.circles.Load() == all { // and not what a write sees that may yet be undone
-		v.gate.known.sets.Add(question, set)
-	}
+	all.asked.Add(question, set)
 	return set, nil
+}
+
+// asking is a question of its parts. It is JSON, so that no two lists of values read alike, whatever somebody typed into one.
+func asking(parts ...any) (string, error) {
+	text, err := json.Marshal(parts)
+	return string(text), err
 }
 
 // rule is the set as a condition on the record table (alias r), beside which the caller's own on the kinds stands. Its words do not

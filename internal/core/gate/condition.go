@@ -10,15 +10,10 @@ import (
 
 // where is the query and the access rule as one condition.
 func (v *View) where(q Query) (store.Clause, error) {
-	looks, rarest, err := v.looks(q)
+	w, err := v.walk(q, 0)
 	if err != nil {
 		return store.Clause{}, err
 	}
-	conditions, err := q.conditions()
-	if err != nil {
-		return store.Clause{}, err
-	}
-	w := &walk{view: v, q: q, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
 	rule, err := v.rule(q.verb(), q.Kinds...)
 	if err != nil {
 		return store.Clause{}, err

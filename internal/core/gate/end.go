@@ -1,8 +1,6 @@
 package gate
 
 import (
-	"time"
-
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -11,32 +9,14 @@ import (
 type place struct {
 	key   string
 	until store.Clause // the records that are not behind it
-	after int64
-	at    time.Time
 }
 
-const (
-	endsKept  = 4096
-	endStands = time.Minute // of what another process may write
-)
-
-// end is the place of the record on a path that lies so many behind the first: as it was found before, unless since then so
-// much was written that it may lie a tenth further. To find it takes as long as to look through all the records up to it, and it
-// need not be exact: it bounds what one page looks through, and whatever it is, the next page goes on from there.
+// end is the place of the record on a path that lies so many behind the first. It bounds what one page looks through, and the next page
+// goes on from there.
 func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 	v := w.view
 	where := store.And(p.key, within)
-	question, err := asking(p.index, stride, w.q.ByDue, where.Text, where.Args)
-	if err != nil {
-		return place{}, err
-	}
-	if v.counts != nil {
-		found, ok := v.gate.ends.Get(question)
-		if ok && v.after-found.after <= int64(stride/10) && time.Since(found.at) < endStands {
-			return found, nil
-		}
-	}
-	end := place{after: v.after, at: time.Now()}
+	var end place
 	asked := any(new(when.Instant))
 	switch {
 	case w.q.undated:
@@ -45,7 +25,7 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 		asked = new(when.Date)
 	}
 	text := "SELECT " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
-	err = v.rows(store.SQL(text, where.Args...), func(s scanner) error {
+	err := v.rows(store.SQL(text, where.Args...), func(s scanner) error {
 		if err := s.Scan(asked); err != nil {
 			return err
 		}
@@ -59,8 +39,5 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 		}
 		return nil
 	})
-	if err == nil && v.counts != nil {
-		v.gate.ends.Add(question, end)
-	}
 	return end, err
 }

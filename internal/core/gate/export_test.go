@@ -19,9 +19,6 @@ func (g *Gate) Hurry(few int) { g.bounds.few, g.bounds.strides = few, [2]int{1, 
 // Asking is the question of its parts.
 var Asking = asking
 
-// OwnFields are fields whose lists are nobody else's.
-var OwnFields = ownFields
-
 // HurrySearch says of how many records somebody sees so few that the index is not asked.
 func (g *Gate) HurrySearch(few int) { g.bounds.seen = few }
 

@@ -5,9 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"sync"
-
-	"github.com/hashicorp/golang-lru/v2/simplelru"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -24,7 +21,6 @@ type SavedForm struct {
 
 // SaveForm keeps or replaces a form under way.
 func (u *Unit) SaveForm(f SavedForm) error {
-	u.forms = append(u.forms, f.ID)
 	_, err := u.exec(`INSERT INTO draft (id, form, data, saved, expiry) VALUES ($1, $2, $3, $4, $5)
  ON CONFLICT (id) DO UPDATE SET data = excluded.data, saved = excluded.saved, expiry = excluded.expiry`, f.ID, f.Form, string(f.Data), u.now, f.Expiry)
 	if err != nil {
@@ -50,7 +46,6 @@ func (u *Unit) ChangeForm(was, now SavedForm) (bool, error) {
 }
 
 func (u *Unit) changeForm(also string, was, now SavedForm) (bool, error) {
-	u.forms = append(u.forms, was.ID)
 	n, err := u.exec("UPDATE draft SET form = $1, data = $2, saved = $3, expiry = $4 WHERE id = $5 AND form = $6 AND data = $7"+also,
 		now.Form, string(now.Data), u.now, now.Expiry, was.ID, was.Form, string(was.Data))
 	if err != nil {
@@ -91,7 +86,6 @@ type FormFile struct {
 
 // SaveFormFile keeps a file of a form under way.
 func (u *Unit) SaveFormFile(form string, f FormFile) (string, error) {
-	u.forms = append(u.forms, form)
 	id := newID()
 	_, err := u.exec("INSERT INTO draft_file (id, draft, name, media, content) VALUES ($1, $2, $3, $4, $5)", id, form, f.Name, f.Media, f.Content)
 	return id, err
@@ -99,7 +93,6 @@ func (u *Unit) SaveFormFile(form string, f FormFile) (string, error) {
 
 // DropFormFile takes a file off a form under way.
 func (u *Unit) DropFormFile(form, id string) error {
-	u.forms = append(u.forms, form)
 	_, err := u.exec("DELETE FROM draft_file WHERE draft = $1 AND id = $2", form, id)
 	return err
 }
@@ -124,7 +117,6 @@ func (v *View) FormFiles(form string) ([]FormFile, error) {
 
 // DropForm deletes a form under way and its files: it was sent or abandoned. Expired forms of others go with it.
 func (u *Unit) DropForm(id string) error {
-	u.forms = append(u.forms, id)
 	for _, text := range []string{
 		"DELETE FROM draft_file WHERE draft IN (SELECT id FROM draft WHERE id = $1 OR expiry < $2)",
 		"DELETE FROM draft WHERE id = $1 OR expiry < $2",
@@ -136,67 +128,11 @@ func (u *Unit) DropForm(id string) error {
 	return nil
 }
 
-// SavedForm is View.SavedForm for a page that reads nothing else: a form is read for every page of its journey, and again when
-// it is sent.
-func (g *Gate) SavedForm(ctx context.Context, who access.Principal, id string) (SavedForm, error) {
-	return g.forms.ask(id, g.now(), func() (f SavedForm, err error) {
-		err = g.Read(ctx, who, func(v *View) error {
-			f, err = v.SavedForm(id)
-			return err
-		})
-		return f, err
+// SavedForm is View.SavedForm for a page that reads nothing else.
+func (g *Gate) SavedForm(ctx context.Context, who access.Principal, id string) (f SavedForm, err error) {
+	err = g.Read(ctx, who, func(v *View) error {
+		f, err = v.SavedForm(id)
+		return err
 	})
-}
-
-// formsMost bounds the forms that are remembered, of two kilobytes or so.
-const formsMost = 4096
-
-// forms remembers forms under way as they were last read, which is as they are stored: what a person typed in them stays
-// sealed. Where several processes share a store (PostgreSQL) another may change a form, and nothing is remembered.
-type forms struct {
-	mu      sync.Mutex
-	changes int64
-	known   *simplelru.LRU[string, knownForm] // nil where nothing is remembered
-}
-
-// knownForm is a form, or the number of the change since which it has not been read.
-type knownForm struct {
-	form    SavedForm
-	changed int64
-}
-
-func (f *forms) ask(id string, now when.Instant, read func() (SavedForm, error)) (SavedForm, error) {
-	if f.known == nil {
-		return read()
-	}
-	f.mu.Lock()
-	before := f.changes
-	k, ok := f.known.Get(id)
-	f.mu.Unlock()
-	if ok && k.changed == 0 && k.form.Expiry.After(now) {
-		return k.form, nil
-	}
-	form, err := read()
-	if err != nil {
-		return form, err
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if k, ok := f.known.Peek(id); !ok || k.changed <= before { // else it was changed while it was read
-		f.known.Add(id, knownForm{form: form})
-	}
-	return form, nil
-}
-
-// changed forgets forms. It is said after every write, whether it succeeded or not.
-func (f *forms) changed(ids []string) {
-	if f.known == nil || len(ids) == 0 {
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.changes++
-	for _, id := range ids {
-		f.known.Add(id, knownForm{changed: f.changes})
-	}
+	return f, err
 }

@@ -3,7 +3,6 @@ package gate
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/find"
@@ -114,32 +113,8 @@ func valueLooks(q Query) (all []look) {
 	return all
 }
 
-// counted is what a look found that finds many records: what is in thousands is not rare an hour later, and to count so far each
-// time takes as long as to show the page.
-type counted struct {
-	n  int
-	at time.Time
-}
-
-const (
-	commonKept   = 4096
-	commonStands = time.Hour
-)
-
 // countFound counts rows of a narrow table, up to bounds.few.
 func (v *View) countFound(l look) (n int, err error) {
-	question, err := asking(l.from, l.where.Text, l.where.Args)
-	if err != nil {
-		return 0, err
-	}
-	if c, ok := v.gate.common.Get(question); ok && c.n >= v.gate.bounds.few && time.Since(c.at) < commonStands {
-		return c.n, nil
-	}
-	defer func() {
-		if err == nil && n >= v.gate.bounds.few && v.counts != nil {
-			v.gate.common.Add(question, counted{n, time.Now()})
-		}
-	}()
 	text, args := store.Number(store.SQL("SELECT count(*) FROM (SELECT 1 FROM "+l.from+" WHERE "+l.where.Text+store.Limit(v.gate.bounds.few)+") y", l.where.Args...))
 	if err := v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("look up what is searched for: %w", err)

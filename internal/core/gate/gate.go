@@ -23,7 +23,6 @@ import (
 	"sync/atomic"
 
 	"github.com/google/uuid"
-	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/clock"
@@ -56,13 +55,8 @@ type Gate struct {
 	now      func() when.Instant
 	demo     bool
 	teller   Teller
-	counts   *counts
-	records  *records
-	ends     *lru.Cache[string, place]
-	known    known
-	common   *lru.Cache[string, counted]
+	circles  atomic.Pointer[circles]
 	audit    *auditor
-	forms    *forms
 	bounds   bounds
 	indexed  atomic.Bool // all records are in the index of words
 }
@@ -70,9 +64,7 @@ type Gate struct {
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo, teller: cfg.Teller,
-		counts: newCounts(cfg.DB), records: &records{known: owned[recalled](cfg.DB.Engine(), recordsMost)},
-		ends: remembered[place](endsKept), known: known{sets: remembered[access.Set](setsKept)}, common: remembered[counted](commonKept),
-		audit: &auditor{db: cfg.DB}, forms: &forms{known: owned[knownForm](cfg.DB.Engine(), formsMost)}, bounds: usual}
+		audit: &auditor{db: cfg.DB}, bounds: usual}
 	g.law.Store(law.EnglandAndWales)
 	return g
 }
@@ -104,7 +96,7 @@ func (g *Gate) ReadLong(ctx context.Context, who access.Principal, fn func(*View
 }
 
 func (g *Gate) read(ctx context.Context, who access.Principal, read func(context.Context, func(store.Tx) error) error, fn func(*View) error) error {
-	v := &View{gate: g, ctx: ctx, who: who, now: g.now(), counts: g.counts, after: g.counts.changes.Load()}
+	v := &View{gate: g, ctx: ctx, who: who, now: g.now()}
 	err := read(ctx, func(tx store.Tx) error {
 		v.tx, v.readings = tx, nil
 		return fn(v)
@@ -122,22 +114,15 @@ func (g *Gate) read(ctx context.Context, who access.Principal, read func(context
 // Write runs fn in one transaction; when it returns without error everything it did is on disk, and otherwise nothing is.
 func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
 	var u *Unit
-	defer func() { // after the commit: a view that began before it counts for nobody else
-		g.records.changed(u.changed(), g.counts)
-	}()
 	err := g.db.Write(ctx, func(tx store.Tx) error {
-		u = &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx}}
+		u = &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx, undone: true}}
 		if err := fn(u); err != nil {
 			return err
 		}
 		return u.flush()
 	})
-	if u == nil {
-		return err
-	}
-	g.forms.changed(u.forms)
-	if err == nil && u.inCircles != nil {
-		g.known.circles.Store(u.inCircles)
+	if err == nil && u != nil && u.inCircles != nil {
+		g.circles.Store(u.inCircles)
 	}
 	return err
 }

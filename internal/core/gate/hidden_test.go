@@ -188,12 +188,3 @@ func TestWhoMayOnlyReadSaysNeitherWhoSentARecordNorThatItsReporterSpoke(t *testi
 		}
 	})
 }
-
-func TestWhatIsRememberedIsNobodysToChange(t *testing.T) {
-	kept := record.Fields{"drugs": []string{"nitrous", "cannabis"}, "what": "x"}
-	given := gate.OwnFields(kept)
-	given["drugs"].([]string)[0], given["what"] = "spice", "y"
-	if kept["drugs"].([]string)[0] != "nitrous" || kept.Text("what") != "x" {
-		t.Errorf("what one reader changed another is given: %v", kept)
-	}
-}

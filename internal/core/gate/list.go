@@ -85,16 +85,24 @@ type located struct {
 }
 
 func (v *View) locate(q Query, limit int) (located, error) {
-	looks, rarest, err := v.looks(q)
+	w, err := v.walk(q, limit)
 	if err != nil {
 		return located{}, err
+	}
+	return w.find()
+}
+
+// walk is the walk to the first records of a query.
+func (v *View) walk(q Query, limit int) (*walk, error) {
+	looks, rarest, err := v.looks(q)
+	if err != nil {
+		return nil, err
 	}
 	conditions, err := q.conditions()
 	if err != nil {
-		return located{}, err
+		return nil, err
 	}
-	w := &walk{view: v, q: q, limit: limit, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
-	return w.find()
+	return &walk{view: v, q: q, limit: limit, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}, nil
 }
 
 func (q Query) columns() string {

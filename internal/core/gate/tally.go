@@ -13,47 +13,16 @@ import (
 const CountMost = 1000
 
 // Count counts the records of a query, up to CountMost and no further, so that no screen does work that grows with the store.
-func (v *View) Count(q Query) (int, error) {
+func (v *View) Count(q Query) (n int, err error) {
 	q.After = ""
-	k, err := v.countOnce(q, CountMost, func() (count, error) {
-		n, err := v.count(q)
-		return count{n: n}, err
-	})
-	return k.n, err
-}
-
-// countOnce gives what was counted before, where nothing was written since.
-func (v *View) countOnce(q Query, most int, read func() (count, error)) (count, error) {
-	asked, err := question(v.who, q, most)
+	w, err := v.walk(q, CountMost)
+	if err == nil {
+		n, err = w.count()
+	}
 	if err != nil {
-		return count{}, fmt.Errorf("count records: %w", err)
+		return 0, fmt.Errorf("count records: %w", err)
 	}
-	if v.counts != nil {
-		if k, ok := v.counts.get(asked); ok {
-			return k, nil
-		}
-	}
-	k, err := read()
-	if err != nil {
-		return count{}, fmt.Errorf("count records: %w", err)
-	}
-	if v.counts != nil {
-		v.counts.keep(asked, k, v.after)
-	}
-	return k, nil
-}
-
-func (v *View) count(q Query) (int, error) {
-	looks, rarest, err := v.looks(q)
-	if err != nil {
-		return 0, err
-	}
-	conditions, err := q.conditions()
-	if err != nil {
-		return 0, err
-	}
-	w := &walk{view: v, q: q, limit: CountMost, conditions: conditions, found: foundParts(looks, rarest), few: rarest >= 0}
-	return w.count()
+	return n, nil
 }
 
 // Total says how many records of a list there are, up to CountMost. More are there, or may be there, where over is true: a walk along
@@ -66,11 +35,11 @@ type Total struct {
 // Total counts a list, whatever its order and its page.
 func (v *View) Total(q Query) (Total, error) {
 	q.After, q.ByDue = "", !q.DueBefore.IsZero() // what is due by a day is found by its day
-	k, err := v.countOnce(q, -CountMost, func() (count, error) {
-		at, err := v.locate(q, CountMost)
-		return count{n: len(at.ids), over: at.next != ""}, err
-	})
-	return Total{k.n, k.over}, err
+	at, err := v.locate(q, CountMost)
+	if err != nil {
+		return Total{}, fmt.Errorf("count records: %w", err)
+	}
+	return Total{len(at.ids), at.next != ""}, nil
 }
 
 // The columns that Tally may count by.

@@ -17,7 +17,6 @@ type Unit struct {
 	View
 	edits    []*Edit
 	people   map[string]bool // added in this unit
-	forms    []string        // ids of forms under way that it changes
 	taken    bool            // what is made was acknowledged by an earlier version: its values are kept as they are
 	staff    []account.Holder
 	alerting bool // what is being made follows from the pack's routes, and not from what the principal may make
@@ -267,14 +266,6 @@ func (u *Unit) flush() error {
 		}
 	}
 	return keepReadings(u.ctx, u.tx, u.readings)
-}
-
-// changed are the records that the unit opened to change; none where it never ran.
-func (u *Unit) changed() []*Edit {
-	if u == nil {
-		return nil
-	}
-	return u.edits
 }
 
 // at is the moment to date an act; only the system dates one back, for demonstration and import.

@@ -22,8 +22,7 @@ type View struct {
 	now       when.Instant
 	tx        store.Tx
 	readings  []reading
-	counts    *counts // nil in a Unit, whose own changes nobody else sees yet
-	after     int64   // so many changes of this process had ended when the view began
+	undone    bool // what it sees may yet be undone, for it is a Unit's
 	inCircles *circles
 }
 
@@ -78,9 +77,6 @@ func notFound(ref string) error {
 
 // find loads a record whoever asks; callers decide access before anything leaves the gate.
 func (v *View) find(ref string) (*record.Record, error) {
-	if v.remembers(1) {
-		return v.findRemembered(ref)
-	}
 	row := v.tx.QueryRowContext(v.ctx, "SELECT "+columns+" FROM record r WHERE r.reference = $1 OR r.id = $2", tidyReference(ref), ref)
 	r, err := scanRecord(v.gate.pack, row)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -90,24 +86,6 @@ func (v *View) find(ref string) (*record.Record, error) {
 		return nil, err
 	}
 	return r, v.seal(r)
-}
-
-// findRemembered is find where the record may be one that was read before.
-func (v *View) findRemembered(ref string) (*record.Record, error) {
-	id := ""
-	err := v.tx.QueryRowContext(v.ctx, "SELECT r.id FROM record r WHERE r.reference = $1 OR r.id = $2", tidyReference(ref), ref).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, notFound(ref)
-	}
-	if err != nil {
-		return nil, err
-	}
-	found := v.recall([]string{id}, false)
-	if err := v.read(Query{}, []string{id}, found); err != nil {
-		return nil, err
-	}
-	r := given(found[id], false)
-	return &r, nil
 }
 
 // redact takes away what the principal may not see of a record that they may: the police's own fields, and for the

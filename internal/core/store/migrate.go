@@ -17,17 +17,13 @@ var migrations embed.FS
 // migrate brings the schema up to date. Each step runs in one transaction, so a process that dies half way leaves the
 // schema as it was; on PostgreSQL one process of several holds the lock while it migrates.
 func (db *DB) migrate(ctx context.Context) error {
-	err := db.migrateWith(ctx, func(p *goose.Provider) error {
+	return db.migrateWith(ctx, func(p *goose.Provider) error {
 		if err := known(ctx, p); err != nil {
 			return err
 		}
 		_, err := p.Up(ctx)
 		return err
 	})
-	if err == nil && db.engine == SQLite {
-		err = db.keepMomentsAsText(ctx)
-	}
-	return err
 }
 
 // known refuses a schema that a newer program has changed: to write into tables that one does not know may lose what the newer

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"runtime"
 	"sync"
-	"testing"
+	"sync/atomic"
 )
 
 // errNested is what a test sees. In the running program nobody looks: a read that waits for a second connection while it
@@ -13,12 +13,19 @@ import (
 // itself have something to write first, for which SQLite's one writer would wait for itself.
 var errNested = errors.New("a read or a write was begun within another: it takes a second connection, and where everybody holds one and waits for another nobody goes on")
 
-// within are the goroutines that read or write at this moment, in tests alone.
-var within sync.Map
+// refusing is set by RefuseNested, and within are the goroutines that read or write at this moment where it is.
+var (
+	refusing atomic.Bool
+	within   sync.Map
+)
+
+// RefuseNested has every read and write within another of the same goroutine refused from here on. Package storetest asks for it, and
+// so for all tests; to look costs the running program more than it is worth there.
+func RefuseNested() { refusing.Store(true) }
 
 // enter says that the goroutine begins to read or to write, or refuses; leave ends it.
 func enter() (leave func(), err error) {
-	if !testing.Testing() {
+	if !refusing.Load() {
 		return func() {}, nil
 	}
 	id := goroutine()
@@ -30,7 +37,7 @@ func enter() (leave func(), err error) {
 
 // alone refuses a write of a goroutine that reads or writes.
 func alone() error {
-	if testing.Testing() {
+	if refusing.Load() {
 		if _, reads := within.Load(goroutine()); reads {
 			return errNested
 		}

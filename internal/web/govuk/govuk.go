@@ -38,20 +38,6 @@ type Component interface {
 // HTML draws a component. It panics when a partial is broken, which is a fault of the program that page recovers from
 // as any other.
 func HTML(c Component) template.HTML {
-	key, short := keyOf(c)
-	if short {
-		if known, ok := remembered.Get(key); ok {
-			return known
-		}
-	}
-	html := render(c)
-	if short {
-		remembered.Add(key, html)
-	}
-	return html
-}
-
-func render(c Component) template.HTML {
 	var b strings.Builder
 	if err := partials.ExecuteTemplate(&b, c.partial(), c); err != nil {
 		panic(fmt.Errorf("drawing %s: %w", c.partial(), err))

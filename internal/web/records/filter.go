@@ -2,9 +2,7 @@ package records
 
 import (
 	"cmp"
-	"fmt"
 	"html/template"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -54,30 +52,8 @@ func (f *filter) panel(action string) govuk.Filter {
 		p.Hidden["sort"] = sort
 	}
 	p.Selected = f.selected(action)
-	key, cached := f.drawnKey()
-	cached = cached && len(f.wrong) == 0
-	if drawn, ok := f.s.drawn.Get(key); cached && ok {
-		p.Fields = drawn
-		return p
-	}
 	p.Fields = f.controls()
-	if cached {
-		f.s.drawn.Add(key, p.Fields)
-	}
 	return p
-}
-
-// drawnMost is how many panels of filters are kept as they were drawn, and drawnLongest how long the query of each may be:
-// a panel is the pack's choices and the query, two hundred options that took longer to draw than the list to find.
-const drawnMost, drawnLongest = 256, 200
-
-// drawnKey names what a panel is drawn from; false where it is not worth keeping.
-func (f *filter) drawnKey() (string, bool) {
-	query := maps.Clone(f.query)
-	delete(query, "after")
-	delete(query, "sort")
-	key := query.Encode()
-	return fmt.Sprintf("%s %v %v %s", f.kind.ID, f.who.kept, f.people, key), len(key) <= drawnLongest
 }
 
 // controls are what a list is narrowed by.

@@ -11,10 +11,7 @@ package records
 
 import (
 	"embed"
-	"html/template"
 	"net/http"
-
-	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -33,17 +30,12 @@ type screens struct {
 	pages   *page.Set
 	photos  *photo.Cleaner
 	words   words.Words
-	shelves *shelves                          // what the pack holds to be found
-	drawn   *lru.Cache[string, template.HTML] // panels of filters
+	shelves *shelves // what the pack holds to be found
 }
 
 // Register puts the record screens on the mux.
 func Register(mux page.Mux, d *desk.Desk) {
-	drawn, err := lru.New[string, template.HTML](drawnMost)
-	if err != nil {
-		panic(err) // a size of nought, which it is not
-	}
-	s := &screens{desk: d, drawn: drawn, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}, shelves: newShelves(d.Pack())}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), photos: photo.NewCleaner(photo.Limits{}), words: words.Words{Pack: d.Pack()}, shelves: newShelves(d.Pack())}
 	for pattern, h := range map[string]page.Handler{
 		"GET /records":                       s.kinds,
 		"GET /records/{kind}/map":            s.mapped,

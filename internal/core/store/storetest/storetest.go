@@ -21,6 +21,8 @@ import (
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
+func init() { store.RefuseNested() }
+
 // Each runs the test once on SQLite and once on PostgreSQL, each on an empty, migrated store.
 func Each(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Helper()
