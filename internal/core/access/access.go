@@ -124,7 +124,7 @@ func NewRules(p *pack.Pack) *Rules { return &Rules{pack: p} }
 
 // reach is one grant as it applies to one post.
 type reach struct {
-	kinds    []string // nil means every kind
+	kinds    []string
 	markings []string
 	scope    pack.Scope
 	column   string   // of the record table, for team, area and assignee
@@ -214,7 +214,8 @@ func (r *Rules) Ways(p Principal, verb pack.Verb, kinds []string) []Way {
 // asks after what is not a record: facts, audit, accounts. A kind that the pack does not declare has no records: a grant on
 // every kind is none on that one, and no menu leads to it.
 func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
-	if _, declared := r.pack.Kind(kind); kind != "" && !declared {
+	k, declared := r.pack.Kind(kind)
+	if kind != "" && !declared {
 		return false
 	}
 	if p.System {
@@ -224,7 +225,7 @@ func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
 		return verb == pack.Create && r.pack.Public(kind)
 	}
 	return r.granted(p, verb, func(_ Post, g pack.Grant) bool {
-		return kind == "" || slices.Contains(g.Kinds, "*") || slices.Contains(g.Kinds, kind)
+		return kind == "" || g.On(k)
 	})
 }
 
@@ -276,10 +277,7 @@ func (r *Rules) granted(p Principal, verb pack.Verb, asked func(Post, pack.Grant
 }
 
 func (r *Rules) reach(p Principal, post Post, g pack.Grant) reach {
-	out := reach{kinds: g.Kinds, markings: g.Markings, scope: g.Scope}
-	if slices.Contains(g.Kinds, "*") {
-		out.kinds = nil
-	}
+	out := reach{kinds: r.kinds(g), markings: g.Markings, scope: g.Scope}
 	if len(out.markings) == 0 {
 		out.markings = pack.Markings[:1]
 	}
@@ -294,6 +292,20 @@ func (r *Rules) reach(p Principal, post Post, g pack.Grant) reach {
 		out.column, out.values = "owner_body", nonEmpty(post.Body)
 	}
 	return out
+}
+
+// kinds are those that a grant is on: where it is on every kind, all that the pack declares but the sealed ones.
+func (r *Rules) kinds(g pack.Grant) []string {
+	if !slices.Contains(g.Kinds, "*") {
+		return g.Kinds
+	}
+	var all []string
+	for i := range r.pack.Kinds {
+		if k := &r.pack.Kinds[i]; g.On(k) {
+			all = append(all, k.ID)
+		}
+	}
+	return all
 }
 
 // areas are the wards of a post: its own, else its team's. A post with neither covers no ward: who is to see the whole
@@ -317,11 +329,11 @@ func nonEmpty(s string) []string {
 
 // touches says that the grant is on one of the kinds, or that none is named.
 func (g reach) touches(kinds []string) bool {
-	return len(kinds) == 0 || g.kinds == nil || slices.ContainsFunc(g.kinds, func(k string) bool { return slices.Contains(kinds, k) })
+	return len(kinds) == 0 || slices.ContainsFunc(g.kinds, func(k string) bool { return slices.Contains(kinds, k) })
 }
 
 func (g reach) holds(s Subject) bool {
-	if g.kinds != nil && !slices.Contains(g.kinds, s.Kind) || !slices.Contains(g.markings, s.Marking) {
+	if !slices.Contains(g.kinds, s.Kind) || !slices.Contains(g.markings, s.Marking) {
 		return false
 	}
 	switch g.scope {

@@ -185,9 +185,13 @@ func (l *loader) checkPartnership(r registry) {
 
 // worked says that some role may work on the records of a kind.
 func (l *loader) worked(kind string) bool {
+	k, declared := l.pack.Kind(kind)
+	if !declared {
+		return false
+	}
 	for _, x := range l.pack.Roles {
 		for _, g := range x.Grants {
-			if (has(g.Kinds, kind) || has(g.Kinds, "*")) && slices.Contains(g.Verbs, View) && slices.Contains(g.Verbs, Edit) {
+			if g.On(k) && slices.Contains(g.Verbs, View) && slices.Contains(g.Verbs, Edit) {
 				return true
 			}
 		}

@@ -124,7 +124,9 @@ func (l *loader) checkTransitions(k *Kind, at string, states map[string]int, r r
 	}
 	l.reach(k, at, states)
 	l.leave(k, at)
-	if k.Known && k.Marking != "" && k.Marking != Markings[0] {
+	if k.Known && k.Sealed {
+		l.add(l.spot(at+".known"), "", "kind %q is sealed, and who is on its records is told to nobody: take away \"known:\" or \"sealed:\"", k.ID)
+	} else if k.Known && k.Marking != "" && k.Marking != Markings[0] {
 		l.add(l.spot(at+".known"), "", "kind %q is marked %s, and who is on its records is told to nobody else: take away \"known:\" or the marking", k.ID, k.Marking)
 	}
 }

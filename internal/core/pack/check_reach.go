@@ -90,12 +90,16 @@ func (l *loader) checkKindReach(k *Kind, at string, r registry) {
 	markings := l.markingsOf(k)
 	reads := func(marking string) bool {
 		return slices.ContainsFunc(l.pack.Roles, func(x Role) bool {
-			return grants(&x, func(g Grant) bool { return g.on(k.ID, marking) && slices.Contains(g.Verbs, View) })
+			return grants(&x, func(g Grant) bool { return g.reaches(k, marking) && slices.Contains(g.Verbs, View) })
 		})
 	}
 	kept := slices.ContainsFunc(l.pack.Roles, func(x Role) bool {
 		return grants(&x, func(g Grant) bool { return has(g.Kinds, k.ID) })
 	})
+	if k.Sealed && !kept {
+		l.add(l.spot(at+".sealed"), "", "kind %q is sealed, so that a grant on every kind is none on it, and no role is given it by name", k.ID)
+		return
+	}
 	for _, marking := range markings {
 		if marking == Markings[0] && !kept {
 			continue // of a kind that no role keeps yet there are no records
@@ -151,13 +155,19 @@ func (l *loader) reachAnswering(k *Kind, t *Team, path, what string, r registry)
 // takenOn complains where no role, held in a team, may open and work on what is sent there.
 func (l *loader) takenOn(kind, marking string, t *Team, path, what string) {
 	p := l.pack
+	k, declared := p.Kind(kind)
+	if !declared {
+		return // said already
+	}
 	owner := t.Body
 	if i := slices.IndexFunc(p.Teams, func(x Team) bool { return x.ID == p.Partnership.Intake }); kind == p.Partnership.Report && i >= 0 {
 		owner = p.Teams[i].Body // which owns a report until the team accepts
 	}
 	takes := func(x Role) bool {
 		for _, verb := range []Verb{View, Edit, Assign} {
-			held := func(g Grant) bool { return g.on(kind, marking) && slices.Contains(g.Verbs, verb) && g.covers(t, owner) }
+			held := func(g Grant) bool {
+				return g.reaches(k, marking) && slices.Contains(g.Verbs, verb) && g.covers(t, owner)
+			}
 			if !grants(&x, held) {
 				return false
 			}
@@ -169,13 +179,13 @@ func (l *loader) takenOn(kind, marking string, t *Team, path, what string) {
 	}
 }
 
-// on says that a grant is on a kind and reaches a marking.
-func (g Grant) on(kind, marking string) bool {
+// reaches says that a grant is on a kind and reaches a marking.
+func (g Grant) reaches(k *Kind, marking string) bool {
 	markings := g.Markings
 	if len(markings) == 0 {
 		markings = Markings[:1]
 	}
-	return (has(g.Kinds, kind) || has(g.Kinds, "*")) && has(markings, marking)
+	return g.On(k) && has(markings, marking)
 }
 
 // covers says that somebody who holds the grant in a team reaches what is with that team and owned by a body.

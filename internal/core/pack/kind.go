@@ -53,6 +53,7 @@ type Kind struct {
 	Owners      []Owner      `yaml:"owners"`    // who owns a new record, whoever makes it; the first whose rule holds
 	Map         bool         `yaml:"map"`       // records of the kind have a point and show on a map
 	Sensitive   bool         `yaml:"sensitive"` // the screens carry exit-this-page and tighter access
+	Sealed      bool         `yaml:"sealed"`    // a grant on every kind is none on this one: only who is given it by name has it
 	Known       bool         `yaml:"known"`     // of somebody on an open record of it others may be told whom to ring (gate.View.Knows)
 	Street      string       `yaml:"street"`    // words of the button by which it is recorded on a patrol; offered there and on the homes of who patrols
 	Lately      string       `yaml:"lately"`    // heading under which those homes list what was recorded in the last three days

@@ -43,7 +43,7 @@ const (
 	SignLaw Verb = "law"     // confirm rules of law that the program ships unconfirmed
 )
 
-// Grant gives verbs on kinds within a scope. Kinds may hold "*". Markings lists the protective markings that the grant
+// Grant gives verbs on kinds within a scope. Kinds may hold "*", every kind that is not sealed. Markings lists the protective markings that the grant
 // reaches; empty means official only.
 type Grant struct {
 	Kinds    []string `yaml:"kinds"`
@@ -51,6 +51,9 @@ type Grant struct {
 	Scope    Scope    `yaml:"scope" need:"yes"`
 	Markings []string `yaml:"markings"`
 }
+
+// On says that the grant is on a kind: it names it, or is on every kind and this one is not sealed.
+func (g Grant) On(k *Kind) bool { return has(g.Kinds, k.ID) || has(g.Kinds, "*") && !k.Sealed }
 
 // The protective markings that a record may carry, least first (Government Security Classifications).
 var Markings = []string{"official", "official-sensitive", "restricted"}
