@@ -56,6 +56,7 @@ func (l *loader) checkKind(i int, r registry) {
 		}
 	}
 	l.oneOf("marking", k.Marking, Markings, at+".marking")
+	l.checkDeclaration(k, at, r)
 	states := l.checkStates(k, at)
 	l.checkTransitions(k, at, states, r)
 	l.checkFields(k, at, r)

@@ -38,6 +38,8 @@ func TestGuideNamesEverythingAWriterMayUse(t *testing.T) {
 	}
 	for _, keys := range [][]string{keysOf(reportKeys), keysOf(recordKeys), keysOf(principalKeys), optionSources,
 		wordsOf(reflect.TypeFor[FieldType]()), wordsOf(reflect.TypeFor[Verb]()), wordsOf(reflect.TypeFor[Scope]()),
+		fieldsOf(reflect.TypeFor[Declaration]()).keys, fieldsOf(reflect.TypeFor[Retention]()).keys, wordsOf(reflect.TypeFor[Regime]()),
+		wordsOf(reflect.TypeFor[PersonOfData]()), wordsOf(reflect.TypeFor[LawfulBasis]()), wordsOf(reflect.TypeFor[KeptFrom]()),
 		wordsOf(reflect.TypeFor[Every]()), wordsOf(reflect.TypeFor[Good]()), wordsOf(reflect.TypeFor[FormPart]()),
 		fieldsOf(reflect.TypeFor[Form]()).keys, fieldsOf(reflect.TypeFor[FormPage]()).keys, fieldsOf(reflect.TypeFor[FormQuestion]()).keys,
 		fieldsOf(reflect.TypeFor[FormOwner]()).keys, fieldIDs(&Kind{Fields: ContactFields})} {

@@ -57,6 +57,7 @@ type Kind struct {
 	Known       bool         `yaml:"known"`     // of somebody on an open record of it others may be told whom to ring (gate.View.Knows)
 	Street      string       `yaml:"street"`    // words of the button by which it is recorded on a patrol; offered there and on the homes of who patrols
 	Lately      string       `yaml:"lately"`    // heading under which those homes list what was recorded in the last three days
+	Declared    Declaration  `yaml:"personal_data"`
 	ReviewEvery int          `yaml:"review_every_months"`
 	Source      string       `yaml:"source"` // the seed lines that the kind answers to
 }

@@ -69,9 +69,15 @@ var enumerated = map[reflect.Type][]string{
 		string(Count), string(Analyse), string(Import), string(Admin), string(Audit), string(SignLaw)},
 	reflect.TypeFor[BodyKind](): {string(StatutoryPartner), string(ExternalPartner), string(Board), string(Subgroup),
 		string(Panel), string(Forum), string(WorkingTeam), string(Post), string(Scheme)},
-	reflect.TypeFor[Every]():  {string(Monthly), string(Quarterly), string(Yearly), string(PlanLong), string(ToDate)},
-	reflect.TypeFor[Good]():   {string(Up), string(Down), string(Neither)},
-	reflect.TypeFor[Rating](): {string(Achieved), string(NeedsMoreWork), string(NotAchieved)},
+	reflect.TypeFor[Regime](): {string(UnknownRegime), string(UKGDPR), string(LawEnforcement), string(BothRegimes)},
+	reflect.TypeFor[PersonOfData](): {string(UnknownPerson), string(Suspect), string(Convicted), string(Victim), string(Witness), string(Alleged),
+		string(Reporting), string(Concerned)},
+	reflect.TypeFor[LawfulBasis](): {string(UnknownBasis), string(Consent), string(ContractBasis), string(LegalObligation), string(VitalInterests),
+		string(PublicTask), string(LegitimateInterests), string(CompetentAuthority)},
+	reflect.TypeFor[KeptFrom](): {string(KeptFromUnknown), string(KeptFromOpened), string(KeptFromOccurred), string(KeptFromClosed), string(KeptFromBirth)},
+	reflect.TypeFor[Every]():    {string(Monthly), string(Quarterly), string(Yearly), string(PlanLong), string(ToDate)},
+	reflect.TypeFor[Good]():     {string(Up), string(Down), string(Neither)},
+	reflect.TypeFor[Rating]():   {string(Achieved), string(NeedsMoreWork), string(NotAchieved)},
 }
 
 func has(words []string, word string) bool {

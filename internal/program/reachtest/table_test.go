@@ -164,7 +164,8 @@ var table = map[string]route{
 
 	// desk
 	"GET /audit": needs(anywhere("", pack.Audit), "/audit", "/audit?record={hate}"), "GET /audit/export.csv": needs(anywhere("", pack.Audit), "/audit/export.csv?purpose=x"),
-	"GET /law": needs(anywhere("", pack.SignLaw), "/law"), "/law/{key}/{row}": needs(anywhere("", pack.SignLaw), "/law/cpn.fpn.max_gbp/nonsense"),
+	"GET /protection": needs(anywhere("", pack.Audit), "/protection"),
+	"GET /law":        needs(anywhere("", pack.SignLaw), "/law"), "/law/{key}/{row}": needs(anywhere("", pack.SignLaw), "/law/cpn.fpn.max_gbp/nonsense"),
 	"GET /inbox": inside("/inbox", "/inbox?show=all"), "/inbox/{id}": inside("/inbox/nonsense"), "/preferences": inside("/preferences"),
 	"GET /outbox": needs(governing, "/outbox", "/outbox?state=held&channel=inbox"), "/outbox/{id}": needs(governing, "/outbox/nonsense"),
 	"GET /accounts": needs(governing, "/accounts"), "GET /accounts/new": needs(governing, "/accounts/new"),

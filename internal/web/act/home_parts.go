@@ -123,6 +123,7 @@ func (h *home) counts() error {
 
 func (h *home) auditLinks() error {
 	h.button("Who read and changed what", "/audit")
+	h.button("What is declared of personal data", "/protection")
 	return nil
 }
 

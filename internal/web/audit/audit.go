@@ -1,6 +1,7 @@
 // Package audit is the screen on which the data protection officer sees who read and who changed what: every consultation
 // and every change, newest first, by person and by record (Data Protection Act 2018 s.62). Reading the audit is itself in
-// it. The screen shows no record: who answers for the reading need not read.
+// it. The screen shows no record: who answers for the reading need not read. Beside it stands what each kind declares of personal
+// data, and what of that nobody has settled.
 package audit
 
 import (
@@ -37,6 +38,7 @@ func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates)}
 	mux.Handle("GET /audit", d.Staff(s.audit))
 	mux.Handle("GET /audit/export.csv", d.Staff(s.export))
+	mux.Handle("GET /protection", d.Staff(s.protection))
 }
 
 type auditPage struct {

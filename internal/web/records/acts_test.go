@@ -3,10 +3,13 @@ package records_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -200,6 +203,41 @@ func TestAnExportLeavesPersonalDetailsBehindWithoutAPurposeAndIsHarmlessInASprea
 	want(t, body, ",-0.050000,51.500000,")
 	_, body = s.Get(s.SignIn("heather"), "/audit?person=juniper")
 	want(t, body, "purpose: Case review", "without personal fields", "Took out")
+}
+
+// TestPersonalDetailsOfAKindLeaveOnlyByWhatItDeclares asks of every kind, whoever may take its lists out, with a purpose given.
+func TestPersonalDetailsOfAKindLeaveOnlyByWhatItDeclares(t *testing.T) {
+	s := programtest.Start(t)
+	p := s.Program.Pack
+	asked := map[bool]int{}
+	for i := range p.Kinds {
+		k := &p.Kinds[i]
+		taker := slices.IndexFunc(p.Users, func(u pack.DemoUser) bool {
+			return s.Program.Gate.Rules().Anywhere(s.Principal(u.ID), pack.Export, k.ID)
+		})
+		if taker < 0 || !k.Personal() {
+			continue
+		}
+		u := p.Users[taker]
+		fields := gatetest.Required(p, k)
+		for _, f := range k.Fields {
+			if f.Personal && f.Type == pack.Text {
+				fields[f.ID] = "zqpersonalzq"
+			}
+		}
+		keep(t, s, record.Draft{Kind: k.ID, Title: "x", OwnerBody: u.Body, Team: u.Team, Fields: fields})
+		status, body := s.Get(s.SignIn(u.ID), "/records/"+k.ID+"/export.csv?open=all&purpose=Review")
+		declared := len(k.Withheld()) == 0
+		if asked[declared]++; status != http.StatusOK || strings.Contains(body, "zqpersonalzq") != declared {
+			t.Errorf("%s: %d, declared %v, personal details in the file %v", k.ID, status, declared, !declared)
+		}
+		if _, body = s.Get(s.SignIn(u.ID), "/records/"+k.ID+"?open=all"); strings.Contains(body, "nobody has declared yet") == declared {
+			t.Errorf("%s: the page of the list does not say what is left out", k.ID)
+		}
+	}
+	if asked[true] < 2 || asked[false] < 3 {
+		t.Errorf("asked of %v kinds", asked)
+	}
 }
 
 func TestAPlaceShowsWhatIsSaidOfItAndWhatIsRecordedThere(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -23,6 +24,7 @@ type export struct {
 	query   gate.Query
 	fields  []pack.Field
 	purpose string
+	bare    bool // personal details stay behind: nobody said why they are needed, or nobody has declared what they may be shared by
 }
 
 func (s *screens) newExport(r *http.Request) (*export, error) {
@@ -39,11 +41,11 @@ func (s *screens) newExport(r *http.Request) (*export, error) {
 		return nil, page.Fail(page.Unprocessable, "Say why in 300 characters or fewer. Go back and try again.")
 	}
 	x.query.Verb, x.query.Limit, x.query.After, x.query.Purpose = pack.Export, 1000, "", "purpose: "+x.purpose
-	if x.purpose == "" {
-		x.query.Purpose = "without personal fields and exact points"
+	if x.bare = x.purpose == "" || len(k.Withheld()) > 0; x.bare {
+		x.query.Purpose = strings.TrimSpace("without personal fields and exact points " + x.purpose)
 	}
 	x.fields = slices.DeleteFunc(slices.Clone(k.Fields), func(field pack.Field) bool {
-		return field.Personal && x.purpose == "" || !f.keeps(field) || field.Type == pack.Person || field.Type == pack.Document
+		return field.Personal && x.bare || !f.keeps(field) || field.Type == pack.Person || field.Type == pack.Document
 	})
 	return x, nil
 }
@@ -77,14 +79,12 @@ func (x *export) pages(fn func([]record.Record) error) error {
 var commonColumns = []string{"reference", "kind", "state", "open", "title", "category", "marking", "risk", "body", "team", "ward", "ward_name", "place",
 	"longitude", "latitude", "happened", "until", "recorded", "due", "closed", "repeat_victim"}
 
-// bare says that personal details stay behind: the kind has some, and nobody said why they are needed.
-func (x *export) bare() bool {
-	return x.purpose == "" && slices.ContainsFunc(x.kind.Fields, func(f pack.Field) bool { return f.Personal })
-}
+// unnamed says that what people wrote in their own words stays behind too: where the kind has personal fields, they write names into it.
+func (x *export) unnamed() bool { return x.bare && x.kind.Personal() }
 
-// title counts as personal where the kind has personal fields: people write names into titles.
+// title counts as personal where the kind has personal fields.
 func (x *export) title(r *record.Record) string {
-	if x.bare() {
+	if x.unnamed() {
 		return ""
 	}
 	return r.Title
@@ -105,16 +105,16 @@ func (x *export) common(r *record.Record) []string {
 
 // place leaves the writer's own words out with the personal fields: an address may stand in them.
 func (x *export) place(r *record.Record) string {
-	if name := x.s.words.Place(r.Place); name != r.Place || !x.bare() {
+	if name := x.s.words.Place(r.Place); name != r.Place || !x.unnamed() {
 		return name
 	}
 	return ""
 }
 
-// point is exact where it is said what for. Without a purpose it is the middle of a square of the grid, as an analyst gets it: a
+// point is exact where it is said what for and may be shared. Otherwise it is the middle of a square of the grid, as an analyst gets it: a
 // point in front of a door is an address.
 func (x *export) point(r *record.Record) *record.Point {
-	if x.purpose != "" || r.Point == nil {
+	if !x.bare || r.Point == nil {
 		return r.Point
 	}
 	return gate.Coarse(*r.Point)

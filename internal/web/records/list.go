@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -256,7 +257,8 @@ func (s *screens) shortFields(k *pack.Kind) []column {
 type exportForm struct {
 	CSV, GeoJSON string
 	Hidden       map[string][]string
-	Personal     bool // the kind has personal fields, which need a purpose
+	Personal     bool   // the kind has personal fields, which need a purpose
+	Withheld     string // what must be declared before they leave at all
 }
 
 func (f *filter) exportForm(path string) *exportForm {
@@ -269,8 +271,6 @@ func (f *filter) exportForm(path string) *exportForm {
 			e.Hidden[name] = values
 		}
 	}
-	for _, field := range f.kind.Fields {
-		e.Personal = e.Personal || field.Personal
-	}
+	e.Personal, e.Withheld = f.kind.Personal(), strings.Join(f.kind.Withheld(), ", ")
 	return e
 }

@@ -1,0 +1,89 @@
+package audit
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/cite"
+	"github.com/wardmote/wardmote/internal/web/desk"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/words"
+)
+
+type protectionPage struct {
+	page.Page
+	Kinds string // how many there are, and of how many something is not settled
+	Table govuk.Table
+}
+
+// regimes, people and bases are how the values of a declaration are said.
+var (
+	regimes = map[pack.Regime]string{pack.UKGDPR: "UK GDPR", pack.LawEnforcement: "Data Protection Act 2018, Part 3", pack.BothRegimes: "UK GDPR, and Data Protection Act 2018 Part 3 for offences"}
+	people  = map[pack.PersonOfData]string{pack.Suspect: "Suspects", pack.Convicted: "People convicted", pack.Victim: "Victims", pack.Witness: "Witnesses", pack.Alleged: "People said to have done it",
+		pack.Reporting: "Who reported or asked", pack.Concerned: "People of concern"}
+	bases = map[pack.LawfulBasis]string{pack.Consent: "Consent", pack.ContractBasis: "Contract", pack.LegalObligation: "Legal obligation", pack.VitalInterests: "Vital interests", pack.PublicTask: "Public task",
+		pack.LegitimateInterests: "Legitimate interests", pack.CompetentAuthority: "Task of a competent authority"}
+)
+
+// protection is what every kind declares of personal data. What nobody has settled is said as plainly as what is.
+func (s *screens) protection(w http.ResponseWriter, r *http.Request) error {
+	if err := s.desk.Gate.May(desk.Who(r), pack.Audit); err != nil {
+		return err
+	}
+	p := s.desk.Pack()
+	screen := &protectionPage{Page: page.Page{Title: "Personal data", Wide: true}}
+	screen.Table = govuk.Table{Caption: "Kinds of record, with what is declared of each", CaptionClasses: "govuk-visually-hidden", Classes: "wm-stack", FirstCellIsHeader: true,
+		Head: []govuk.Cell{{Text: "Kind"}, {Text: "Who answers for it"}, {Text: "Regime"}, {Text: "Whom it is about"}, {Text: "Sharing rests on"}, {Text: "Kept for"}, {Text: "Where it is written"}}}
+	open := 0
+	for i := range p.Kinds {
+		k := &p.Kinds[i]
+		if len(k.Declared.Open()) > 0 {
+			open++
+		}
+		screen.Table.Rows = append(screen.Table.Rows, s.declared(k))
+	}
+	screen.Kinds = fmt.Sprintf("There are %d kinds of record. Of %d something is unknown.", len(p.Kinds), open)
+	return s.pages.Write(w, r, "protection.html", screen)
+}
+
+// declared is the row of a kind.
+func (s *screens) declared(k *pack.Kind) []govuk.Cell {
+	d, say := k.Declared, words.Words{Pack: s.desk.Pack()}
+	name := k.Name
+	if k.Sealed {
+		name += " (sealed)"
+	}
+	basis := said(bases, d.Basis)
+	if d.Gateway != "" {
+		basis += ". " + d.Gateway
+	}
+	return []govuk.Cell{{Text: name}, {Text: joined(d.Controllers, func(id string) string {
+		if id == pack.Unknown {
+			return "Unknown"
+		}
+		return say.Body(id)
+	})}, {Text: said(regimes, d.Regime)}, {Text: joined(d.People, func(x pack.PersonOfData) string { return said(people, x) })}, {Text: basis},
+		{Text: words.Capital(d.Kept.Words())}, {HTML: cite.HTML(s.desk.Pack(), d.Source)}}
+}
+
+// said is a value in words; what is not settled is unknown.
+func said[T comparable](in map[T]string, value T) string {
+	if text, ok := in[value]; ok {
+		return text
+	}
+	return "Unknown"
+}
+
+func joined[T any](list []T, say func(T) string) string {
+	if len(list) == 0 {
+		return "Unknown"
+	}
+	var all []string
+	for _, x := range list {
+		all = append(all, say(x))
+	}
+	return strings.Join(all, ", ")
+}
