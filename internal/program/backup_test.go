@@ -161,7 +161,7 @@ func TestABackupWithoutItsKeysIsRestoredAndSaysThatPINsWillNotOpen(t *testing.T)
 			t.Fatalf("%+v, %v", r, err)
 		}
 		without := opened(t, into)
-		var bad fault.Invalid
+		var bad fault.Wrong
 		if _, err := story(without, mine); !errors.As(err, &bad) {
 			t.Errorf("the PIN opens without its key: %v", err)
 		}

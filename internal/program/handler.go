@@ -29,8 +29,8 @@ func (p *Program) Handler() (http.Handler, error) {
 		Demonstration: p.Config.Demo, SignIn: "/sign-in", SignOut: "/sign-out", Log: p.Config.Log,
 		Spool: spool, Proxies: p.Config.Proxies, HSTS: p.Config.HSTS, Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify}, Tell: desk.Tell,
 		GivesBack: d.GivesBack, ExitURL: hear.ExitPath,
-		Footer: []page.Link{{Text: "Accessibility statement", Href: "/accessibility"}, {Text: "Privacy", Href: "/privacy"}, {Text: "Sources of data", Href: "/sources"},
-			{Text: "Stop and search", Href: "/stop-and-search"}, {Text: "Contact and feedback", Href: "/contact"}},
+		Footer: []page.Link{{Text: "accessibility.title", Href: "/accessibility"}, {Text: "privacy.title", Href: "/privacy"}, {Text: "sources.title", Href: "/sources"},
+			{Text: "stops.title", Href: "/stop-and-search"}, {Text: "about.title", Href: "/contact"}},
 	}
 	d.Sessions.ErrorFunc = d.Site.Failure // as where the store cannot be reached
 	if err := d.Site.Prepare(); err != nil {

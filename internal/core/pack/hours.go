@@ -47,44 +47,24 @@ func (h Hours) Always() bool {
 	return days == [7]bool{true, true, true, true, true, true, true}
 }
 
-// Words writes the hours as a person reads them: Monday to Friday, 9am to 5pm.
-func (h Hours) Words() string {
-	if len(h) == 0 {
-		return ""
-	}
-	if h.Always() {
-		return "24 hours a day, every day"
-	}
-	var parts []string
+// Days are days one after the other with the same hours, in minutes of the day.
+type Days struct {
+	First, Last   time.Weekday
+	Opens, Closes int
+}
+
+// Days are the hours as a person reads them: days of the same hours together.
+func (h Hours) Days() []Days {
+	var out []Days
 	for i := 0; i < len(h); {
 		j := i
 		for j+1 < len(h) && h[j+1].Day == (h[j].Day+1)%7 && h[j+1].Opens == h[i].Opens && h[j+1].Closes == h[i].Closes {
 			j++
 		}
-		days := h[i].Day.String()
-		if j > i {
-			days += " to " + h[j].Day.String()
-		}
-		parts = append(parts, fmt.Sprintf("%s, %s to %s", days, timeOfDay(h[i].Opens), timeOfDay(h[i].Closes)))
+		out = append(out, Days{h[i].Day, h[j].Day, h[i].Opens % dayMinutes, h[i].Closes % dayMinutes})
 		i = j + 1
 	}
-	return strings.Join(parts, "; ")
-}
-
-// timeOfDay writes a time of day in the GOV.UK manner: 9am, 5:30pm, midday, midnight.
-func timeOfDay(minute int) string {
-	minute %= dayMinutes
-	switch minute {
-	case 0:
-		return "midnight"
-	case 12 * 60:
-		return "midday"
-	}
-	t := time.Date(2000, 1, 1, minute/60, minute%60, 0, 0, time.UTC)
-	if minute%60 == 0 {
-		return t.Format("3pm")
-	}
-	return t.Format("3:04pm")
+	return out
 }
 
 // hours reads "always", or a list such as ["Mon-Fri 09:00-17:00", "Sat 10:00-13:00"].

@@ -112,30 +112,49 @@ func (c SafeContact) Fields() Fields {
 	return f
 }
 
-// Check says what is wrong with it. Its keys are by, days, from, until and voicemail; hours are HH:MM.
+// Check says what is wrong with it to staff, in English. Its keys are those of Faults.
 func (c SafeContact) Check() fault.Invalid {
 	bad := fault.Invalid{}
+	for key, said := range c.Faults() {
+		bad.Add(key, "%s", contactFaults[said.Key])
+	}
+	return bad
+}
+
+// contactFaults are the faults in English, as the catalogue of the web has them too.
+var contactFaults = map[string]string{
+	"contact.wrong.way":       "Select how we may reach them from the list",
+	"contact.wrong.noWay":     "Select at least one way in which it is safe",
+	"contact.wrong.days":      "Select the days on which it is safe from the list",
+	"contact.wrong.hour":      "Enter a time, like 6pm or 18:00",
+	"contact.wrong.bothHours": "Enter both times, or leave both empty where any time is safe",
+	"contact.wrong.voicemail": "A voicemail is a phone call: select phone call too, or say no to voicemail",
+}
+
+// Faults say what is wrong with it. Their keys are by, days, from, until and voicemail; hours are HH:MM.
+func (c SafeContact) Faults() fault.Wrong {
+	bad := fault.Wrong{}
 	for _, way := range c.By {
 		if !slices.Contains(ContactWays, way) {
-			bad.Add("by", "Select how we may reach them from the list")
+			bad.Add("by", "contact.wrong.way")
 		}
 	}
 	if c.Rule == ContactOnly && len(c.By) == 0 {
-		bad.Add("by", "Select at least one way in which it is safe")
+		bad.Add("by", "contact.wrong.noWay")
 	}
 	if c.Days != "" && !slices.Contains(ContactDays, c.Days) {
-		bad.Add("days", "Select the days on which it is safe from the list")
+		bad.Add("days", "contact.wrong.days")
 	}
 	for key, hour := range map[string]string{"from": c.From, "until": c.Until} {
 		if _, err := time.Parse(clockTime, hour); hour != "" && err != nil {
-			bad.Add(key, "Enter a time, like 6pm or 18:00")
+			bad.Add(key, "contact.wrong.hour")
 		}
 	}
 	if (c.From == "") != (c.Until == "") {
-		bad.Add(map[bool]string{true: "from", false: "until"}[c.From == ""], "Enter both times, or leave both empty where any time is safe")
+		bad.Add(map[bool]string{true: "from", false: "until"}[c.From == ""], "contact.wrong.bothHours")
 	}
 	if c.Voicemail && c.Rule == ContactOnly && !slices.Contains(c.By, ByPhone) {
-		bad.Add("voicemail", "A voicemail is a phone call: select phone call too, or say no to voicemail")
+		bad.Add("voicemail", "contact.wrong.voicemail")
 	}
 	return bad
 }

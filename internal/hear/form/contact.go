@@ -96,13 +96,13 @@ func (c Contact) Agreed() string {
 func ptr[T any](v T) *T { return &v }
 
 // Check says what is wrong with the ways in which somebody can be reached. Its keys are email and phone.
-func (c Contact) Check() fault.Invalid {
-	bad := fault.Invalid{}
+func (c Contact) Check() fault.Wrong {
+	bad := fault.Wrong{}
 	if c.Email != "" && !goodEmail(c.Email) {
-		bad.Add("email", "Enter an email address in the correct format, like name@example.com")
+		bad.Add("email", "contact.wrong.email")
 	}
 	if c.Phone != "" && !goodPhone(c.Phone) {
-		bad.Add("phone", "Enter a phone number, like 020 7946 0000")
+		bad.Add("phone", "contact.wrong.phone")
 	}
 	return bad
 }

@@ -1,9 +1,6 @@
 package form
 
-import (
-	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/core/record"
-)
+import "github.com/wardmote/wardmote/internal/core/pack"
 
 // The pages that a form has beside those that the pack declares: which place the words mean, the ward, how it is safe to reach somebody,
 // and the answers to check.
@@ -68,24 +65,31 @@ func (d *Declared) complete(f *Filled, page *pack.FormPage) bool {
 	return true
 }
 
-// Line is an answer on the page that checks them.
-type Line struct{ Name, Text, Step string }
+// Line is an answer on the page that checks them, or a part that is asked of every form alike.
+type Line struct {
+	Question pack.Field
+	Value    any           // nil where nothing was given
+	Asks     pack.FormPart // a part (pack.AskPlace and so on); empty for a question
+	Step     string
+}
 
-// Lines are the answers that count, in words, in the order in which they were asked.
-func (d *Declared) Lines(f *Filled, photos int) []Line {
+// Lines are the answers that count, in the order in which they were asked.
+func (d *Declared) Lines(f *Filled) []Line {
 	var out []Line
 	d.walk(f, func(p *pack.FormPage, asked bool, c *counted) bool {
 		if !asked {
 			return true
 		}
 		for _, q := range d.questions(p, c) {
-			text := ""
-			if v := f.Field(q.ID); !pack.Empty(v) {
-				text = record.Words(q, v)
+			v := f.Field(q.ID)
+			if pack.Empty(v) {
+				v = nil
 			}
-			out = append(out, Line{q.Name, text, p.ID})
+			out = append(out, Line{Question: q, Value: v, Step: p.ID})
 		}
-		out = append(out, d.partLines(f, p, photos)...)
+		if p.Asks != "" {
+			out = append(out, Line{Asks: p.Asks, Step: p.ID})
+		}
 		return true
 	})
 	return out

@@ -40,7 +40,7 @@ func (k Keep) AddPhoto(ctx context.Context, token string, p Photo) error {
 			return err
 		}
 		if len(files) >= PhotosMost {
-			return fault.Invalid{"photos": fmt.Sprintf("You can add %d photos at most", PhotosMost)}
+			return fault.Wrong{"photos": fault.Say("photos.wrong.most", "most", PhotosMost)}
 		}
 		_, err = u.SaveFormFile(k.ID(token), gate.FormFile{Name: fmt.Sprintf("%x", name), Media: "application/octet-stream", Content: content})
 		return err

@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
@@ -83,32 +82,4 @@ func (p *Place) Pin(at place.Point, wards string, atlas *place.Atlas, today when
 func (p Place) Clone() Place {
 	p.Wards = slices.Clone(p.Wards)
 	return p
-}
-
-// Called is the place as the gazetteer and its sender call it.
-func (p Place) Called() string {
-	text := p.Words
-	if p.Name != "" {
-		text = p.Name
-	}
-	if p.Name != "" && !strings.EqualFold(p.Name, p.Words) {
-		text += " (" + p.Words + ")"
-	}
-	if p.Along {
-		text += ", along the whole road"
-	}
-	return text
-}
-
-// Text is the place in words, with its ward where the words do not name it.
-func (p Place) Text(pk *pack.Pack) string {
-	text := p.Called()
-	area, known := pk.Area(p.Area)
-	switch {
-	case p.Outside:
-		text += "\nOutside the borough"
-	case known && !strings.Contains(text, area.Name):
-		text += "\n" + area.Name
-	}
-	return text
 }

@@ -24,7 +24,7 @@ const reporterName = record.Reporter
 // Admit is the id of the report that a reference and PIN open. A wrong PIN and a reference that is not there are told alike;
 // the id of a report that is there comes with the error too, for the audit alone.
 func (d *Desk) Admit(ctx context.Context, typed, pin string) (string, error) {
-	wrong := fault.Invalid{"reference": "The reference or the PIN is not right. They are on the page you saw after you sent your report"}
+	wrong := fault.Wrong{"reference": fault.Say("track.wrong.pin")}
 	id, tidy := "", typed
 	if ref, err := refcode.Parse(typed); err == nil {
 		tidy = ref.String()
@@ -83,8 +83,9 @@ func (p *Progress) Answer() *Step {
 // Step is one line of the reporter's timeline, oldest first.
 type Step struct {
 	At   when.Instant
-	Text string
-	From string // who said it; empty for a change of state
+	Said fault.Said // what happened, where the program says it
+	Text string     // what the pack says of a state, or somebody said
+	From string     // who said it; empty for a change of state
 	Mine bool
 }
 
@@ -168,13 +169,13 @@ func steps(kind *pack.Kind, call string, w *record.Whole) []Step {
 		}
 		switch e.Verb {
 		case "created":
-			out = append(out, Step{At: e.At, Text: "You sent your " + call + "."})
+			out = append(out, Step{At: e.At, Said: fault.Say("track.sent", "call", call)})
 		case "moved":
 			if s, ok := kind.State(e.After); ok && s.Public != "" {
 				out = append(out, Step{At: e.At, Text: s.Public})
 			}
 		case "contacted":
-			out = append(out, Step{At: e.When(), Text: "Somebody spoke with you."})
+			out = append(out, Step{At: e.When(), Said: fault.Say("track.spoken")})
 		}
 	}
 	for _, n := range notes {
@@ -199,12 +200,12 @@ var errNoReport = fmt.Errorf("this can be said of a report alone: %w", fault.Err
 // Recur adds that it happened again, on a day, in the reporter's words. A report that was closed opens again: harm that
 // goes on is not finished with.
 func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w Word) error {
-	bad := fault.Invalid{}
+	bad := fault.Wrong{}
 	if strings.TrimSpace(w.Text) == "" {
-		bad.Add("words", "Enter what happened")
+		bad.Add("words", "report.wrong.what")
 	}
 	if day.IsZero() || day.After(d.Gate.Now().Date()) {
-		bad.Add("day-day", "Enter the day it happened, today or in the past")
+		bad.Add("day-day", "track.wrong.day")
 	}
 	if err := bad.OrNil(); err != nil {
 		return err
@@ -221,7 +222,7 @@ func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w
 // that was open stays where it is, with what they said.
 func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) (reopened bool, err error) {
 	if strings.TrimSpace(w.Text) == "" {
-		return false, fault.Invalid{"words": "Enter what is not solved"}
+		return false, fault.Wrong{"words": fault.Say("track.wrong.notSolved")}
 	}
 	first := false
 	err = d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error {
@@ -244,7 +245,7 @@ func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) (reo
 // Reply adds what the reporter has to say.
 func (d *Desk) Reply(ctx context.Context, who access.Principal, w Word) error {
 	if strings.TrimSpace(w.Text) == "" {
-		return fault.Invalid{"words": "Enter your message"}
+		return fault.Wrong{"words": fault.Say("track.wrong.message")}
 	}
 	return d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error { return d.say(e, w.Text, "") })
 }

@@ -173,7 +173,7 @@ func TestPhotosTravelSealedFromTheFormToTheReport(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		var bad fault.Invalid
+		var bad fault.Wrong
 		if err := d.AddPhoto(ctx, token, Photo{Name: "x.jpg", Content: []byte{9}}); !errors.As(err, &bad) {
 			t.Errorf("one photo too many: %v", err)
 		}
@@ -223,8 +223,8 @@ func TestOneReportersDoorOpensNoOther(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, try := range [][2]string{{theirs.Reference, mine.PIN}, {mine.Reference, theirs.PIN}, {"REP-26-99999-9", mine.PIN}, {mine.Reference, ""}, {"", ""}, {"' OR 1=1 --", "x"}} {
-			var bad fault.Invalid
-			if _, err := d.Admit(ctx, try[0], try[1]); !errors.As(err, &bad) || !strings.Contains(bad["reference"], "is not right") {
+			var bad fault.Wrong
+			if _, err := d.Admit(ctx, try[0], try[1]); !errors.As(err, &bad) || bad["reference"].Key != "track.wrong.pin" {
 				t.Errorf("%v is told %v", try, err)
 			}
 		}

@@ -34,7 +34,7 @@ func TestWhatCannotBeSentIsNamedFieldByField(t *testing.T) {
 	} {
 		f := noise()
 		c.change(&f)
-		if bad := Check(p, &f, today); bad[c.field] == "" {
+		if bad := Check(p, &f, today); bad[c.field].Key == "" {
 			t.Errorf("%s is taken: %v", name, bad)
 		}
 	}

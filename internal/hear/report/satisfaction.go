@@ -48,7 +48,7 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 		return errNoReport
 	}
 	if !progress.Closed {
-		return fault.Invalid{"": "Your report is open again, so there is nothing to rate yet"}
+		return fault.Wrong{"": fault.Say("rate.wrong.open")}
 	}
 	return d.once(ctx, ratingKey(progress.ClosedAt), who.Record, func(u *gate.Unit, e *gate.Edit) error {
 		fields["about"] = e.Record().Reference
@@ -80,9 +80,9 @@ func notSolvedWords(comment string) string {
 
 // fields are the answers as the kind's own fields, checked as any form's are.
 func (r Rating) fields(kind *pack.Kind) (record.Fields, error) {
-	bad, out := fault.Invalid{}, record.Fields{}
+	bad, out := fault.Wrong{}, record.Fields{}
 	if r.Solved == nil {
-		bad.Add("solved", "Select yes if the problem was solved")
+		bad.Add("solved", "rate.wrong.solved")
 	}
 	for id, raw := range map[string]string{"rating": r.Rating, "comment": r.Comment} {
 		f, ok := kind.Field(id)
@@ -92,11 +92,11 @@ func (r Rating) fields(kind *pack.Kind) (record.Fields, error) {
 		v, err := record.Parse(f, []string{raw})
 		switch {
 		case err != nil:
-			bad.Add(id, "%s", err.Error())
+			bad.Add(id, "wrong.choice")
 		case v != nil:
 			out[id] = v
 		case f.Required:
-			bad.Add(id, "Select how satisfied you are")
+			bad.Add(id, "rate.wrong.rating")
 		}
 	}
 	for id, yes := range map[string]*bool{"solved": r.Solved, "informed": r.Informed, "contact_again": r.Again} {

@@ -284,25 +284,25 @@ func (f *Filled) harmFields(p *pack.Pack, all record.Fields) {
 }
 
 // Check says what is missing or wrong before a report can be sent; the keys are the pages' field names.
-func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
-	bad := fault.Invalid{}
+func Check(p *pack.Pack, f *Filled, today when.Date) fault.Wrong {
+	bad := fault.Wrong{}
 	if _, ok := p.Category(f.Category); !ok {
-		bad.Add("category", "Select what it is about")
+		bad.Add("category", "report.wrong.category")
 	}
 	if strings.TrimSpace(f.What) == "" {
-		bad.Add("what", "Enter what happened")
+		bad.Add("what", "report.wrong.what")
 	}
 	if f.FromDay.After(today) {
-		bad.Add("from_day", "The day it happened must be today or in the past")
+		bad.Add("from_day", "report.wrong.future")
 	}
 	if !f.ToDay.IsZero() && f.ToDay.Before(f.FromDay) {
-		bad.Add("to_day", "The last day must be the same as or after the first")
+		bad.Add("to_day", "report.wrong.order")
 	}
-	for field, message := range CheckContact(f) {
-		bad.Add(field, "%s", message)
+	for field, said := range CheckContact(f) {
+		bad.Add(field, said.Key, said.Names...)
 	}
 	if f.Point != nil && !(f.Point.Lon >= -180 && f.Point.Lon <= 180 && f.Point.Lat >= -90 && f.Point.Lat <= 90) {
-		bad.Add("point", "Choose a point on the map")
+		bad.Add("point", "report.wrong.point")
 	}
 	for _, x := range []struct {
 		field, text string
@@ -310,7 +310,7 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 	}{{"what", f.What, 4000}, {"place_words", f.PlaceWords, 500}, {"name", f.Name, 200}, {"email", f.Email, 254}, {"phone", f.Phone, 40},
 		{"contact_how", f.ContactHow, 500}, {"other_name", f.OtherName, 200}, {"other_reach", f.OtherReach, 500}, {"needs", f.Needs, 500}, {"at_time", f.AtTime, 60}} {
 		if utf8.RuneCountInString(x.text) > x.most {
-			bad.Add(x.field, "Use %d characters or fewer", x.most)
+			bad.Add(x.field, "wrong.tooLong", "most", x.most, "number", utf8.RuneCountInString(x.text))
 		}
 	}
 	return bad
@@ -320,9 +320,9 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Invalid {
 func (d *Desk) On(g *gate.Gate) *Desk { return &Desk{Gate: g, PINs: d.PINs} }
 
 // CheckContact says what is wrong with the ways in which the sender can be reached.
-func CheckContact(f *Filled) fault.Invalid {
+func CheckContact(f *Filled) fault.Wrong {
 	if f.Anonymous {
-		return fault.Invalid{}
+		return fault.Wrong{}
 	}
 	return f.Contact().Check()
 }

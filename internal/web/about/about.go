@@ -44,7 +44,7 @@ type contactPage struct {
 // contact says how the partnership is reached, where feedback on the website goes and who looks at complaints.
 func (s *screens) contact(w http.ResponseWriter, r *http.Request) error {
 	p := s.desk.Pack().Partnership
-	return s.pages.Write(w, r, "contact.html", &contactPage{Page: page.Page{Title: "Contact and feedback", Robots: true}, Name: p.Name, Phone: p.Phone, Email: p.Email, Web: p.Web, Feedback: p.Feedback})
+	return s.pages.Write(w, r, "contact.html", &contactPage{Page: page.Page{Title: page.Say(r, "about.title"), Robots: true}, Name: p.Name, Phone: p.Phone, Email: p.Email, Web: p.Web, Feedback: p.Feedback})
 }
 
 // closed are the parts of the site that no robot has anything to find in: forms, a reporter's own page and the desks of staff.
@@ -69,7 +69,7 @@ func (s *screens) security(w http.ResponseWriter, r *http.Request) error {
 	case p.Web != "":
 		contact = "https://" + p.Web
 	default:
-		return page.Fail(page.NotFound, "This partnership has written down no address for reports of holes.")
+		return page.Refuse(r, page.NotFound, "about.noHoles")
 	}
 	return text(w, fmt.Sprintf("Contact: %s\nExpires: %s\nPreferred-Languages: en\n", contact, s.desk.Gate.Now().Add(180*24*time.Hour).Time().UTC().Format(time.RFC3339)))
 }

@@ -53,29 +53,29 @@ func Questions(form *page.Form, saved record.SafeContact, who Asking) []template
 		}
 		return map[bool]string{true: "yes", false: "no"}[yes]
 	}
-	choices := []govuk.Choice{{Value: "yes", Text: "Yes"}, {Value: "no", Text: "No"}}
+	choices := []govuk.Choice{{Value: "yes", Text: form.Say("form.yes")}, {Value: "no", Text: form.Say("form.no")}}
 	hour := func(name, label, was string) template.HTML {
-		return govuk.HTML(govuk.Input{Name: name, Value: text(name, was), Label: govuk.Label{Text: label}, ErrorMessage: form.Errors.For(name), Classes: "govuk-input--width-5", Autocomplete: "off"})
+		return form.Draw(govuk.Input{Name: name, Value: text(name, was), Label: govuk.Label{Text: label}, ErrorMessage: form.Errors.For(name), Classes: "govuk-input--width-5", Autocomplete: "off"})
 	}
 	return []template.HTML{
-		govuk.HTML(govuk.Checkboxes{Name: "by", Values: given, ErrorMessage: form.Errors.For("by"), Items: ways(who), Fieldset: legend(who.say("Which ways are safe?", "Which ways are safe for them?")),
-			Hint: govuk.Hint{Text: who.say("Select all that nobody but you can see or hear", "Select all that nobody but them can see or hear")}}),
-		govuk.HTML(govuk.Radios{Name: "days", Value: text("days", saved.Days), ErrorMessage: form.Errors.For("days"), Fieldset: legend("On which days?"),
-			Items: []govuk.Choice{{Value: "any", Text: "Any day"}, {Value: "weekdays", Text: "Monday to Friday"}, {Value: "weekend", Text: "Saturday and Sunday"}}}),
-		hour("hours-from", "Not before (optional)", saved.From), hour("hours-until", "Not after (optional)", saved.Until),
-		govuk.HTML(govuk.Radios{Name: "voicemail", Classes: "govuk-radios--inline", Value: text("voicemail", yesNo(saved.Voicemail)), ErrorMessage: form.Errors.For("voicemail"), Items: choices,
-			Fieldset: legend("May we leave a voicemail? (optional)"), Hint: govuk.Hint{Text: who.say("If you do not say, we never leave one", "If they do not say, we never leave one")}}),
-		govuk.HTML(govuk.Radios{Name: "neutral", Classes: "govuk-radios--inline", Value: text("neutral", yesNo(saved.Neutral)), ErrorMessage: form.Errors.For("neutral"), Items: choices,
-			Fieldset: legend("Should we use neutral words? (optional)"),
-			Hint:     govuk.Hint{Text: "Then we say neither who we are nor what it is about until we know who is there. " + who.say("If you do not say, we use neutral words", "If they do not say, we use neutral words")}}),
-		govuk.HTML(govuk.Input{Name: "others", Value: text("others", saved.Others), ErrorMessage: form.Errors.For("others"), Autocomplete: "off",
-			Label: govuk.Label{Text: "Who else may pick up, or see a message? (optional)", Classes: "govuk-label--m"}, Hint: govuk.Hint{Text: "Such as my son, or my manager"}}),
+		form.Draw(govuk.Checkboxes{Name: "by", Values: given, ErrorMessage: form.Errors.For("by"), Items: ways(form, who), Fieldset: legend(who.say(form.Say("contact.by"), "Which ways are safe for them?")),
+			Hint: govuk.Hint{Text: who.say(form.Say("contact.by.hint"), "Select all that nobody but them can see or hear")}}),
+		form.Draw(govuk.Radios{Name: "days", Value: text("days", saved.Days), ErrorMessage: form.Errors.For("days"), Fieldset: legend(form.Say("contact.days")),
+			Items: []govuk.Choice{{Value: "any", Text: form.Say("contact.days.any")}, {Value: "weekdays", Text: form.Say("contact.days.weekdays")}, {Value: "weekend", Text: form.Say("contact.days.weekend")}}}),
+		hour("hours-from", form.Say("contact.from"), saved.From), hour("hours-until", form.Say("contact.until"), saved.Until),
+		form.Draw(govuk.Radios{Name: "voicemail", Classes: "govuk-radios--inline", Value: text("voicemail", yesNo(saved.Voicemail)), ErrorMessage: form.Errors.For("voicemail"), Items: choices,
+			Fieldset: legend(form.Say("contact.voicemail")), Hint: govuk.Hint{Text: who.say(form.Say("contact.voicemail.hint"), "If they do not say, we never leave one")}}),
+		form.Draw(govuk.Radios{Name: "neutral", Classes: "govuk-radios--inline", Value: text("neutral", yesNo(saved.Neutral)), ErrorMessage: form.Errors.For("neutral"), Items: choices,
+			Fieldset: legend(form.Say("contact.neutral")),
+			Hint:     govuk.Hint{Text: who.say(form.Say("contact.neutral.hint"), "Then we say neither who we are nor what it is about until we know who is there. If they do not say, we use neutral words")}}),
+		form.Draw(govuk.Input{Name: "others", Value: text("others", saved.Others), ErrorMessage: form.Errors.For("others"), Autocomplete: "off",
+			Label: govuk.Label{Text: form.Say("contact.others"), Classes: "govuk-label--m"}, Hint: govuk.Hint{Text: form.Say("contact.others.hint")}}),
 	}
 }
 
-func ways(who Asking) []govuk.Choice {
-	names := map[string]string{record.ByPhone: "Phone call", record.ByText: "Text message", record.ByEmail: "Email", record.ByLetter: "Letter",
-		record.ByVisit: who.say("Coming to see you", "Going to see them")}
+func ways(form *page.Form, who Asking) []govuk.Choice {
+	names := map[string]string{record.ByPhone: form.Say("contact.by.phone"), record.ByText: form.Say("contact.by.text"), record.ByEmail: form.Say("contact.by.email"), record.ByLetter: form.Say("contact.by.letter"),
+		record.ByVisit: who.say(form.Say("contact.by.visit"), "Going to see them")}
 	items := make([]govuk.Choice, 0, len(record.ContactWays))
 	for _, way := range record.ContactWays {
 		items = append(items, govuk.Choice{Value: way, Text: names[way]})
@@ -98,27 +98,27 @@ func Read(form *page.Form) record.SafeContact {
 		c.Neutral = false
 	}
 	controls := map[string]string{"from": "hours-from", "until": "hours-until"}
-	bad := c.Check()
+	bad := c.Faults()
 	for _, key := range []string{"by", "days", "from", "until", "voicemail"} {
-		if message, wrong := bad[key]; wrong {
+		if said, wrong := bad[key]; wrong {
 			name := key
 			if control, ok := controls[key]; ok {
 				name = control
 			}
-			form.Errors.Add(name, "%s", message)
+			form.Wrong(name, said.Key, said.Names...)
 		}
 	}
 	return c
 }
 
-// Reachable says what is missing: a way that they allow but for which they gave neither number nor address.
+// Reachable says by its key what is missing: a way that they allow but for which they gave neither number nor address.
 func Reachable(c record.SafeContact, email, phone string) string {
 	calls := slices.Contains(c.By, record.ByPhone) || slices.Contains(c.By, record.ByText)
 	switch {
 	case calls && phone == "":
-		return "Enter a phone number, or select ways that need none"
+		return "contact.wrong.noPhone"
 	case slices.Contains(c.By, record.ByEmail) && email == "":
-		return "Enter an email address, or select ways that need none"
+		return "contact.wrong.noEmail"
 	}
 	return ""
 }

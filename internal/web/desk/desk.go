@@ -71,6 +71,9 @@ func (d *Desk) Identify(next http.Handler) http.Handler {
 			d.Site.Failure(w, r, err)
 			return
 		}
+		if len(who.Posts) > 0 {
+			page.InOwnLanguage(r)
+		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), whoKey{}, who)))
 	})
 }
@@ -210,13 +213,13 @@ func (d *Desk) refuses(r *http.Request, err error) bool {
 // signedOut tells somebody whose session ended while they filled in a form. What they wrote comes back to them once they have
 // signed in again, and not before: anybody may sit at the computer by now.
 func (d *Desk) signedOut(w http.ResponseWriter, r *http.Request) error {
-	message := "You were signed out before you sent the form, so nothing was changed."
+	message := page.Say(r, "failure.signedOut.text")
 	if d.KeepWords(w, r) {
-		message += " Sign in again, and what you wrote is shown to you."
+		message += " " + page.Say(r, "failure.signedOut.kept")
 	}
 	next := Next(page.SentFrom(r), "/home")
-	return &page.Error{Kind: page.Forbidden, Title: "You have been signed out", Message: message,
-		Link: govuk.Link{Text: "Sign in and open the form again", Href: "/sign-in?next=" + url.QueryEscape(next)}}
+	return &page.Error{Kind: page.Forbidden, Title: page.Say(r, "failure.signedOut"), Message: message,
+		Link: govuk.Link{Text: page.Say(r, "failure.signedOut.open"), Href: "/sign-in?next=" + url.QueryEscape(next)}}
 }
 
 // Next is a path of this site to go on to, and the fallback where what was asked for is not one.

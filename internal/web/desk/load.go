@@ -48,5 +48,5 @@ func (l *Loads) allow(r *http.Request, who access.Principal, now time.Time) erro
 		return nil
 	}
 	return &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Wait: wait,
-		Message: "Many files have come from here in a short while, so we did not read this one. Wait a few minutes and send it again, or go on without it."}
+		Message: page.Say(r, "failure.files")}
 }

@@ -12,9 +12,9 @@ import (
 func (d *Desk) Viewer(r *http.Request) page.Viewer {
 	who := Who(r)
 	if len(who.Posts) == 0 {
-		return page.Viewer{Onward: []page.Link{{Text: "Report a problem", Href: "/report"}, {Text: "Follow your report", Href: "/track"}, {Text: "The start page", Href: "/"}}, Nav: []page.NavItem{
-			{Text: "Report a problem", Href: "/report"}, {Text: "Follow your report", Href: "/track"},
-			{Text: "Find help", Href: "/directory"}, {Text: "Your ward", Href: "/wards"}, {Text: "Our plan", Href: "/plan"},
+		return page.Viewer{Onward: []page.Link{{Text: page.Say(r, "nav.report"), Href: "/report"}, {Text: page.Say(r, "nav.follow"), Href: "/track"}, {Text: page.Say(r, "nav.start"), Href: "/"}}, Nav: []page.NavItem{
+			{Text: page.Say(r, "nav.report"), Href: "/report"}, {Text: page.Say(r, "nav.follow"), Href: "/track"},
+			{Text: page.Say(r, "nav.help"), Href: "/directory"}, {Text: page.Say(r, "nav.ward"), Href: "/wards"}, {Text: page.Say(r, "nav.plan"), Href: "/plan"},
 		}}
 	}
 	post := who.Posts[0].Role

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"sort"
 	"time"
 
@@ -18,6 +20,7 @@ import (
 // Classify is the one place where the core's refusals become kinds of page.
 func Classify(err error) (page.Kind, bool) {
 	var bad fault.Invalid
+	var wrong fault.Wrong
 	switch {
 	case errors.Is(err, fault.ErrNotFound):
 		return page.NotFound, true
@@ -27,7 +30,7 @@ func Classify(err error) (page.Kind, bool) {
 		return page.Conflict, true
 	case errors.Is(err, fault.ErrTooMany):
 		return page.TooMany, true
-	case errors.As(err, &bad):
+	case errors.As(err, &bad), errors.As(err, &wrong):
 		return page.Unprocessable, true
 	}
 	return 0, false
@@ -35,23 +38,20 @@ func Classify(err error) (page.Kind, bool) {
 
 // Tell says what to do where the store takes nothing or cannot be read: nothing was kept, nothing was lost, and nobody's PIN or
 // password was wrong.
-func Tell(err error) error {
+func Tell(r *http.Request, err error) error {
 	if known := (*page.Error)(nil); errors.As(err, &known) {
 		return err
 	}
 	switch {
 	case errors.Is(err, fault.ErrDamaged):
-		return &page.Error{Kind: page.Busy, Wait: time.Hour, Title: "The service cannot read its records", Err: err,
-			Message: "What you sent was not kept. The people who run the service have to put it right, which may take some hours. " + meanwhile}
+		return &page.Error{Kind: page.Busy, Wait: time.Hour, Title: page.Say(r, "failure.damaged"), Err: err,
+			Message: page.Say(r, "failure.damaged.text") + " " + page.Say(r, "failure.meanwhile")}
 	case errors.Is(err, fault.ErrPassing), fault.Passing(err) && !errors.Is(err, context.DeadlineExceeded): // that the page itself calls busy
-		return &page.Error{Kind: page.Busy, Wait: time.Minute, Title: "The service cannot keep anything just now", Err: err,
-			Message: "What you sent was not kept, and what was kept before is safe. Wait a minute and try again. " + meanwhile}
+		return &page.Error{Kind: page.Busy, Wait: time.Minute, Title: page.Say(r, "failure.passing"), Err: err,
+			Message: page.Say(r, "failure.passing.text") + " " + page.Say(r, "failure.meanwhile")}
 	}
 	return err
 }
-
-// meanwhile is what somebody can do who cannot wait.
-const meanwhile = "If somebody is in danger, call 999. To tell the police now, call 101."
 
 // Invalid moves what the core said of a form's fields into the form's own errors. It is false where err is something else,
 // which the handler then returns.
@@ -67,6 +67,18 @@ func Invalid(err error, into *page.Errors) bool {
 	sort.Strings(fields)
 	for _, f := range fields {
 		into.Add(f, bad[f])
+	}
+	return true
+}
+
+// Wrong is Invalid for a form that the public fills in too: what was said of it by a key is worded in the language of the form.
+func Wrong(err error, form *page.Form) bool {
+	var wrong fault.Wrong
+	if !errors.As(err, &wrong) {
+		return Invalid(err, &form.Errors)
+	}
+	for _, field := range slices.Sorted(maps.Keys(wrong)) {
+		form.Wrong(field, wrong[field].Key, wrong[field].Names...)
 	}
 	return true
 }

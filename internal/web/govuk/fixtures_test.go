@@ -65,7 +65,7 @@ func drawn(component string, options map[string]any) (template.HTML, error) {
 	for _, word := range strings.Split(component, "-") {
 		name += capitalise(word)
 	}
-	draw, ok := Funcs()[name].(func(...any) (template.HTML, error))
+	draw, ok := Funcs(nil)[name].(func(...any) (template.HTML, error))
 	if !ok {
 		return "", fmt.Errorf("there is no function %s", name)
 	}

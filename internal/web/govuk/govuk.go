@@ -46,7 +46,7 @@ func HTML(c Component) template.HTML {
 }
 
 // call is the template function of one component: a struct, option pairs, or a struct and pairs that override it.
-func call[P Component]() func(args ...any) (template.HTML, error) {
+func call[P Component](w *Words) func(args ...any) (template.HTML, error) {
 	return func(args ...any) (template.HTML, error) {
 		var params P
 		if len(args) > 0 {
@@ -60,26 +60,26 @@ func call[P Component]() func(args ...any) (template.HTML, error) {
 		if err := setOptions(&params, args); err != nil {
 			return "", fmt.Errorf("%s: %w", params.partial(), err)
 		}
-		return HTML(params), nil
+		return w.HTML(params), nil
 	}
 }
 
-// Funcs gives a template one function for each component.
-func Funcs() template.FuncMap {
+// Funcs gives a template one function for each component, with the words of a language; those of English where nil.
+func Funcs(w *Words) template.FuncMap {
 	return template.FuncMap{
-		"govukAccordion": call[Accordion](), "govukBackLink": call[BackLink](), "govukBreadcrumbs": call[Breadcrumbs](),
-		"govukButton": call[Button](), "govukCharacterCount": call[CharacterCount](), "govukCheckboxes": call[Checkboxes](),
-		"govukCookieBanner": call[CookieBanner](), "govukDateInput": call[DateInput](), "govukDetails": call[Details](),
-		"govukErrorMessage": call[ErrorMessage](), "govukErrorSummary": call[ErrorSummary](),
-		"govukExitThisPage": call[ExitThisPage](), "govukFeedback": call[Feedback](), "govukFieldset": call[Fieldset](),
-		"govukFileUpload": call[FileUpload](), "govukFooter": call[Footer](), "govukGenericHeader": call[GenericHeader](),
-		"govukHint": call[Hint](), "govukInput": call[Input](), "govukInsetText": call[InsetText](),
-		"govukLabel": call[Label](), "govukLanguageNavigation": call[LanguageNavigation](),
-		"govukNotificationBanner": call[NotificationBanner](), "govukPagination": call[Pagination](),
-		"govukPanel": call[Panel](), "govukPasswordInput": call[PasswordInput](), "govukPhaseBanner": call[PhaseBanner](),
-		"govukRadios": call[Radios](), "govukSelect": call[Select](), "govukServiceNavigation": call[ServiceNavigation](),
-		"govukSkipLink": call[SkipLink](), "govukSummaryList": call[SummaryList](), "govukTable": call[Table](),
-		"govukTabs": call[Tabs](), "govukTag": call[Tag](), "govukTaskList": call[TaskList](),
-		"govukTextarea": call[Textarea](), "govukWarningText": call[WarningText](),
+		"govukAccordion": call[Accordion](w), "govukBackLink": call[BackLink](w), "govukBreadcrumbs": call[Breadcrumbs](w),
+		"govukButton": call[Button](w), "govukCharacterCount": call[CharacterCount](w), "govukCheckboxes": call[Checkboxes](w),
+		"govukCookieBanner": call[CookieBanner](w), "govukDateInput": call[DateInput](w), "govukDetails": call[Details](w),
+		"govukErrorMessage": call[ErrorMessage](w), "govukErrorSummary": call[ErrorSummary](w),
+		"govukExitThisPage": call[ExitThisPage](w), "govukFeedback": call[Feedback](w), "govukFieldset": call[Fieldset](w),
+		"govukFileUpload": call[FileUpload](w), "govukFooter": call[Footer](w), "govukGenericHeader": call[GenericHeader](w),
+		"govukHint": call[Hint](w), "govukInput": call[Input](w), "govukInsetText": call[InsetText](w),
+		"govukLabel": call[Label](w), "govukLanguageNavigation": call[LanguageNavigation](w),
+		"govukNotificationBanner": call[NotificationBanner](w), "govukPagination": call[Pagination](w),
+		"govukPanel": call[Panel](w), "govukPasswordInput": call[PasswordInput](w), "govukPhaseBanner": call[PhaseBanner](w),
+		"govukRadios": call[Radios](w), "govukSelect": call[Select](w), "govukServiceNavigation": call[ServiceNavigation](w),
+		"govukSkipLink": call[SkipLink](w), "govukSummaryList": call[SummaryList](w), "govukTable": call[Table](w),
+		"govukTabs": call[Tabs](w), "govukTag": call[Tag](w), "govukTaskList": call[TaskList](w),
+		"govukTextarea": call[Textarea](w), "govukWarningText": call[WarningText](w),
 	}
 }

@@ -36,7 +36,7 @@ func TestLinksTakeTelephoneNumbersAndRefuseScripts(t *testing.T) {
 }
 
 func TestATemplateCallsAComponentWithAStructWithNamesOrWithBoth(t *testing.T) {
-	page := template.Must(template.New("page").Funcs(Funcs()).Parse(
+	page := template.Must(template.New("page").Funcs(Funcs(nil)).Parse(
 		`{{govukButton "text" "Go on" "preventDoubleClick" true}}{{govukButton .}}{{govukButton . "text" "Stop"}}` +
 			`{{govukInput "name" "q" "label.text" "Search" "hint.text" "A street"}}`))
 	var b strings.Builder
@@ -52,7 +52,7 @@ func TestATemplateCallsAComponentWithAStructWithNamesOrWithBoth(t *testing.T) {
 
 func TestAMisspeltOptionIsAnErrorAndNotAGapOnTheScreen(t *testing.T) {
 	for _, call := range []string{`{{govukButton "txt" "Go"}}`, `{{govukButton "text"}}`, `{{govukInput "label.txt" "Go"}}`, `{{govukButton "text.deep" "Go"}}`, `{{govukSelect "items" 3}}`} {
-		page := template.Must(template.New("page").Funcs(Funcs()).Parse(call))
+		page := template.Must(template.New("page").Funcs(Funcs(nil)).Parse(call))
 		if err := page.Execute(&strings.Builder{}, nil); err == nil {
 			t.Errorf("%s was drawn", call)
 		}

@@ -13,9 +13,9 @@ import (
 // CaseworkFuncs gives a template one function for each casework piece.
 func CaseworkFuncs() template.FuncMap {
 	return template.FuncMap{
-		"mojBadge": call[Badge](), "mojFilter": call[Filter](), "mojIdentityBar": call[IdentityBar](),
-		"mojSubNavigation": call[SubNavigation](), "mojTimeline": call[Timeline](), "mojSortableTable": call[SortableTable](),
-		"mojBulkTable": call[BulkTable](),
+		"mojBadge": call[Badge](nil), "mojFilter": call[Filter](nil), "mojIdentityBar": call[IdentityBar](nil),
+		"mojSubNavigation": call[SubNavigation](nil), "mojTimeline": call[Timeline](nil), "mojSortableTable": call[SortableTable](nil),
+		"mojBulkTable": call[BulkTable](nil),
 	}
 }
 

@@ -1,7 +1,6 @@
 package hear
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -9,7 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 func number(n int) string { return strconv.Itoa(n) }
@@ -24,14 +23,14 @@ func (s *screens) askSame(a *answer) error {
 		if m.ID == a.F.Same {
 			saved = value
 		}
-		items = append(items, govuk.Choice{Value: value, Text: "Mine is the same as this: " + m.Category, Hint: govuk.Hint{Text: bands(m)}})
+		items = append(items, govuk.Choice{Value: value, Text: a.Say("report.same.mine", "category", m.Category), Hint: govuk.Hint{Text: bands(a.Words(), m)}})
 	}
 	if saved == "" && a.F.Has(a.Q.ID) {
 		saved = "different"
 	}
-	items = append(items, govuk.Choice{Divider: "or"}, govuk.Choice{Value: "different", Text: "Mine is different"})
-	a.Add(govuk.HTML(govuk.Radios{Name: "same", Value: a.Value("same", saved), ErrorMessage: a.Form.Errors.For("same"), Fieldset: a.Legend("Has this been reported already?"),
-		Hint: govuk.Hint{Text: "If yours is the same, what you tell us is added to it. You get a reference of your own either way"}, Items: items}))
+	items = append(items, govuk.Choice{Divider: a.Say("list.orWord")}, govuk.Choice{Value: "different", Text: a.Say("report.same.different")})
+	a.Add(a.Draw(govuk.Radios{Name: "same", Value: a.Value("same", saved), ErrorMessage: a.Form.Errors.For("same"), Fieldset: a.Legend(a.Say("report.same.title")),
+		Hint: govuk.Hint{Text: a.Say("report.same.hint")}, Items: items}))
 	return nil
 }
 
@@ -40,16 +39,16 @@ func (s *screens) sameValue(a *answer, m report.Similar) string {
 	return credential.HashToken(a.Token + m.ID)[:16]
 }
 
-func bands(m report.Similar) string {
-	where := "On the same street"
+func bands(say *catalogue.Catalogue, m report.Similar) string {
+	where := say.Say("report.same.street")
 	if m.Metres >= 0 {
-		where = fmt.Sprintf("Within %d metres", m.Metres)
+		where = say.Say("report.same.metres", "metres", m.Metres)
 	}
 	days := int(m.Apart / (24 * time.Hour))
 	if days == 0 {
-		return where + ", in the last day"
+		return say.Say("report.same.today", "where", where)
 	}
-	return where + ", " + page.Count(days, "day ago", "days ago")
+	return say.Say("report.same.days", "where", where, "count", days)
 }
 
 func (s *screens) takeSame(a *answer) {
@@ -64,7 +63,7 @@ func (s *screens) takeSame(a *answer) {
 			return
 		}
 	}
-	a.Form.Errors.Add("same", "Select whether yours is the same as one of these")
+	a.Form.Wrong("same", "report.same.missing")
 }
 
 // passSame passes the page over where there is nothing to compare with.

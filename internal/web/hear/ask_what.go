@@ -24,16 +24,16 @@ func (s *screens) askDanger(a *answer) error {
 	case a.F.Asked:
 		saved = "no"
 	}
-	a.Add(govuk.HTML(govuk.WarningText{Text: "In an emergency ring 999 now. Do not wait to fill in this form.", IconFallbackText: "Warning"}),
-		govuk.HTML(govuk.Radios{Name: "now", Value: a.Value("now", saved), ErrorMessage: a.Form.Errors.For("now"),
-			Fieldset: a.Legend("Is anybody in danger, or is a crime happening now?"),
-			Items: []govuk.Choice{{Value: "danger", Text: "Yes, somebody is in danger"}, {Value: "happening", Text: "Yes, a crime is happening now"},
-				{Value: "no", Text: "No, it is over or it comes and goes"}}}))
+	a.Add(a.Draw(govuk.WarningText{Text: a.Say("report.danger.999")}),
+		a.Draw(govuk.Radios{Name: "now", Value: a.Value("now", saved), ErrorMessage: a.Form.Errors.For("now"),
+			Fieldset: a.Legend(a.Say("report.danger.title")),
+			Items: []govuk.Choice{{Value: "danger", Text: a.Say("report.danger.yes")}, {Value: "happening", Text: a.Say("report.danger.happening")},
+				{Value: "no", Text: a.Say("report.danger.no")}}}))
 	return nil
 }
 
 func takeDanger(a *answer) {
-	now := a.Form.Choice("now", []string{"danger", "happening", "no"}, "Select whether anybody is in danger or a crime is happening now")
+	now := a.Form.Choice("now", []string{"danger", "happening", "no"}, a.Say("report.danger.missing"))
 	danger, happening := now == "danger", now == "happening"
 	if danger != a.F.Danger || happening != a.F.Happening {
 		a.F.Unsee("emergency")
@@ -79,8 +79,8 @@ func (s *screens) askWhat(a *answer) error {
 		s.askFound(a, words)
 	case len(categories) > 0:
 		a.Screen.Back = a.Path()
-		a.Add(govuk.HTML(categoryRadios(a, a.Legend(group), categories)))
-		a.Screen.After = append(a.Screen.After, journey.Link(a.Path(), "It is something else"))
+		a.Add(a.Draw(categoryRadios(a, a.Legend(group), categories)))
+		a.Screen.After = append(a.Screen.After, journey.Link(a.Path(), a.Say("report.what.else")))
 	default:
 		s.askGroup(a)
 	}
@@ -98,17 +98,17 @@ func (s *screens) askGroup(a *answer) {
 		for _, c := range inGroup(s.pack(), g) {
 			names = append(names, words.Lower(c.Name))
 		}
-		items = append(items, govuk.Choice{Value: g, Text: g, Hint: govuk.Hint{Text: sentence(names)}})
+		items = append(items, govuk.Choice{Value: g, Text: g, Hint: govuk.Hint{Text: sentence(names, a.Say("report.what.more"))}})
 	}
-	a.Add(govuk.HTML(govuk.Radios{Name: "group", Value: a.Value("group", saved), ErrorMessage: a.Form.Errors.For("group"), Fieldset: a.Legend("What is it about?"), Items: items}))
-	a.Screen.After = append(a.Screen.After, searchForm(""))
+	a.Add(a.Draw(govuk.Radios{Name: "group", Value: a.Value("group", saved), ErrorMessage: a.Form.Errors.For("group"), Fieldset: a.Legend(a.Say("report.what.title")), Items: items}))
+	a.Screen.After = append(a.Screen.After, searchForm(a, ""))
 }
 
 // sentence joins names as the hint of their group, and stops before it is too long to read.
-func sentence(names []string) string {
+func sentence(names []string, more string) string {
 	const most = 5
 	if len(names) > most {
-		names = append(slices.Clone(names[:most]), "and more")
+		names = append(slices.Clone(names[:most]), more)
 	}
 	text := strings.Join(names, ", ")
 	return strings.ToUpper(text[:1]) + text[1:]
@@ -119,18 +119,18 @@ func (s *screens) askFound(a *answer, words string) {
 	a.Screen.Back = a.Path()
 	read := report.FindCategories(s.pack(), s.lexicon, words)
 	found := read.Categories
-	a.Screen.Title = "What is it about?"
+	a.Screen.Title = a.Say("report.what.title")
 	switch {
 	case len(found) == 0:
-		a.Add(govuk.HTML(govuk.InsetText{Text: "We found nothing under “" + words + "”. Try another word, or go on with “something else”: we will find the right place for it."}))
+		a.Add(a.Draw(govuk.InsetText{Text: a.Say("report.what.none", "words", words)}))
 	case !read.Sure:
-		a.Add(govuk.HTML(govuk.InsetText{Text: "We are not sure that we understood “" + words + "”. If none of these is right, try other words, or choose “something else”: we will find the right place for it."}))
+		a.Add(a.Draw(govuk.InsetText{Text: a.Say("report.what.unsure", "words", words)}))
 	}
 	if c, ok := s.pack().Category(report.OtherCategory); ok && !slices.ContainsFunc(found, func(x pack.Category) bool { return x.ID == c.ID }) {
 		found = append(found, *c)
 	}
-	a.Add(govuk.HTML(categoryRadios(a, a.Legend("Which of these is closest?"), found)))
-	a.Screen.After = append(a.Screen.After, searchForm(words), journey.Link(a.Path(), "See everything that you can report"))
+	a.Add(a.Draw(categoryRadios(a, a.Legend(a.Say("report.what.closest")), found)))
+	a.Screen.After = append(a.Screen.After, searchForm(a, words), journey.Link(a.Path(), a.Say("report.what.all")))
 }
 
 func categoryRadios(a *answer, set *govuk.Fieldset, categories []pack.Category) govuk.Radios {
@@ -141,12 +141,12 @@ func categoryRadios(a *answer, set *govuk.Fieldset, categories []pack.Category) 
 	return govuk.Radios{Name: "category", Value: a.Value("category", a.F.Category), ErrorMessage: a.Form.Errors.For("category"), Fieldset: set, Items: items}
 }
 
-func searchForm(words string) template.HTML {
-	field := govuk.HTML(govuk.Input{Name: "q", ID: "q", Value: words, Label: journey.Label("Cannot see it? Look for it in your own words"), Type: "search",
-		Hint: govuk.Hint{Text: "Such as “my husband hits me”, “laughing gas” or “loud music at night”"}, Classes: "govuk-input--width-20"})
-	button := govuk.HTML(govuk.Button{Text: "Search", Classes: "govuk-button--secondary"})
+func searchForm(a *answer, words string) template.HTML {
+	field := a.Draw(govuk.Input{Name: "q", ID: "q", Value: words, Label: journey.Label(a.Say("report.what.own")), Type: "search",
+		Hint: govuk.Hint{Text: a.Say("report.what.own.hint")}, Classes: "govuk-input--width-20"})
+	button := a.Draw(govuk.Button{Text: a.Say("report.what.find"), Classes: "govuk-button--secondary"})
 	// It is posted, so that neither the address nor the history of the browser holds what somebody typed.
-	return `<form method="post" action="/report/what" role="search" aria-label="What is it about">` + field + button + `</form>`
+	return `<form method="post" action="/report/what" role="search" aria-label="` + template.HTML(template.HTMLEscapeString(a.Say("report.what.search"))) + `">` + field + button + `</form>`
 }
 
 // openGroup leads from a group to its categories.
@@ -154,7 +154,7 @@ func (s *screens) openGroup(a *answer) (string, error) {
 	if a.Form.Has("category") || !a.Form.Has("group") && a.R.URL.Query().Has("group") {
 		return "", nil
 	}
-	group := a.Form.Choice("group", groups(s.pack()), "Select what it is about")
+	group := a.Form.Choice("group", groups(s.pack()), a.Say("report.wrong.category"))
 	if group == "" {
 		return "", nil
 	}
@@ -191,7 +191,7 @@ func (s *screens) takeWhat(a *answer) {
 		if a.R.URL.RawQuery == "" {
 			field = "group" // what is asked where nothing was chosen yet
 		}
-		a.Form.Errors.Add(field, "Select what it is about")
+		a.Form.Wrong(field, "report.wrong.category")
 		return
 	}
 	setCategory(a.F, id)

@@ -6,6 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // The longest texts, as the report kind of the pack has them.
@@ -42,12 +43,12 @@ func (s *screens) offered(field string) []string {
 }
 
 func (s *screens) askWhen(a *answer) error {
-	a.Screen.Heading, a.Screen.Title = "When did it happen?", "When did it happen?"
+	a.Screen.Heading, a.Screen.Title = a.Say("report.when.title"), a.Say("report.when.title")
 	today := s.desk.Gate.Now().Date()
-	a.Add(govuk.HTML(govuk.DateInput{ID: "from", NamePrefix: "from", Values: a.Date("from", a.F.FromDay), ErrorMessage: journey.DateError(a.Form, "from"),
-		Fieldset: journey.Legend("The day it happened, or began"), Hint: govuk.Hint{Text: "For example, " + example(today) + ". Leave it empty if you do not know"}}),
-		govuk.HTML(govuk.Input{Name: "time", Value: a.Value("time", a.F.AtTime), Label: journey.Label("About what time?"), ErrorMessage: a.Form.Errors.For("time"),
-			Hint: govuk.Hint{Text: "Such as 11pm, or every evening"}, Classes: "govuk-input--width-20"}))
+	a.Add(a.Draw(govuk.DateInput{ID: "from", NamePrefix: "from", Values: a.Date("from", a.F.FromDay), ErrorMessage: journey.DateError(a.Form, "from"),
+		Fieldset: journey.Legend(a.Say("report.when.day")), Hint: govuk.Hint{Text: a.Say("report.when.hint", "example", example(today))}}),
+		a.Draw(govuk.Input{Name: "time", Value: a.Value("time", a.F.AtTime), Label: journey.Label(a.Say("report.when.time")), ErrorMessage: a.Form.Errors.For("time"),
+			Hint: govuk.Hint{Text: a.Say("report.when.time.hint")}, Classes: "govuk-input--width-20"}))
 	return nil
 }
 
@@ -56,29 +57,29 @@ func example(d when.Date) string {
 }
 
 func (s *screens) takeWhen(a *answer) {
-	a.F.FromDay = a.Form.Date("from", "The day it happened")
+	a.F.FromDay = a.Form.Date("from", a.Say("report.when.what"))
 	if a.F.FromDay.After(s.desk.Gate.Now().Date()) {
-		a.Form.Errors.Add("from-day", "The day it happened must be today or in the past")
+		a.Form.Wrong("from-day", "report.wrong.future")
 	}
 	if !a.F.FromDay.IsZero() && a.F.FromDay.Year() < 1900 {
-		a.Form.Errors.Add("from-year", "Check the year in which it happened")
+		a.Form.Wrong("from-year", "report.when.year")
 	}
 	a.F.AtTime = a.Form.Text("time", timeMost)
 }
 
 func (s *screens) askOften(a *answer) error {
-	a.Screen.Heading, a.Screen.Title = "How often does it happen?", "How often does it happen?"
-	a.Add(govuk.HTML(govuk.Radios{Name: "often", Value: a.Value("often", a.F.HowOften), ErrorMessage: a.Form.Errors.For("often"),
-		Fieldset: journey.Legend("Has it happened more than once?"), Items: s.choices("how_often")}),
-		govuk.HTML(govuk.Radios{Name: "repeat", Classes: "govuk-radios--inline", Value: a.Value("repeat", yesNo(a.F.Has(a.Q.ID), a.F.Repeat)), ErrorMessage: a.Form.Errors.For("repeat"),
-			Fieldset: journey.Legend("Have you reported it before?"), Hint: govuk.Hint{Text: "To us, the police or your landlord"}, Items: yesNoItems()}),
-		govuk.HTML(govuk.DateInput{ID: "to", NamePrefix: "to", Values: a.Date("to", a.F.ToDay), ErrorMessage: journey.DateError(a.Form, "to"),
-			Fieldset: journey.Legend("If it goes on, the last day it happened"), Hint: govuk.Hint{Text: "Leave it empty if it happened once"}}))
+	a.Screen.Heading, a.Screen.Title = a.Say("report.often.title"), a.Say("report.often.title")
+	a.Add(a.Draw(govuk.Radios{Name: "often", Value: a.Value("often", a.F.HowOften), ErrorMessage: a.Form.Errors.For("often"),
+		Fieldset: journey.Legend(a.Say("report.often.more")), Items: s.choices("how_often")}),
+		a.Draw(govuk.Radios{Name: "repeat", Classes: "govuk-radios--inline", Value: a.Value("repeat", yesNo(a.F.Has(a.Q.ID), a.F.Repeat)), ErrorMessage: a.Form.Errors.For("repeat"),
+			Fieldset: journey.Legend(a.Say("report.often.before")), Hint: govuk.Hint{Text: a.Say("report.often.before.hint")}, Items: yesNoItems(a.Words())}),
+		a.Draw(govuk.DateInput{ID: "to", NamePrefix: "to", Values: a.Date("to", a.F.ToDay), ErrorMessage: journey.DateError(a.Form, "to"),
+			Fieldset: journey.Legend(a.Say("report.often.last")), Hint: govuk.Hint{Text: a.Say("report.often.last.hint")}}))
 	return nil
 }
 
-func yesNoItems() []govuk.Choice {
-	return []govuk.Choice{{Value: "yes", Text: "Yes"}, {Value: "no", Text: "No"}}
+func yesNoItems(say *catalogue.Catalogue) []govuk.Choice {
+	return []govuk.Choice{{Value: "yes", Text: say.Say("form.yes")}, {Value: "no", Text: say.Say("form.no")}}
 }
 
 // yesNo is the saved answer to a question that was answered.
@@ -93,31 +94,31 @@ func yesNo(answered, yes bool) string {
 }
 
 func (s *screens) takeOften(a *answer) {
-	a.F.HowOften = a.Form.Choice("often", s.offered("how_often"), "Select how often it happens")
-	a.F.Repeat = a.Form.Choice("repeat", []string{"yes", "no"}, "Select yes if you have reported it before") == "yes"
-	a.F.ToDay = a.Form.Date("to", "The last day it happened")
+	a.F.HowOften = a.Form.Choice("often", s.offered("how_often"), a.Say("report.often.missing"))
+	a.F.Repeat = a.Form.Choice("repeat", []string{"yes", "no"}, a.Say("report.often.before.missing")) == "yes"
+	a.F.ToDay = a.Form.Date("to", a.Say("report.often.what"))
 	switch {
 	case a.F.ToDay.After(s.desk.Gate.Now().Date()):
-		a.Form.Errors.Add("to-day", "The last day it happened must be today or in the past")
+		a.Form.Wrong("to-day", "report.often.future")
 	case !a.F.ToDay.IsZero() && a.F.ToDay.Before(a.F.FromDay):
-		a.Form.Errors.Add("to-day", "The last day must be the same as or after the first, %s", a.F.FromDay.Words())
+		a.Form.Wrong("to-day", "report.often.order", "first", a.F.FromDay)
 	}
 }
 
 func (s *screens) askWho(a *answer) error {
-	a.Screen.Heading, a.Screen.Title = "Who is affected?", "Who is affected?"
+	a.Screen.Heading, a.Screen.Title = a.Say("report.who.title"), a.Say("report.who.title")
 	because, _ := s.pack().ReportKind().Field("because_of_who")
-	a.Add(govuk.HTML(govuk.Radios{Name: "affected", Value: a.Value("affected", a.F.Affected), ErrorMessage: a.Form.Errors.For("affected"),
-		Fieldset: journey.Legend("Who does it affect most?"), Items: s.choices("affected")}),
-		govuk.HTML(govuk.Radios{Name: "because", Value: a.Value("because", a.F.Because), ErrorMessage: a.Form.Errors.For("because"),
-			Fieldset: journey.Legend("Was it because of who you or they are? (optional)"), Hint: govuk.Hint{Text: because.Hint + ". You do not have to say"},
-			Items: []govuk.Choice{{Value: "yes", Text: "Yes"}, {Value: "no", Text: "No"}, {Value: report.NotSaid, Text: "I would rather not say"}}}),
-		govuk.HTML(govuk.Checkboxes{Name: "harm", Values: a.Values("harm", a.F.Harm), Fieldset: journey.Legend("What has it done to you or them? (optional)"), Hint: govuk.Hint{Text: "Select all that are true"}, Items: s.choices("harm")}))
+	a.Add(a.Draw(govuk.Radios{Name: "affected", Value: a.Value("affected", a.F.Affected), ErrorMessage: a.Form.Errors.For("affected"),
+		Fieldset: journey.Legend(a.Say("report.who.most")), Items: s.choices("affected")}),
+		a.Draw(govuk.Radios{Name: "because", Value: a.Value("because", a.F.Because), ErrorMessage: a.Form.Errors.For("because"),
+			Fieldset: journey.Legend(a.Say("report.who.because")), Hint: govuk.Hint{Text: a.Say("report.who.because.hint", "hint", because.Hint)},
+			Items: []govuk.Choice{{Value: "yes", Text: a.Say("form.yes")}, {Value: "no", Text: a.Say("form.no")}, {Value: report.NotSaid, Text: a.Say("report.who.notSaid")}}}),
+		a.Draw(govuk.Checkboxes{Name: "harm", Values: a.Values("harm", a.F.Harm), Fieldset: journey.Legend(a.Say("report.who.harm")), Hint: govuk.Hint{Text: a.Say("report.who.harm.hint")}, Items: s.choices("harm")}))
 	return nil
 }
 
 func (s *screens) takeWho(a *answer) {
-	a.F.Affected = a.Form.Choice("affected", s.offered("affected"), "Select who is affected")
+	a.F.Affected = a.Form.Choice("affected", s.offered("affected"), a.Say("report.who.missing"))
 	because := a.Form.Choice("because", []string{"yes", "no", report.NotSaid, ""}, "")
 	a.F.Because, a.F.BecauseOfWho = because, because == "yes"
 	a.F.Harm = a.Form.Choices("harm", s.offered("harm"))
@@ -125,8 +126,8 @@ func (s *screens) takeWho(a *answer) {
 
 // askStrand asks because of what about them somebody was hated. Nobody has to say.
 func (s *screens) askStrand(a *answer) error {
-	a.Add(govuk.HTML(govuk.Checkboxes{Name: "strand", Values: a.Values("strand", a.F.Strands), Fieldset: a.Legend("What was it because of? (optional)"),
-		Hint: govuk.Hint{Text: "Select all that you think are true. You do not have to say, and what you believe is enough"}, Items: s.choices("strands")}))
+	a.Add(a.Draw(govuk.Checkboxes{Name: "strand", Values: a.Values("strand", a.F.Strands), Fieldset: a.Legend(a.Say("report.strand.title")),
+		Hint: govuk.Hint{Text: a.Say("report.strand.hint")}, Items: s.choices("strands")}))
 	return nil
 }
 
@@ -134,30 +135,30 @@ func (s *screens) takeStrand(a *answer) { a.F.Strands = a.Form.Choices("strand",
 
 // askElse asks about somebody for whom another reports: who, whether they agree, and how they may be reached without harm.
 func (s *screens) askElse(a *answer) error {
-	a.Screen.Heading, a.Screen.Title = "Who is affected?", "About the person who is affected"
+	a.Screen.Heading, a.Screen.Title = a.Say("report.who.title"), a.Say("report.else.title")
 	agrees, _ := s.pack().ReportKind().Field("other_agrees")
-	a.Add(govuk.HTML(govuk.Radios{Name: "agrees", Value: a.Value("agrees", a.F.OtherAgrees), ErrorMessage: a.Form.Errors.For("agrees"), Fieldset: journey.Legend(agrees.Name + "?"),
-		Hint: govuk.Hint{Text: "You can report without it. We then do not tell them who told us, and take more care with how we reach them"}, Items: s.choices("other_agrees")}),
-		govuk.HTML(govuk.Input{Name: "other-name", Value: a.Value("other-name", a.F.OtherName), ErrorMessage: a.Form.Errors.For("other-name"), Autocomplete: "off",
-			Label: journey.Label("Who are they? (optional)"), Hint: govuk.Hint{Text: "A name, or how we can know them, such as the woman at number 4"}}),
-		govuk.HTML(govuk.Input{Name: "other-reach", Value: a.Value("other-reach", a.F.OtherReach), ErrorMessage: a.Form.Errors.For("other-reach"), Autocomplete: "off",
-			Label: journey.Label("How can they be reached without harm to them? (optional)"), Hint: govuk.Hint{Text: "Such as at the school gate at 3pm. Never by telephone if somebody else may pick up"}}))
+	a.Add(a.Draw(govuk.Radios{Name: "agrees", Value: a.Value("agrees", a.F.OtherAgrees), ErrorMessage: a.Form.Errors.For("agrees"), Fieldset: journey.Legend(agrees.Name + "?"),
+		Hint: govuk.Hint{Text: a.Say("report.else.agrees.hint")}, Items: s.choices("other_agrees")}),
+		a.Draw(govuk.Input{Name: "other-name", Value: a.Value("other-name", a.F.OtherName), ErrorMessage: a.Form.Errors.For("other-name"), Autocomplete: "off",
+			Label: journey.Label(a.Say("report.else.name")), Hint: govuk.Hint{Text: a.Say("report.else.name.hint")}}),
+		a.Draw(govuk.Input{Name: "other-reach", Value: a.Value("other-reach", a.F.OtherReach), ErrorMessage: a.Form.Errors.For("other-reach"), Autocomplete: "off",
+			Label: journey.Label(a.Say("report.else.reach")), Hint: govuk.Hint{Text: a.Say("report.else.reach.hint")}}))
 	return nil
 }
 
 func (s *screens) takeElse(a *answer) {
-	a.F.OtherAgrees = a.Form.Choice("agrees", s.offered("other_agrees"), "Select whether they agree, or that you do not know")
+	a.F.OtherAgrees = a.Form.Choice("agrees", s.offered("other_agrees"), a.Say("report.else.missing"))
 	a.F.OtherName, a.F.OtherReach = a.Form.Text("other-name", nameMost), a.Form.Text("other-reach", howMost)
 }
 
 func (s *screens) askStory(a *answer) error {
 	field, _ := s.pack().ReportKind().Field("what")
-	a.Add(govuk.HTML(govuk.CharacterCount{Name: "what", MaxLength: whatMost, Rows: 8, Value: a.Value("what", a.F.What), ErrorMessage: a.Form.Errors.For("what"),
-		Label: a.Label("What happened?"), Hint: govuk.Hint{Text: field.Hint + ". Do not go back or put yourself at risk to find out more"}}))
+	a.Add(a.Draw(govuk.CharacterCount{Name: "what", MaxLength: whatMost, Rows: 8, Value: a.Value("what", a.F.What), ErrorMessage: a.Form.Errors.For("what"),
+		Label: a.Label(a.Say("report.story.title")), Hint: govuk.Hint{Text: a.Say("report.story.hint", "hint", field.Hint)}}))
 	if !a.F.Anonymous { // a person who chose to stay anonymous has only finished answers kept
 		a.Screen.Autosave = "/report/save"
 	}
 	return nil
 }
 
-func takeStory(a *answer) { a.F.What = a.Form.Needed("what", whatMost, "Enter what happened") }
+func takeStory(a *answer) { a.F.What = a.Form.Needed("what", whatMost, a.Say("report.wrong.what")) }

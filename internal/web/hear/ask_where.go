@@ -1,7 +1,7 @@
 package hear
 
 import (
-	"strings"
+	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/hear/form"
@@ -20,14 +20,14 @@ func (s *screens) askWhere(a *answer) error {
 	if a.Posted {
 		along = a.Form.All("along")
 	}
-	placeWords(a, "Where is it?", a.F.Where())
-	a.Add(govuk.HTML(govuk.Checkboxes{Name: "along", Values: along, Items: []govuk.Choice{{Value: "yes", Text: "It happens along this whole road, not at one spot"}}}))
-	a.Screen.After = append(a.Screen.After, locateForm(), journey.Link("/report/map", "Point to it on a map instead"))
+	placeWords(a, a.Say("report.where.title"), a.F.Where())
+	a.Add(a.Draw(govuk.Checkboxes{Name: "along", Values: along, Items: []govuk.Choice{{Value: "yes", Text: a.Say("report.where.along")}}}))
+	a.Screen.After = append(a.Screen.After, locateForm(a), journey.Link("/report/map", a.Say("report.where.map")))
 	return nil
 }
 
 func takeWhere(a *answer) {
-	words, along := a.Form.Needed("place", placeMost, "Enter where it is, in any words"), a.Form.Yes("along")
+	words, along := a.Form.Needed("place", placeMost, a.Say("report.where.missing")), a.Form.Yes("along")
 	p := a.F.Where()
 	if p.Say(words, along) {
 		placed(a.F)
@@ -39,8 +39,8 @@ func takeWhere(a *answer) {
 func placed(f *report.Filled) { f.Ask("place", "ward", "same") }
 
 func (s *screens) askPlace(a *answer) error {
-	s.askWhich(a, a.F.Where(), "your report")
-	a.Screen.After = append(a.Screen.After, journey.Link("/report/where", "Search for another place"))
+	s.askWhich(a, a.F.Where(), a.Say("report.call"))
+	a.Screen.After = append(a.Screen.After, journey.Link("/report/where", a.Say("form.where.again")))
 	return nil
 }
 
@@ -75,7 +75,7 @@ func (s *screens) askKind(a *answer) error {
 	for _, k := range s.pack().PlaceKinds {
 		items = append(items, govuk.Choice{Value: k.ID, Text: k.Name})
 	}
-	a.Add(govuk.HTML(govuk.Radios{Name: "kind", Value: a.Value("kind", a.F.PlaceKind), ErrorMessage: a.Form.Errors.For("kind"), Fieldset: a.Legend("What kind of place is it?"), Items: items}))
+	a.Add(a.Draw(govuk.Radios{Name: "kind", Value: a.Value("kind", a.F.PlaceKind), ErrorMessage: a.Form.Errors.For("kind"), Fieldset: a.Legend(a.Say("report.kind.title")), Items: items}))
 	return nil
 }
 
@@ -84,25 +84,25 @@ func (s *screens) takeKind(a *answer) {
 	for _, k := range s.pack().PlaceKinds {
 		offered = append(offered, k.ID)
 	}
-	a.F.PlaceKind = a.Form.Choice("kind", offered, "Select what kind of place it is")
+	a.F.PlaceKind = a.Form.Choice("kind", offered, a.Say("report.kind.missing"))
 }
 
 // askMap is the same question for those who would rather point. Nobody is asked for longitude and latitude: the map fills them in, and
 // who has no scripts says the place in words.
 func (s *screens) askMap(a *answer) error {
-	a.Screen.Heading, a.Screen.Title, a.Screen.Map, a.Screen.Back = "Point to the place on a map", "Point to the place on a map", true, "/report/where"
+	a.Screen.Heading, a.Screen.Title, a.Screen.Map, a.Screen.Back = a.Say("report.map.title"), a.Say("report.map.title"), true, "/report/where"
 	lon, lat := "", ""
 	if a.F.Pinned && a.F.Point != nil {
 		lon, lat = coordinate(a.F.Point.Lon), coordinate(a.F.Point.Lat)
 	}
-	m := mapview.Map{ID: "pin", Title: "The borough and its wards", Description: "Press on the place, or move the map with the arrow keys until the place is under the cross.",
-		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/report/wards.geojson"}}, Pick: &mapview.Pick{LonID: "pin-lon", LatID: "pin-lat"}}
+	m := mapview.Map{ID: "pin", Title: a.Say("report.map.what"), Description: a.Say("report.map.how"),
+		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: a.Say("ward.ward"), URL: "/report/wards.geojson"}}, Words: a.Words(), Pick: &mapview.Pick{LonID: "pin-lon", LatID: "pin-lat"}}
 	drawn, err := m.HTML()
 	if err != nil {
 		return err
 	}
-	a.Add(drawn, pinned(a, lon, lat), locateOnMap())
-	a.Screen.After = append(a.Screen.After, journey.Link("/report/where", "Say it in words instead"))
+	a.Add(drawn, pinned(a, lon, lat), locateOnMap(a))
+	a.Screen.After = append(a.Screen.After, journey.Link("/report/where", a.Say("report.map.words")))
 	return nil
 }
 
@@ -110,12 +110,12 @@ func (s *screens) takeMap(a *answer) {
 	lon, hasLon := a.Form.Float("lon", -180, 180)
 	lat, hasLat := a.Form.Float("lat", -90, 90)
 	if !hasLon || !hasLat {
-		a.Form.Errors.Add("lon", "Choose the place on the map")
+		a.Form.Wrong("lon", "report.map.missing")
 		return
 	}
 	at := place.Point{Lon: lon, Lat: lat}
 	if err := at.Check(); err != nil {
-		a.Form.Errors.Add("lon", "%s", strings.ToUpper(err.Error()[:1])+err.Error()[1:])
+		a.Form.Wrong("lon", mapFault(at), "lon", fmt.Sprint(lon), "lat", fmt.Sprint(lat))
 		return
 	}
 	var p form.Place
@@ -123,4 +123,12 @@ func (s *screens) takeMap(a *answer) {
 	placed(a.F)
 	a.F.SetWhere(p)
 	a.F.Answered("where")
+}
+
+// mapFault is what is said of a place that cannot be one of ours.
+func mapFault(at place.Point) string {
+	if (place.Point{Lon: at.Lat, Lat: at.Lon}).Check() == nil {
+		return "report.map.swapped"
+	}
+	return "report.map.abroad"
 }

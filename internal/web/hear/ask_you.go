@@ -16,12 +16,12 @@ func (s *screens) askYou(a *answer) error {
 	case a.F.Has(a.Q.ID):
 		saved = "contact"
 	}
-	a.Add(govuk.HTML(govuk.Radios{Name: "you", Value: a.Value("you", saved), ErrorMessage: a.Form.Errors.For("you"), Fieldset: a.Legend("Do you want to say who you are?"),
+	a.Add(a.Draw(govuk.Radios{Name: "you", Value: a.Value("you", saved), ErrorMessage: a.Form.Errors.For("you"), Fieldset: a.Legend(a.Say("report.you.title")),
 		Items: []govuk.Choice{
-			{Value: "contact", Text: "Yes, I give my contact details", Hint: govuk.Hint{Text: "An officer can ask you more and tell you what was done. We do not tell the people you report who you are"}},
-			{Value: "anonymous", Text: "No, I stay anonymous", Hint: govuk.Hint{Text: "We keep what you write about the problem, and no name, phone number or address of your device. You still get a reference to follow your report"}}}}))
+			{Value: "contact", Text: a.Say("report.you.contact"), Hint: govuk.Hint{Text: a.Say("report.you.contact.hint")}},
+			{Value: "anonymous", Text: a.Say("report.you.anonymous"), Hint: govuk.Hint{Text: a.Say("report.you.anonymous.hint")}}}}))
 	for _, c := range anonymousDoors(s.pack()) {
-		a.Add(s.door(c))
+		a.Add(s.door(a.Words(), c))
 	}
 	return nil
 }
@@ -38,7 +38,7 @@ func anonymousDoors(p *pack.Pack) []pack.Contact {
 }
 
 func takeYou(a *answer) {
-	switch a.Form.Choice("you", []string{"contact", "anonymous"}, "Select whether you want to say who you are") {
+	switch a.Form.Choice("you", []string{"contact", "anonymous"}, a.Say("report.you.missing")) {
 	case "anonymous":
 		a.F.Anonymise()
 		a.F.Ask("contact")
@@ -48,14 +48,14 @@ func takeYou(a *answer) {
 }
 
 func (s *screens) askContact(a *answer) error {
-	contactQuestions(a, a.F.Contact(), "No, do not contact me. I will look at my report here")
-	a.Screen.After = append(a.Screen.After, journey.Link("/report/you", "I would rather stay anonymous"))
+	contactQuestions(a, a.F.Contact(), a.Say("report.contact.never"))
+	a.Screen.After = append(a.Screen.After, journey.Link("/report/you", a.Say("report.contact.anonymous")))
 	return nil
 }
 
 func takeContact(a *answer) {
 	c := a.F.Contact()
-	if takeContactOf(a, &c, "Enter an email address or a phone number, or go back and stay anonymous") {
+	if takeContactOf(a, &c, a.Say("report.contact.missing")) {
 		a.F.Ask("reach")
 	}
 	a.F.SetContact(c)

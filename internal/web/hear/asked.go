@@ -1,6 +1,7 @@
 package hear
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -12,7 +13,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // askPath is where the forms stand that the pack declares: under the journey, so that Exit ends them too.
@@ -39,7 +39,7 @@ func (s *screens) newAsked(id string) *journey.Form[*form.Filled] {
 			return err == nil
 		},
 		Start: func(r *http.Request, had string) (string, error) {
-			if err := s.allow(s.sending, "begin "+address(r), catalogue.Say("form.phone")); err != nil {
+			if err := s.allow(r, s.sending, "begin "+address(r), page.Say(r, "form.phone")); err != nil {
 				return "", err
 			}
 			token, err := s.askToken(r.Context(), had)
@@ -114,7 +114,7 @@ func showQuestions(d *form.Declared, p *pack.FormPage, a *asking) error {
 func (s *screens) showNotice(id string) func(*asking) error {
 	return func(a *asking) error {
 		n, _ := s.pack().Notice(id)
-		a.Screen.Heading, a.Screen.Title, a.Screen.Doors = n.Title, n.Title, s.doorsDrawn(n.Contacts)
+		a.Screen.Heading, a.Screen.Title, a.Screen.Doors = n.Title, n.Title, s.doorsDrawn(a.Words(), n.Contacts)
 		a.Add(journey.Paragraph(n.Body))
 		return nil
 	}
@@ -124,8 +124,8 @@ func (s *screens) placePages(d *form.Declared, p *pack.FormPage, q *ask) {
 	switch q.ID {
 	case form.WhichPage:
 		q.Show = func(a *asking) error {
-			s.askWhich(a, a.F.Place, "your "+d.Call)
-			a.Screen.After = append(a.Screen.After, journey.Link(askPath+d.ID+"/"+p.ID, catalogue.Say("form.where.again")))
+			s.askWhich(a, a.F.Place, d.Call)
+			a.Screen.After = append(a.Screen.After, journey.Link(askPath+d.ID+"/"+p.ID, a.Say("form.where.again")))
 			return nil
 		}
 		q.Take = func(a *asking) {
@@ -136,13 +136,9 @@ func (s *screens) placePages(d *form.Declared, p *pack.FormPage, q *ask) {
 		q.Show = func(a *asking) error { s.askWardOf(a, a.F.Place); return nil }
 		q.Take = func(a *asking) { takeWardOf(a, &a.F.Place) }
 	default:
-		question := p.Title
-		if question == "" {
-			question = catalogue.Say("form.where")
-		}
-		q.Show = func(a *asking) error { placeWords(a, question, a.F.Place); return nil }
+		q.Show = func(a *asking) error { placeWords(a, cmp.Or(p.Title, a.Say("form.where")), a.F.Place); return nil }
 		q.Take = func(a *asking) {
-			if a.F.Place.Say(a.Form.Needed("place", placeMost, catalogue.Say("form.where.missing")), false) {
+			if a.F.Place.Say(a.Form.Needed("place", placeMost, a.Say("form.where.missing")), false) {
 				a.F.Ask(form.WhichPage, form.WardPage)
 			}
 		}
@@ -155,13 +151,16 @@ func contactPages(d *form.Declared, p *pack.FormPage, q *ask) {
 		q.Take = func(a *asking) { takeWays(a, &a.F.Contact) }
 		return
 	}
-	never := ""
-	if d.Follow {
-		never = catalogue.Say("form.contact.never")
+	q.Show = func(a *asking) error {
+		never := ""
+		if d.Follow {
+			never = a.Say("form.contact.never")
+		}
+		contactQuestions(a, a.F.Contact, never)
+		return nil
 	}
-	q.Show = func(a *asking) error { contactQuestions(a, a.F.Contact, never); return nil }
 	q.Take = func(a *asking) {
-		if takeContactOf(a, &a.F.Contact, catalogue.Say("form.contact.missing")) {
+		if takeContactOf(a, &a.F.Contact, a.Say("form.contact.missing")) {
 			a.F.Ask(form.SafelyPage)
 		}
 	}
@@ -171,7 +170,7 @@ func contactPages(d *form.Declared, p *pack.FormPage, q *ask) {
 func (s *screens) theAsked(r *http.Request) (*form.Declared, *journey.Form[*form.Filled], error) {
 	d, err := s.forms.Form(r.PathValue("form"))
 	if errors.Is(err, fault.ErrNotFound) {
-		return nil, nil, page.Fail(page.NotFound, "%s", catalogue.Say("form.none"))
+		return nil, nil, page.Refuse(r, page.NotFound, "form.none")
 	}
 	return d, s.asked[r.PathValue("form")], err
 }

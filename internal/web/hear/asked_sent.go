@@ -8,30 +8,22 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/hear/form"
 	"github.com/wardmote/wardmote/internal/web/desk"
-	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
-	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 // showChecked shows every answer that counts before it is sent, and who would have it.
 func (s *screens) showChecked(d *form.Declared) func(*asking) error {
 	return func(a *asking) error {
-		a.Screen.Heading, a.Screen.Title = catalogue.Say("form.check.heading", "call", d.Call), catalogue.Say("form.check")
+		a.Screen.Heading, a.Screen.Title = a.Say("form.check.heading", "call", d.Call), a.Say("form.check")
 		photos, err := d.Keep().Photos(a.R.Context(), a.Token)
 		if err != nil {
 			return err
 		}
-		list := govuk.SummaryList{}
-		for _, line := range d.Lines(a.F, len(photos)) {
-			list.Rows = append(list.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: line.Name}, Value: govuk.SummaryText{HTML: lines(line.Text)},
-				Actions: govuk.SummaryActions{Items: []govuk.SummaryAction{{Href: askPath + d.ID + "/" + line.Step, Text: catalogue.Say("form.check.change"), VisuallyHiddenText: words.Lower(line.Name)}}}})
-		}
 		team, why := d.Owner(a.F)
-		a.Add(govuk.HTML(list), template.HTML(`<h2 class="govuk-heading-m">`+template.HTMLEscapeString(catalogue.Say("form.check.whom"))+`</h2>`), //nolint:gosec // escaped
-			journey.Paragraph(catalogue.Say("form.check.owner", "team", team.Name, "call", d.Call, "why", why)))
-		a.Screen.Next.Text = catalogue.Say("form.send", "call", d.Call)
+		a.Add(checked(a, s.askedRows(a.Words(), d, a.F, len(photos)), askPath+d.ID+"/"), `<h2 class="govuk-heading-m">`+a.Words().HTML("form.check.whom")+`</h2>`,
+			journey.Paragraph(a.Say("form.check.owner", "team", team.Name, "call", d.Call, "why", why)))
+		a.Screen.Next.Text = a.Say("form.send", "call", d.Call)
 		return nil
 	}
 }
@@ -39,14 +31,14 @@ func (s *screens) showChecked(d *form.Declared) func(*asking) error {
 // sendAsked sends a form of the pack. Whatever is missing is asked first.
 func (s *screens) sendAsked(d *form.Declared) func(*asking) (string, error) {
 	return func(a *asking) (string, error) {
-		if err := s.allow(s.sending, "send "+address(a.R), catalogue.Say("form.begin")); err != nil {
+		if err := s.allow(a.R, s.sending, "send "+address(a.R), a.Say("form.begin")); err != nil {
 			return "", err
 		}
 		receipt, err := d.Send(a.R.Context(), a.Token)
 		switch {
 		case errors.Is(err, form.ErrOpen):
 			return s.asked[d.ID].Next(a.F), nil
-		case desk.Invalid(err, &a.Form.Errors):
+		case desk.Wrong(err, a.Form):
 			return "", nil
 		case err != nil:
 			return "", err
@@ -78,12 +70,11 @@ func (s *screens) sentAsked(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	receipt.Again = r.URL.Query().Has("again")
-	title := catalogue.Say("form.sent", "call", d.Call)
+	title := page.Say(r, "form.sent", "call", d.Call)
 	if receipt.Again {
-		title = catalogue.Say("form.sent.again", "call", d.Call)
+		title = page.Say(r, "form.sent.again", "call", d.Call)
 	}
 	screen := &askedSentPage{Page: page.Page{Title: title, Exit: d.Kind.Sensitive}, Receipt: receipt, Call: d.Call, Told: d.Told, Clear: askPath + d.ID + "/clear"}
-	esc := template.HTMLEscapeString
-	screen.Panel = govuk.HTML(govuk.Panel{TitleText: title, HTML: template.HTML(esc(catalogue.Say("form.sent.reference")) + `<br><strong id="reference">` + esc(receipt.Reference) + "</strong>")}) //nolint:gosec // escaped
+	screen.Panel = panel(r, title, receipt.Reference)
 	return s.pages.Write(w, r, "asked_sent.html", screen)
 }

@@ -12,10 +12,11 @@ import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
+	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/words"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 func coordinate(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
@@ -27,26 +28,20 @@ type row struct {
 
 // askCheck shows every answer before it is sent.
 func (s *screens) askCheck(a *answer) error {
-	a.Screen.Heading, a.Screen.Title = "Check your answers before you send your report", "Check your answers"
+	a.Screen.Heading, a.Screen.Title = a.Say("form.check.heading", "call", a.Say("report.call")), a.Say("form.check")
 	photos, err := s.reports.Photos(a.R.Context(), a.Token)
 	if err != nil {
 		return err
 	}
-	list := govuk.SummaryList{}
-	for _, r := range s.rows(a.F, len(photos)) {
-		list.Rows = append(list.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: r.name}, Value: govuk.SummaryText{HTML: lines(r.value)},
-			Actions: govuk.SummaryActions{Items: []govuk.SummaryAction{{Href: "/report/" + r.question, Text: "Change", VisuallyHiddenText: words.Lower(r.name)}}}})
-	}
-	a.Add(govuk.HTML(list))
+	a.Add(checked(a, s.rows(a.Words(), a.F, len(photos)), reportPath+"/"))
 	if a.F.Anonymous {
-		a.Add(govuk.HTML(govuk.InsetText{Text: "You send this without a name. We keep what you wrote, and no name, phone number or address of your device."}))
+		a.Add(a.Draw(govuk.InsetText{Text: a.Say("report.check.anonymous")}))
 		if found := report.Reveals(a.F.What); len(found) > 0 {
-			a.Add(govuk.HTML(govuk.WarningText{IconFallbackText: "Warning", Text: "What you wrote may tell who somebody is: " + strings.Join(found, ", ") +
-				". If it is you, others may know that you sent this. Change what you wrote, or send it as it is."}), journey.Link("/report/story", "Change what you wrote"))
+			a.Add(a.Draw(govuk.WarningText{Text: a.Say("report.check.reveals", "found", strings.Join(found, ", "))}), journey.Link("/report/story", a.Say("report.check.change")))
 		}
 	}
 	s.whomItTells(a)
-	a.Screen.Next.Text = "Send your report"
+	a.Screen.Next.Text = a.Say("form.send", "call", a.Say("report.call"))
 	return nil
 }
 
@@ -54,18 +49,18 @@ func (s *screens) askCheck(a *answer) error {
 func (s *screens) whomItTells(a *answer) {
 	d := s.reports.Decide(a.F)
 	owner, awaits := s.owners(d)
-	a.Add(`<h2 class="govuk-heading-m">Whom we tell</h2>`)
+	a.Add(`<h2 class="govuk-heading-m">` + a.Words().HTML("form.check.whom") + `</h2>`)
 	if awaits != "" {
-		a.Add(journey.Paragraph(owner + " has your report, and asks " + awaits + " to take it on."))
+		a.Add(journey.Paragraph(a.Say("report.check.asks", "owner", owner, "asked", awaits)))
 	} else {
-		a.Add(journey.Paragraph(owner + " has your report."))
+		a.Add(journey.Paragraph(a.Say("form.sent.owner", "team", owner, "call", a.Say("report.call"))))
 	}
 	if told := s.alerted(d); len(told) > 0 {
-		a.Add(journey.Paragraph("These are told at once what happened, where, and how it is safe to reach you, and nothing else:"), bullets(told))
+		a.Add(journey.Paragraph(a.Say("report.check.told")), bullets(told))
 	}
 	if len(d.Never) > 0 {
-		a.Add(journey.Paragraph("Nothing of it is sent to " + strings.Join(s.bodies(d.Never), " or ") + ". You can turn to these yourself:"))
-		a.Screen.Doors = s.doorsDrawn(d.Instead)
+		a.Add(journey.Paragraph(a.Say("report.check.never", "bodies", strings.Join(s.bodies(d.Never), " "+a.Say("list.orWord")+" "))))
+		a.Screen.Doors = s.doorsDrawn(a.Words(), d.Instead)
 	}
 }
 
@@ -100,41 +95,38 @@ func bullets(items []string) template.HTML {
 
 // lines keeps the line breaks of what was typed.
 func lines(text string) template.HTML {
-	if text == "" {
-		text = "Not given"
-	}
 	return template.HTML(`<span class="wm-break">` + strings.ReplaceAll(template.HTMLEscapeString(text), "\n", "<br>") + `</span>`) //nolint:gosec // escaped on this line
 }
 
-func (s *screens) rows(f *report.Filled, photos int) []row {
-	danger := "No"
+func (s *screens) rows(say *catalogue.Catalogue, f *report.Filled, photos int) []row {
+	danger := say.Say("form.no")
 	switch {
 	case f.Danger:
-		danger = "Somebody is in danger"
+		danger = say.Say("report.check.danger.yes")
 	case f.Happening:
-		danger = "A crime is happening now"
+		danger = say.Say("report.check.danger.happening")
 	}
-	rows := []row{{"Danger now", danger, "danger"}, {"What it is about", s.categoryName(f.Category), "what"}, {"Where", s.whereWords(f), whereQuestion(f)}}
+	rows := []row{{say.Say("report.check.danger"), danger, "danger"}, {say.Say("report.check.about"), s.categoryName(f.Category), "what"}, {say.Say("form.line.where"), s.whereWords(say, f), whereQuestion(f)}}
 	if len(f.Wards) > 1 {
-		rows = append(rows, row{"Ward", s.areaName(f.Area), "ward"})
+		rows = append(rows, row{say.Say("form.line.ward"), s.areaName(say, f.Area), "ward"})
 	}
-	rows = append(rows, row{"Kind of place", s.placeKindName(f.PlaceKind), "kind"}, row{"When", whenWords(f), "when"},
-		row{"How often", s.words("how_often", f.HowOften), "often"}, row{"Reported before", yesWords(f.Repeat), "often"},
-		row{"Who is affected", s.words("affected", f.Affected), "who"}, row{"Because of who you or they are", becauseWords(f.Because), "who"}, row{"What it has done", s.all("harm", f.Harm), "who"})
+	rows = append(rows, row{say.Say("report.check.kind"), s.placeKindName(f.PlaceKind), "kind"}, row{say.Say("report.check.when"), whenWords(say, f), "when"},
+		row{say.Say("report.check.often"), s.words("how_often", f.HowOften), "often"}, row{say.Say("report.check.before"), yesWords(say, f.Repeat), "often"},
+		row{say.Say("report.check.who"), s.words("affected", f.Affected), "who"}, row{say.Say("report.check.because"), becauseWords(say, f.Because), "who"}, row{say.Say("report.check.harm"), s.all("harm", f.Harm), "who"})
 	if f.Affected == report.SomebodyElse {
-		rows = append(rows, row{"Who they are", f.OtherName, "else"}, row{"Whether they agree", s.words("other_agrees", f.OtherAgrees), "else"}, row{"How they can be reached", f.OtherReach, "else"})
+		rows = append(rows, row{say.Say("report.check.else"), f.OtherName, "else"}, row{say.Say("report.check.agrees"), s.words("other_agrees", f.OtherAgrees), "else"}, row{say.Say("report.check.reach"), f.OtherReach, "else"})
 	}
 	if f.Hate(s.pack()) {
-		rows = append(rows, row{"What it was because of", s.all("strands", f.Strands), "strand"})
+		rows = append(rows, row{say.Say("report.check.strand"), s.all("strands", f.Strands), "strand"})
 	}
-	rows = append(rows, row{"What happened", f.What, "story"}, row{"Photos", photoWords(photos), "photos"})
+	rows = append(rows, row{say.Say("report.check.story"), f.What, "story"}, row{say.Say("form.line.photos"), photoWords(say, photos), "photos"})
 	if f.Anonymous {
-		rows = append(rows, row{"Your name", "You stay anonymous", "you"})
+		rows = append(rows, row{say.Say("form.line.name"), say.Say("report.check.unnamed"), "you"})
 	} else {
-		rows = append(rows, contactRows(f)...)
+		rows = append(rows, contactRows(say, f.Contact(), "contact", "reach", "report.check.contact.")...)
 	}
 	if f.Same != "" {
-		rows = append(rows, row{"Reported already", "Yes, mine is the same as an earlier report", "same"})
+		rows = append(rows, row{say.Say("report.check.same"), say.Say("report.check.same.yes"), "same"})
 	}
 	return rows
 }
@@ -148,27 +140,14 @@ func (s *screens) all(field string, chosen []string) string {
 	return strings.Join(names, "\n")
 }
 
-func becauseWords(because string) string {
-	return map[string]string{"yes": "Yes", "no": "No", report.NotSaid: "You would rather not say"}[because]
-}
-
-func photoWords(n int) string {
-	if n == 0 {
-		return "None"
+func becauseWords(say *catalogue.Catalogue, because string) string {
+	switch because {
+	case "yes", "no":
+		return say.Say("form." + because)
+	case report.NotSaid:
+		return say.Say("report.check.notSaid")
 	}
-	return page.Count(n, "photo", "photos")
-}
-
-func contactRows(f *report.Filled) []row {
-	rows := []row{{"Your name", f.Name, "contact"}, {"Email address", f.Email, "contact"}, {"Phone number", f.Phone, "contact"}}
-	safe, question := f.Safe(), "contact"
-	safe.Words = "" // in a row of their own
-	text := map[string]string{record.ContactAny: "Yes, in any way that you gave", record.ContactNever: "No. We answer on your report’s page alone",
-		record.ContactAskFirst: "We ask you on your report’s page first, because of what you say below"}[safe.Rule]
-	if safe.Rule == record.ContactOnly {
-		text, question = strings.Join(safe.Lines(), "\n"), "reach"
-	}
-	return append(rows, row{"Safe to contact you", text, question}, row{"Anything else before we contact you", f.ContactHow, "contact"}, row{"Help to talk with us", f.Needs, "contact"})
+	return ""
 }
 
 func whereQuestion(f *report.Filled) string {
@@ -178,24 +157,18 @@ func whereQuestion(f *report.Filled) string {
 	return "where"
 }
 
-func (s *screens) whereWords(f *report.Filled) string {
-	text := f.Where().Called()
+func (s *screens) whereWords(say *catalogue.Catalogue, f *report.Filled) string {
+	text := placeCalled(say, f.Where())
 	if f.Pinned && f.Point != nil {
-		text += fmt.Sprintf(", at %.4f, %.4f", f.Point.Lon, f.Point.Lat)
+		text = say.Say("report.check.at", "place", text, "lon", fmt.Sprintf("%.4f", f.Point.Lon), "lat", fmt.Sprintf("%.4f", f.Point.Lat))
 	}
-	switch {
-	case f.Outside:
-		text += "\nOutside the borough"
-	case len(f.Wards) <= 1 && f.Area != "" && !strings.Contains(text, s.areaName(f.Area)):
-		text += "\n" + s.areaName(f.Area)
-	}
-	return text
+	return s.placeIn(say, text, f.Where())
 }
 
-func whenWords(f *report.Filled) string {
-	text := f.FromDay.Words()
+func whenWords(say *catalogue.Catalogue, f *report.Filled) string {
+	text := say.Date(f.FromDay)
 	if !f.ToDay.IsZero() && f.ToDay != f.FromDay {
-		text = strings.TrimSpace(text + " to " + f.ToDay.Words())
+		text = strings.TrimSpace(say.Say("report.check.span", "first", text, "last", f.ToDay))
 	}
 	if f.AtTime != "" {
 		text = strings.TrimPrefix(text+", "+f.AtTime, ", ")
@@ -203,11 +176,11 @@ func whenWords(f *report.Filled) string {
 	return text
 }
 
-func yesWords(yes bool) string {
+func yesWords(say *catalogue.Catalogue, yes bool) string {
 	if yes {
-		return "Yes"
+		return say.Say("form.yes")
 	}
-	return "No"
+	return say.Say("form.no")
 }
 
 func (s *screens) words(field, value string) string {
@@ -222,11 +195,11 @@ func (s *screens) categoryName(id string) string {
 	return id
 }
 
-func (s *screens) areaName(code string) string {
+func (s *screens) areaName(say *catalogue.Catalogue, code string) string {
 	if a, ok := s.pack().Area(code); ok {
 		return a.Name
 	}
-	return "Not known"
+	return say.Say("form.notKnown")
 }
 
 func (s *screens) placeKindName(id string) string {
@@ -241,16 +214,12 @@ func (s *screens) send(a *answer) (string, error) {
 	if i := s.report.Open(a.F); s.report.Questions[i].ID != "check" || len(a.F.Unseen(s.pack())) > 0 {
 		return s.report.Next(a.F), nil
 	}
-	if err := s.allow(s.sending, "send "+address(a.R), "Your answers are kept."); err != nil {
+	if err := s.allow(a.R, s.sending, "send "+address(a.R), a.Say("form.begin")); err != nil {
 		return "", err
 	}
 	receipt, err := s.reports.SendResumed(a.R.Context(), a.F)
-	var bad fault.Invalid
 	switch {
-	case errors.As(err, &bad):
-		for field, message := range bad {
-			a.Form.Errors.Add(field, "%s", message)
-		}
+	case desk.Wrong(err, a.Form):
 		return "", nil
 	case err != nil:
 		return "", err
@@ -283,24 +252,24 @@ func (s *screens) sent(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	again := r.URL.Query().Has("again")
-	title := "Report sent"
+	title := page.Say(r, "report.sent")
 	if again {
-		title = "You have already sent this report"
+		title = page.Say(r, "form.sent.again", "call", page.Say(r, "report.call"))
 	}
 	screen := &sentPage{Page: page.Page{Title: title, Exit: receipt.Sensitive}, Receipt: receipt, Again: again}
-	screen.Panel = govuk.HTML(govuk.Panel{TitleText: title, HTML: template.HTML("Your reference<br><strong id=\"reference\">" + template.HTMLEscapeString(receipt.Reference) + "</strong>")}) //nolint:gosec // escaped
+	screen.Panel = panel(r, title, receipt.Reference)
 	screen.Owner, screen.Awaits = s.owners(receipt.Decision)
-	screen.Alerted, screen.Never, screen.Instead = s.alerted(receipt.Decision), s.bodies(receipt.Decision.Never), s.doorsOf(receipt.Decision.Instead)
+	screen.Alerted, screen.Never, screen.Instead = s.alerted(receipt.Decision), s.bodies(receipt.Decision.Never), s.doorsOf(page.Words(r), receipt.Decision.Instead)
 	if receipt.Review {
-		screen.ReviewDoors = s.reviewDoors()
+		screen.ReviewDoors = s.reviewDoors(page.Words(r))
 	}
 	return s.pages.Write(w, r, "sent.html", screen)
 }
 
 // reviewDoors are where a case review is asked for: the contacts of the pack's notice on it.
-func (s *screens) reviewDoors() []door {
+func (s *screens) reviewDoors(say *catalogue.Catalogue) []door {
 	if n, ok := s.pack().Notice("case-review"); ok {
-		return s.doorsOf(n.Contacts)
+		return s.doorsOf(say, n.Contacts)
 	}
 	return nil
 }

@@ -16,24 +16,24 @@ const safeSome = form.SafeSome
 func contactQuestions(a journey.Filling, c form.Contact, never string) {
 	bad := a.Input().Errors
 	screen := a.Page()
-	screen.Heading, screen.Title = "How can we contact you?", "How can we contact you?"
-	safe := govuk.Radios{Name: "safe", Value: a.Value("safe", c.Agreed()), ErrorMessage: bad.For("safe"), Fieldset: journey.Legend("Is it safe for us to contact you?"),
-		Hint: govuk.Hint{Text: "Think of who sees your phone, your letters and your email"},
-		Items: []govuk.Choice{{Value: form.SafeYes, Text: "Yes, in any way that I gave and at any time"},
-			{Value: form.SafeSome, Text: "Only in some ways or at some times", Hint: govuk.Hint{Text: "We ask you which on the next page"}}}}
+	screen.Heading, screen.Title = a.Say("contact.title"), a.Say("contact.title")
+	safe := govuk.Radios{Name: "safe", Value: a.Value("safe", c.Agreed()), ErrorMessage: bad.For("safe"), Fieldset: journey.Legend(a.Say("contact.safe")),
+		Hint: govuk.Hint{Text: a.Say("contact.safe.hint")},
+		Items: []govuk.Choice{{Value: form.SafeYes, Text: a.Say("contact.safe.yes")},
+			{Value: form.SafeSome, Text: a.Say("contact.safe.some"), Hint: govuk.Hint{Text: a.Say("contact.safe.some.hint")}}}}
 	if never != "" {
 		safe.Items = append(safe.Items, govuk.Choice{Value: form.SafeNo, Text: never})
 	}
-	a.Add(govuk.HTML(govuk.Input{Name: "name", Value: a.Value("name", c.Name), Label: journey.Label("Your name"), Autocomplete: "name", ErrorMessage: bad.For("name")}),
-		govuk.HTML(govuk.Input{Name: "email", Type: "email", Value: a.Value("email", c.Email), Label: journey.Label("Email address"), Autocomplete: "email", Spellcheck: govuk.Off,
-			ErrorMessage: bad.For("email"), Hint: govuk.Hint{Text: "Enter an email address, a phone number or both"}}),
-		govuk.HTML(govuk.Input{Name: "phone", Type: "tel", Value: a.Value("phone", c.Phone), Label: journey.Label("Phone number"), Autocomplete: "tel", Classes: "govuk-input--width-20",
+	a.Add(a.Draw(govuk.Input{Name: "name", Value: a.Value("name", c.Name), Label: journey.Label(a.Say("contact.name")), Autocomplete: "name", ErrorMessage: bad.For("name")}),
+		a.Draw(govuk.Input{Name: "email", Type: "email", Value: a.Value("email", c.Email), Label: journey.Label(a.Say("contact.email")), Autocomplete: "email", Spellcheck: govuk.Off,
+			ErrorMessage: bad.For("email"), Hint: govuk.Hint{Text: a.Say("contact.email.hint")}}),
+		a.Draw(govuk.Input{Name: "phone", Type: "tel", Value: a.Value("phone", c.Phone), Label: journey.Label(a.Say("contact.phone")), Autocomplete: "tel", Classes: "govuk-input--width-20",
 			ErrorMessage: bad.For("phone")}),
-		govuk.HTML(safe),
-		govuk.HTML(govuk.Input{Name: "how", Value: a.Value("how", c.Words), Label: journey.Label("Is there anything else we should know before we contact you? (optional)"), ErrorMessage: bad.For("how"),
-			Hint: govuk.Hint{Text: "In your own words. Unless you select the ways on the next page, we then ask you here first, before we contact you in any other way"}}),
-		govuk.HTML(govuk.Input{Name: "needs", Value: a.Value("needs", c.Needs), Label: journey.Label("Do you need help to talk with us? (optional)"), ErrorMessage: bad.For("needs"),
-			Hint: govuk.Hint{Text: "A language, large print, somebody with you"}}))
+		a.Draw(safe),
+		a.Draw(govuk.Input{Name: "how", Value: a.Value("how", c.Words), Label: journey.Label(a.Say("contact.how")), ErrorMessage: bad.For("how"),
+			Hint: govuk.Hint{Text: a.Say("contact.how.hint")}}),
+		a.Draw(govuk.Input{Name: "needs", Value: a.Value("needs", c.Needs), Label: journey.Label(a.Say("contact.needs")), ErrorMessage: bad.For("needs"),
+			Hint: govuk.Hint{Text: a.Say("contact.needs.hint")}}))
 }
 
 // takeContactOf reads the answers; without says what to do where neither address nor number is given. It is true where the ways that are
@@ -45,16 +45,16 @@ func takeContactOf(a journey.Filling, c *form.Contact, without string) (again bo
 	if c.Email == "" && c.Phone == "" {
 		in.Errors.Add("email", "%s", without)
 	}
-	for field, message := range c.Check() {
-		in.Errors.Add(field, "%s", message)
+	for field, said := range c.Check() {
+		in.Wrong(field, said.Key, said.Names...)
 	}
-	again = c.Agree(in.Choice("safe", []string{form.SafeYes, form.SafeSome, form.SafeNo}, "Select whether it is safe for us to contact you"))
+	again = c.Agree(in.Choice("safe", []string{form.SafeYes, form.SafeSome, form.SafeNo}, a.Say("contact.safe.missing")))
 	return again || c.Some() && contact.Reachable(c.Reach, c.Email, c.Phone) != ""
 }
 
 func waysQuestions(a journey.Filling, c form.Contact) {
 	screen := a.Page()
-	screen.Heading, screen.Title = "How is it safe to contact you?", "How is it safe to contact you?"
+	screen.Heading, screen.Title = a.Say("contact.ways.title"), a.Say("contact.ways.title")
 	a.Add(contact.Questions(a.Input(), c.Reach, contact.You)...)
 }
 
@@ -62,9 +62,9 @@ func takeWays(a journey.Filling, c *form.Contact) {
 	in := a.Input()
 	c.Reach = contact.Read(in)
 	if len(c.Reach.By) == 0 {
-		in.Errors.Add("by", "Select at least one way in which it is safe, or go back and say that we must not contact you")
+		in.Wrong("by", "contact.ways.missing")
 	}
 	if missing := contact.Reachable(c.Reach, c.Email, c.Phone); missing != "" {
-		in.Errors.Add("by", "%s", missing)
+		in.Wrong("by", missing)
 	}
 }

@@ -34,13 +34,13 @@ func (s *screens) directory(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(names, q.Group) {
 		q.Group = ""
 	}
-	screen := &directoryPage{Page: page.Page{Title: "Find help", Robots: true, Exit: true}, Asked: q.Words != "" || q.Group != "" || q.Open}
-	screen.Query = govuk.Input{Name: "q", Type: "search", Value: q.Words, Label: journey.Label("What do you need help with?"), Hint: govuk.Hint{Text: "Such as domestic abuse, drugs or a noisy neighbour"}, Classes: "govuk-input--width-20"}
-	screen.Group = govuk.Select{Name: "group", Label: journey.Label("Kind of help"), Value: q.Group, Items: []govuk.Option{{Value: "", Text: "All kinds"}}}
+	screen := &directoryPage{Page: page.Page{Title: form.Say("directory.title"), Robots: true, Exit: true}, Asked: q.Words != "" || q.Group != "" || q.Open}
+	screen.Query = govuk.Input{Name: "q", Type: "search", Value: q.Words, Label: journey.Label(form.Say("directory.what")), Hint: govuk.Hint{Text: form.Say("directory.what.hint")}, Classes: "govuk-input--width-20"}
+	screen.Group = govuk.Select{Name: "group", Label: journey.Label(form.Say("directory.kind")), Value: q.Group, Items: []govuk.Option{{Value: "", Text: form.Say("directory.kind.all")}}}
 	for _, g := range names {
 		screen.Group.Items = append(screen.Group.Items, govuk.Option{Value: g, Text: g})
 	}
-	screen.Open = govuk.Checkboxes{Name: "open", Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{Value: "yes", Text: "Only services that answer the telephone now"}}}
+	screen.Open = govuk.Checkboxes{Name: "open", Classes: "govuk-checkboxes--small", Items: []govuk.Choice{{Value: "yes", Text: form.Say("directory.open")}}}
 	if q.Open {
 		screen.Open.Values = []string{"yes"}
 	}
@@ -53,7 +53,7 @@ func (s *screens) directory(w http.ResponseWriter, r *http.Request) error {
 		g := doorGroup{Name: name}
 		for _, c := range found {
 			if name == "" || c.Group == name {
-				d := s.doorOf(c)
+				d := s.doorOf(page.Words(r), c)
 				if d.Href = "/directory/" + d.ID; name == "" {
 					d.Level = 2
 				}
@@ -79,9 +79,9 @@ type servicePage struct {
 func (s *screens) service(w http.ResponseWriter, r *http.Request) error {
 	c, ok := s.pack().Contact(r.PathValue("id"))
 	if !ok {
-		return page.Fail(page.NotFound, "There is no such service in the directory.")
+		return page.Refuse(r, page.NotFound, "directory.none")
 	}
-	screen := &servicePage{Page: page.Page{Title: c.Name, Robots: true, Exit: true, Back: "/directory"}, Door: s.doorOf(*c)}
+	screen := &servicePage{Page: page.Page{Title: c.Name, Robots: true, Exit: true, Back: "/directory"}, Door: s.doorOf(page.Words(r), *c)}
 	if b, ok := s.pack().Body(c.Body); ok {
 		screen.Body, screen.About = b.Name, b.Does
 	}

@@ -1,19 +1,14 @@
 package hear
 
 import (
-	_ "embed"
 	"html/template"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
-
-//go:embed _door.html
-var doorFile string
-
-var doorTemplate = template.Must(template.New("door").Parse(doorFile))
 
 // door is a contact as every page shows it.
 type door struct {
@@ -30,12 +25,12 @@ type door struct {
 	Level               int    // of that heading; 3 where it is not said
 }
 
-func (s *screens) doorOf(c pack.Contact) door {
-	return doorAt(c, s.desk.Gate.Now())
+func (s *screens) doorOf(say *catalogue.Catalogue, c pack.Contact) door {
+	return doorAt(say, c, s.desk.Gate.Now())
 }
 
-func doorAt(c pack.Contact, now when.Instant) door {
-	d := door{ID: c.ID, Name: c.Name, For: c.For, Note: c.Note, Phone: c.Phone, Dial: dial(c.Phone), Free: c.Free, Hours: c.Hours.Words(),
+func doorAt(say *catalogue.Catalogue, c pack.Contact, now when.Instant) door {
+	d := door{ID: c.ID, Name: c.Name, For: c.For, Note: c.Note, Phone: c.Phone, Dial: dial(c.Phone), Free: c.Free, Hours: hoursWords(say, c.Hours),
 		OutOfHours: c.OutOfHours, OutDial: dial(c.OutOfHours), OutOfHoursIs: c.OutOfHoursIs, Emails: c.Emails}
 	if c.Email != "" {
 		d.Emails = append([]string{c.Email}, c.Emails...)
@@ -47,9 +42,9 @@ func doorAt(c pack.Contact, now when.Instant) door {
 		}
 	}
 	if open, known := c.Open(now); known && c.Phone != "" {
-		tag := govuk.Tag{Text: "Closed now", Classes: "govuk-tag--grey"}
+		tag := govuk.Tag{Text: say.Say("door.closed"), Classes: "govuk-tag--grey"}
 		if open {
-			tag = govuk.Tag{Text: "Open now", Classes: "govuk-tag--green"}
+			tag = govuk.Tag{Text: say.Say("door.open"), Classes: "govuk-tag--green"}
 		}
 		d.State = govuk.HTML(tag)
 	}
@@ -60,31 +55,31 @@ func doorAt(c pack.Contact, now when.Instant) door {
 func dial(phone string) string { return strings.NewReplacer(" ", "", "-", "").Replace(phone) }
 
 // door is a contact on a page that is made of parts.
-func (s *screens) door(c pack.Contact) template.HTML {
+func (s *screens) door(say *catalogue.Catalogue, c pack.Contact) template.HTML {
 	var b strings.Builder
-	if err := doorTemplate.Execute(&b, s.doorOf(c)); err != nil {
+	if err := s.pages.PieceIn(say, &b, "home.html", "_door.html", s.doorOf(say, c)); err != nil {
 		panic(err) // the template is part of the binary and takes every contact
 	}
 	return template.HTML(b.String()) //nolint:gosec // escaped by html/template
 }
 
 // doorsDrawn are the contacts of those ids on a page that is made of parts.
-func (s *screens) doorsDrawn(ids []string) []template.HTML {
+func (s *screens) doorsDrawn(say *catalogue.Catalogue, ids []string) []template.HTML {
 	var out []template.HTML
 	for _, id := range ids {
 		if c, ok := s.pack().Contact(id); ok {
-			out = append(out, s.door(*c))
+			out = append(out, s.door(say, *c))
 		}
 	}
 	return out
 }
 
 // doorsOf are the contacts of those ids, in their order.
-func (s *screens) doorsOf(ids []string) []door {
+func (s *screens) doorsOf(say *catalogue.Catalogue, ids []string) []door {
 	var out []door
 	for _, id := range ids {
 		if c, ok := s.pack().Contact(id); ok {
-			out = append(out, s.doorOf(*c))
+			out = append(out, s.doorOf(say, *c))
 		}
 	}
 	return out

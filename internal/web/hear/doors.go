@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // doorsPage shows the right doors for what was said so far, and always lets the person go on with the report.
@@ -37,20 +38,20 @@ func (s *screens) showDoors(w http.ResponseWriter, r *http.Request) error {
 	}
 	screen := &doorsPage{Page: page.Page{Title: notices[0].Title, Exit: f.Sensitive(s.pack())}, Urgent: notices[0].Urgent}
 	if len(notices) > 1 && !screen.Urgent {
-		screen.Title = "Before you go on"
+		screen.Title = page.Say(r, "doors.title")
 	}
 	screen.Back = s.report.Before(f, s.report.Open(f))
 	shown := map[string]bool{}
 	for _, n := range notices {
-		screen.Notices = append(screen.Notices, s.shown(n, shown))
+		screen.Notices = append(screen.Notices, s.shown(page.Words(r), n, shown))
 	}
 	return s.pages.Write(w, r, "doors.html", screen)
 }
 
 // shown is a notice with its doors, each door once a page.
-func (s *screens) shown(n pack.Notice, before map[string]bool) shownNotice {
+func (s *screens) shown(say *catalogue.Catalogue, n pack.Notice, before map[string]bool) shownNotice {
 	out := shownNotice{ID: n.ID, Title: n.Title, Body: n.Body}
-	for _, d := range s.doorsOf(n.Contacts) {
+	for _, d := range s.doorsOf(say, n.Contacts) {
 		if c, _ := s.pack().Contact(d.ID); n.Urgent && c.Emergency && out.Dial == "" {
 			out.Dial = d.Dial
 			continue

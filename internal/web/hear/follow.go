@@ -24,29 +24,29 @@ type actPage struct {
 
 // act is one thing that a reporter can do.
 type act struct {
-	title, button string
+	title, button string // keys of the catalogue
 	show          func(*screens, *page.Form, bool, *actPage)
 	take          func(*screens, *http.Request, access.Principal, *page.Form) (done string, err error) // done is the key of what the reporter is told
 }
 
 var acts = map[string]act{
-	"again": {"It happened again", "Add this", showAgain, func(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
-		day := form.Date("day", "The day it happened")
+	"again": {"track.again", "track.again.send", showAgain, func(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
+		day := form.Date("day", form.Say("report.when.what"))
 		words := form.Text("words", whatMost)
 		if len(form.Errors) > 0 {
 			return "", nil
 		}
 		return "again", s.reports.Recur(r.Context(), who, day, report.Word{Key: form.Text("key", 100), Text: words})
 	}},
-	"reply": {"Send a message", "Send", showWords("What do you want to tell us?", ""), func(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
+	"reply": {"track.reply", "track.send", showWords("track.reply.words", ""), func(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
 		words := form.Text("words", whatMost)
 		if len(form.Errors) > 0 {
 			return "", nil
 		}
 		return "reply", s.reports.Reply(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
 	}},
-	"not-solved": {"It is not solved", "Open my report again", showWords("What is not solved?", "Such as: it stopped for two weeks and began again"), takeNotSolved},
-	"rate":       {"Tell us how it went", "Send", showRate, takeRate},
+	"not-solved": {"track.notSolved", "track.notSolved.send", showWords("track.notSolved.words", "track.notSolved.hint"), takeNotSolved},
+	"rate":       {"track.rate", "track.send", showRate, takeRate},
 }
 
 // takeNotSolved tells the reporter what really happened: their report is open again, or it was open and the team is told.
@@ -67,15 +67,22 @@ func showAgain(s *screens, form *page.Form, posted bool, screen *actPage) {
 	if !posted {
 		values = journey.DateValues("day", s.desk.Gate.Now().Date())
 	}
-	screen.Parts = append(screen.Parts, govuk.HTML(govuk.DateInput{ID: "day", NamePrefix: "day", Values: values, ErrorMessage: journey.DateError(form, "day"), Fieldset: journey.Legend("On which day?")}))
-	showWords("What happened?", "")(s, form, posted, screen)
+	screen.Parts = append(screen.Parts, form.Draw(govuk.DateInput{ID: "day", NamePrefix: "day", Values: values, ErrorMessage: journey.DateError(form, "day"), Fieldset: journey.Legend(form.Say("track.again.day"))}))
+	showWords("report.story.title", "")(s, form, posted, screen)
 }
 
 func showWords(question, hint string) func(*screens, *page.Form, bool, *actPage) {
 	return func(_ *screens, form *page.Form, _ bool, screen *actPage) {
-		screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: "words", MaxLength: whatMost, Rows: 6, Value: form.Text("words", 1<<20), Label: journey.Label(question),
-			Hint: govuk.Hint{Text: hint}, ErrorMessage: form.Errors.For("words")}))
+		screen.Parts = append(screen.Parts, form.Draw(govuk.CharacterCount{Name: "words", MaxLength: whatMost, Rows: 6, Value: form.Text("words", 1<<20), Label: journey.Label(form.Say(question)),
+			Hint: govuk.Hint{Text: hintText(form, hint)}, ErrorMessage: form.Errors.For("words")}))
 	}
+}
+
+func hintText(form *page.Form, key string) string {
+	if key == "" {
+		return ""
+	}
+	return form.Say(key)
 }
 
 func showRate(s *screens, form *page.Form, _ bool, screen *actPage) {
@@ -86,19 +93,19 @@ func showRate(s *screens, form *page.Form, _ bool, screen *actPage) {
 	for _, f := range kind.Fields {
 		question := f.Name + "?"
 		if !f.Required {
-			question += " (optional)"
+			question = form.Say("form.optional", "question", question)
 		}
 		switch {
 		case f.Type == pack.YesNo:
-			screen.Parts = append(screen.Parts, govuk.HTML(govuk.Radios{Name: f.ID, Classes: "govuk-radios--inline", Value: form.Text(f.ID, 20), ErrorMessage: form.Errors.For(f.ID), Fieldset: journey.Legend(question), Items: yesNoItems()}))
+			screen.Parts = append(screen.Parts, form.Draw(govuk.Radios{Name: f.ID, Classes: "govuk-radios--inline", Value: form.Text(f.ID, 20), ErrorMessage: form.Errors.For(f.ID), Fieldset: journey.Legend(question), Items: yesNoItems(form.Words())}))
 		case f.Type == pack.Choice:
 			radios := govuk.Radios{Name: f.ID, Value: form.Text(f.ID, 100), ErrorMessage: form.Errors.For(f.ID), Fieldset: journey.Legend(question)}
 			for _, o := range f.Options {
 				radios.Items = append(radios.Items, govuk.Choice{Value: o.ID, Text: o.Name})
 			}
-			screen.Parts = append(screen.Parts, govuk.HTML(radios))
+			screen.Parts = append(screen.Parts, form.Draw(radios))
 		case f.ID == "comment":
-			screen.Parts = append(screen.Parts, govuk.HTML(govuk.CharacterCount{Name: f.ID, MaxLength: f.Max, Rows: 5, Value: form.Text(f.ID, 1<<20), Label: journey.Label(question), ErrorMessage: form.Errors.For(f.ID)}))
+			screen.Parts = append(screen.Parts, form.Draw(govuk.CharacterCount{Name: f.ID, MaxLength: f.Max, Rows: 5, Value: form.Text(f.ID, 1<<20), Label: journey.Label(question), ErrorMessage: form.Errors.For(f.ID)}))
 		}
 	}
 }
@@ -123,12 +130,12 @@ func (s *screens) closedMeanwhile(w http.ResponseWriter, r *http.Request) error 
 	if r.Method != http.MethodPost {
 		return page.Redirect(w, r, "/track", "")
 	}
-	message := "The page of your report was closed to protect it, so what you wrote was not sent."
+	message := page.Say(r, "track.closed.text")
 	if s.desk.KeepWords(w, r) {
-		message += " Open it again, and what you wrote is shown to you."
+		message += " " + page.Say(r, "track.closed.kept")
 	}
-	return &page.Error{Kind: page.Forbidden, Title: "Enter your reference and PIN again", Message: message,
-		Link: govuk.Link{Text: "Open your report", Href: "/track"}}
+	return &page.Error{Kind: page.Forbidden, Title: page.Say(r, "track.closed"), Message: message,
+		Link: govuk.Link{Text: page.Say(r, "track.closed.open"), Href: "/track"}}
 }
 
 // follow is the forms of the reporter's page. Only the report that was opened by reference and PIN is ever touched.
@@ -140,7 +147,7 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	}
 	what, ok := acts[name]
 	if !ok || name == "rate" && !report.Asks(s.pack()) {
-		return page.Fail(page.NotFound, "There is no such page.")
+		return page.Refuse(r, page.NotFound, "track.noPage")
 	}
 	form, err := page.ReadForm(w, r, 0)
 	if err != nil {
@@ -153,14 +160,14 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	}
 	if posted {
 		done, err := what.take(s, r, who, form)
-		if err != nil && !desk.Invalid(err, &form.Errors) {
+		if err != nil && !desk.Wrong(err, form) {
 			return err
 		}
 		if len(form.Errors) == 0 {
 			return page.Redirect(w, r, "/track?done="+done, "")
 		}
 	}
-	screen := &actPage{Page: page.Page{Title: what.title, Back: "/track"}, Key: form.Text("key", 100), Button: what.button}
+	screen := &actPage{Page: page.Page{Title: form.Say(what.title), Back: "/track"}, Key: form.Text("key", 100), Button: form.Say(what.button)}
 	if screen.Key == "" {
 		screen.Key = page.NewToken()
 	}
@@ -169,10 +176,10 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !p.Report && name != "reply" {
-		return page.Fail(page.NotFound, "There is no such page.")
+		return page.Refuse(r, page.NotFound, "track.noPage")
 	}
 	if screen.Exit = p.Sensitive; name == "not-solved" && !p.Closed {
-		screen.Button = "Tell the team" // there is nothing to open again
+		screen.Button = form.Say("track.notSolved.tell") // there is nothing to open again
 	}
 	what.show(s, form, posted, screen)
 	screen.Errors = form.Errors

@@ -25,10 +25,10 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 	if len(desk.Who(r).Posts) > 0 && !r.URL.Query().Has("public") {
 		return page.Redirect(w, r, "/home", "")
 	}
-	screen := &homePage{Page: page.Page{Title: "Report a problem and see what is done about it", Robots: true}, Name: s.pack().Partnership.Name}
+	screen := &homePage{Page: page.Page{Title: page.Say(r, "home.title"), Robots: true}, Name: s.pack().Partnership.Name}
 	screen.Asks = slices.DeleteFunc(slices.Clone(s.pack().Forms), func(f pack.Form) bool { return !f.Home })
 	for _, c := range anonymousDoors(s.pack()) {
-		screen.Anon = append(screen.Anon, s.doorOf(c))
+		screen.Anon = append(screen.Anon, s.doorOf(page.Words(r), c))
 	}
 	return s.pages.Write(w, r, "home.html", screen)
 }
@@ -47,7 +47,7 @@ func (s *screens) wards(w http.ResponseWriter, _ *http.Request) error {
 func (s *screens) wardShapes() ([]byte, error) {
 	set, ok := s.pack().AreaSet(s.pack().Partnership.Wards)
 	if !ok {
-		return nil, page.Fail(page.NotFound, "The partnership has no wards.")
+		return nil, &page.Error{Kind: page.NotFound}
 	}
 	raw, err := fs.ReadFile(s.pack().FS, set.File)
 	if err != nil {

@@ -51,7 +51,7 @@ func (s *screens) newReport() *journey.Form[*report.Filled] {
 			return err == nil
 		},
 		Start: func(r *http.Request, _ string) (string, error) {
-			if err := s.allow(s.sending, "begin "+address(r), "You can also tell us by phone."); err != nil {
+			if err := s.allow(r, s.sending, "begin "+address(r), page.Say(r, "form.phone")); err != nil {
 				return "", err
 			}
 			return s.reports.Begin(r.Context())

@@ -85,7 +85,7 @@ func (s *screens) log(w http.ResponseWriter, r *http.Request) error {
 	}
 	receipt, err := s.reports.Log(r.Context(), who, form.Text("token", 100), f)
 	if err != nil {
-		if desk.Invalid(err, &form.Errors) {
+		if desk.Wrong(err, form) {
 			return s.showLog(w, r, form, f, &logQuestions{found, similar})
 		}
 		return err
@@ -141,8 +141,8 @@ func readLogContact(form *page.Form, f *report.Filled) {
 	case safe == "" && (f.Email != "" || f.Phone != ""):
 		form.Errors.Add("safe", "Ask whether it is safe to contact them, and select their answer")
 	}
-	for field, message := range report.CheckContact(f) {
-		form.Errors.Add(field, "%s", message)
+	for field, said := range report.CheckContact(f) {
+		form.Wrong(field, said.Key, said.Names...)
 	}
 	if f.Name == "" && f.Email == "" && f.Phone == "" {
 		f.Anonymous = true // a walkabout finding has nobody to tell
@@ -190,10 +190,10 @@ func (s *screens) takeLogSame(form *page.Form, f *report.Filled, similar []repor
 func (s *screens) logged(w http.ResponseWriter, r *http.Request, f *report.Filled, receipt report.Receipt) error {
 	screen := &loggedPage{Page: page.Page{Title: "Report logged: " + receipt.Reference}, Receipt: receipt}
 	screen.Owner, screen.Awaits = s.owners(receipt.Decision)
-	screen.Alerted, screen.Never, screen.Instead = s.alerted(receipt.Decision), s.bodies(receipt.Decision.Never), s.doorsOf(receipt.Decision.Instead)
+	screen.Alerted, screen.Never, screen.Instead = s.alerted(receipt.Decision), s.bodies(receipt.Decision.Never), s.doorsOf(page.Words(r), receipt.Decision.Instead)
 	shown := map[string]bool{}
 	for _, n := range report.Notices(s.pack(), f) {
-		screen.Notices = append(screen.Notices, s.shown(n, shown))
+		screen.Notices = append(screen.Notices, s.shown(page.Words(r), n, shown))
 	}
 	if s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.View, s.pack().Partnership.Report) {
 		screen.Open = "/triage/" + receipt.Reference
@@ -224,7 +224,7 @@ func (s *screens) drawQuestions(screen *logPage, form *page.Form, q *logQuestion
 	if len(q.places) > 0 {
 		screen.Found = govuk.Radios{Name: "match", Value: form.Text("match", 300), Fieldset: journey.Legend("Which place is it?"), Classes: "govuk-radios--small"}
 		for _, m := range q.places {
-			name, hint := s.matchAmong(q.places, m)
+			name, hint := s.matchAmong(form.Words(), q.places, m)
 			screen.Found.Items = append(screen.Found.Items, govuk.Choice{Value: matchValue(m), Text: name + " (" + hint + ")"})
 		}
 		screen.Found.Items = append(screen.Found.Items, govuk.Choice{Value: "none", Text: "None of these: keep the words as they are"})
@@ -233,7 +233,7 @@ func (s *screens) drawQuestions(screen *logPage, form *page.Form, q *logQuestion
 	if len(q.similar) > 0 {
 		screen.Same = govuk.Radios{Name: "same", Value: form.Text("same", 100), Fieldset: journey.Legend("Is it the same as an open report?"), Classes: "govuk-radios--small"}
 		for _, m := range q.similar {
-			screen.Same.Items = append(screen.Same.Items, govuk.Choice{Value: m.Reference, Text: m.Reference + ": " + m.Title, Hint: govuk.Hint{Text: bands(m)}})
+			screen.Same.Items = append(screen.Same.Items, govuk.Choice{Value: m.Reference, Text: m.Reference + ": " + m.Title, Hint: govuk.Hint{Text: bands(form.Words(), m)}})
 		}
 		screen.Same.Items = append(screen.Same.Items, govuk.Choice{Value: "different", Text: "No, it is different"})
 	}

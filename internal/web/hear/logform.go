@@ -46,7 +46,7 @@ func (s *screens) drawLogWhen(p *logPage, form *page.Form) {
 	p.Time = s.logInput(form, "time", "About what time?", "")
 	p.Time.Classes = "govuk-input--width-10"
 	p.HowOften = s.logRadios(form, "how_often", "How often?", s.choices("how_often"))
-	p.Repeat = s.logRadios(form, "repeat", "Reported before?", yesNoItems())
+	p.Repeat = s.logRadios(form, "repeat", "Reported before?", yesNoItems(form.Words()))
 }
 
 func (s *screens) drawLogWho(p *logPage, form *page.Form) {
@@ -54,7 +54,7 @@ func (s *screens) drawLogWho(p *logPage, form *page.Form) {
 	for _, c := range s.choices("affected") {
 		p.Affected.Items = append(p.Affected.Items, govuk.Option{Value: c.Value, Text: c.Text})
 	}
-	p.Because = s.logRadios(form, "because", "Because of who they are?", append(yesNoItems(), govuk.Choice{Value: report.NotSaid, Text: "Would rather not say"}))
+	p.Because = s.logRadios(form, "because", "Because of who they are?", append(yesNoItems(form.Words()), govuk.Choice{Value: report.NotSaid, Text: "Would rather not say"}))
 	p.Strands = govuk.Checkboxes{Name: "strand", Values: form.All("strand"), Classes: "govuk-checkboxes--small", Fieldset: journey.Legend("If so, because of what?"), Items: s.choices("strands")}
 	p.Harm = govuk.Checkboxes{Name: "harm", Values: form.All("harm"), Classes: "govuk-checkboxes--small", Fieldset: journey.Legend("What has it done to them?"), Items: s.choices("harm")}
 	agrees, _ := s.pack().ReportKind().Field("other_agrees")

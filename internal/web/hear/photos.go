@@ -23,28 +23,28 @@ func (s *screens) askPhotos(a *answer) error { return askPhotosOf(a, s.reports.K
 
 // askPhotosOf asks for photos of a form that keeps them so and stands under an address.
 func askPhotosOf[F journey.Draft[F]](a *journey.Answer[F], keep form.Keep, root string) error {
-	a.Screen.Heading, a.Screen.Title, a.Screen.Multipart = "Do you have photos?", "Do you have photos?", true
+	a.Screen.Heading, a.Screen.Title, a.Screen.Multipart = a.Say("photos.title"), a.Say("photos.title"), true
 	photos, err := keep.Photos(a.R.Context(), a.Token)
 	if err != nil {
 		return err
 	}
-	a.Add(journey.Paragraph("Only send photos that you took safely. Do not photograph people if it could put you at risk. We take out what a photo says of where, when and with what it was taken."))
+	a.Add(journey.Paragraph(a.Say("photos.safely")))
 	if len(photos) < form.PhotosMost {
-		a.Add(govuk.HTML(govuk.FileUpload{Name: "photos", Multiple: true, ErrorMessage: a.Form.Errors.For("photos"), Label: journey.Label("Add photos"),
-			Hint:       govuk.Hint{Text: fmt.Sprintf("JPEG, PNG or WebP, up to %d, each smaller than %d MB. You can also go on without one", form.PhotosMost, photo.MaxBytes>>20)},
+		a.Add(a.Draw(govuk.FileUpload{Name: "photos", Multiple: true, ErrorMessage: a.Form.Errors.For("photos"), Label: journey.Label(a.Say("photos.add")),
+			Hint:       govuk.Hint{Text: a.Say("photos.hint", "most", form.PhotosMost, "megabytes", photo.MaxBytes>>20)},
 			Attributes: govuk.Attributes{"accept": "image/jpeg,image/png,image/webp"}}),
-			govuk.HTML(govuk.Button{Text: "Add these photos", Name: "add", Value: "yes", Classes: "govuk-button--secondary"}))
+			a.Draw(govuk.Button{Text: a.Say("photos.add.these"), Name: "add", Value: "yes", Classes: "govuk-button--secondary"}))
 	}
 	for i, p := range photos {
-		a.Add(formPhoto(i+1, p, root))
+		a.Add(formPhoto(a, i+1, p, root))
 	}
 	return nil
 }
 
-func formPhoto(n int, p form.KeptPhoto, root string) template.HTML {
+func formPhoto(a journey.Filling, n int, p form.KeptPhoto, root string) template.HTML {
 	esc := template.HTMLEscapeString
-	button := govuk.HTML(govuk.Button{HTML: template.HTML(fmt.Sprintf(`Remove<span class="govuk-visually-hidden"> photo %d</span>`, n)), Name: "remove", Value: p.ID, Classes: "govuk-button--secondary"}) //nolint:gosec // a number
-	return template.HTML(fmt.Sprintf(`<div class="wm-photo"><img class="wm-photo__image" src="%s/photo/%s" alt="Photo %d: %s" width="160">`, esc(root), esc(p.ID), n, esc(p.Name))) +                      //nolint:gosec // escaped on this line
+	button := a.Draw(govuk.Button{HTML: a.Words().HTML("photos.remove", "hidden", `<span class="govuk-visually-hidden">`+a.Words().HTML("photos.remove.which", "number", n)+`</span>`), Name: "remove", Value: p.ID, Classes: "govuk-button--secondary"}) //nolint:gosec // a number
+	return template.HTML(fmt.Sprintf(`<div class="wm-photo"><img class="wm-photo__image" src="%s/photo/%s" alt="%s" width="160">`, esc(root), esc(p.ID), esc(a.Say("photos.alt", "number", n, "name", p.Name)))) +                                        //nolint:gosec // escaped on this line
 		button + `</div>`
 }
 
@@ -58,7 +58,7 @@ func keepPhotosOf[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep for
 	files := a.Form.Files("photos")
 	if len(files) == 0 {
 		if a.Form.Yes("add") {
-			a.Form.Errors.Add("photos", "Select a photo")
+			a.Form.Wrong("photos", "photos.missing")
 		}
 		return "", nil
 	}
@@ -67,8 +67,8 @@ func keepPhotosOf[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep for
 			var refused *photo.Refusal
 			switch {
 			case errors.As(err, &refused):
-				a.Form.Errors.Add("photos", "%s: %s", shorten(file.Filename, 60), refused.Words)
-			case desk.Invalid(err, &a.Form.Errors):
+				a.Form.Wrong("photos", "photos.refused."+string(refused.Reason), "file", shorten(file.Filename, 60), "megabytes", photo.MaxBytes>>20)
+			case desk.Wrong(err, a.Form):
 			default:
 				return "", err
 			}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type readingPage struct {
@@ -32,12 +33,12 @@ type source struct{ What, From string }
 func (s *screens) reading(title, template string) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		p := s.pack().Partnership
-		screen := &readingPage{Page: page.Page{Title: title, Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone, DataProtection: p.DataProtection, Retention: p.Retention}
+		screen := &readingPage{Page: page.Page{Title: page.Say(r, title), Robots: true}, Name: p.Name, Web: p.Web, Email: p.Email, Phone: p.Phone, DataProtection: p.DataProtection, Retention: p.Retention}
 		if b, ok := s.pack().Body(p.Controller); ok {
 			screen.Controller = b.Name
 		}
 		if template == "sources.html" {
-			screen.Sources, screen.Papers = s.sources(), s.pack().Papers
+			screen.Sources, screen.Papers = s.sources(page.Words(r)), s.pack().Papers
 		}
 		return s.pages.Write(w, r, template, screen)
 	}
@@ -45,20 +46,20 @@ func (s *screens) reading(title, template string) page.Handler {
 
 // advice is what the pack advises.
 func (s *screens) advice(w http.ResponseWriter, r *http.Request) error {
-	screen := &readingPage{Page: page.Page{Title: "Advice for your home, your street and your things", Robots: true}}
+	screen := &readingPage{Page: page.Page{Title: page.Say(r, "advice.title"), Robots: true}}
 	for _, a := range s.pack().Advice {
-		screen.Advice = append(screen.Advice, advice{Name: a.Name, Steps: a.Steps, Doors: s.doorsOf(a.Contacts)})
+		screen.Advice = append(screen.Advice, advice{Name: a.Name, Steps: a.Steps, Doors: s.doorsOf(page.Words(r), a.Contacts)})
 	}
 	return s.pages.Write(w, r, "advice.html", screen)
 }
 
 // sources are the attributions of the pack's areas and of the police data.
-func (s *screens) sources() []source {
-	out := []source{{"Police-recorded incidents and stop and search", "data.police.uk, Open Government Licence v3.0. Points are anonymised by the publisher and are no addresses"}}
+func (s *screens) sources(say *catalogue.Catalogue) []source {
+	out := []source{{say.Say("sources.police"), say.Say("sources.police.from")}}
 	for _, set := range s.pack().AreaSets {
 		out = append(out, source{set.Name, set.Source})
 		if set.People != nil {
-			out = append(out, source{set.Name + ", residents and households", set.People.Source})
+			out = append(out, source{say.Say("sources.people", "set", set.Name), set.People.Source})
 		}
 	}
 	return out

@@ -12,7 +12,7 @@ package hear
 
 import (
 	"embed"
-	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/credential"
@@ -81,9 +81,9 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 		"GET /directory":                       s.directory,
 		"GET /directory/{id}":                  s.service,
 		"GET /advice":                          s.advice,
-		"GET /accessibility":                   s.reading("Accessibility statement", "accessibility.html"),
-		"GET /privacy":                         s.reading("Privacy", "privacy.html"),
-		"GET /sources":                         s.reading("Sources of data", "sources.html"),
+		"GET /accessibility":                   s.reading("accessibility.title", "accessibility.html"),
+		"GET /privacy":                         s.reading("privacy.title", "privacy.html"),
+		"GET /sources":                         s.reading("sources.title", "sources.html"),
 	} {
 		mux.Handle(pattern, d.Open(h))
 	}
@@ -95,13 +95,11 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 func (s *screens) pack() *pack.Pack { return s.desk.Pack() }
 
 // allow takes one try of a limiter, and says in plain words that there were too many, and what stands in spite of that.
-func (s *screens) allow(l *credential.Limiter, key, stands string) error {
+func (s *screens) allow(r *http.Request, l *credential.Limiter, key, stands string) error {
 	ok, wait := l.Allow(key, s.desk.Gate.Now().Time())
 	if ok {
 		return nil
 	}
 	minutes := int(wait/time.Minute) + 1
-	return &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Wait: wait, Message: fmt.Sprintf(
-		"There have been many tries from here in a short while. Wait %d %s and try again. %s",
-		minutes, page.Plural(minutes, "minute", "minutes"), stands)}
+	return &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Wait: wait, Message: page.Say(r, "form.often", "count", minutes, "stands", stands)}
 }

@@ -5,18 +5,20 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/reference"
+	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/page/catalogue"
-	"github.com/wardmote/wardmote/internal/web/words"
 )
 
 type doorPage struct {
@@ -47,14 +49,14 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 		}
 		s.desk.Unfollow(r.Context()) // it was taken away meanwhile
 	}
-	screen := &doorPage{Page: page.Page{Title: "Follow your report", Errors: form.Errors}}
+	screen := &doorPage{Page: page.Page{Title: form.Say("track.title"), Errors: form.Errors}}
 	typed := form.Text("reference", 0)
 	if r.Method != http.MethodPost {
 		typed = page.ReadQuery(r).Text("reference", 60) // as the links of messages have it
 	}
-	screen.Reference = govuk.Input{Name: "reference", Value: typed, Label: journey.Label("Reference"), Hint: govuk.Hint{Text: "Such as REP-26-00042-3"},
+	screen.Reference = govuk.Input{Name: "reference", Value: typed, Label: journey.Label(form.Say("track.reference")), Hint: govuk.Hint{Text: form.Say("track.reference.hint")},
 		ErrorMessage: form.Errors.For("reference"), Classes: "govuk-input--width-20", Autocomplete: "off", Spellcheck: govuk.Off}
-	screen.PIN = govuk.Input{Name: "pin", Label: journey.Label("PIN"), Hint: govuk.Hint{Text: "Such as CD4F-9HKM. Capital letters and the dash do not matter"},
+	screen.PIN = govuk.Input{Name: "pin", Label: journey.Label(form.Say("track.pin")), Hint: govuk.Hint{Text: form.Say("track.pin.hint")},
 		ErrorMessage: form.Errors.For("pin"), Classes: "govuk-input--width-10", Autocomplete: "off", Spellcheck: govuk.Off}
 	return s.pages.Write(w, r, "track_door.html", screen)
 }
@@ -62,8 +64,8 @@ func (s *screens) track(w http.ResponseWriter, r *http.Request) error {
 // admit lets the reporter in by reference and PIN. Wrong tries are slowed by address and by reference, so that neither one
 // address nor many can go through the PINs of a report, and nobody is kept from their own.
 func (s *screens) admit(w http.ResponseWriter, r *http.Request, form *page.Form) (string, error) {
-	ref := form.Needed("reference", 60, "Enter the reference of your report")
-	pin := form.Needed("pin", 60, "Enter the PIN of your report")
+	ref := form.Needed("reference", 60, form.Say("track.reference.missing"))
+	pin := form.Needed("pin", 60, form.Say("track.pin.missing"))
 	if len(form.Errors) > 0 {
 		return "", nil
 	}
@@ -75,7 +77,7 @@ func (s *screens) admit(w http.ResponseWriter, r *http.Request, form *page.Form)
 	tried, err := s.tries.Try(r.Context(), key, address(r), s.desk.Gate.Now().Time(), func(ctx context.Context) (bool, error) {
 		found, err := s.reports.Admit(ctx, ref, pin)
 		id = found
-		if desk.Invalid(err, &form.Errors) {
+		if desk.Wrong(err, form) {
 			return false, nil
 		}
 		return err == nil, err
@@ -87,8 +89,7 @@ func (s *screens) admit(w http.ResponseWriter, r *http.Request, form *page.Form)
 	case err != nil:
 		return "", err
 	case tried.Often:
-		return "", &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: "The reference or the PIN is not right. There have been many wrong tries, so each further one is answered slowly. " +
-			"They are on the page you saw after you sent your report. Nothing has happened to your report."}
+		return "", &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: form.Say("track.often")}
 	case !tried.Right:
 		return "", nil
 	}
@@ -109,36 +110,58 @@ type progressPage struct {
 	Wrote       []string // into a form that came after the page was closed
 }
 
-// done are the words that tell the reporter what an act did.
-var done = map[string]string{"again": "We have added that it happened again.", "reply": "We have added your message.",
-	"not-solved": "We have opened your report again.", "told": "Your report is open already. We have added what you said, and the team that has it can see that you spoke last.", "rate": "Thank you. We have kept your answer."}
+// doneWords tell the reporter what an act did.
+func doneWords(r *http.Request) string {
+	switch done := r.URL.Query().Get("done"); done {
+	case "again", "reply", "not-solved", "told", "rate":
+		return page.Say(r, "track.done."+done)
+	}
+	return ""
+}
 
 func (s *screens) progress(w http.ResponseWriter, r *http.Request, who access.Principal, p *report.Progress) error {
-	screen := &progressPage{Wrote: s.desk.TakeWords(r.Context(), who.Record), Page: page.Page{Title: catalogue.Say("track.yours", "call", p.Call) + " " + p.Reference}, Progress: p, Done: done[r.URL.Query().Get("done")], Asks: report.Asks(s.pack())}
+	screen := &progressPage{Wrote: s.desk.TakeWords(r.Context(), who.Record), Page: page.Page{Title: page.Say(r, "track.yours", "call", p.Call) + " " + p.Reference}, Progress: p, Done: doneWords(r), Asks: report.Asks(s.pack())}
 	if !p.Report {
 		screen.Asks = false
 	}
 	if p.Category != nil {
 		screen.Name = p.Category.Name
 	}
-	screen.Exit, screen.Expected = p.Sensitive, words.Expected(p.Due)
-	screen.Tag = govuk.HTML(govuk.Tag{Text: p.State.Name, Classes: "govuk-tag--" + p.State.Colour})
+	screen.Exit, screen.Expected = p.Sensitive, expected(page.Words(r), p.Due)
+	screen.Tag = page.Draw(r, govuk.Tag{Text: p.State.Name, Classes: "govuk-tag--" + p.State.Colour})
 	screen.Timeline = govuk.Timeline{HeadingLevel: 3}
+	say := page.Words(r)
 	for i := len(p.Steps) - 1; i >= 0; i-- {
 		step := p.Steps[i]
-		event := govuk.Event{Title: step.Text, Timestamp: step.At.String(), When: page.DateTime(step.At)}
+		event := govuk.Event{Title: told(say, step), Timestamp: step.At.String(), When: say.DateTime(step.At)}
 		switch {
 		case step.Mine:
-			event.Title, event.Text = "You said", step.Text
+			event.Title, event.Text = say.Say("track.said"), step.Text
 		case step.From != "":
-			event.Title, event.Text = "Message to you", step.Text
+			event.Title, event.Text = say.Say("track.told"), step.Text
 		}
 		screen.Timeline.Items = append(screen.Timeline.Items, event)
 	}
 	if p.Review {
-		screen.ReviewDoors = s.reviewDoors()
+		screen.ReviewDoors = s.reviewDoors(say)
 	}
 	return s.pages.Write(w, r, "track.html", screen)
+}
+
+// told is what a step says.
+func told(say *catalogue.Catalogue, step report.Step) string {
+	if step.Said.Key == "" {
+		return step.Text
+	}
+	return say.Say(step.Said.Key, step.Said.Names...)
+}
+
+// expected says that a day was counted by bank holidays that are not proclaimed yet; empty where they are.
+func expected(say *catalogue.Catalogue, day when.Date) string {
+	if clock.Proclaimed(day) {
+		return ""
+	}
+	return say.Say("track.due.expected", "year", strconv.Itoa(day.Year()))
 }
 
 // reporterPhoto is a photo of the reporter's own report.

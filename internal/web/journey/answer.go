@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Screen is every page of a journey: what it asks, in order, above one button.
@@ -50,6 +51,9 @@ type Filling interface {
 	Values(name string, saved []string) []string
 	Date(name string, saved when.Date) map[string]string
 	Label(text string) govuk.Label
+	Say(key string, names ...any) string
+	Draw(c govuk.Component) template.HTML
+	Words() *catalogue.Catalogue
 	Legend(text string) *govuk.Fieldset
 }
 
@@ -98,6 +102,15 @@ func (a *Answer[F]) save() (string, error) {
 	}
 	return a.form.Next(f), nil
 }
+
+// Say is a message in the language of whoever fills the form in.
+func (a *Answer[F]) Say(key string, names ...any) string { return a.Words().Say(key, names...) }
+
+// Draw draws a component in their language.
+func (a *Answer[F]) Draw(c govuk.Component) template.HTML { return page.Draw(a.R, c) }
+
+// Words are those of their language.
+func (a *Answer[F]) Words() *catalogue.Catalogue { return page.Words(a.R) }
 
 // Add puts components on the page.
 func (a *Answer[F]) Add(parts ...template.HTML) { a.Screen.Parts = append(a.Screen.Parts, parts...) }

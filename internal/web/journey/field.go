@@ -9,7 +9,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 const (
@@ -32,21 +31,21 @@ func Ask(a Filling, q pack.Field, saved any, alone bool) {
 	switch q.Type {
 	case pack.Date:
 		day, _ := when.ParseDate(text)
-		a.Add(govuk.HTML(govuk.DateInput{ID: q.ID, NamePrefix: q.ID, Values: a.Date(q.ID, day), Hint: hint, ErrorMessage: DateError(a.Input(), q.ID), Fieldset: legend}))
+		a.Add(a.Draw(govuk.DateInput{ID: q.ID, NamePrefix: q.ID, Values: a.Date(q.ID, day), Hint: hint, ErrorMessage: DateError(a.Input(), q.ID), Fieldset: legend}))
 	case pack.YesNo:
-		a.Add(govuk.HTML(govuk.Radios{Name: q.ID, Classes: "govuk-radios--inline", Value: a.Value(q.ID, text), Hint: hint, ErrorMessage: bad, Fieldset: legend,
-			Items: []govuk.Choice{{Value: "yes", Text: catalogue.Say("form.yes")}, {Value: "no", Text: catalogue.Say("form.no")}}}))
+		a.Add(a.Draw(govuk.Radios{Name: q.ID, Classes: "govuk-radios--inline", Value: a.Value(q.ID, text), Hint: hint, ErrorMessage: bad, Fieldset: legend,
+			Items: []govuk.Choice{{Value: "yes", Text: a.Say("form.yes")}, {Value: "no", Text: a.Say("form.no")}}}))
 	case pack.Choice:
 		a.Add(oneOf(a, q, text, label, legend))
 	case pack.Choices:
 		chosen, _ := saved.([]string)
-		a.Add(govuk.HTML(govuk.Checkboxes{Name: q.ID, Values: a.Values(q.ID, chosen), Hint: hint, ErrorMessage: bad, Fieldset: legend, Items: choices(q)}))
+		a.Add(a.Draw(govuk.Checkboxes{Name: q.ID, Values: a.Values(q.ID, chosen), Hint: hint, ErrorMessage: bad, Fieldset: legend, Items: choices(q)}))
 	case pack.Number, pack.Money:
 		in := govuk.Input{Name: q.ID, Value: a.Value(q.ID, text), Label: label, Hint: hint, ErrorMessage: bad, Classes: "govuk-input--width-10", Inputmode: "numeric", Spellcheck: govuk.Off}
 		if q.Type == pack.Money {
 			in.Prefix, in.Inputmode = govuk.Affix{Text: "£"}, "decimal"
 		}
-		a.Add(govuk.HTML(in))
+		a.Add(a.Draw(in))
 	default:
 		a.Add(words(a, q, text, label))
 	}
@@ -55,21 +54,21 @@ func Ask(a Filling, q pack.Field, saved any, alone bool) {
 func words(a Filling, q pack.Field, saved string, label govuk.Label) template.HTML {
 	hint, bad := govuk.Hint{Text: q.Hint}, a.Input().Errors.For(q.ID)
 	if q.Max > 0 && q.Max <= lineMost {
-		return govuk.HTML(govuk.Input{Name: q.ID, Value: a.Value(q.ID, saved), Label: label, Hint: hint, ErrorMessage: bad, Autocomplete: "off"})
+		return a.Draw(govuk.Input{Name: q.ID, Value: a.Value(q.ID, saved), Label: label, Hint: hint, ErrorMessage: bad, Autocomplete: "off"})
 	}
-	return govuk.HTML(govuk.CharacterCount{Name: q.ID, Rows: 6, MaxLength: cmp.Or(q.Max, textMost), Value: a.Value(q.ID, saved), Label: label, Hint: hint, ErrorMessage: bad})
+	return a.Draw(govuk.CharacterCount{Name: q.ID, Rows: 6, MaxLength: cmp.Or(q.Max, textMost), Value: a.Value(q.ID, saved), Label: label, Hint: hint, ErrorMessage: bad})
 }
 
 func oneOf(a Filling, q pack.Field, saved string, label govuk.Label, legend *govuk.Fieldset) template.HTML {
 	hint, bad := govuk.Hint{Text: q.Hint}, a.Input().Errors.For(q.ID)
 	if len(q.Options) <= listMost {
-		return govuk.HTML(govuk.Radios{Name: q.ID, Value: a.Value(q.ID, saved), Hint: hint, ErrorMessage: bad, Fieldset: legend, Items: choices(q)})
+		return a.Draw(govuk.Radios{Name: q.ID, Value: a.Value(q.ID, saved), Hint: hint, ErrorMessage: bad, Fieldset: legend, Items: choices(q)})
 	}
-	list := govuk.Select{Name: q.ID, Value: a.Value(q.ID, saved), Label: label, Hint: hint, ErrorMessage: bad, Items: []govuk.Option{{Value: "", Text: catalogue.Say("form.choose")}}}
+	list := govuk.Select{Name: q.ID, Value: a.Value(q.ID, saved), Label: label, Hint: hint, ErrorMessage: bad, Items: []govuk.Option{{Value: "", Text: a.Say("form.choose")}}}
 	for _, o := range q.Options {
 		list.Items = append(list.Items, govuk.Option{Value: o.ID, Text: o.Name})
 	}
-	return govuk.HTML(list)
+	return a.Draw(list)
 }
 
 func choices(q pack.Field) []govuk.Choice {
@@ -91,11 +90,11 @@ func Read(in *page.Form, q pack.Field) any {
 	switch {
 	case wrong:
 		if !in.Errors.Has(q.ID) {
-			in.Errors.Add(anchor, "%s", catalogue.Say(wrongKey(q), "question", q.Name))
+			in.Wrong(anchor, wrongKey(q), "question", q.Name)
 		}
 		return nil
 	case value == nil && q.Required && DateError(in, q.ID).Text == "":
-		in.Errors.Add(anchor, "%s", catalogue.Say(missingKey(q), "question", q.Name))
+		in.Wrong(anchor, missingKey(q), "question", q.Name)
 	}
 	return value
 }

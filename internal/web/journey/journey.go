@@ -16,7 +16,6 @@ import (
 	"github.com/wardmote/wardmote/internal/hear/form"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 //go:embed *.html
@@ -141,7 +140,7 @@ func (j *Form[F]) Begin(w http.ResponseWriter, r *http.Request) error {
 func (j *Form[F]) Serve(w http.ResponseWriter, r *http.Request, id string) error {
 	i := slices.IndexFunc(j.Questions, func(q Question[F]) bool { return q.ID == id })
 	if i < 0 {
-		return page.Fail(page.NotFound, "%s", catalogue.Say("form.noPage"))
+		return page.Refuse(r, page.NotFound, "form.noPage")
 	}
 	a := &Answer[F]{W: w, R: r, Q: j.Questions[i], Posted: r.Method == http.MethodPost, form: j}
 	var err error
@@ -182,14 +181,14 @@ func (j *Form[F]) withoutForm(a *Answer[F]) error {
 		return page.Redirect(a.W, a.R, j.Path("sent")+"?again=1", "")
 	}
 	if a.Token == "" && a.R.URL.Query().Has("new") {
-		return page.Fail(page.BadRequest, "%s", catalogue.Say("form.noCookie"))
+		return page.Refuse(a.R, page.BadRequest, "form.noCookie")
 	}
 	return page.Redirect(a.W, a.R, j.Root, "")
 }
 
 func (j *Form[F]) draw(a *Answer[F], i int) error {
 	last := len(j.Questions) - 1
-	a.Screen = &Screen{Next: govuk.Button{Text: catalogue.Say("form.continue"), PreventDoubleClick: govuk.On}}
+	a.Screen = &Screen{Next: govuk.Button{Text: a.Say("form.continue"), PreventDoubleClick: govuk.On}}
 	if i > 0 {
 		a.Screen.Clear = j.Path("clear")
 	}

@@ -74,12 +74,18 @@ type Map struct {
 	Layers      []Layer
 	Pick        *Pick
 	Tall        bool
-	Table       govuk.Table // the same facts; its caption is the map's title where it has none
-	Beside      string      // id of a table elsewhere on the page that shows the same facts, where Table is empty
+	Table       govuk.Table          // the same facts; its caption is the map's title where it has none
+	Words       *catalogue.Catalogue // of the reader's language; English where nil
+	Beside      string               // id of a table elsewhere on the page that shows the same facts, where Table is empty
 }
 
-// Funcs are the functions of a template.
-func Funcs() template.FuncMap { return template.FuncMap{"map": Map.HTML} }
+// Funcs are the functions of a template in a language.
+func Funcs(c *catalogue.Catalogue) template.FuncMap {
+	return template.FuncMap{"map": func(m Map) (template.HTML, error) {
+		m.Words = c
+		return m.HTML()
+	}}
+}
 
 // config is what the script reads.
 type config struct {
@@ -123,17 +129,24 @@ func (m Map) HTML() (template.HTML, error) {
 	b.WriteString("</figcaption>")
 	fmt.Fprintf(&b, `<div class="wm-map__canvas%s" id="%s-canvas" data-wm-map="%s"></div><p class="govuk-body-s wm-map__status" id="%[2]s-status" role="status"></p>`, tall, id, esc(string(settings)))
 	if m.Pick != nil {
-		b.WriteString(`<div class="wm-map__pick wm-script-only">` + string(govuk.HTML(govuk.Button{Type: "button", Text: m.Pick.text(), Classes: "govuk-button--secondary",
+		b.WriteString(`<div class="wm-map__pick wm-script-only">` + string(govuk.HTML(govuk.Button{Type: "button", Text: m.Pick.text(m.words()), Classes: "govuk-button--secondary",
 			Attributes: govuk.Attributes{"data-wm-pick": m.ID}})) + `</div>`)
 	}
-	b.WriteString(`<noscript><img class="wm-map__still" src="` + esc(m.still()) + `" alt="` + esc(catalogue.Say("map.still")) + `"><p class="govuk-body-s">` + esc(catalogue.Say("map.noScript")) + `</p></noscript>`)
+	b.WriteString(`<noscript><img class="wm-map__still" src="` + esc(m.still()) + `" alt="` + esc(m.words().Say("map.still")) + `"><p class="govuk-body-s">` + esc(m.words().Say("map.noScript")) + `</p></noscript>`)
 	m.writeLegend(&b)
 	b.WriteString(string(m.facts()))
 	if m.Source != "" {
-		b.WriteString(`<p class="govuk-body-s">` + esc(catalogue.Say("chart.source", "source", m.Source)) + `</p>`)
+		b.WriteString(`<p class="govuk-body-s">` + esc(m.words().Say("chart.source", "source", m.Source)) + `</p>`)
 	}
 	b.WriteString("</figure>")
 	return template.HTML(b.String()), nil //nolint:gosec // every text in it was escaped above
+}
+
+func (m Map) words() *catalogue.Catalogue {
+	if m.Words == nil {
+		return catalogue.English()
+	}
+	return m.Words
 }
 
 // still is where the picture of what the map shows is.
@@ -144,20 +157,20 @@ func (m Map) still() string {
 	return fmt.Sprintf("%s?box=%.4f,%.4f,%.4f,%.4f", StillPath, m.Bounds[0], m.Bounds[1], m.Bounds[2], m.Bounds[3])
 }
 
-func (p Pick) text() string {
+func (p Pick) text(say *catalogue.Catalogue) string {
 	if p.Text == "" {
-		return catalogue.Say("map.use")
+		return say.Say("map.use")
 	}
 	return p.Text
 }
 
 func (m Map) config() config {
-	c := config{Title: m.Title, Layers: make([]layer, 0, len(m.Layers)), Ground: GroundPath, Street: StreetsPath, Failed: catalogue.Say("map.failed")}
+	c := config{Title: m.Title, Layers: make([]layer, 0, len(m.Layers)), Ground: GroundPath, Street: StreetsPath, Failed: m.words().Say("map.failed")}
 	if m.Bounds != ([4]float64{}) {
 		c.Bounds = &m.Bounds
 	}
 	if m.Pick != nil {
-		c.Lon, c.Lat, c.Picked = m.Pick.LonID, m.Pick.LatID, catalogue.Say("map.pickedAt")
+		c.Lon, c.Lat, c.Picked = m.Pick.LonID, m.Pick.LatID, m.words().Say("map.pickedAt")
 	}
 	for _, l := range m.Layers {
 		c.Layers = append(c.Layers, layer{l.ID, l.Kind, l.URL})
@@ -170,13 +183,13 @@ func (m Map) facts() template.HTML {
 		if m.Beside == "" {
 			return ""
 		}
-		return template.HTML(`<p class="govuk-body-s wm-no-print"><a class="govuk-link" href="#` + template.HTMLEscapeString(m.Beside) + `">` + template.HTMLEscapeString(catalogue.Say("map.asTable")) + `</a></p>`) //nolint:gosec // escaped
+		return template.HTML(`<p class="govuk-body-s wm-no-print"><a class="govuk-link" href="#` + template.HTMLEscapeString(m.Beside) + `">` + template.HTMLEscapeString(m.words().Say("map.asTable")) + `</a></p>`) //nolint:gosec // escaped
 	}
 	t := m.Table
 	if t.Caption == "" {
 		t.Caption, t.CaptionClasses = m.Title, "govuk-visually-hidden"
 	}
-	return `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(catalogue.Say("chart.table", "title", m.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
+	return `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(m.words().Say("chart.table", "title", m.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
 }
 
 // hatching of the classes of a cell, the same that the script draws.
@@ -212,10 +225,10 @@ func (m Map) writeLegend(b *strings.Builder) {
 		}
 	}
 	for _, g := range [][2]string{{"water", "map.water"}, {"park", "map.park"}, {"road", "map.road"}, {"station", "map.station"}} {
-		item(groundSwatch[g[0]], catalogue.Say(g[1]))
+		item(groundSwatch[g[0]], m.words().Say(g[1]))
 	}
 	if m.Pick != nil {
-		item(`<circle class="wm-m-picked" cx="13" cy="9" r="5"/>`, catalogue.Say("map.picked"))
+		item(`<circle class="wm-m-picked" cx="13" cy="9" r="5"/>`, m.words().Say("map.picked"))
 	}
 	b.WriteString("</ul>")
 }

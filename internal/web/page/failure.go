@@ -17,6 +17,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Kind is what went wrong, as the reader needs to know it. Its value is the HTTP status.
@@ -141,7 +142,7 @@ func (s *Site) Failure(w http.ResponseWriter, r *http.Request, err error) {
 		return // the reader has gone away: nobody is there to tell
 	}
 	if s.Tell != nil {
-		err = s.Tell(err)
+		err = s.Tell(r, err)
 	}
 	kind := s.kindOf(err)
 	level := slog.LevelInfo
@@ -156,7 +157,7 @@ func (s *Site) Failure(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("Cache-Control", "no-store") // whatever was meant to be answered
 	if err := s.writeFailure(w, r, kind, err); err != nil {
 		s.Log.Error("the error page failed", "request", RequestID(r.Context()), "error", err)
-		http.Error(w, "Sorry, there is a problem with the service.", int(kind))
+		http.Error(w, Say(r, "failure.500.title"), int(kind))
 	}
 }
 
@@ -171,11 +172,11 @@ func retryAfter(err error) string {
 
 func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, err error) error {
 	prefix := "failure." + strconv.Itoa(int(kind))
-	if !s.Words.Has(prefix + ".title") {
+	words := s.spoken(r)
+	if !catalogue.English().Has(prefix + ".title") {
 		prefix = "failure.500"
 	}
-	title, _ := s.Words.Text(prefix + ".title")
-	head := Page{Title: title, Status: int(kind), site: s}
+	head := Page{Title: words.Say(prefix + ".title"), Status: int(kind), site: s, words: words}
 	var conflict *ConflictError
 	if errors.As(err, &conflict) {
 		screen := s.conflict(head, conflict)
@@ -184,7 +185,7 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	}
 	screen := &failurePage{Page: head, Wrote: s.wrote(r)}
 	screen.Back = SentFrom(r)
-	screen.Text, _ = s.Words.Text(prefix + ".text")
+	screen.Text = words.Say(prefix + ".text")
 	if ref := r.PathValue("ref"); kind == NotFound && ref != "" {
 		screen.Title, screen.Text = head.word("failure.404.record.title"), head.word("failure.404.record.text", "reference", ref)
 	}
@@ -250,7 +251,7 @@ func (e *ConflictError) shows(text string) bool {
 func (s *Site) conflict(head Page, e *ConflictError) *conflictPage {
 	screen := &conflictPage{Page: head, Href: e.Href}
 	if e.By != "" && !e.At.IsZero() {
-		screen.By = head.word("failure.409.by", "name", e.By, "record", cmp.Or(e.Record, head.word("failure.409.this")), "when", DateTime(e.At))
+		screen.By = head.word("failure.409.by", "name", e.By, "record", cmp.Or(e.Record, head.word("failure.409.this")), "when", e.At)
 	}
 	yours := slices.ContainsFunc(e.Changes, func(c Change) bool { return c.Yours != "" })
 	screen.Table = govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: head.word("failure.409.field")}, {Text: head.word("failure.409.theirs")}}}

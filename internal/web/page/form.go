@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
 	"net/http"
 	"strconv"
@@ -12,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Limits of a form that says nothing else.
@@ -27,6 +30,7 @@ type Form struct {
 	Errors Errors
 	values map[string][]string
 	files  map[string][]*File
+	words  *catalogue.Catalogue
 }
 
 // ReadForm reads a form of at most limit bytes (FormBytes where 0), files included. Too much is an error of kind
@@ -56,7 +60,7 @@ func ReadForm(w http.ResponseWriter, r *http.Request, limit int64) (*Form, error
 // readForm leaves the values in r.PostForm too, where a failure finds what the reader wrote.
 func readForm(r *http.Request) (*Form, error) {
 	err := r.ParseForm()
-	f := &Form{values: r.PostForm}
+	f := &Form{values: r.PostForm, words: Words(r)}
 	if err == nil && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
 		f.values, f.files, err = readParts(r)
 		r.PostForm = f.values
@@ -75,7 +79,28 @@ func readForm(r *http.Request) (*Form, error) {
 }
 
 // ReadQuery reads the query of a link or of a GET form, such as a filter.
-func ReadQuery(r *http.Request) *Form { return &Form{values: r.URL.Query()} }
+func ReadQuery(r *http.Request) *Form { return &Form{values: r.URL.Query(), words: Words(r)} }
+
+// Wrong notes a fault of a field in the language of the form.
+func (f *Form) Wrong(field, key string, names ...any) {
+	f.Errors.Add(field, "%s", f.Say(key, names...))
+}
+
+// Draw draws a component in the language of the form.
+func (f *Form) Draw(c govuk.Component) template.HTML { return ComponentWords(f.Words()).HTML(c) }
+
+// Say is a message in the language of the form.
+func (f *Form) Say(key string, names ...any) string {
+	return f.Words().Say(key, names...)
+}
+
+// Words are those of the language of the form.
+func (f *Form) Words() *catalogue.Catalogue {
+	if f.words == nil {
+		return catalogue.English()
+	}
+	return f.words
+}
 
 // Has says that the field was sent at all.
 func (f *Form) Has(name string) bool { return len(f.values[name]) > 0 }
@@ -91,7 +116,7 @@ func (f *Form) Text(name string, most int) string {
 		most = TextLength
 	}
 	if n := utf8.RuneCountInString(text); n > most {
-		f.Errors.Add(name, "Use %s characters or fewer; there are %s", thousands(int64(most)), thousands(int64(n)))
+		f.Wrong(name, "wrong.tooLong", "most", most, "number", n)
 	}
 	return text
 }
@@ -117,7 +142,7 @@ func Clean(text string) string {
 func (f *Form) Needed(name string, most int, missing string) string {
 	text := f.Text(name, most)
 	if text == "" {
-		f.Errors.Add(name, missing)
+		f.Errors.Add(name, "%s", missing)
 	}
 	return text
 }
@@ -131,7 +156,7 @@ func (f *Form) Choice(name string, offered []string, missing string) string {
 		}
 	}
 	if text != "" || missing != "" {
-		f.Errors.Add(name, firstWord(missing, "Choose one of the answers"))
+		f.Errors.Add(name, "%s", firstWord(missing, f.Say("wrong.choice")))
 	}
 	return ""
 }
@@ -179,11 +204,11 @@ func (f *Form) Int(name string, least, most int) (int, bool) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		f.Errors.Add(name, "Enter a whole number, such as %d", max(least, min(most, 3)))
+		f.Wrong(name, "wrong.whole", "example", max(least, min(most, 3)))
 		return 0, false
 	}
 	if n < least || n > most {
-		f.Errors.Add(name, "Enter a number from %s to %s", thousands(int64(least)), thousands(int64(most)))
+		f.Wrong(name, "wrong.between", "least", least, "most", most)
 		return n, false
 	}
 	return n, true
@@ -197,7 +222,7 @@ func (f *Form) Float(name string, least, most float64) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || v != v || v < least || v > most {
-		f.Errors.Add(name, "Enter a number from %g to %g", least, most)
+		f.Wrong(name, "wrong.between", "least", fmt.Sprint(least), "most", fmt.Sprint(most))
 		return 0, false
 	}
 	return v, true
@@ -213,20 +238,20 @@ func (f *Form) Date(name, what string) when.Date {
 	}
 	for _, part := range []struct{ value, field string }{{d, "day"}, {m, "month"}, {y, "year"}} {
 		if part.value == "" {
-			f.Errors.Add(name+"-"+part.field, "%s must include a %s", what, part.field)
+			f.Wrong(name+"-"+part.field, "wrong.date."+part.field, "what", what)
 			return when.Date{}
 		}
 	}
 	day, dayErr := strconv.Atoi(d)
 	year, yearErr := strconv.Atoi(y)
-	month := monthOf(m)
+	month := f.monthOf(m)
 	if yearErr != nil || len(y) != 4 {
-		f.Errors.Add(name+"-year", "Year must include 4 numbers")
+		f.Wrong(name+"-year", "wrong.date.digits")
 		return when.Date{}
 	}
 	date := when.Day(year, time.Month(month), day)
 	if dayErr != nil || month == 0 || date.DayOfMonth() != day || date.Month() != time.Month(month) {
-		f.Errors.Add(name+"-day", "%s must be a real date", what)
+		f.Wrong(name+"-day", "wrong.date.real", "what", what)
 		return when.Date{}
 	}
 	return date
@@ -245,7 +270,7 @@ func (f *Form) DateValues(name string) map[string]string {
 }
 
 // monthOf takes a number, a name or the first three letters of a name; 0 is none.
-func monthOf(text string) int {
+func (f *Form) monthOf(text string) int {
 	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= 12 {
 		return n
 	}
@@ -253,7 +278,7 @@ func monthOf(text string) int {
 		return 0
 	}
 	for m := time.January; m <= time.December; m++ {
-		if strings.HasPrefix(strings.ToLower(m.String()), strings.ToLower(text)) {
+		if own := f.Say("date.month." + strconv.Itoa(int(m))); strings.HasPrefix(strings.ToLower(m.String()), strings.ToLower(text)) || strings.HasPrefix(strings.ToLower(own), strings.ToLower(text)) {
 			return int(m)
 		}
 	}

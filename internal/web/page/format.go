@@ -9,13 +9,22 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
-// formats are how dates, times and figures are written, after the GOV.UK style guide.
-func formats() template.FuncMap {
+// formats are how dates, times and figures are written, after the GOV.UK style guide, in a language.
+func formats(c *catalogue.Catalogue) template.FuncMap {
 	return template.FuncMap{
-		"date": Date, "shortDate": ShortDate, "dateTime": DateTime, "clock": Clock, "month": Month,
+		"date": onDay(c.Date), "shortDate": onDay(c.ShortDate), "month": onDay(c.Month), "dateTime": c.DateTime, "clock": c.Clock,
 		"number": Number, "decimal": Decimal, "percent": Percent, "money": Money, "plural": Plural, "count": Count,
+	}
+}
+
+// onDay writes the day of any kind of time that records and figures carry.
+func onDay(write func(when.Date) string) func(any) (string, error) {
+	return func(value any) (string, error) {
+		d, err := day(value)
+		return write(d), err
 	}
 }
 
@@ -33,54 +42,19 @@ func day(value any) (when.Date, error) {
 }
 
 // Date writes 22 November 2026; nothing where it is not set.
-func Date(value any) (string, error) {
-	d, err := day(value)
-	return d.Words(), err
-}
+func Date(value any) (string, error) { return onDay(catalogue.English().Date)(value) }
 
 // ShortDate writes 22 Nov 2026, for tables.
-func ShortDate(value any) (string, error) {
-	d, err := day(value)
-	if err != nil || d.IsZero() {
-		return "", err
-	}
-	return fmt.Sprintf("%d %s %d", d.DayOfMonth(), d.Month().String()[:3], d.Year()), nil
-}
+func ShortDate(value any) (string, error) { return onDay(catalogue.English().ShortDate)(value) }
 
 // Month writes November 2026.
-func Month(value any) (string, error) {
-	d, err := day(value)
-	if err != nil || d.IsZero() {
-		return "", err
-	}
-	return fmt.Sprintf("%s %d", d.Month(), d.Year()), nil
-}
+func Month(value any) (string, error) { return onDay(catalogue.English().Month)(value) }
 
 // Clock writes 9:30am, midday or midnight.
-func Clock(value when.Instant) string {
-	if value.IsZero() {
-		return ""
-	}
-	t := value.London()
-	switch t.Format("15:04") {
-	case "00:00":
-		return "midnight"
-	case "12:00":
-		return "midday"
-	}
-	if t.Minute() == 0 {
-		return t.Format("3pm")
-	}
-	return t.Format("3:04pm")
-}
+func Clock(value when.Instant) string { return catalogue.English().Clock(value) }
 
 // DateTime writes 22 November 2026 at 9:30am.
-func DateTime(value when.Instant) string {
-	if value.IsZero() {
-		return ""
-	}
-	return value.Date().Words() + " at " + Clock(value)
-}
+func DateTime(value when.Instant) string { return catalogue.English().DateTime(value) }
 
 // Number writes a count with its thousands marked: 1,820,334.
 func Number(value any) (string, error) {

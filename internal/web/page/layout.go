@@ -116,7 +116,7 @@ func (p frame) Summary() template.HTML {
 func (p frame) Foot() template.HTML {
 	meta := govuk.FooterMeta{VisuallyHiddenTitle: p.word("layout.support"), HTML: p.site.Attribution}
 	for _, link := range p.site.Footer {
-		meta.Items = append(meta.Items, govuk.Link{Text: link.Text, Href: link.Href})
+		meta.Items = append(meta.Items, govuk.Link{Text: p.word(link.Text), Href: link.Href})
 	}
 	return govuk.HTML(govuk.Footer{Meta: &meta})
 }

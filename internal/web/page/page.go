@@ -12,6 +12,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -58,20 +59,20 @@ type Site struct {
 	SignIn        string // link for a reader who is not signed in; none where empty
 	SignOut       string // form action that signs out
 	ExitURL       string // where "Exit this page" leads: the page that ends what is open on the device and leads away
-	Footer        []Link // accessibility statement, privacy, contact
+	Footer        []Link // accessibility statement, privacy, contact; their words are keys of the catalogue
 	Attribution   template.HTML
 	Assets        *assets.Files
 	Log           *slog.Logger
-	Words         *catalogue.Catalogue
-	Spool         *Spool        // of the files of forms; a folder of the system's own where nil
-	Proxies       Proxies       // whose word on where a request came from is taken
-	HSTS          time.Duration // for how long a browser shall ask through TLS alone; 0 says nothing
+	Languages     []*catalogue.Catalogue // in which pages can be read, its own first; English alone where empty
+	Spool         *Spool                 // of the files of forms; a folder of the system's own where nil
+	Proxies       Proxies                // whose word on where a request came from is taken
+	HSTS          time.Duration          // for how long a browser shall ask through TLS alone; 0 says nothing
 	// Viewer finds the reader of a request. Nil means that nobody ever signs in.
 	Viewer func(*http.Request) Viewer
 	// Classify tells the kind of errors that come from below the web, first match wins.
 	Classify []func(error) (Kind, bool)
 	// Tell gives an error from below the words in which a reader is told of it; other errors stay as they are.
-	Tell func(error) error
+	Tell func(*http.Request, error) error
 	// GivesBack says that a page on which something failed may show what the reader wrote. Nil means never: whoever sends a form
 	// again may be somebody else at the same device.
 	GivesBack func(*http.Request) bool
@@ -84,8 +85,8 @@ func (s *Site) Prepare() error {
 	if s.Log == nil {
 		s.Log = slog.Default()
 	}
-	if s.Words == nil {
-		s.Words = catalogue.English()
+	if len(s.Languages) == 0 {
+		s.Languages = []*catalogue.Catalogue{catalogue.English()}
 	}
 	if s.Assets == nil {
 		files, err := assets.Embedded()
@@ -123,6 +124,8 @@ type Page struct {
 	Lang    string // filled by the layout
 	Request string // id of the request, filled by the layout
 	site    *Site
+	words   *catalogue.Catalogue
+	query   url.Values
 }
 
 func (p *Page) page() *Page { return p }
@@ -132,11 +135,7 @@ type Titled interface{ page() *Page }
 
 // word is a message that the catalogue is known to hold; a test asks for each of them.
 func (p *Page) word(key string, names ...any) string {
-	text, err := p.site.Words.Text(key, names...)
-	if err != nil {
-		panic(err)
-	}
-	return text
+	return p.words.Say(key, names...)
 }
 
 // in says that a path is in a section of the bar.

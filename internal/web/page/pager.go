@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Pager moves through a long list. Page counts from 1. Query is that of the list, whose filters the links keep.
@@ -85,22 +86,17 @@ func (p Pager) Links() govuk.Pagination {
 }
 
 // pager draws where the reader is in the list and the links to the rest of it.
-func (s *Site) pager(p Pager) (template.HTML, error) {
+func (p Pager) draw(c *catalogue.Catalogue) template.HTML {
 	if p.Total == 0 {
-		text, err := s.Words.Text("pager.none")
-		return template.HTML(`<p class="govuk-body">` + template.HTMLEscapeString(text) + `</p>`), err //nolint:gosec // escaped
+		return `<p class="govuk-body">` + c.HTML("pager.none") + `</p>`
 	}
-	text, err := s.Words.Text("pager.showing", "from", thousands(int64(p.From())), "to", thousands(int64(p.To())), "total", thousands(int64(p.Total)))
-	if err != nil {
-		return "", err
-	}
-	html := template.HTML(`<p class="govuk-body wm-pager">` + template.HTMLEscapeString(text) + `</p>`) //nolint:gosec // escaped
+	html := `<p class="govuk-body wm-pager">` + c.HTML("pager.showing", "from", p.From(), "to", p.To(), "total", p.Total) + `</p>`
 	links := p.Links()
 	if len(links.Items) == 0 {
-		return html, nil
+		return html
 	}
-	links.LandmarkLabel, err = s.Words.Text("pager.label")
-	return html + govuk.HTML(links), err
+	links.LandmarkLabel = c.Say("pager.label")
+	return html + ComponentWords(c).HTML(links)
 }
 
 // Further leads to the next page of a list that goes on behind a cursor ("after"), and back to its first.

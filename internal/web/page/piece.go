@@ -4,11 +4,18 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Piece draws one piece of a page (_document.html) without the layout, for a file that is taken away.
 func (s *Set) Piece(w io.Writer, pageName, piece string, data any) error {
-	t, ok := s.pages[pageName]
+	return s.PieceIn(s.site.own(), w, pageName, piece, data)
+}
+
+// PieceIn is Piece in a language.
+func (s *Set) PieceIn(c *catalogue.Catalogue, w io.Writer, pageName, piece string, data any) error {
+	t, ok := s.pages[c][pageName]
 	if !ok {
 		return fmt.Errorf("there is no page %q", pageName)
 	}

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Handler answers a request or says why it cannot.
@@ -47,6 +49,8 @@ type exchange struct {
 	id    string
 	from  origin
 	files spooled
+	words *catalogue.Catalogue // in which it is answered
+	own   *catalogue.Catalogue // that of the site
 }
 
 // RequestID is the number by which a request is found in the log; empty outside Middleware.
@@ -119,18 +123,19 @@ func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 // hold what somebody searched for; the reader's address is not logged at all.
 func (s *Site) Middleware(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
-	guard.SetDenyHandler(s.Handle(func(http.ResponseWriter, *http.Request) error {
-		return Fail(Forbidden, "This form was sent from another website, so we did not take it. Open the page here and try again.")
+	guard.SetDenyHandler(s.Handle(func(_ http.ResponseWriter, r *http.Request) error {
+		return Refuse(r, Forbidden, "failure.foreign")
 	}))
 	if mux, ok := next.(*http.ServeMux); ok {
 		next = s.Routed(mux)
 	}
 	guarded := compress(guard.Handler(next))
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-		start, e := time.Now(), &exchange{id: rand.Text()[:12], from: s.Proxies.of(r), files: spooled{spool: s.Spool}}
+		start, e := time.Now(), &exchange{id: rand.Text()[:12], from: s.Proxies.of(r), files: spooled{spool: s.Spool}, own: s.own()}
 		w := &statusWriter{ResponseWriter: out, secure: e.from.secure}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, e))
 		s.guard(w.Header(), e)
+		e.words = s.languageOf(w, r)
 		defer func() {
 			fault := recover()
 			e.files.end()

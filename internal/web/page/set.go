@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/mapview"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 //go:embed layout.html
@@ -28,19 +29,30 @@ var failurePages embed.FS
 // whose name begins with _ is a piece that the pages of the same movement share: {{template "_row.html" .}}.
 type Set struct {
 	site  *Site
-	pages map[string]*template.Template
+	pages map[*catalogue.Catalogue]map[string]*template.Template // of each language
 }
 
 // Set parses the templates of a movement. A template that does not parse, or calls what does not exist, is an error at
 // the start and not on a reader's screen.
 func (s *Site) Set(files fs.FS) (*Set, error) {
-	base, err := template.New("layout").Funcs(s.funcs()).Parse(layoutFile)
-	if err != nil {
-		return nil, fmt.Errorf("the layout: %w", err)
-	}
 	names, err := fs.Glob(files, "*.html")
 	if err != nil {
 		return nil, fmt.Errorf("the templates: %w", err)
+	}
+	set := &Set{site: s, pages: map[*catalogue.Catalogue]map[string]*template.Template{}}
+	for _, c := range s.Languages {
+		if set.pages[c], err = parsed(c, files, names); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
+}
+
+// parsed are the pages of a set in one language.
+func parsed(c *catalogue.Catalogue, files fs.FS, names []string) (map[string]*template.Template, error) {
+	base, err := template.New("layout").Funcs(funcs(c)).Parse(layoutFile)
+	if err != nil {
+		return nil, fmt.Errorf("the layout: %w", err)
 	}
 	var contents []string
 	for _, name := range names {
@@ -52,7 +64,7 @@ func (s *Site) Set(files fs.FS) (*Set, error) {
 			return nil, err
 		}
 	}
-	set := &Set{site: s, pages: make(map[string]*template.Template, len(contents))}
+	pages := make(map[string]*template.Template, len(contents))
 	for _, name := range contents {
 		clone, err := base.Clone()
 		if err != nil {
@@ -61,9 +73,9 @@ func (s *Site) Set(files fs.FS) (*Set, error) {
 		if err := parseInto(clone.New("content"), files, name); err != nil {
 			return nil, err
 		}
-		set.pages[path.Base(name)] = clone
+		pages[path.Base(name)] = clone
 	}
-	return set, nil
+	return pages, nil
 }
 
 func parseInto(t *template.Template, files fs.FS, name string) error {
@@ -88,8 +100,9 @@ func (s *Site) MustSet(files fs.FS) *Set {
 
 // Names are the pages of the set, sorted, for a test that draws each.
 func (s *Set) Names() []string {
-	names := make([]string, 0, len(s.pages))
-	for name := range s.pages {
+	pages := s.pages[s.site.own()]
+	names := make([]string, 0, len(pages))
+	for name := range pages {
 		names = append(names, name)
 	}
 	slices.Sort(names)
@@ -100,7 +113,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Write draws a page. Nothing is sent before the whole page is drawn, so a broken template is an honest error page.
 func (s *Set) Write(w http.ResponseWriter, r *http.Request, name string, data Titled) error {
-	t, ok := s.pages[name]
+	t, ok := s.pages[s.site.spoken(r)][name]
 	if !ok {
 		return fmt.Errorf("there is no page %q among %s", name, strings.Join(s.Names(), ", "))
 	}
@@ -130,7 +143,8 @@ func (s *Set) Write(w http.ResponseWriter, r *http.Request, name string, data Ti
 
 // fill completes what the layout draws.
 func (s *Site) fill(p *Page, w http.ResponseWriter, r *http.Request) {
-	p.site, p.Path, p.Lang, p.Request = s, r.URL.Path, s.Words.Lang, RequestID(r.Context())
+	p.site, p.Path, p.query, p.words, p.Request = s, r.URL.Path, r.URL.Query(), s.spoken(r), RequestID(r.Context())
+	p.Lang = p.words.Lang
 	if s.Viewer != nil {
 		p.Viewer = s.Viewer(r)
 	}
@@ -146,16 +160,33 @@ func (s *Site) fill(p *Page, w http.ResponseWriter, r *http.Request) {
 }
 
 // funcs are what a page's template may call, beside the components.
-func (s *Site) funcs() template.FuncMap {
-	all := govuk.Funcs()
-	for _, more := range []template.FuncMap{govuk.CaseworkFuncs(), chart.Funcs(), mapview.Funcs(), formats(), {
-		"pager":  s.pager,
-		"t":      func(key string, names ...any) (string, error) { return s.Words.Text(key, names...) },
-		"tCount": func(key string, n int, names ...any) (string, error) { return s.Words.Count(key, n, names...) },
+func funcs(c *catalogue.Catalogue) template.FuncMap {
+	all := govuk.Funcs(ComponentWords(c))
+	for _, more := range []template.FuncMap{govuk.CaseworkFuncs(), chart.Funcs(), mapview.Funcs(c), formats(c), {
+		"pager": func(p Pager) template.HTML { return p.draw(c) },
+		"t":     c.Draw, "link": link, "either": c.Or,
 	}} {
 		for name, f := range more {
 			all[name] = f
 		}
 	}
 	return all
+}
+
+// spoken is the language in which the site answers a request.
+func (s *Site) spoken(r *http.Request) *catalogue.Catalogue {
+	if c := Words(r); len(s.Languages) > 1 || c == s.own() {
+		return c
+	}
+	return s.own() // a request that did not pass Middleware
+}
+
+// link is a link with its words, which may be messages, for a message that names it.
+func link(href string, text any, classes ...string) template.HTML {
+	class := strings.Join(append([]string{"govuk-link"}, classes...), " ")
+	attributes := template.HTMLEscapeString(class) + `" href="` + template.HTMLEscapeString(string(govuk.Href(href))) + `"`
+	if strings.HasPrefix(href, "https:") {
+		attributes += ` rel="noreferrer"`
+	}
+	return template.HTML(`<a class="` + attributes + `>` + template.HTMLEscapeString(fmt.Sprint(text)) + `</a>`) //nolint:gosec // escaped on these lines
 }

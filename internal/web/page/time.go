@@ -12,7 +12,7 @@ func (f *Form) Time(name string) (of time.Duration, given bool) {
 	text := f.Text(name, 20)
 	of, given = when.TimeOfDay(text)
 	if !given && strings.TrimSpace(text) != "" {
-		f.Errors.Add(name, "Enter a time such as 9:30am or 21:00")
+		f.Wrong(name, "wrong.time")
 	}
 	return of, given
 }
