@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 )
 
@@ -21,11 +22,7 @@ func printFinding(f *finding.Finding, asJSON bool) error {
 		if s.Words != "" {
 			fmt.Println(s.Words)
 		}
-		table := s.Table
-		if table == nil {
-			table = s.Chart.Table()
-		}
-		if err := printTable(table); err != nil {
+		if err := printTable(s.Figures()); err != nil {
 			return err
 		}
 	}
@@ -37,11 +34,11 @@ func printFinding(f *finding.Finding, asJSON bool) error {
 	return nil
 }
 
-func printTable(t *finding.Table) error {
+func printTable(t *figure.Table) error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	var head []string
 	for _, c := range t.Columns {
-		if c.Format != finding.Hidden {
+		if c.Format != figure.Hidden {
 			head = append(head, c.Name)
 		}
 	}
@@ -49,8 +46,8 @@ func printTable(t *finding.Table) error {
 	for _, r := range t.Rows {
 		var cells []string
 		for i, v := range r {
-			if f := t.Columns[i].Format; f != finding.Hidden {
-				cells = append(cells, f.In(v))
+			if f := t.Columns[i].Format; f != figure.Hidden {
+				cells = append(cells, v.In(f))
 			}
 		}
 		fmt.Fprintln(w, strings.Join(cells, "\t"))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -40,10 +41,11 @@ func (p *Program) figureChanges(ctx context.Context, before, after *incident.Fac
 // valueChanges compares the values of an indicator by their periods.
 func valueChanges(p *pack.Pack, ind *pack.Indicator, before, after []indicator.Value) (out []intake.Change) {
 	text := func(v indicator.Value) string {
-		if v = v.Public(p, ind); !v.Known {
+		f := v.Public(p, ind).Figure
+		if !f.Known() && !f.Hidden() {
 			return noValue
 		}
-		return indicator.Amount(v.Value, ind.Unit)
+		return f.With(&figure.About{Unit: ind.Unit}).Text()
 	}
 	was := map[string]indicator.Value{}
 	for _, v := range before {
@@ -75,7 +77,7 @@ func (p *Program) tableChange(ctx context.Context, before, after *incident.Facts
 		if err != nil || !x.Known {
 			return noValue, err
 		}
-		return fmt.Sprintf("%d incidents of %d types, %s to %s", x.All, len(x.Types), monthName(x.From), monthName(x.Until.AddDays(-1))), nil
+		return fmt.Sprintf("%s incidents of %d types, %s to %s", x.All.In(figure.Count), len(x.Types), monthName(x.From), monthName(x.Until.AddDays(-1))), nil
 	}
 	was, err := words(before)
 	if err != nil {

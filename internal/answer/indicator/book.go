@@ -124,7 +124,7 @@ func (c *Computer) fill(ctx context.Context, v *gate.View, today when.Date, book
 		if ind.By == "" {
 			continue
 		}
-		if book.Breakdowns[ind.ID], err = c.breakdown(v, ind, periods); err != nil {
+		if book.Breakdowns[ind.ID], err = c.breakdown(v, ind, book.Values[ind.ID]); err != nil {
 			return err
 		}
 	}

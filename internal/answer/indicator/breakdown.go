@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -17,10 +18,10 @@ type Breakdown struct {
 	Lines   []Broken
 }
 
-// Broken is one option of a breakdown, a count for each period.
+// Broken is one option of a breakdown, a count for each period; not known where the indicator is not.
 type Broken struct {
 	Name   string
-	Counts []int
+	Counts []figure.Figure
 }
 
 // BrokenDown is the kind and the field by which an indicator's count is broken down, and false where it is not.
@@ -42,21 +43,26 @@ func CountOptions(v *gate.View, ind *pack.Indicator, kind *pack.Kind, field pack
 	return by[kind.ID], err
 }
 
-// breakdown counts an indicator's periods by option.
-func (c *Computer) breakdown(v *gate.View, ind *pack.Indicator, periods []Period) (Breakdown, error) {
+// breakdown counts the periods of an indicator's values by option.
+func (c *Computer) breakdown(v *gate.View, ind *pack.Indicator, values []Value) (Breakdown, error) {
 	kind, field, _ := BrokenDown(c.Pack, ind)
-	b := Breakdown{Field: field.Name, Many: field.Type == pack.Choices, Periods: periods}
+	b := Breakdown{Field: field.Name, Many: field.Type == pack.Choices}
 	options := c.Pack.OptionsOf(field)
 	for _, o := range options {
 		b.Lines = append(b.Lines, Broken{Name: o.Name})
 	}
-	for _, p := range periods {
-		counts, err := CountOptions(v, ind, kind, field, p)
+	for _, value := range values {
+		b.Periods = append(b.Periods, value.Period)
+		counts, err := CountOptions(v, ind, kind, field, value.Period)
 		if err != nil {
 			return b, fmt.Errorf("break down the indicator %s: %w", ind.ID, err)
 		}
 		for i, o := range options {
-			b.Lines[i].Counts = append(b.Lines[i].Counts, counts[o.ID])
+			n := figure.Of(counts[o.ID])
+			if !value.Figure.Known() {
+				n = value.Figure
+			}
+			b.Lines[i].Counts = append(b.Lines[i].Counts, n)
 		}
 	}
 	return b, nil
@@ -68,7 +74,7 @@ type Versioned interface {
 }
 
 // format is raised where what is computed changes its shape or its rules, so that what an older program kept is made again.
-const format = "2"
+const format = "3"
 
 // Basis is what all computed figures rest on: the records, the facts, the pack and the day.
 func Basis(g *gate.Gate, facts Facts) func(ctx context.Context) (string, error) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -91,8 +92,8 @@ func values(t *testing.T, g *gate.Gate, facts indicator.Facts, id string, areas 
 
 func want(t *testing.T, got indicator.Value, value float64) {
 	t.Helper()
-	if !got.Known || math.Abs(got.Value-value) > 1e-9 {
-		t.Errorf("%s: %v (known %v, %s), want %v", got.Period.Name, got.Value, got.Known, got.Why, value)
+	if v, ok := got.Figure.Value(); !ok || math.Abs(v-value) > 1e-9 {
+		t.Errorf("%s: %s (%s), want %v", got.Period.Name, got.Figure.Text(), got.Figure.Why(), value)
 	}
 }
 
@@ -110,10 +111,10 @@ func TestCCTVIncidentsWantedVehiclesAndTheirArrestsAreCountedApart(t *testing.T)
 		want(t, values(t, g, nil, "wanted-arrests")["2026-Q2"], 3)
 		third := values(t, g, nil, "cctv-incidents")
 		want(t, third["2026-Q3"], 1)
-		if v := third["2026-Q1"]; v.Known || v.Why == "" {
+		if v := third["2026-Q1"]; v.Figure.Known() || v.Figure.Why() == figure.NotKnown {
 			t.Errorf("a quarter before the first record is %+v, want unknown with a reason", v)
 		}
-		if v := third["2026-Q4"]; !v.Known || v.Value != 0 || v.Whole() {
+		if v := third["2026-Q4"]; !v.Figure.Is(0) || v.Whole() {
 			t.Errorf("the quarter that still runs is %+v, want nought so far", v)
 		}
 	})
@@ -146,10 +147,10 @@ func TestAShareIsUnknownWhereThereIsNothingToDivideBy(t *testing.T) {
 		got := values(t, g, nil, "reports-online")
 		want(t, got["2026-Q1"], 50)
 		want(t, got["2026-Q3"], 0)
-		if v := got["2026-Q2"]; v.Known {
+		if v := got["2026-Q2"]; v.Figure.Known() {
 			t.Errorf("a share of no reports is %+v", v)
 		}
-		if parts := got["2026-Q1"].Parts; len(parts) != 2 || parts[0].Count != 2 || parts[1].Count != 4 || parts[0].Kind != "report" {
+		if parts := got["2026-Q1"].Parts; len(parts) != 2 || !parts[0].Count.Is(2) || !parts[1].Count.Is(4) || parts[0].Kind != "report" {
 			t.Errorf("the parts of the share are %+v", parts)
 		}
 	})
@@ -177,7 +178,7 @@ func TestFactsGiveRatesAndChangesAndAMissingMonthIsNotAFall(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
 		change := values(t, g, months{}, "burglary-change")
 		want(t, change["2026-Q3"], 100)
-		if v := change["2026-Q4"]; v.Known || v.Value != 0 {
+		if v := change["2026-Q4"]; v.Figure.Known() {
 			t.Errorf("a quarter that the import does not cover is %+v", v)
 		}
 		residents := 0
@@ -185,7 +186,7 @@ func TestFactsGiveRatesAndChangesAndAMissingMonthIsNotAFall(t *testing.T) {
 			residents += w.Residents
 		}
 		want(t, values(t, g, months{}, "asb-police-rate")["2026-Q3"], 1000*300/float64(residents))
-		if v := values(t, g, nil, "burglary")["2026-09"]; v.Known {
+		if v := values(t, g, nil, "burglary")["2026-09"]; v.Figure.Known() {
 			t.Errorf("without any import a count of facts is %+v", v)
 		}
 		book, err := indicator.NewBook(g, months{}).Get(t.Context())

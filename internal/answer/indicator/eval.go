@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -16,7 +17,7 @@ type run struct {
 	out   *Value
 }
 
-func (r *run) eval(f *pack.Formula, p Period) (float64, bool, error) {
+func (r *run) eval(f *pack.Formula, p Period) (figure.Figure, error) {
 	switch f.Form() {
 	case "count":
 		return r.count(f, p)
@@ -33,25 +34,25 @@ func (r *run) eval(f *pack.Formula, p Period) (float64, bool, error) {
 	case "change":
 		return r.change(f, p)
 	}
-	return 0, false, fmt.Errorf("the formula has no form")
+	return figure.Figure{}, fmt.Errorf("the formula has no form")
 }
 
 func (r *run) part(words, kind string, n float64, p Period) {
-	r.out.Parts = append(r.out.Parts, Part{Words: words, Count: n, Kind: kind, Period: p})
+	r.out.Parts = append(r.out.Parts, Part{Words: words, Count: figure.Of(n), Kind: kind, Period: p})
 }
 
-// recorded says whether the period can be counted from the kinds at all, and notes where recording began within it.
-func (r *run) recorded(kinds []string, date string, p Period) (bool, error) {
+// recorded says why the period cannot be counted from the kinds at all, and notes where recording began within it.
+func (r *run) recorded(kinds []string, date string, p Period) (why string, err error) {
 	began := p.Until
 	some := false
 	for _, kind := range kinds {
 		day, err := r.beginning(kind, date)
 		if err != nil {
-			return false, err
+			return "", err
 		}
 		if day.IsZero() && date == "occurred" { // a case may have no day on which it happened; its results count by its opening
 			if day, err = r.beginning(kind, "opened"); err != nil {
-				return false, err
+				return "", err
 			}
 		}
 		if day.IsZero() {
@@ -64,20 +65,18 @@ func (r *run) recorded(kinds []string, date string, p Period) (bool, error) {
 	}
 	switch {
 	case !some:
-		r.out.Why = "None has been recorded yet."
-		return false, nil
+		return "None has been recorded yet.", nil
 	case !began.Before(p.Until):
-		r.out.Why = "Recording began after this period."
-		return false, nil
+		return "Recording began after this period.", nil
 	case began.After(p.From):
 		r.out.Note = "Recording began on " + began.Words() + ", within this period."
 	}
-	return true, nil
+	return "", nil
 }
 
-func (r *run) count(f *pack.Formula, p Period) (float64, bool, error) {
-	if ok, err := r.recorded([]string{f.Count}, dateOf(f), p); err != nil || !ok {
-		return 0, false, err
+func (r *run) count(f *pack.Formula, p Period) (figure.Figure, error) {
+	if why, err := r.recorded([]string{f.Count}, dateOf(f), p); err != nil || why != "" {
+		return figure.Unknown(why), err
 	}
 	n := 0.0
 	if f.Where != nil {
@@ -86,7 +85,7 @@ func (r *run) count(f *pack.Formula, p Period) (float64, bool, error) {
 		q := gate.Query{Verb: pack.Count, Kinds: []string{f.Count}, Areas: r.areas, Date: dateOf(f), From: p.From.Start(), Until: p.Until.Start()}
 		by, err := r.view.Tally(q, "category")
 		if err != nil {
-			return 0, false, err
+			return figure.Figure{}, err
 		}
 		for category, count := range by {
 			n += float64(count)
@@ -96,16 +95,16 @@ func (r *run) count(f *pack.Formula, p Period) (float64, bool, error) {
 		}
 	}
 	r.part(Words(r.computer.Pack, f), f.Count, n, p)
-	return n, true, nil
+	return figure.Of(n), nil
 }
 
-func (r *run) sum(f *pack.Formula, p Period) (float64, bool, error) {
+func (r *run) sum(f *pack.Formula, p Period) (figure.Figure, error) {
 	kinds := f.In
 	if len(kinds) == 0 {
 		kinds = holders(r.computer.Pack, f.Sum)
 	}
-	if ok, err := r.recorded(kinds, dateOf(f), p); err != nil || !ok {
-		return 0, false, err
+	if why, err := r.recorded(kinds, dateOf(f), p); err != nil || why != "" {
+		return figure.Unknown(why), err
 	}
 	total := 0.0
 	if f.Where != nil {
@@ -113,7 +112,7 @@ func (r *run) sum(f *pack.Formula, p Period) (float64, bool, error) {
 	} else {
 		sums, err := r.view.Sum(f.Sum, f.In, p.From, p.Until)
 		if err != nil {
-			return 0, false, err
+			return figure.Figure{}, err
 		}
 		for area, n := range sums {
 			if len(r.areas) == 0 || slices.Contains(r.areas, area) {
@@ -126,7 +125,7 @@ func (r *run) sum(f *pack.Formula, p Period) (float64, bool, error) {
 		kind = kinds[0]
 	}
 	r.part(Words(r.computer.Pack, f), kind, total, p)
-	return total, true, nil
+	return figure.Of(total), nil
 }
 
 // holders are the kinds that have a field counted as the measure.
@@ -140,46 +139,42 @@ func holders(p *pack.Pack, measure string) []string {
 	return out
 }
 
-func (r *run) facts(f *pack.Formula, p Period) (float64, bool, error) {
+func (r *run) facts(f *pack.Formula, p Period) (figure.Figure, error) {
 	if r.computer.Facts == nil {
-		r.out.Why = "No police data has been imported."
-		return 0, false, nil
+		return figure.Unknown("No police data has been imported."), nil
 	}
 	n, covered, err := r.computer.Facts.Count(r.ctx, FactsQuery{Dataset: f.Facts, Types: f.Types, Areas: r.areas, From: p.From, Until: p.Until})
 	if err != nil {
-		return 0, false, err
+		return figure.Figure{}, err
 	}
 	if !covered {
-		r.out.Why = "The imported data does not cover the whole of " + p.Name + "."
-		return 0, false, nil
+		return figure.Unknown("The imported data does not cover the whole of " + p.Name + "."), nil
 	}
 	r.part(Words(r.computer.Pack, f), "", float64(n), p)
-	return float64(n), true, nil
+	return figure.Of(n), nil
 }
 
-func (r *run) quotient(over, under *pack.Formula, times float64, p Period) (float64, bool, error) {
-	a, known, err := r.eval(over, p)
-	if err != nil || !known {
-		return 0, false, err
+func (r *run) quotient(over, under *pack.Formula, times float64, p Period) (figure.Figure, error) {
+	a, err := r.eval(over, p)
+	if err != nil || !a.Known() {
+		return a, err
 	}
-	b, known, err := r.eval(under, p)
-	if err != nil || !known {
-		return 0, false, err
+	b, err := r.eval(under, p)
+	switch of, _ := b.Value(); {
+	case err != nil || !b.Known():
+		return b, err
+	case of == 0:
+		return figure.Unknown("There is nothing to divide by in this period."), nil
+	case times == 100:
+		return figure.Quotient(times, a, b).OutOf(of), nil
 	}
-	if b == 0 {
-		r.out.Why = "There is nothing to divide by in this period."
-		return 0, false, nil
-	}
-	if times == 100 {
-		r.out.Of = b
-	}
-	return times * a / b, true, nil
+	return figure.Quotient(times, a, b), nil
 }
 
-func (r *run) rate(f *pack.Formula, p Period) (float64, bool, error) {
-	n, known, err := r.eval(f.Rate, p)
-	if err != nil || !known {
-		return 0, false, err
+func (r *run) rate(f *pack.Formula, p Period) (figure.Figure, error) {
+	n, err := r.eval(f.Rate, p)
+	if err != nil || !n.Known() {
+		return n, err
 	}
 	base := 0
 	for _, w := range r.computer.Pack.Wards() {
@@ -193,11 +188,10 @@ func (r *run) rate(f *pack.Formula, p Period) (float64, bool, error) {
 		}
 	}
 	if base == 0 {
-		r.out.Why = "The number of " + f.Base + " is not known."
-		return 0, false, nil
+		return figure.Unknown("The number of " + f.Base + " is not known."), nil
 	}
 	r.part(strings.TrimSpace("number of "+f.Base), "", float64(base), p)
-	return per(f) * n / float64(base), true, nil
+	return figure.Quotient(per(f), n, figure.Of(base)), nil
 }
 
 func per(f *pack.Formula) float64 {
@@ -207,18 +201,17 @@ func per(f *pack.Formula) float64 {
 	return f.Per
 }
 
-func (r *run) change(f *pack.Formula, p Period) (float64, bool, error) {
-	now, known, err := r.eval(f.Change, p)
-	if err != nil || !known {
-		return 0, false, err
+func (r *run) change(f *pack.Formula, p Period) (figure.Figure, error) {
+	now, err := r.eval(f.Change, p)
+	if err != nil || !now.Known() {
+		return now, err
 	}
-	before, known, err := r.eval(f.Change, p.YearBefore(r.every))
-	if err != nil || !known {
-		return 0, false, err
+	before, err := r.eval(f.Change, p.YearBefore(r.every))
+	switch {
+	case err != nil || !before.Known():
+		return before, err
+	case before.Is(0):
+		return figure.Unknown("There were none in the same period one year before."), nil
 	}
-	if before == 0 {
-		r.out.Why = "There were none in the same period one year before."
-		return 0, false, nil
-	}
-	return 100 * (now - before) / before, true, nil
+	return figure.Change(before, now), nil
 }

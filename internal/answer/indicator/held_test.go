@@ -34,7 +34,7 @@ func TestTheBookIsMadeWithinOneReading(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if list := book.Value.Values["burglary"]; len(list) == 0 || !list[len(list)-1].Known {
+		if list := book.Value.Values["burglary"]; len(list) == 0 || !list[len(list)-1].Figure.Known() {
 			t.Error("nothing was counted from the facts")
 		}
 		if _, err := indicator.FromFactsAlone(t.Context(), g, facts); err != nil {

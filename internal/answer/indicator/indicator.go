@@ -8,7 +8,9 @@ package indicator
 
 import (
 	"context"
+	"encoding/json"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -28,34 +30,52 @@ type FactsQuery struct {
 	From, Until when.Date
 }
 
-// Value is one computed value.
+// Value is one computed value. It is suppressed where it is known and not published: a public page never says then that there is
+// none.
 type Value struct {
-	Period Period
-	Value  float64
-	Known  bool
-	Why    string // why it is not known
-	// Withheld is what is said in place of a value that is known and not published: a public page never says that there is none.
-	Withheld string `json:",omitempty"`
-	// Of is the number that a share is of, which a reader needs to judge it; 0 where it is no share or was not kept.
-	Of      float64 `json:",omitempty"`
-	Note    string  // what a reader must know beside it: the period still runs, or recording began within it
-	Parts   []Part  // what it was counted from, in the order of the formula
-	Formula string  // in words
+	Period  Period
+	Figure  figure.Figure
+	Note    string `json:",omitempty"` // what a reader must know beside it: the period still runs, or why it is withheld
+	Parts   []Part // what it was counted from, in the order of the formula
+	Formula string // in words
 	// Apart is how many of the reports counted are in sensitive categories, which the tables of the wards leave out: who
 	// subtracts those tables from this value gets it.
 	Apart int `json:",omitempty"`
 }
 
+// UnmarshalJSON reads too what earlier versions kept: what was published once stays as it is.
+func (v *Value) UnmarshalJSON(raw []byte) error {
+	type plain Value
+	in := struct {
+		*plain
+		Value, Of     float64
+		Known         *bool
+		Why, Withheld string
+	}{plain: (*plain)(v)}
+	if err := json.Unmarshal(raw, &in); err != nil || in.Known == nil {
+		return err
+	}
+	switch {
+	case *in.Known:
+		v.Figure = figure.Of(in.Value).OutOf(in.Of)
+	case in.Withheld != "":
+		v.Figure, v.Note = figure.Suppressed(in.Withheld), in.Why
+	default:
+		v.Figure = figure.Unknown(in.Why)
+	}
+	return nil
+}
+
 // Part is one count within a value.
 type Part struct {
 	Words  string // "number of patrols"
-	Count  float64
+	Count  figure.Figure
 	Kind   string // kind of record behind it; empty for facts and residents
 	Period Period // over which it was counted; a change on the year before has two
 }
 
 // Whole says that the value is of a period that has ended and was recorded throughout, so that it may be rated.
-func (v Value) Whole() bool { return v.Known && v.Note == "" }
+func (v Value) Whole() bool { return v.Figure.Known() && v.Note == "" }
 
 // Computer computes indicators of one pack.
 type Computer struct {
@@ -87,19 +107,16 @@ func (s *Session) Values(ind *pack.Indicator, periods []Period) ([]Value, error)
 	for i, p := range periods {
 		out[i] = Value{Period: p}
 		if ind.Formula == nil {
-			out[i].Why = "The values of this indicator are entered by hand."
+			out[i].Figure = figure.Unknown("The values of this indicator are entered by hand.")
 			continue
 		}
 		run := &run{Session: s, every: ind.Every, out: &out[i]}
-		n, known, err := run.eval(ind.Formula, p)
+		f, err := run.eval(ind.Formula, p)
 		if err != nil {
 			return nil, err
 		}
-		out[i].Value, out[i].Known, out[i].Formula = n, known, Words(s.computer.Pack, ind.Formula)
-		if !known && out[i].Why == "" {
-			out[i].Why = "There is nothing to count it from in this period."
-		}
-		if known && p.Until.After(s.today.AddDays(1)) {
+		out[i].Figure, out[i].Formula = f, Words(s.computer.Pack, ind.Formula)
+		if f.Known() && p.Until.After(s.today.AddDays(1)) {
 			out[i].Note = "So far: the period still runs."
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/wardmote/wardmote/internal/answer/kept"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -17,26 +18,26 @@ func (c *Computer) published(ctx context.Context, g *gate.Gate, ind *pack.Indica
 	out := make([]Value, len(values))
 	for i, v := range values {
 		out[i] = v.Public(c.Pack, ind)
-		if FromFacts(ind) || !v.Known {
+		if FromFacts(ind) || !v.Figure.Known() {
 			continue
 		}
 		if g.Now().Date().Before(v.Period.Until.AddDays(SettleDays)) {
-			out[i] = Value{Period: v.Period, Formula: v.Formula, Why: "Published when the period has ended and settled."}
+			out[i] = Value{Period: v.Period, Formula: v.Formula, Figure: figure.Unknown("Published when the period has ended and settled.")}
 			continue
 		}
 		first := Value{}
 		found, err := kept.Once(ctx, g, "public value "+ind.ID, v.Period.ID, &first, func() (bool, error) {
 			first = v.Public(c.Pack, ind)
 			first.Parts, first.Apart = nil, 0 // what it was counted from is not public
-			return v.Value != 0, nil          // of a period without anything more may come: a partnership brings its past along
+			return !v.Figure.Is(0), nil       // of a period without anything more may come: a partnership brings its past along
 		})
 		if err != nil {
 			return nil, err
 		}
 		if found {
 			out[i] = first
-			if !first.Known && first.Withheld == "" { // kept by a version that had no word for it
-				out[i].Withheld = out[i].Why
+			if f := first.Figure; !f.Known() && !f.Hidden() { // kept by a version that had no word for it
+				out[i].Figure = figure.Suppressed(f.Why())
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -31,25 +32,23 @@ func Rate(ind *pack.Indicator, value float64) (pack.Rating, bool) {
 	return pack.NotAchieved, true
 }
 
-// Point is one value of an indicator as a screen shows it, computed or entered.
+// Point is one value of an indicator as it is shown, computed or entered.
 type Point struct {
-	Period  string  // in words
+	figure.Figure
 	At      *Period // where the period is one that the program knows
-	Value   float64
-	Text    string // as printed, where the number alone would mislead; empty otherwise
-	Numeric bool
-	Known   bool
-	Why     string
-	// Withheld is what is said in place of a value that is known and not published.
-	Withheld string
-	Of       float64 // what a share is of; 0 where it is none
-	Note     string
-	Rating   pack.Rating
-	Rated    string // how it came to be rated
-	Source   string
-	Entered  when.Instant // zero for what was published with the pack and for what was computed
-	By       string
-	Parts    []Part
+	Note    string
+	RatedBy string       // how it came to be rated
+	Entered when.Instant // zero for what was published with the pack and for what was computed
+	By      string
+	Parts   []Part
+}
+
+// Period is the point's period in words.
+func (p Point) Period() string { return p.About().Period }
+
+// pointOf is a figure of an indicator for a period and from a source.
+func pointOf(ind *pack.Indicator, f figure.Figure, period, source string) Point {
+	return Point{Figure: f.With(&figure.About{Unit: ind.Unit, Base: ind.Base, Period: period, Definition: ind.Definition, Source: source})}
 }
 
 // EnteredPoints are the values that were entered by hand, those of the pack first and then the later ones in the order of
@@ -57,12 +56,14 @@ type Point struct {
 func EnteredPoints(ind *pack.Indicator, entries []gate.Entered) []Point {
 	var out []Point
 	for _, v := range ind.Values {
-		p := Point{Period: v.Period, Text: v.Text, Known: true, Note: v.Note, Source: v.Source, Rating: v.Rating}
+		f := figure.Stated(v.Text)
 		if v.Value != nil {
-			p.Value, p.Numeric = *v.Value, true
+			f = figure.Of(*v.Value).As(v.Text)
 		}
+		p := pointOf(ind, f.Rated(string(v.Rating)), v.Period, v.Source)
+		p.Note = v.Note
 		if v.Rating != "" {
-			p.Rated = "as published"
+			p.RatedBy = "as published"
 		}
 		out = append(out, p)
 	}
@@ -73,11 +74,12 @@ func EnteredPoints(ind *pack.Indicator, entries []gate.Entered) []Point {
 			continue
 		}
 		seen[e.Period] = true
-		p := Point{Period: e.Period, Value: e.Value, Numeric: true, Known: true, Note: strings.TrimSpace(e.Comment), Source: e.Source, Entered: e.At, By: e.By,
-			Rating: pack.Rating(e.Rating)}
-		if at, ok := Named(ind.Every, e.Period); ok {
-			p.Period, p.At = at.Name, &at
+		period, at := e.Period, (*Period)(nil)
+		if named, ok := Named(ind.Every, e.Period); ok {
+			period, at = named.Name, &named
 		}
+		p := pointOf(ind, figure.Of(e.Value).Rated(e.Rating), period, e.Source)
+		p.At, p.Note, p.Entered, p.By = at, strings.TrimSpace(e.Comment), e.At, e.By
 		p.rate(ind, "entered with the value")
 		later = append(later, p)
 	}
@@ -92,7 +94,8 @@ func ComputedPoints(ind *pack.Indicator, values []Value) []Point {
 	out := make([]Point, 0, len(values))
 	for _, v := range values {
 		at := v.Period
-		p := Point{Period: at.Name, At: &at, Value: v.Value, Numeric: v.Known, Known: v.Known, Why: v.Why, Withheld: v.Withheld, Of: v.Of, Note: v.Note, Parts: v.Parts, Source: Origin(ind)}
+		p := pointOf(ind, v.Figure, at.Name, Origin(ind))
+		p.At, p.Note, p.Parts = &at, v.Note, v.Parts
 		if v.Whole() {
 			p.rate(ind, "")
 		}
@@ -111,12 +114,13 @@ func Origin(ind *pack.Indicator) string {
 
 // rate fills the rating by the rule where nobody gave one.
 func (p *Point) rate(ind *pack.Indicator, given string) {
-	if p.Rating != "" {
-		p.Rated = given
+	if p.Rating() != "" {
+		p.RatedBy = given
 		return
 	}
-	if r, ok := Rate(ind, p.Value); ok {
-		p.Rating, p.Rated = r, "by the rule: the aim is "+AimWords(ind)
+	v, known := p.Value()
+	if r, ok := Rate(ind, v); ok && known {
+		p.Figure, p.RatedBy = p.Rated(string(r)), "by the rule: the aim is "+AimWords(ind)
 	}
 }
 
@@ -125,9 +129,9 @@ func AimWords(ind *pack.Indicator) string {
 	if ind.Aim == nil {
 		return ""
 	}
-	text := fmt.Sprintf("%s or %s", Amount(ind.Aim.Value, ind.Unit), map[pack.Good]string{pack.Up: "more", pack.Down: "less"}[ind.Good])
+	text := fmt.Sprintf("%s or %s", figure.Amount(ind.Aim.Value, ind.Unit), map[pack.Good]string{pack.Up: "more", pack.Down: "less"}[ind.Good])
 	if ind.Good == pack.Neither {
-		text = Amount(ind.Aim.Value, ind.Unit)
+		text = figure.Amount(ind.Aim.Value, ind.Unit)
 	}
 	if !ind.Aim.By.IsZero() {
 		text += " by " + ind.Aim.By.Words()
@@ -140,9 +144,9 @@ func AimWords(ind *pack.Indicator) string {
 func Latest(computed, entered []Point) (Point, bool) {
 	all := append(append([]Point{}, computed...), entered...)
 	for _, good := range []func(Point) bool{
-		func(p Point) bool { return p.Known && p.Rating != "" },
-		func(p Point) bool { return p.Known && p.At != nil && p.Note == "" },
-		func(p Point) bool { return p.Known },
+		func(p Point) bool { return p.Known() && p.Rating() != "" },
+		func(p Point) bool { return p.Known() && p.At != nil && p.Note == "" },
+		func(p Point) bool { return p.Known() },
 	} {
 		best, found := Point{}, false
 		for _, p := range all {
@@ -157,10 +161,10 @@ func Latest(computed, entered []Point) (Point, bool) {
 	return Point{}, false
 }
 
-// Hidden is the newest value that is known and not published, and what is said in its place.
+// Hidden is the newest value that is known and not published.
 func Hidden(computed []Point) (Point, bool) {
 	for i := len(computed) - 1; i >= 0; i-- {
-		if computed[i].Withheld != "" {
+		if computed[i].Hidden() {
 			return computed[i], true
 		}
 	}
@@ -175,7 +179,7 @@ func (p Point) Age(today when.Date) int {
 		return max(0, today.Sub(p.At.Until.AddDays(-1))*4/1461)
 	}
 	newest := 0
-	for _, text := range yearIn.FindAllString(p.Period, -1) {
+	for _, text := range yearIn.FindAllString(p.Period(), -1) {
 		year, _ := strconv.Atoi(text)
 		newest = max(newest, year)
 	}

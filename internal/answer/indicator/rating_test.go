@@ -1,11 +1,15 @@
 package indicator_test
 
 import (
+	"encoding/json"
+	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -83,16 +87,16 @@ func TestALaterEntryReplacesTheEarlierOfItsPeriodAndStandsBesideTheComputed(t *t
 	entries := []gate.Entered{ // newest first, as the gate gives them
 		{Period: "2026-Q2", Value: 81, Source: "corrected letter"}, {Period: "year to the assessment", Value: 40, Source: "paper", Rating: "Needs more work"}, {Period: "2026-Q2", Value: 18, Source: "letter"}}
 	entered := indicator.EnteredPoints(ind, entries)
-	if len(entered) != 2 || entered[1].Value != 81 || entered[1].Rating != pack.Achieved || entered[0].Rating != pack.NeedsMoreWork {
+	if len(entered) != 2 || !entered[1].Is(81) || entered[1].Rating() != string(pack.Achieved) || entered[0].Rating() != string(pack.NeedsMoreWork) {
 		t.Fatalf("entered values: %+v", entered)
 	}
 	q := indicator.PeriodOf(pack.Quarterly, when.Day(2026, 7, 1))
-	computed := indicator.ComputedPoints(ind, []indicator.Value{{Period: q, Value: 60, Known: true}, {Period: indicator.PeriodOf(pack.Quarterly, q.Until), Value: 99, Known: true, Note: "So far"}})
-	if computed[0].Rating != pack.NotAchieved || computed[1].Rating != "" {
+	computed := indicator.ComputedPoints(ind, []indicator.Value{{Period: q, Figure: figure.Of(60)}, {Period: indicator.PeriodOf(pack.Quarterly, q.Until), Figure: figure.Of(99), Note: "So far"}})
+	if computed[0].Rating() != string(pack.NotAchieved) || computed[1].Rating() != "" {
 		t.Errorf("a whole period is rated and a running one is not: %+v", computed)
 	}
-	if latest, ok := indicator.Latest(computed, entered); !ok || latest.Period != q.Name {
-		t.Errorf("the newest rated value is of %s, want %s", latest.Period, q.Name)
+	if latest, ok := indicator.Latest(computed, entered); !ok || latest.Period() != q.Name {
+		t.Errorf("the newest rated value is of %s, want %s", latest.Period(), q.Name)
 	}
 }
 
@@ -101,9 +105,9 @@ func TestSmallCountsOfRecordsAreWithheldFromThePublic(t *testing.T) {
 	count := &pack.Indicator{Formula: &pack.Formula{Count: "asb-case"}}
 	share := &pack.Indicator{Formula: &pack.Formula{Share: &pack.Formula{Count: "asb-case"}, Of: &pack.Formula{Count: "asb-case"}}}
 	part := func(counts ...float64) indicator.Value {
-		v := indicator.Value{Known: true, Value: 7}
+		v := indicator.Value{Figure: figure.Of(7)}
 		for _, n := range counts {
-			v.Parts = append(v.Parts, indicator.Part{Kind: "asb-case", Count: n})
+			v.Parts = append(v.Parts, indicator.Part{Kind: "asb-case", Count: figure.Of(n)})
 		}
 		return v
 	}
@@ -114,23 +118,78 @@ func TestSmallCountsOfRecordsAreWithheldFromThePublic(t *testing.T) {
 	}{{count, part(4), false}, {count, part(1), false}, {count, part(0), true}, {count, part(5), true}, {share, part(3, 40), false},
 		{share, part(38, 40), false}, {share, part(20, 40), true}, {share, part(40, 40), true}} {
 		got := x.value.Public(small, x.ind)
-		if got.Known != x.shown || (!x.shown && (got.Value != 0 || len(got.Parts) > 0)) {
+		if got.Figure.Known() != x.shown || got.Figure.Hidden() == x.shown || (!x.shown && len(got.Parts) > 0) {
 			t.Errorf("counts %+v are shown as %+v", x.value.Parts, got)
 		}
 	}
 	facts := &pack.Indicator{Formula: &pack.Formula{Facts: "crimes"}}
-	if v := (indicator.Value{Known: true, Value: 2, Parts: []indicator.Part{{Count: 2}}}).Public(small, facts); !v.Known {
+	if v := (indicator.Value{Figure: figure.Of(2), Parts: []indicator.Part{{Count: figure.Of(2)}}}).Public(small, facts); !v.Figure.Known() {
 		t.Error("what the police publish is not ours to withhold")
 	}
 }
 
-func TestAmountsAreWrittenAsPeopleReadThem(t *testing.T) {
-	for want, got := range map[string]string{
-		"£25,000": indicator.Amount(2500000, "pence"), "+68%": indicator.Amount(68, "% change"), "−4%": indicator.Amount(-4, "% change"),
-		"14.8%": indicator.Amount(14.8, "%"), "1,204 reports": indicator.Amount(1204, "reports"), "0%": indicator.Amount(-0.01, "%"), "1 person": indicator.Amount(1, "people"), "1 sweep": indicator.Amount(1, "sweeps"),
+// TestWhatWasPublishedOnceIsReadAsItWas: values that an earlier version kept for good come back as they were shown.
+func TestWhatWasPublishedOnceIsReadAsItWas(t *testing.T) {
+	for raw, want := range map[string]indicator.Value{
+		`{"Value":3,"Known":true,"Why":"","Of":6,"Note":"So far"}`:                      {Figure: figure.Of(3).OutOf(6), Note: "So far"},
+		`{"Value":0,"Known":false,"Why":"None has been recorded yet."}`:                 {Figure: figure.Unknown("None has been recorded yet.")},
+		`{"Value":0,"Known":false,"Why":"Withheld.","Withheld":"Too small to publish"}`: {Figure: figure.Suppressed("Too small to publish"), Note: "Withheld."},
 	} {
-		if got != want {
-			t.Errorf("%q, want %q", got, want)
+		var got indicator.Value
+		if err := json.Unmarshal([]byte(raw), &got); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is read as %+v, %v", raw, got, err)
 		}
+		again, err := json.Marshal(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back indicator.Value
+		if err := json.Unmarshal(again, &back); err != nil || !reflect.DeepEqual(back, want) {
+			t.Errorf("%s is read as %+v, %v", again, back, err)
+		}
+	}
+}
+
+// TestATrendLeavesAGapWhereNothingIsShown: no line runs through what is not published or not known, and the table says which it is.
+func TestATrendLeavesAGapWhereNothingIsShown(t *testing.T) {
+	ind := &pack.Indicator{ID: "x", Name: "Fines", Every: pack.Quarterly, Unit: "pence", Formula: &pack.Formula{Count: "fine"}}
+	at := indicator.PeriodOf(pack.Quarterly, when.Day(2026, 1, 1))
+	var values []indicator.Value
+	for _, f := range []figure.Figure{figure.Unknown("before"), figure.Of(1250), figure.Suppressed("Too small to publish"), figure.Unknown("lost"), figure.Of(900)} {
+		values = append(values, indicator.Value{Period: at, Figure: f})
+		at = indicator.PeriodOf(pack.Quarterly, at.Until)
+	}
+	entered := indicator.EnteredPoints(ind, []gate.Entered{{Period: values[3].Period.ID, Value: 700, Source: "letter"}})
+	c := indicator.Trend(ind, indicator.ComputedPoints(ind, values), entered, func(source string) string { return source })
+	var got []string
+	for _, s := range c.Series {
+		for i := range c.Labels {
+			got = append(got, s.At(i).In(figure.Ratio))
+		}
+	}
+	if text := strings.Join(got, " "); text != "12.50 [c] – 9.00 – – 7.00 –" || c.Unit != "£" || !strings.HasSuffix(c.Source, "entered values: letter") {
+		t.Errorf("%s in %s from %s", text, c.Unit, c.Source)
+	}
+}
+
+// TestAYearWithAMonthThatIsNotKnownHasNoSum, however many of its months are.
+func TestAYearWithAMonthThatIsNotKnownHasNoSum(t *testing.T) {
+	ind := &pack.Indicator{ID: "x", Name: "Burglary", Every: pack.Monthly, Formula: &pack.Formula{Facts: "crimes"}}
+	at := indicator.PeriodOf(pack.Monthly, when.Day(2024, 1, 1))
+	var values []indicator.Value
+	for i := range 24 {
+		f := figure.Of(i)
+		if i == 5 {
+			f = figure.Unknown("not imported")
+		}
+		values = append(values, indicator.Value{Period: at, Figure: f})
+		at = indicator.PeriodOf(pack.Monthly, at.Until)
+	}
+	v := indicator.VolumeOf(ind, indicator.ComputedPoints(ind, values))
+	if !v.Now.Is(210) || v.Before.Known() || v.Change.Known() || v.Months[5].Known() || !strings.Contains(v.Words, "not known in the twelve before") {
+		t.Errorf("%+v", v)
+	}
+	if v := indicator.VolumeOf(ind, nil); v.Now.Known() || v.Held != "No month is held" {
+		t.Errorf("%+v", v)
 	}
 }

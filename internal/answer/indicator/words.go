@@ -115,13 +115,13 @@ func optionName(p *pack.Pack, k *pack.Kind, root, id, value string) string {
 
 func plural(p *pack.Pack, kind string) string {
 	if k, ok := p.Kind(kind); ok {
-		return lower(k.Plural)
+		return Lower(k.Plural)
 	}
 	return kind
 }
 
-// lower begins a name in lower case, but for an abbreviation such as ASB.
-func lower(s string) string {
+// Lower begins a name in lower case, but for an abbreviation such as ASB.
+func Lower(s string) string {
 	if len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
 		return s
 	}
@@ -136,7 +136,7 @@ func measure(p *pack.Pack, id string, in []string) string {
 		}
 		for _, f := range k.Fields {
 			if f.Measure == id {
-				return lower(f.Name)
+				return Lower(f.Name)
 			}
 		}
 	}

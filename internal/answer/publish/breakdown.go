@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/kept"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/suppress"
@@ -29,8 +30,8 @@ type Column struct {
 	Period indicator.Period
 	Made   when.Instant
 	Names  []string // of the options
-	Cells  []suppress.Cell
-	Total  suppress.Cell
+	Cells  []figure.Figure
+	Total  figure.Figure
 }
 
 // Lines are the options over the columns, with the total last.
@@ -47,7 +48,7 @@ func (b *Breakdown) Lines() []Line {
 	}
 	out = append(out, Line{Name: inAll})
 	for _, c := range b.Columns {
-		cells := make([]suppress.Cell, len(out))
+		cells := make([]figure.Figure, len(out))
 		for i, name := range c.Names {
 			cells[at[name]] = c.Cells[i]
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/suppress"
@@ -21,8 +22,8 @@ type Activity struct {
 // Counted is one counted result of an activity.
 type Counted struct {
 	Name  string
-	Cells []suppress.Cell // by ward
-	Total suppress.Cell
+	Cells []figure.Figure // by ward
+	Total figure.Figure
 }
 
 // doing is an activity as it was counted.

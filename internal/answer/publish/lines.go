@@ -3,24 +3,20 @@ package publish
 import (
 	"slices"
 
-	"github.com/wardmote/wardmote/internal/core/suppress"
+	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
 // Line is a row of a ward's public table: one count for each edition, and one for the year that Closed finds among them. Where
 // it finds none it is what the editions add up to, where no part of it is hidden.
 type Line struct {
 	Name  string
-	Cells []suppress.Cell
-	Sum   suppress.Cell
+	Cells []figure.Figure
+	Sum   figure.Figure
 }
 
-func (l *Line) add(c suppress.Cell) {
+func (l *Line) add(c figure.Figure) {
 	l.Cells = append(l.Cells, c)
-	if c.Hidden || l.Sum.Hidden {
-		l.Sum = suppress.Cell{Hidden: true} // what is hidden in one part may not be got from the whole
-		return
-	}
-	l.Sum.Value += c.Value
+	l.Sum = figure.Sum(l.Cells...)
 }
 
 // Latest are the last n editions, oldest first; fewer where there are no more.
@@ -66,7 +62,7 @@ func Came(editions []*Edition, code string) []Line {
 }
 
 // lines puts a ward's rows of several editions side by side. A column that one of them does not have, because the pack has
-// changed, is nothing there.
+// changed, is not known there.
 func lines(editions []*Edition, code string, of func(*Edition) *Table, whole func(*Year) *Table) []Line {
 	var out []Line
 	at := map[string]int{}
@@ -82,9 +78,9 @@ func lines(editions []*Edition, code string, of func(*Edition) *Table, whole fun
 		return nil
 	}
 	out = append(out, Line{Name: inAll})
-	cells := func(e *Edition, t *Table) []suppress.Cell {
+	cells := func(e *Edition, t *Table) []figure.Figure {
 		row, ok := e.Row(code)
-		cells := make([]suppress.Cell, len(out))
+		cells := make([]figure.Figure, len(out))
 		if ok && len(t.Columns) > 0 {
 			for j, name := range t.Columns {
 				cells[at[name]] = t.Cells[row][j]
@@ -108,7 +104,7 @@ func lines(editions []*Edition, code string, of func(*Edition) *Table, whole fun
 
 // Some says that a line has anything: a count that is not nought, or one that is hidden.
 func (l Line) Some() bool {
-	return slices.ContainsFunc(l.Cells, func(c suppress.Cell) bool { return c.Hidden || c.Value > 0 })
+	return slices.ContainsFunc(l.Cells, func(c figure.Figure) bool { return c.Hidden() || c.Known() && !c.Is(0) })
 }
 
 // Doing is one kind of thing that the partnership does, as it was done in a ward.
@@ -138,50 +134,54 @@ func Doings(editions []*Edition, code string) []Doing {
 
 func (d *Doing) fill(editions []*Edition, code string) {
 	for _, e := range editions {
-		times, results := d.at(e, e.Done, code)
 		for _, a := range e.Done {
-			for _, r := range a.Results {
-				if a.Kind == d.Kind {
-					d.result(r.Name, len(d.Times.Cells))
-				}
+			if a.Kind == d.Kind {
+				d.name(a.Results)
 			}
 		}
+	}
+	for _, e := range editions {
+		times, result := d.at(e, e.Done, code)
 		d.Times.add(times)
 		for i := range d.Results {
-			d.Results[i].add(results[d.Results[i].Name])
+			d.Results[i].add(result(d.Results[i].Name))
 		}
 	}
 	if i, ok := Closed(editions); ok {
-		times, results := d.at(editions[i], editions[i].Year.Done, code)
+		times, result := d.at(editions[i], editions[i].Year.Done, code)
 		d.Times.Sum = times
 		for i := range d.Results {
-			d.Results[i].Sum = results[d.Results[i].Name]
+			d.Results[i].Sum = result(d.Results[i].Name)
 		}
 	}
 }
 
-// at are the counts of a ward among what was done.
-func (d *Doing) at(e *Edition, done []Activity, code string) (times suppress.Cell, results map[string]suppress.Cell) {
-	results = map[string]suppress.Cell{}
+// name adds the lines of results that none has yet.
+func (d *Doing) name(results []Counted) {
+	for _, r := range results {
+		if !slices.ContainsFunc(d.Results, func(l Line) bool { return l.Name == r.Name }) {
+			d.Results = append(d.Results, Line{Name: r.Name})
+		}
+	}
+}
+
+// at are the counts of a ward among what was done. What is not among it did not take place, so nothing was counted at it; a result
+// that was not asked for at the time is not known.
+func (d *Doing) at(e *Edition, done []Activity, code string) (times figure.Figure, result func(name string) figure.Figure) {
 	row, ok := e.Row(code)
-	for _, a := range done {
-		if !ok || a.Kind != d.Kind {
-			continue
-		}
-		times.Value = a.Times[row]
-		for _, r := range a.Results {
-			results[r.Name] = r.Cells[row]
-		}
+	if !ok {
+		return times, func(string) figure.Figure { return figure.Figure{} }
 	}
-	return times, results
-}
-
-// result adds the line of a result that no edition before had.
-func (d *Doing) result(name string, before int) {
-	for _, l := range d.Results {
-		if l.Name == name {
-			return
-		}
+	i := slices.IndexFunc(done, func(a Activity) bool { return a.Kind == d.Kind })
+	if i < 0 {
+		return figure.Of(0), func(string) figure.Figure { return figure.Of(0) }
 	}
-	d.Results = append(d.Results, Line{Name: name, Cells: make([]suppress.Cell, before)})
+	return figure.Of(done[i].Times[row]), func(name string) (f figure.Figure) {
+		for _, r := range done[i].Results {
+			if r.Name == name {
+				f = r.Cells[row]
+			}
+		}
+		return f
+	}
 }

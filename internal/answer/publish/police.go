@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -18,11 +19,11 @@ type Police struct {
 	Why   string // why not
 	From  when.Date
 	Until when.Date
-	Types []string // names of the types, those that are covered in all wards for all of these months
-	Left  []string // names of the others
-	Cells [][]int  // by ward and type
-	Total []int    // by ward
-	All   int      // in all wards
+	Types []string          // names of the types, those that are covered in all wards for all of these months
+	Left  []string          // names of the others
+	Cells [][]figure.Figure // by ward and type
+	Total []figure.Figure   // by ward
+	All   figure.Figure     // in all wards
 }
 
 // police counts the imported facts by ward and type.
@@ -86,19 +87,25 @@ func lastMonths(ctx context.Context, extent indicator.Extent, standard *pack.Sta
 
 func (out *Police) fill(ctx context.Context, p *pack.Pack, facts indicator.Facts, kinds []pack.Option) error {
 	wards := p.Wards()
-	out.Cells, out.Total = make([][]int, len(wards)), make([]int, len(wards))
+	out.Cells, out.Total = make([][]figure.Figure, len(wards)), make([]figure.Figure, len(wards))
 	for _, kind := range kinds {
 		out.Types = append(out.Types, kind.Name)
 		for i, w := range wards {
-			n, _, err := facts.Count(ctx, indicator.FactsQuery{Dataset: "crimes", Types: []string{kind.ID}, Areas: []string{w.Code}, From: out.From, Until: out.Until})
+			n, covered, err := facts.Count(ctx, indicator.FactsQuery{Dataset: "crimes", Types: []string{kind.ID}, Areas: []string{w.Code}, From: out.From, Until: out.Until})
 			if err != nil {
 				return err
 			}
-			out.Cells[i] = append(out.Cells[i], n)
-			out.Total[i] += n
-			out.All += n
+			count := figure.Figure{}
+			if covered {
+				count = figure.Of(n)
+			}
+			out.Cells[i] = append(out.Cells[i], count)
 		}
 	}
+	for i, row := range out.Cells {
+		out.Total[i] = figure.Sum(row...)
+	}
+	out.All = figure.Sum(out.Total...)
 	return nil
 }
 

@@ -25,13 +25,15 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"sort"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/kept"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/suppress"
@@ -65,7 +67,7 @@ type Channels struct {
 // Channel is how many reports came one way.
 type Channel struct {
 	Name  string
-	Count int
+	Count figure.Figure
 }
 
 // New keeps the public tables of a gate's partnership.
@@ -127,11 +129,12 @@ func (m *maker) channels(ctx context.Context, out *Tables) error {
 			if !ok {
 				name = id
 			}
-			out.Channels.List = append(out.Channels.List, Channel{name, n})
+			out.Channels.List = append(out.Channels.List, Channel{name, figure.Of(n)})
 		}
-		sort.Slice(out.Channels.List, func(i, j int) bool {
-			a, b := out.Channels.List[i], out.Channels.List[j]
-			return a.Count > b.Count || a.Count == b.Count && a.Name < b.Name
+		slices.SortFunc(out.Channels.List, func(a, b Channel) int {
+			x, _ := a.Count.Value()
+			y, _ := b.Count.Value()
+			return cmp.Or(cmp.Compare(y, x), cmp.Compare(a.Name, b.Name))
 		})
 		return err
 	})

@@ -10,12 +10,12 @@ import (
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/publish"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
-	"github.com/wardmote/wardmote/internal/core/suppress"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/packs"
 )
@@ -102,15 +102,15 @@ func TestNoCountOfReportsUnderFiveIsPublishedNorCanBeWorkedOut(t *testing.T) {
 					n, cell := counts[code][column], table.Cells[i][j]
 					sum += n
 					check(t, e.Period.ID+" "+code+" "+column, cell, n)
-					if cell.Hidden {
+					if cell.Hidden() {
 						hidden++
 					}
 				}
 				check(t, e.Period.ID+" "+code, table.RowTotals[i], sum)
-				alone(t, e.Period.ID+" "+code, append(append([]suppress.Cell{}, table.Cells[i]...), table.RowTotals[i]))
+				alone(t, e.Period.ID+" "+code, append(append([]figure.Figure{}, table.Cells[i]...), table.RowTotals[i]))
 			}
 			for j, column := range table.Columns {
-				cells := []suppress.Cell{table.ColumnTotals[j]}
+				cells := []figure.Figure{table.ColumnTotals[j]}
 				for i := range e.Wards {
 					cells = append(cells, table.Cells[i][j])
 				}
@@ -148,12 +148,13 @@ func TestATotalOverQuartersIsHiddenWhereOnePartOfItIs(t *testing.T) {
 		some := false
 		for _, code := range x.Editions[0].Wards {
 			for _, l := range publish.Reported(x.Latest(4), code) {
-				sum, hidden := 0, false
+				sum, hidden := 0.0, false
 				for _, c := range l.Cells {
-					sum, hidden = sum+c.Value, hidden || c.Hidden
+					v, _ := c.Value()
+					sum, hidden = sum+v, hidden || c.Hidden()
 				}
 				some = some || hidden
-				if l.Sum.Hidden != hidden || !hidden && l.Sum.Value != sum || hidden && l.Sum.Value != 0 {
+				if l.Sum.Hidden() != hidden || !hidden && !l.Sum.Is(sum) {
 					t.Errorf("%s, %s: the parts are %+v and the total is %+v", code, l.Name, l.Cells, l.Sum)
 				}
 			}
@@ -211,38 +212,41 @@ func TestHateByStrandIsPublishedByYearWithItsSmallCountsHidden(t *testing.T) {
 		if b == nil || len(b.Columns) != 1 || b.Columns[0].Period.ID != "2025-26" || !b.Many {
 			t.Fatalf("%+v", b)
 		}
-		got := map[string]suppress.Cell{}
+		got := map[string]figure.Figure{}
 		for _, l := range b.Lines() {
 			got[l.Name] = l.Cells[0]
 		}
-		if c := got["Disability"]; !c.Hidden || c.Value != 0 {
+		if c := got["Disability"]; !c.Hidden() {
 			t.Errorf("two incidents are published: %+v", c)
 		}
-		if !got["Faith (islamophobic)"].Hidden || got["Race or nationality"].Value != 21 || got["Sexual orientation"].Value != 9 || got["In all"].Value != 38 {
+		if !got["Faith (islamophobic)"].Hidden() || !got["Race or nationality"].Is(21) || !got["Sexual orientation"].Is(9) || !got["In all"].Is(38) {
 			t.Errorf("%+v: want the six hidden with the two, and the others", got)
 		}
 	})
 }
 
+func number(f figure.Figure) float64 {
+	v, _ := f.Value()
+	return v
+}
+
 // check says that a published count is right, and not small.
-func check(t *testing.T, where string, c suppress.Cell, n int) {
+func check(t *testing.T, where string, c figure.Figure, n int) {
 	t.Helper()
 	switch {
-	case c.Hidden && c.Value != 0:
-		t.Errorf("%s: a hidden count leaves with its value", where)
-	case !c.Hidden && c.Value != n:
-		t.Errorf("%s: %d is shown, %d were reported", where, c.Value, n)
-	case !c.Hidden && n > 0 && n < 5:
+	case !c.Hidden() && !c.Is(float64(n)):
+		t.Errorf("%s: %s is shown, %d were reported", where, c.Text(), n)
+	case !c.Hidden() && n > 0 && n < 5:
 		t.Errorf("%s: %d is shown", where, n)
 	}
 }
 
 // alone says that no count is the only hidden one of a sum, which would be a subtraction away.
-func alone(t *testing.T, where string, cells []suppress.Cell) {
+func alone(t *testing.T, where string, cells []figure.Figure) {
 	t.Helper()
 	n := 0
 	for _, c := range cells {
-		if c.Hidden {
+		if c.Hidden() {
 			n++
 		}
 	}
@@ -282,7 +286,7 @@ func TestReportsOfHateAndWorriesAreInNoPublicTable(t *testing.T) {
 			}
 		}
 		// The ward's six of each are in no total: none is so large without them.
-		if l := publish.Reported(x.Latest(1), ward); l[len(l)-1].Sum.Value > 40 {
+		if l := publish.Reported(x.Latest(1), ward); number(l[len(l)-1].Sum) > 40 {
 			t.Errorf("reports of hate are in a ward's total: %+v", l[len(l)-1])
 		}
 	})
@@ -309,10 +313,10 @@ func TestWhatWasDoneIsCountedByWardAndItsSmallResultsAreHidden(t *testing.T) {
 		}
 		x := made(t, g)
 		doings := publish.Doings(x.Latest(1), wards[0].Code)
-		if len(doings) != 1 || doings[0].Kind != "patrol" || doings[0].Times.Sum.Value != 1 {
+		if len(doings) != 1 || doings[0].Kind != "patrol" || !doings[0].Times.Sum.Is(1) {
 			t.Fatalf("done: %+v", doings)
 		}
-		cells := map[int]suppress.Cell{}
+		cells := map[int]figure.Figure{}
 		for i := range 3 {
 			for _, l := range publish.Doings(x.Latest(1), wards[i].Code)[0].Results {
 				if l.Name == "People engaged" {
@@ -320,7 +324,7 @@ func TestWhatWasDoneIsCountedByWardAndItsSmallResultsAreHidden(t *testing.T) {
 				}
 			}
 		}
-		if !cells[0].Hidden || cells[1].Hidden || cells[1].Value != 30 || !cells[2].Hidden {
+		if !cells[0].Hidden() || cells[1].Hidden() || !cells[1].Is(30) || !cells[2].Hidden() {
 			t.Errorf("people engaged: %+v; want the 2 hidden and the 9 with it", cells)
 		}
 	})

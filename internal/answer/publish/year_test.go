@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/suppress"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -54,7 +55,7 @@ func (k *known) learn(row []int64) {
 }
 
 // sums are the sums of a table of hidden counts, by where they stand: cells, totals of rows, of columns, of all.
-func sums(p suppress.Published, at func(i, j int) (int, bool), size int, each func(where string, c suppress.Cell, row []int64)) {
+func sums(p suppress.Published, at func(i, j int) (int, bool), size int, each func(where string, c figure.Figure, row []int64)) {
 	columns := len(p.Cells[0])
 	all, byColumn := make([]int64, size), make([][]int64, columns)
 	for j := range byColumn {
@@ -92,7 +93,7 @@ func TestNoSmallCountCanBeWorkedOutFromAYearAndItsQuarters(t *testing.T) {
 		for q, e := range list {
 			for i, row := range e.Reported.Cells {
 				for j, c := range row {
-					if c.Hidden {
+					if c.Hidden() {
 						hidden[[3]int{q, i, j}] = len(hidden)
 					}
 				}
@@ -105,8 +106,8 @@ func TestNoSmallCountCanBeWorkedOutFromAYearAndItsQuarters(t *testing.T) {
 		}
 		var smalls []small
 		for q, e := range list {
-			sums(e.Reported.Published, func(i, j int) (int, bool) { id, ok := hidden[[3]int{q, i, j}]; return id, ok }, k.size, func(where string, c suppress.Cell, row []int64) {
-				if !c.Hidden {
+			sums(e.Reported.Published, func(i, j int) (int, bool) { id, ok := hidden[[3]int{q, i, j}]; return id, ok }, k.size, func(where string, c figure.Figure, row []int64) {
+				if !c.Hidden() {
 					k.learn(row)
 				} else {
 					smalls = append(smalls, small{e.Period.Name + ", " + where, row})
@@ -117,14 +118,14 @@ func TestNoSmallCountCanBeWorkedOutFromAYearAndItsQuarters(t *testing.T) {
 		for i, code := range list[0].Wards {
 			hiddenQuarters, total := 0, 0
 			for _, e := range list {
-				if e.Reported.RowTotals[i].Hidden {
+				if e.Reported.RowTotals[i].Hidden() {
 					hiddenQuarters++
 				}
 				for _, n := range real[e.Period.ID][code] {
 					total += n
 				}
 			}
-			if c := year.Reported.RowTotals[i]; !c.Hidden {
+			if c := year.Reported.RowTotals[i]; !c.Hidden() {
 				check(t, code+" in the year", c, total)
 				if shown++; hiddenQuarters > 0 {
 					smallQuarter++
@@ -141,8 +142,8 @@ func TestNoSmallCountCanBeWorkedOutFromAYearAndItsQuarters(t *testing.T) {
 			}
 			return row
 		}
-		yearly(year.Reported.Published, quarterly, k, func(where string, c suppress.Cell, row []int64) {
-			if !c.Hidden {
+		yearly(year.Reported.Published, quarterly, k, func(where string, c figure.Figure, row []int64) {
+			if !c.Hidden() {
 				k.learn(row)
 			}
 		})
@@ -168,7 +169,7 @@ func nonzero(row []int64) bool {
 }
 
 // yearly are the sums of a year's table over the hidden counts of its quarters.
-func yearly(p suppress.Published, cell func(i, j int) []int64, k *known, each func(where string, c suppress.Cell, row []int64)) {
+func yearly(p suppress.Published, cell func(i, j int) []int64, k *known, each func(where string, c figure.Figure, row []int64)) {
 	add := func(into, row []int64) {
 		for i, n := range row {
 			into[i] += n

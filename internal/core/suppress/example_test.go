@@ -3,6 +3,7 @@ package suppress_test
 import (
 	"fmt"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/suppress"
 )
 
@@ -10,7 +11,7 @@ import (
 func ExampleList() {
 	cells, total, _ := suppress.List([]int{12, 3, 40, 7}, true, suppress.Options{})
 	for _, c := range append(cells, total) {
-		fmt.Print(c.Text(), " ")
+		fmt.Print(c.In(figure.Count), " ")
 	}
 	// Output: 12 [c] 40 [c] 62
 }

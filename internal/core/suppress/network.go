@@ -1,6 +1,10 @@
 package suppress
 
-import "container/heap"
+import (
+	"container/heap"
+
+	"github.com/wardmote/wardmote/internal/core/figure"
+)
 
 // network holds the table as a flow that goes round: from the source to each row (its total), from row to column (the
 // cells), from column to sink (its total), and back from sink to source (the grand total). What goes into a node comes out
@@ -191,10 +195,10 @@ func (n *network) pass(step int, with bool) bool {
 }
 
 func (n *network) published(t Table, o Options) Published {
-	p := Published{Cells: make([][]Cell, n.rows)}
-	show := func(id int) Cell { return o.show(n.arcs[id].flow, n.arcs[id].hidden) }
+	p := Published{Cells: make([][]figure.Figure, n.rows)}
+	show := func(id int) figure.Figure { return o.show(n.arcs[id].flow, n.arcs[id].hidden) }
 	for i := range n.rows {
-		p.Cells[i] = make([]Cell, n.columns)
+		p.Cells[i] = make([]figure.Figure, n.columns)
 		for j := range n.columns {
 			p.Cells[i][j] = show(i*n.columns + j)
 		}

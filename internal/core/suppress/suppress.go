@@ -7,7 +7,7 @@
 // flows through a network of rows and columns, and the answer is exact for the one table (Castro 2012, Statistical
 // disclosure control in tabular data; the network heuristic of Cox 1980).
 //
-// A hidden count leaves the package as nothing: its value is not in the result. Two tables that share a margin, or the same
+// A hidden count leaves the package as a suppressed figure: its value is not in the result. Two tables that share a margin, or the same
 // table of two months, are not protected against each other; publish one, or sum them first.
 //
 // Practice: ONS and NHS Digital guidance on small numbers; Government Analysis Function symbol [c] for confidential.
@@ -15,7 +15,8 @@ package suppress
 
 import (
 	"fmt"
-	"strconv"
+
+	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
 // Options say what is small. The zero Options are the default of public tables: 1 to 4 are hidden, nought is shown.
@@ -44,20 +45,6 @@ func (o Options) least() int {
 
 func (o Options) small(n int) bool { return n < o.Threshold && n >= o.least() }
 
-// Cell is one count as it may be published. A hidden cell has no value.
-type Cell struct {
-	Value  int
-	Hidden bool
-}
-
-// Text is the count for a table; a hidden one is [c], whether it was small or protects another.
-func (c Cell) Text() string {
-	if c.Hidden {
-		return "[c]"
-	}
-	return strconv.Itoa(c.Value)
-}
-
 // Table is a table of counts by row and column. The totals are worked out from it.
 type Table struct {
 	Counts       [][]int
@@ -68,10 +55,10 @@ type Table struct {
 
 // Published is a table that may be shown. A margin that was not asked for is nil.
 type Published struct {
-	Cells        [][]Cell
-	RowTotals    []Cell
-	ColumnTotals []Cell
-	GrandTotal   *Cell
+	Cells        [][]figure.Figure
+	RowTotals    []figure.Figure
+	ColumnTotals []figure.Figure
+	GrandTotal   *figure.Figure
 }
 
 // Apply gives the table that may be shown. Counts must not be negative and rows must be of one length.
@@ -86,12 +73,12 @@ func Apply(t Table, o Options) (Published, error) {
 }
 
 // List hides the small counts of a list, and further ones where its total is published beside it.
-func List(counts []int, total bool, o Options) ([]Cell, Cell, error) {
+func List(counts []int, total bool, o Options) ([]figure.Figure, figure.Figure, error) {
 	t := Column(counts)
 	t.GrandTotal = total
 	p, err := Apply(t, o)
 	if err != nil {
-		return nil, Cell{}, err
+		return nil, figure.Figure{}, err
 	}
 	cells, sum := p.List()
 	return cells, sum, nil
@@ -107,22 +94,22 @@ func Column(counts []int) Table {
 }
 
 // List is the only column of a table and its total, which is hidden where it was not asked for.
-func (p Published) List() ([]Cell, Cell) {
-	cells := make([]Cell, len(p.Cells))
+func (p Published) List() ([]figure.Figure, figure.Figure) {
+	cells := make([]figure.Figure, len(p.Cells))
 	for i := range cells {
 		cells[i] = p.Cells[i][0]
 	}
 	if p.GrandTotal == nil {
-		return cells, Cell{Hidden: true}
+		return cells, figure.Suppressed("")
 	}
 	return cells, *p.GrandTotal
 }
 
 // Listed is a list with its total as the table of one column that it was made from.
-func Listed(cells []Cell, total Cell) Published {
+func Listed(cells []figure.Figure, total figure.Figure) Published {
 	p := Published{GrandTotal: &total}
 	for _, c := range cells {
-		p.Cells = append(p.Cells, []Cell{c})
+		p.Cells = append(p.Cells, []figure.Figure{c})
 	}
 	return p
 }
@@ -145,9 +132,9 @@ func (t Table) check(o Options) error {
 }
 
 // show is the count as published: rounded half up.
-func (o Options) show(n int, hidden bool) Cell {
+func (o Options) show(n int, hidden bool) figure.Figure {
 	if hidden {
-		return Cell{Hidden: true}
+		return figure.Suppressed("")
 	}
-	return Cell{Value: (n + o.Round/2) / o.Round * o.Round}
+	return figure.Of((n + o.Round/2) / o.Round * o.Round)
 }

@@ -73,17 +73,17 @@ func (n *network) hide(p Published) bool {
 			return false
 		}
 		for j, c := range row {
-			n.arcs[i*n.columns+j].hidden = c.Hidden
+			n.arcs[i*n.columns+j].hidden = c.Hidden()
 		}
 	}
 	for i, c := range p.RowTotals {
-		n.arcs[n.rowArc[i]].hidden = c.Hidden
+		n.arcs[n.rowArc[i]].hidden = c.Hidden()
 	}
 	for j, c := range p.ColumnTotals {
-		n.arcs[n.columnArc[j]].hidden = c.Hidden
+		n.arcs[n.columnArc[j]].hidden = c.Hidden()
 	}
 	if p.GrandTotal != nil {
-		n.arcs[n.grandArc].hidden = p.GrandTotal.Hidden
+		n.arcs[n.grandArc].hidden = p.GrandTotal.Hidden()
 	}
 	return true
 }

@@ -103,13 +103,13 @@ func TestAFallBesideASteadyComparisonIsAnEffect(t *testing.T) {
 		t.Fatal(err)
 	}
 	counts, _ := got.Section("counts")
-	if r := counts.Table.Rows[0]; float64(r[1].Number) != 240 || float64(r[2].Number) != 120 || float64(r[3].Number) != -0.5 {
+	if r := counts.Table.Rows[0]; !r[1].Is(240) || !r[2].Is(120) || !r[3].Is(-0.5) {
 		t.Errorf("%+v", r)
 	}
 	measures, _ := got.Section("measures")
 	// (240/120) / (240/240) = 2.
-	if v := float64(measures.Table.Rows[1][1].Number); v != 2 {
-		t.Errorf("relative effect %g", v)
+	if v := measures.Table.Rows[1][1]; !v.Is(2) {
+		t.Errorf("relative effect %+v", v)
 	}
 }
 
@@ -128,7 +128,7 @@ func TestARingCountsWhatLiesRoundAPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	counts, _ := got.Section("counts")
-	if r := counts.Table.Rows[2]; float64(r[1].Number) != 0 || float64(r[2].Number) != 36 {
+	if r := counts.Table.Rows[2]; !r[1].Is(0) || !r[2].Is(36) {
 		t.Errorf("the ring: %+v", r)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/emerging"
 	"github.com/wardmote/wardmote/analysis/plane"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -166,8 +167,8 @@ var meaning = []struct {
 }
 
 func (p Params) tell(f *finding.Finding, r *emerging.Result, g plane.Grid, c *cube, starts []incident.Month) {
-	classes := &finding.Table{Columns: []finding.Column{{Name: "Class"}, {Name: "What it means"}, {Name: "Squares", Format: finding.Count}, {Name: "Recorded there", Format: finding.Count}}}
-	places := &finding.Table{Columns: []finding.Column{{Name: "Class"}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "Recorded", Format: finding.Count}, {Name: "Last quarter", Format: finding.Count}, {Name: "Quarters more than chance", Format: finding.Count}}}
+	classes := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Class"}, {Name: "What it means"}, {Name: "Squares", Format: figure.Count}, {Name: "Recorded there", Format: figure.Count}}}}
+	places := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Class"}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "Recorded", Format: figure.Count}, {Name: "Last quarter", Format: figure.Count}, {Name: "Quarters more than chance", Format: figure.Count}}}}
 	layer := finding.Layer{ID: "squares", Text: "Hot spots", Levels: []finding.Level{{Value: "3", Text: "New, consecutive or intensifying"}, {Value: "2", Text: "Persistent, sporadic or oscillating"}, {Value: "1", Text: "Diminishing or historical"}}}
 	var words []string
 	for _, m := range meaning {
@@ -183,7 +184,7 @@ func (p Params) tell(f *finding.Finding, r *emerging.Result, g plane.Grid, c *cu
 			continue
 		}
 		words = append(words, fmt.Sprintf("%d %s", n, strings.TrimSuffix(m.class.String(), " hot spot")))
-		classes.Rows = append(classes.Rows, finding.Row{finding.T(m.class.String()), finding.T(m.words), finding.N(n), finding.N(events)})
+		classes.Rows = append(classes.Rows, figure.Row{figure.T(m.class.String()), figure.T(m.words), figure.N(n), figure.N(events)})
 		sort.SliceStable(cells, func(i, j int) bool { return c.all[cells[i]] > c.all[cells[j]] })
 		for _, cell := range cells {
 			p.place(places, &layer, r, g, c, cell, m.level)
@@ -193,7 +194,7 @@ func (p Params) tell(f *finding.Finding, r *emerging.Result, g plane.Grid, c *cu
 	if len(words) == 0 {
 		return
 	}
-	f.Summary = fmt.Sprintf("Of %s %s in %s over the %d quarters from %s to %s, squares of %g m that were more than chance: %s.", finding.Count.In(finding.N(c.total)), p.What(), p.Area.Name, len(starts),
+	f.Summary = fmt.Sprintf("Of %s %s in %s over the %d quarters from %s to %s, squares of %g m that were more than chance: %s.", figure.Of(c.total).In(figure.Count), p.What(), p.Area.Name, len(starts),
 		choice.Month(starts[0]), choice.Month(p.To), p.Cell, strings.Join(words, ", "))
 	f.Sections = []finding.Section{{ID: "classes", Heading: "How they came and went", Table: classes}, {ID: "places", Heading: "Which squares", Words: "Busiest first within each class.", Table: places}}
 	f.Map = &finding.Map{Title: "Emerging hot spots, " + p.Area.Name, Beside: "places", Layers: []finding.Layer{layer}}
@@ -214,7 +215,7 @@ func (p Params) place(t *finding.Table, l *finding.Layer, r *emerging.Result, g 
 		ward = p.Areas.Ward(lon, lat)
 	}
 	last := c.counts[len(c.counts)-1][cell]
-	t.Rows = append(t.Rows, finding.Row{finding.T(r.Class[cell].String()), finding.T(p.Name(ward)), finding.T(street), finding.N(c.all[cell]), finding.N(last), finding.N(hot)})
+	t.Rows = append(t.Rows, figure.Row{figure.T(r.Class[cell].String()), figure.T(p.Name(ward)), figure.T(street), figure.N(c.all[cell]), figure.N(last), figure.N(hot)})
 	t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward.String(), Place: choice.Around(street, p.Name(ward)), Ground: fmt.Sprintf("a square of %g m", p.Cell), Observed: float64(c.all[cell])})
 	l.Features = append(l.Features, finding.Feature{Level: level, Square: &finding.Square{X: x, Y: y, Half: g.Cell / 2}, Label: fmt.Sprintf("%s: %d recorded, %d in the last quarter", r.Class[cell], c.all[cell], last),
 		Properties: map[string]any{"class": r.Class[cell].String(), "count": c.all[cell]}})

@@ -63,7 +63,7 @@ func run(t *testing.T, f *choicetest.Facts, to string) (string, map[string]strin
 		for i, row := range s.Table.Rows {
 			at := s.Table.Targets[i]
 			x, y := bng.FromWGS84(at.Lon, at.Lat)
-			classes[fmt.Sprintf("%.0f %.0f", x, y)] = row[0].Text
+			classes[fmt.Sprintf("%.0f %.0f", x, y)] = row[0].Text()
 		}
 		if got.Map == nil || len(got.Map.Layers[0].Features) != len(s.Table.Rows) {
 			t.Errorf("the map and the table differ: %+v", got.Map)

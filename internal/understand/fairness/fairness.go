@@ -16,6 +16,7 @@ import (
 
 	"github.com/wardmote/wardmote/analysis/disparity"
 	"github.com/wardmote/wardmote/analysis/effect"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -214,14 +215,14 @@ func (s *stops) sentence() string {
 		}
 	}
 	return fmt.Sprintf("%s people or vehicles were stopped and searched in %s in the %d months that are held between %s. %s of the searches with a known outcome led to something; the group of %s is not known.",
-		finding.Count.In(finding.N(s.total)), s.p.Area.Name, held, strings.Replace(s.p.Period(), " to ", " and ", 1), share(found, judged), share(s.unknown, s.total))
+		figure.Of(s.total).In(figure.Count), s.p.Area.Name, held, strings.Replace(s.p.Period(), " to ", " and ", 1), share(found, judged), share(s.unknown, s.total))
 }
 
 func share(n, of int) string {
 	if of == 0 {
 		return "none"
 	}
-	return finding.Share.In(finding.N(float64(n) / float64(of)))
+	return figure.Of(float64(n) / float64(of)).In(figure.Share)
 }
 
 // thin names the months with far fewer stops than is usual: most likely they were not published in full.
@@ -268,22 +269,20 @@ func (s *stops) rates(f *finding.Finding) error {
 	if err != nil {
 		return fmt.Errorf("stop and search: %w", err)
 	}
-	one := finding.Number(1)
-	c := &finding.Chart{Form: finding.Dots, Title: "How many times as often as people of White groups", First: "Group", Places: 2, Series: []finding.Series{{Name: "Ratio"}}, Reference: &one, Meaning: "As often as White groups"}
-	t := &finding.Table{Columns: []finding.Column{{Name: "Group"}, {Name: "Stops", Format: finding.Count}, {Name: "People of the benchmark", Format: finding.Count}, {Name: "Stops for each 1,000 people", Format: finding.Decimal},
-		{Name: "Times as often", Format: finding.Ratio}, {Name: "95% interval"}, {Name: "Wherever the unknown belong"}}}
+	c := &figure.Chart{Form: figure.Dots, Title: "How many times as often as people of White groups", First: "Group", Places: 2, Series: []figure.Series{{Name: "Ratio"}}, Reference: figure.Of(1), Meaning: "As often as White groups"}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Group"}, {Name: "Stops", Format: figure.Count}, {Name: "People of the benchmark", Format: figure.Count}, {Name: "Stops for each 1,000 people", Format: figure.Decimal},
+		{Name: "Times as often", Format: figure.Ratio}, {Name: "95% interval"}, {Name: "Wherever the unknown belong"}}}}
 	var words []string
 	for i, r := range report.Rates {
-		row := finding.Row{finding.T(r.Name), finding.N(r.Searches), finding.N(study.Groups[i].People), finding.N(r.Per1000), finding.N(finding.Unknown()), finding.T(""), finding.T("")}
+		row := figure.Row{figure.T(r.Name), figure.N(r.Searches), figure.N(study.Groups[i].People), figure.N(r.Per1000), figure.F(figure.Figure{}), figure.T(""), figure.T("")}
 		switch {
 		case r.Withheld:
-			row[1], row[3] = withheld(s.by[i]), finding.T("")
+			row[1], row[3] = withheld(s.by[i]), withheld(fewest)
 		case r.Ratio == nil:
-			row[4], row[5] = finding.N(1), finding.T("compared with")
+			row[4], row[5] = figure.N(1), figure.T("compared with")
 		default:
-			row[4], row[5], row[6] = finding.N(r.Ratio.Value), finding.T(fmt.Sprintf("%.2f to %.2f", r.Ratio.Low, r.Ratio.High)), finding.T(fmt.Sprintf("%.2f to %.2f", r.Least, r.Most))
-			c.Labels, c.Series[0].Values = append(c.Labels, r.Name), append(c.Series[0].Values, finding.Number(r.Ratio.Value))
-			c.Low, c.High = append(c.Low, finding.Number(r.Ratio.Low)), append(c.High, finding.Number(r.Ratio.High))
+			row[4], row[5], row[6] = figure.N(r.Ratio.Value), figure.T(fmt.Sprintf("%.2f to %.2f", r.Ratio.Low, r.Ratio.High)), figure.T(fmt.Sprintf("%.2f to %.2f", r.Least, r.Most))
+			c.Labels, c.Series[0].Values = append(c.Labels, r.Name), append(c.Series[0].Values, figure.Of(r.Ratio.Value).Within(r.Ratio.Low, r.Ratio.High))
 			words = append(words, r.Sentence)
 		}
 		t.Rows = append(t.Rows, row)
@@ -295,13 +294,13 @@ func (s *stops) rates(f *finding.Finding) error {
 
 // shares are the groups without a benchmark.
 func (s *stops) shares() finding.Section {
-	t := &finding.Table{Columns: []finding.Column{{Name: "Group"}, {Name: "Stops", Format: finding.Count}, {Name: "Share of those known", Format: finding.Share}}}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Group"}, {Name: "Stops", Format: figure.Count}, {Name: "Share of those known", Format: figure.Share}}}}
 	for i, name := range Groups() {
-		row := finding.Row{finding.T(name), finding.N(s.by[i]), finding.N(float64(s.by[i]) / math.Max(1, float64(s.total-s.unknown)))}
+		n := figure.Of(s.by[i])
 		if s.by[i] < fewest {
-			row[1], row[2] = finding.T(fmt.Sprintf("fewer than %d", fewest)), finding.T("")
+			n = few
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, figure.Row{figure.T(name), figure.F(n), figure.F(figure.Quotient(1, n, figure.Of(max(1, s.total-s.unknown))))})
 	}
 	return finding.Section{ID: "rates", Heading: "Who is stopped", Table: t,
 		Words: "No benchmark is given, so these are shares and not rates: whether a group is stopped more than its share needs the number of its people, which the question takes with its source."}

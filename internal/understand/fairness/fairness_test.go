@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice/choicetest"
 	"github.com/wardmote/wardmote/internal/understand/fairness"
 )
@@ -35,16 +36,17 @@ func TestRatesAreMeasuredAgainstTheStatedBenchmark(t *testing.T) {
 		t.Fatal(err)
 	}
 	rates, _ := got.Section("rates")
-	// 80 of 1,000 Asian and 40 of 1,000 White: twice as often. 40 of 250 Black: four times.
-	for i, want := range map[int]float64{0: 2, 1: 4} {
-		if v := float64(rates.Table.Rows[i][4].Number); v < want-1e-9 || v > want+1e-9 {
-			t.Errorf("%s: %g times as often, not %g", rates.Table.Rows[i][0].Text, v, want)
-		}
+	// 80 of 1,000 Asian and 40 of 1,000 White: twice as often. Those of the Black protect the few of the others.
+	if v, _ := rates.Table.Rows[0][4].Value(); v < 2-1e-9 || v > 2+1e-9 {
+		t.Errorf("%g times as often, not 2", v)
+	}
+	if f, _ := rates.Table.Rows[1][1].Figure(); !f.Hidden() || rates.Table.Rows[1][4].In(figure.Ratio) != figure.Gap {
+		t.Errorf("the stops that protect three are shown: %+v", rates.Table.Rows[1])
 	}
 	if !strings.Contains(rates.Words, "residents, invented") || !strings.Contains(got.Summary, "the group of 4.1% is not known") {
 		t.Errorf("%s / %s", rates.Words, got.Summary)
 	}
-	if rates.Table.Rows[3][1].Text != "fewer than 5" {
+	if rates.Table.Rows[3][1].In(figure.Count) != "fewer than 5" {
 		t.Errorf("three stops of the others are shown: %+v", rates.Table.Rows[3])
 	}
 }
@@ -60,8 +62,8 @@ func TestTheOutcomeTestFindsNoDifferenceWhereThereIsNone(t *testing.T) {
 		t.Fatalf("%+v", got.Sections)
 	}
 	for _, i := range []int{0, 2} {
-		if v := float64(outcomes.Table.Rows[i][3].Number); v != 0.25 {
-			t.Errorf("%s: %g of searches found something", outcomes.Table.Rows[i][0].Text, v)
+		if v := outcomes.Table.Rows[i][3]; !v.Is(0.25) {
+			t.Errorf("%s: %+v of searches found something", outcomes.Table.Rows[i][0].Text(), v)
 		}
 	}
 	if rates, _ := got.Section("rates"); !strings.Contains(rates.Words, "No benchmark is given") {
@@ -80,14 +82,14 @@ func TestNoCellOfFewerThanFiveIsShownNorCanBeWorkedOut(t *testing.T) {
 		for _, row := range sec.Table.Rows {
 			hidden := 0
 			for _, v := range row[2:7] {
-				if !v.Figure {
+				if f, _ := v.Figure(); f.Hidden() {
 					hidden++
-				} else if n := float64(v.Number); n > 0 && n < 5 {
-					t.Errorf("%s: %s shows %g", id, row[0].Text, n)
+				} else if n, _ := f.Value(); n > 0 && n < 5 {
+					t.Errorf("%s: %s shows %g", id, row[0].Text(), n)
 				}
 			}
 			if hidden == 1 {
-				t.Errorf("%s: %s hides one cell, which the total gives away: %+v", id, row[0].Text, row)
+				t.Errorf("%s: %s hides one cell, which the total gives away: %+v", id, row[0].Text(), row)
 			}
 		}
 	}

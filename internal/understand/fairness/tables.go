@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/wardmote/wardmote/analysis/disparity"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 )
@@ -22,23 +23,22 @@ func (s *stops) outcomes(f *finding.Finding) error {
 	if err != nil {
 		return fmt.Errorf("stop and search: %w", err)
 	}
-	c := &finding.Chart{Form: finding.Dots, Title: "Searches that led to something, of each 100", First: "Group", Places: 1, Unit: "%", Series: []finding.Series{{Name: "Found something"}}}
-	t := &finding.Table{Columns: []finding.Column{{Name: "Group"}, {Name: "Searches with a known outcome", Format: finding.Count}, {Name: "Led to something", Format: finding.Count},
-		{Name: "Share", Format: finding.Share}, {Name: "Difference to White groups, 95% interval"}}}
+	c := &figure.Chart{Form: figure.Dots, Title: "Searches that led to something, of each 100", First: "Group", Places: 1, Unit: "%", Series: []figure.Series{{Name: "Found something"}}}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Group"}, {Name: "Searches with a known outcome", Format: figure.Count}, {Name: "Led to something", Format: figure.Count},
+		{Name: "Share", Format: figure.Share}, {Name: "Difference to White groups, 95% interval"}}}}
 	for i, r := range report.Rates {
 		if r.Withheld {
-			t.Rows = append(t.Rows, finding.Row{finding.T(r.Name), withheld(s.judged[i]), finding.T(""), finding.T(""), finding.T("")})
+			t.Rows = append(t.Rows, figure.Row{figure.T(r.Name), withheld(s.judged[i]), withheld(fewest), withheld(fewest), figure.T("")})
 			continue
 		}
 		between := "compared with"
 		if d := r.Difference; d != nil {
 			between = fmt.Sprintf("%+.1f to %+.1f percentage points", 100*d.Low, 100*d.High)
 		}
-		t.Rows = append(t.Rows, finding.Row{finding.T(r.Name), finding.N(s.judged[i]), finding.N(s.found[i]), finding.N(r.Share.Value), finding.T(between)})
-		c.Labels, c.Series[0].Values = append(c.Labels, r.Name), append(c.Series[0].Values, finding.Number(100*r.Share.Value))
-		c.Low, c.High = append(c.Low, finding.Number(100*r.Share.Low)), append(c.High, finding.Number(100*r.Share.High))
+		t.Rows = append(t.Rows, figure.Row{figure.T(r.Name), figure.N(s.judged[i]), figure.N(s.found[i]), figure.N(r.Share.Value), figure.T(between)})
+		c.Labels, c.Series[0].Values = append(c.Labels, r.Name), append(c.Series[0].Values, figure.Of(100*r.Share.Value).Within(100*r.Share.Low, 100*r.Share.High))
 	}
-	words := fmt.Sprintf("If every group were searched on equally good grounds, about the same share should find something (p = %s that they are alike).", finding.Chance.In(finding.N(report.P)))
+	words := fmt.Sprintf("If every group were searched on equally good grounds, about the same share should find something (p = %s that they are alike).", figure.Of(report.P).In(figure.Chance))
 	f.Caveats = append(f.Caveats, report.Caveats...)
 	f.Sections = append(f.Sections, finding.Section{ID: "outcomes", Heading: "Do searches find as much?", Words: words, Chart: c, Table: t})
 	return nil
@@ -46,32 +46,32 @@ func (s *stops) outcomes(f *finding.Finding) error {
 
 // monthly is stops by group and month; months that are not held are gaps.
 func (s *stops) monthly() finding.Section {
-	c := &finding.Chart{Form: finding.Line, Title: "Stops by month, " + s.p.Area.Name}
+	c := &figure.Chart{Form: figure.Line, Title: "Stops by month, " + s.p.Area.Name}
 	held := s.p.HeldMonths()
 	for _, m := range s.p.Months() {
 		c.Labels = append(c.Labels, choice.Short(m))
 	}
 	for g, name := range Groups() {
-		values := make([]finding.Number, len(held))
+		values := make([]figure.Figure, len(held))
 		for i := range values {
-			values[i] = finding.Unknown()
+			values[i] = figure.Figure{}
 			if held[i] {
-				values[i] = finding.Number(s.months[g][i])
+				values[i] = figure.Of(s.months[g][i])
 			}
 		}
-		c.Series = append(c.Series, finding.Series{Name: name, Values: values})
+		c.Series = append(c.Series, figure.Series{Name: name, Values: values})
 	}
 	return finding.Section{ID: "months", Heading: "Month by month", Words: "Gaps are months that the publisher gave nothing for.", Chart: c}
 }
 
 // cross counts objects, outcomes or ages by group, largest first.
 func (s *stops) cross(id, heading, first string, m map[string]*tally, finds bool) finding.Section {
-	t := &finding.Table{Columns: []finding.Column{{Name: first}, {Name: "All", Format: finding.Count}}}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: first}, {Name: "All", Format: figure.Count}}}}
 	for _, g := range append(Groups(), "Not known") {
-		t.Columns = append(t.Columns, finding.Column{Name: g, Format: finding.Count})
+		t.Columns = append(t.Columns, figure.Column{Name: g, Format: figure.Count})
 	}
 	if finds {
-		t.Columns = append(t.Columns, finding.Column{Name: "Led to something", Format: finding.Share})
+		t.Columns = append(t.Columns, figure.Column{Name: "Led to something", Format: figure.Share})
 	}
 	var names []string
 	for name := range m {
@@ -89,9 +89,8 @@ func (s *stops) cross(id, heading, first string, m map[string]*tally, finds bool
 
 // row hides counts below the least that is shown; where only one is hidden the next smallest is too, since the row's total
 // would give it away.
-func row(name string, t *tally, finds bool) finding.Row {
-	few := finding.T(fmt.Sprintf("fewer than %d", fewest))
-	out := finding.Row{finding.T(name), shown(t.all, few)}
+func row(name string, t *tally, finds bool) figure.Row {
+	out := figure.Row{figure.T(name), shown(t.all)}
 	hide, next := -1, -1
 	hidden := 0
 	for i, n := range t.by {
@@ -104,32 +103,35 @@ func row(name string, t *tally, finds bool) finding.Row {
 	for i, n := range t.by {
 		switch {
 		case hidden == 1 && i == next && hide >= 0:
-			out = append(out, finding.T("not shown"))
+			out = append(out, withheld(fewest))
 		default:
-			out = append(out, shown(n, few))
+			out = append(out, shown(n))
 		}
 	}
 	if finds {
-		v := finding.N(finding.Unknown())
+		v := figure.F(figure.Figure{})
 		if t.judged >= 20 {
-			v = finding.N(float64(t.found) / float64(t.judged))
+			v = figure.N(float64(t.found) / float64(t.judged))
 		}
 		out = append(out, v)
 	}
 	return out
 }
 
-// withheld says why a group is not shown: it is small, or it would give a small one away.
-func withheld(n int) finding.Value {
+// few stands for a count that is too small to show.
+var few = figure.Suppressed("").Cell(fmt.Sprintf("fewer than %d", fewest))
+
+// withheld stands for a group that is not shown: it is small, or it would give a small one away.
+func withheld(n int) figure.Cell {
 	if n < fewest {
-		return finding.T(fmt.Sprintf("fewer than %d", fewest))
+		return figure.F(few)
 	}
-	return finding.T("not shown")
+	return figure.F(figure.Suppressed("").Cell("not shown"))
 }
 
-func shown(n int, few finding.Value) finding.Value {
+func shown(n int) figure.Cell {
 	if n > 0 && n < fewest {
-		return few
+		return figure.F(few)
 	}
-	return finding.N(n)
+	return figure.N(n)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/analysis/aoristic"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
@@ -99,27 +100,27 @@ func sentence(c choice.Choice, r aoristic.Result) string {
 		}
 	}
 	return fmt.Sprintf("Of %s %s in %s, %s, %.0f%% fall in the eight hours from %02d:00 to %02d:00; an even spread would have 33%%. %s has most (%.0f%%; an even spread would have 14%%).",
-		finding.Count.In(finding.N(r.Used)), c.What(), c.Area.Name, c.Period(), 100*most/total, best, (best+8)%24, days[top], 100*day[top]/total)
+		figure.Of(r.Used).In(figure.Count), c.What(), c.Area.Name, c.Period(), 100*most/total, best, (best+8)%24, days[top], 100*day[top]/total)
 }
 
 func surface(c choice.Choice, r aoristic.Result) finding.Section {
-	chart := &finding.Chart{Form: finding.Heat, Title: "Hour by weekday, " + c.Area.Name, First: "Day"}
+	chart := &figure.Chart{Form: figure.Heat, Title: "Hour by weekday, " + c.Area.Name, First: "Day"}
 	for h := range 24 {
 		chart.Labels = append(chart.Labels, fmt.Sprintf("%02d", h))
 	}
 	for d, name := range days {
-		values := make([]finding.Number, 24)
+		values := make([]figure.Figure, 24)
 		for h := range 24 {
-			values[h] = finding.Number(r.Week[24*d+h])
+			values[h] = figure.Of(r.Week[24*d+h])
 		}
-		chart.Series = append(chart.Series, finding.Series{Name: name, Values: values})
+		chart.Series = append(chart.Series, figure.Series{Name: name, Values: values})
 	}
 	return finding.Section{ID: "week", Heading: "Hour by weekday", Words: "Each column is the hour that begins then. Darker is more; the number is written in.", Chart: chart}
 }
 
 func byHour(c choice.Choice, r aoristic.Result) finding.Section {
 	hour := r.Week.ByHour()
-	chart := &finding.Chart{Form: finding.Line, Title: "By hour of the day, " + c.Area.Name, First: "Hour", Series: []finding.Series{{Name: "Events", Values: finding.Numbers(hour[:])}}}
+	chart := &figure.Chart{Form: figure.Line, Title: "By hour of the day, " + c.Area.Name, First: "Hour", Series: []figure.Series{{Name: "Events", Values: figure.List(hour[:])}}}
 	for h := range 24 {
 		chart.Labels = append(chart.Labels, fmt.Sprintf("%02d:00", h))
 	}
@@ -128,6 +129,6 @@ func byHour(c choice.Choice, r aoristic.Result) finding.Section {
 
 func byDay(c choice.Choice, r aoristic.Result) finding.Section {
 	day := r.Week.ByDay()
-	return finding.Section{ID: "days", Heading: "Day of the week", Chart: &finding.Chart{Form: finding.Bar, Title: "By day of the week, " + c.Area.Name, First: "Day", Labels: days,
-		Series: []finding.Series{{Name: "Events", Values: finding.Numbers(day[:])}}}}
+	return finding.Section{ID: "days", Heading: "Day of the week", Chart: &figure.Chart{Form: figure.Bar, Title: "By day of the week, " + c.Area.Name, First: "Day", Labels: days,
+		Series: []figure.Series{{Name: "Events", Values: figure.List(day[:])}}}}
 }

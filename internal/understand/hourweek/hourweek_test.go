@@ -26,7 +26,7 @@ func TestStopsCountInTheHourOfTheLondonClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	week, _ := got.Section("week")
-	if s := week.Chart.Series[4]; s.Name != "Friday" || s.Values[22] != 3 {
+	if s := week.Chart.Series[4]; s.Name != "Friday" || !s.Values[22].Is(3) {
 		t.Errorf("%+v", s)
 	}
 }
@@ -43,8 +43,8 @@ func TestAnIntervalIsSpreadOverItsHoursAndATimelessRecordIsCountedOut(t *testing
 	}
 	week, _ := got.Section("week")
 	for h := 8; h < 12; h++ {
-		if v := week.Chart.Series[0].Values[h]; v != 0.25 {
-			t.Errorf("Monday %d: %g", h, v)
+		if v := week.Chart.Series[0].Values[h]; !v.Is(0.25) {
+			t.Errorf("Monday %d: %+v", h, v)
 		}
 	}
 	if !strings.Contains(strings.Join(got.Caveats, " "), "1 have no time") {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/hotspot"
@@ -49,9 +50,9 @@ func runHotspots(ctx context.Context, g *ground) (*finding.Finding, error) {
 }
 
 func strongest(r *hotspot.Result) finding.Section {
-	t := &finding.Table{Columns: []finding.Column{{Name: "Rank", Format: finding.Count}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "In the square", Format: finding.Count},
-		{Name: "In the block", Key: "recorded", Format: finding.Count}, {Name: "Expected in the block by chance", Key: "expected", Format: finding.Decimal}, {Name: "p", Format: finding.Chance}, {Name: "q", Format: finding.Chance},
-		{Name: "More than chance?", Key: "significant"}, {Name: "Longitude", Key: "longitude", Format: finding.Hidden}, {Name: "Latitude", Key: "latitude", Format: finding.Hidden}}}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Rank", Format: figure.Count}, {Name: "Ward"}, {Name: "Street or place"}, {Name: "In the square", Format: figure.Count},
+		{Name: "In the block", Key: "recorded", Format: figure.Count}, {Name: "Expected in the block by chance", Key: "expected", Format: figure.Decimal}, {Name: "p", Format: figure.Chance}, {Name: "q", Format: figure.Chance},
+		{Name: "More than chance?", Key: "significant"}, {Name: "Longitude", Key: "longitude", Format: figure.Hidden}, {Name: "Latitude", Key: "latitude", Format: figure.Hidden}}}}
 	side := 3 * r.Params.Cell
 	ground := fmt.Sprintf("a block of %g m by %g m", side, side)
 	for _, p := range r.Places {
@@ -59,8 +60,8 @@ func strongest(r *hotspot.Result) finding.Section {
 		if p.Significant {
 			sure = "Yes"
 		}
-		t.Rows = append(t.Rows, finding.Row{finding.N(p.Rank), finding.T(p.WardName), finding.T(p.Street), finding.N(p.Own), finding.N(p.Count), finding.N(p.Expected),
-			finding.N(p.P), finding.N(p.Q), finding.T(sure), finding.N(p.Lon), finding.N(p.Lat)})
+		t.Rows = append(t.Rows, figure.Row{figure.N(p.Rank), figure.T(p.WardName), figure.T(p.Street), figure.N(p.Own), figure.N(p.Count), figure.N(p.Expected),
+			figure.N(p.P), figure.N(p.Q), figure.T(sure), figure.N(p.Lon), figure.N(p.Lat)})
 		t.Targets = append(t.Targets, finding.Target{Lon: p.Lon, Lat: p.Lat, Area: p.Ward, Place: p.Words(), Ground: ground, Observed: float64(p.Count), Expected: math.Round(p.Expected*10) / 10})
 	}
 	return finding.Section{ID: "places", Heading: "The strongest places", Words: fmt.Sprintf("Each is a square of %g m and the block of %g m by %g m that it makes with the squares next to it; blocks do not overlap. "+
@@ -95,24 +96,24 @@ func share(g *ground, r *hotspot.Result) finding.Section {
 		list = append(list, one)
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].n > list[j].n })
-	t := &finding.Table{Columns: []finding.Column{{Name: "Ward"}, {Name: "In this area"}, {Name: "Recorded", Format: finding.Count}, {Name: "Share of the whole", Format: finding.Share}}}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Ward"}, {Name: "In this area"}, {Name: "Recorded", Format: figure.Count}, {Name: "Share of the whole", Format: figure.Share}}}}
 	for _, w := range list {
 		in := ""
 		if w.in {
 			in = "Yes"
 		}
-		t.Rows = append(t.Rows, finding.Row{finding.T(w.name), finding.T(in), finding.N(w.n), finding.N(float64(w.n) / math.Max(1, float64(total)))})
+		t.Rows = append(t.Rows, figure.Row{figure.T(w.name), figure.T(in), figure.N(w.n), figure.N(float64(w.n) / math.Max(1, float64(total)))})
 	}
 	return finding.Section{ID: "share", Heading: "Its share of the whole", Table: t, Words: fmt.Sprintf("%s of %s (%s) fall in the %d wards of %s.",
-		finding.Count.In(finding.N(inside)), finding.Count.In(finding.N(total)), finding.Share.In(finding.N(float64(inside)/math.Max(1, float64(total)))), len(g.area.Wards), g.area.Name)}
+		figure.Of(inside).In(figure.Count), figure.Of(total).In(figure.Count), figure.Of(float64(inside)/math.Max(1, float64(total))).In(figure.Share), len(g.area.Wards), g.area.Name)}
 }
 
 func months(g *ground, r *hotspot.Result) finding.Section {
-	c := &finding.Chart{Form: finding.Line, Title: g.What() + " by month, " + g.area.Name, Series: []finding.Series{{Name: "Recorded"}}}
+	c := &figure.Chart{Form: figure.Line, Title: g.What() + " by month, " + g.area.Name, Series: []figure.Series{{Name: "Recorded"}}}
 	for i, m := range r.Trend.Months {
-		n := finding.Unknown()
+		n := figure.Figure{}
 		if r.Trend.Held[i] {
-			n = finding.Number(r.Trend.Counts[i])
+			n = figure.Of(r.Trend.Counts[i])
 		}
 		c.Labels, c.Series[0].Values = append(c.Labels, choice.Short(m)), append(c.Series[0].Values, n)
 	}
@@ -121,11 +122,11 @@ func months(g *ground, r *hotspot.Result) finding.Section {
 }
 
 func year(r *hotspot.Result) finding.Section {
-	c := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + r.Params.Area.Name, Places: finding.Places(r.Season[0].Mean), Series: []finding.Series{{Name: "Mean"}}}
+	c := &figure.Chart{Form: figure.Bar, Title: "Mean by month of the year, " + r.Params.Area.Name, Places: figure.PlacesOf(r.Season[0].Mean), Series: []figure.Series{{Name: "Mean"}}}
 	for _, s := range r.Season {
-		n := finding.Unknown()
+		n := figure.Figure{}
 		if s.Years > 0 {
-			n = finding.Number(s.Mean)
+			n = figure.Of(s.Mean)
 		}
 		c.Labels, c.Series[0].Values = append(c.Labels, time.Month(s.Month).String()), append(c.Series[0].Values, n)
 	}

@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/bng"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/understand/choice/choicetest"
-	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
 )
@@ -96,8 +96,8 @@ func everyPlaceHasAStreet(t *testing.T, f *choicetest.Facts, areas *studyarea.Re
 			}
 			for i, row := range s.Table.Rows {
 				for j, v := range row {
-					if !v.Figure && s.Table.Columns[j].Format != finding.Hidden {
-						texts = append(texts, v.Text)
+					if s.Table.Columns[j].Format != figure.Hidden {
+						texts = append(texts, v.Text())
 					}
 				}
 				if len(s.Table.Targets) == 0 {

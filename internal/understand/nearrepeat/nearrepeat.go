@@ -12,6 +12,7 @@ import (
 	"math"
 
 	"github.com/wardmote/wardmote/analysis/nearrepeat"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 )
 
@@ -83,8 +84,8 @@ func (p Params) caveats() []string {
 func (p Params) sentence(t *nearrepeat.NearRepeatTable) string {
 	same, near := t.Cells[0][0], t.Cells[1][0]
 	first := fmt.Sprintf("Among %s %s there were %s pairs at the same place within %d days where chance would give %.1f (%.1f times, p = %s), and %s pairs within %.0f m and %d days where chance would give %.1f (%.1f times, p = %s).",
-		finding.Count.In(finding.N(t.Events)), p.What, finding.Count.In(finding.N(same.Observed)), p.Days, same.Expected, same.Ratio(), finding.Chance.In(finding.N(same.Upper)),
-		finding.Count.In(finding.N(near.Observed)), p.Metres, p.Days, near.Expected, near.Ratio(), finding.Chance.In(finding.N(near.Upper)))
+		figure.Of(t.Events).In(figure.Count), p.What, figure.Of(same.Observed).In(figure.Count), p.Days, same.Expected, same.Ratio(), figure.Of(same.Upper).In(figure.Chance),
+		figure.Of(near.Observed).In(figure.Count), p.Metres, p.Days, near.Expected, near.Ratio(), figure.Of(near.Upper).In(figure.Chance))
 	if same.Upper <= 0.05 || near.Upper <= 0.05 {
 		return first + fmt.Sprintf(" It comes back: after one event, the same place and its neighbours are worth attention for the next %d days.", p.Days)
 	}
@@ -104,16 +105,16 @@ func (p Params) distance(i int) string {
 func (p Params) days(i int) string { return fmt.Sprintf("%d to %d days", i*p.Days, (i+1)*p.Days-1) }
 
 func (p Params) ratios(t *nearrepeat.NearRepeatTable) finding.Section {
-	c := &finding.Chart{Form: finding.Heat, Title: "Pairs over what chance would give", First: "Distance", Places: 2}
+	c := &figure.Chart{Form: figure.Heat, Title: "Pairs over what chance would give", First: "Distance", Places: 2}
 	for j := range t.Cells[0] {
 		c.Labels = append(c.Labels, p.days(j))
 	}
 	for i, row := range t.Cells {
-		s := finding.Series{Name: p.distance(i)}
+		s := figure.Series{Name: p.distance(i)}
 		for _, cell := range row {
-			v := finding.Number(cell.Ratio())
+			v := figure.Of(cell.Ratio())
 			if cell.Expected == 0 {
-				v = finding.Unknown()
+				v = figure.Figure{}
 			}
 			s.Values = append(s.Values, v)
 		}
@@ -123,15 +124,15 @@ func (p Params) ratios(t *nearrepeat.NearRepeatTable) finding.Section {
 }
 
 func (p Params) pairs(t *nearrepeat.NearRepeatTable) finding.Section {
-	table := &finding.Table{Columns: []finding.Column{{Name: "Distance"}, {Name: "Delay"}, {Name: "Pairs", Format: finding.Count}, {Name: "Expected", Format: finding.Decimal},
-		{Name: "Times", Format: finding.Ratio}, {Name: "z", Format: finding.Ratio}, {Name: "p, so many or more", Key: "p", Format: finding.Chance}}}
+	table := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Distance"}, {Name: "Delay"}, {Name: "Pairs", Format: figure.Count}, {Name: "Expected", Format: figure.Decimal},
+		{Name: "Times", Format: figure.Ratio}, {Name: "z", Format: figure.Ratio}, {Name: "p, so many or more", Key: "p", Format: figure.Chance}}}}
 	for i, row := range t.Cells {
 		for j, cell := range row {
 			ratio := cell.Ratio()
 			if cell.Expected == 0 {
 				ratio = math.NaN()
 			}
-			table.Rows = append(table.Rows, finding.Row{finding.T(p.distance(i)), finding.T(p.days(j)), finding.N(cell.Observed), finding.N(cell.Expected), finding.N(ratio), finding.N(cell.Z), finding.N(cell.Upper)})
+			table.Rows = append(table.Rows, figure.Row{figure.T(p.distance(i)), figure.T(p.days(j)), figure.N(cell.Observed), figure.N(cell.Expected), figure.N(ratio), figure.N(cell.Z), figure.N(cell.Upper)})
 		}
 	}
 	return finding.Section{ID: "pairs", Heading: "All bands", Words: "With many bands, one in twenty is below 0.05 by chance alone.", Table: table}

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/cluster"
 	"github.com/wardmote/wardmote/analysis/plane"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -61,11 +62,11 @@ func crowds(ctx context.Context, c choice.Choice, total int) (*finding.Section, 
 		return nil, nil
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].n > list[j].n })
-	table := &finding.Table{Columns: []finding.Column{{Name: "Crowd"}, {Name: "Recorded", Format: finding.Count}, {Name: "Share", Format: finding.Share}, {Name: "Points", Format: finding.Count}, {Name: "Metres across", Format: finding.Count}}}
+	table := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Crowd"}, {Name: "Recorded", Format: figure.Count}, {Name: "Share", Format: figure.Share}, {Name: "Points", Format: figure.Count}, {Name: "Metres across", Format: figure.Count}}}}
 	for _, one := range list[:min(len(list), crowdsShown)] {
 		ward := one.ward()
 		words, across := choice.Around(choice.Commonest(one.streets), c.Name(ward)), math.Hypot(one.east-one.west, one.north-one.south)
-		table.Rows = append(table.Rows, finding.Row{finding.T(words), finding.N(one.n), finding.N(float64(one.n) / float64(total)), finding.N(len(one.points)), finding.N(math.Round(across))})
+		table.Rows = append(table.Rows, figure.Row{figure.T(words), figure.N(one.n), figure.N(float64(one.n) / float64(total)), figure.N(len(one.points)), figure.N(math.Round(across))})
 		lon, lat := bng.ToWGS84(one.x/float64(one.n), one.y/float64(one.n))
 		table.Targets = append(table.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward.String(), Place: words, Ground: fmt.Sprintf("places that hang together, %.0f m across", across), Observed: float64(one.n)})
 	}

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/suppress"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
@@ -47,9 +48,9 @@ func ours(c choice.Choice, o Own) ([]finding.Section, error) {
 		return nil, err
 	}
 	out := []finding.Section{{ID: "own-types", Heading: "What residents and staff reported", Table: types,
-		Words: fmt.Sprintf("%s %s of our own in the same months.", finding.Count.In(finding.N(o.Total)), o.Plural)}}
+		Words: fmt.Sprintf("%s %s of our own in the same months.", figure.Of(o.Total).In(figure.Count), o.Plural)}}
 	if o.Repeat >= fewest && (o.Total-o.Repeat == 0 || o.Total-o.Repeat >= fewest) {
-		out[0].Words += fmt.Sprintf(" In %s of them the victim had suffered before (%s).", finding.Count.In(finding.N(o.Repeat)), finding.Share.In(finding.N(float64(o.Repeat)/float64(o.Total))))
+		out[0].Words += fmt.Sprintf(" In %s of them the victim had suffered before (%s).", figure.Of(o.Repeat).In(figure.Count), figure.Of(float64(o.Repeat)/float64(o.Total)).In(figure.Share))
 	}
 	wards := map[string]int{}
 	for code, n := range o.Wards {
@@ -70,16 +71,16 @@ func times(c choice.Choice, o Own) []finding.Section {
 	if o.Hours == nil || o.Timed < fewest {
 		return nil
 	}
-	hours := &finding.Chart{Form: finding.Line, Title: "Reported by hour of the day, " + c.Area.Name, First: "Hour", Places: 1, Series: []finding.Series{{Name: "Reports", Values: finding.Numbers(o.Hours[:])}}}
+	hours := &figure.Chart{Form: figure.Line, Title: "Reported by hour of the day, " + c.Area.Name, First: "Hour", Places: 1, Series: []figure.Series{{Name: "Reports", Values: figure.List(o.Hours[:])}}}
 	for h := range 24 {
 		hours.Labels = append(hours.Labels, fmt.Sprintf("%02d:00", h))
 	}
 	out := []finding.Section{{ID: "own-hours", Heading: "At what hours", Chart: hours,
-		Words: fmt.Sprintf("%s %s have a time; each is spread over the hours in which it can have happened. The police publish no hour.", finding.Count.In(finding.N(o.Timed)), o.Plural)}}
+		Words: fmt.Sprintf("%s %s have a time; each is spread over the hours in which it can have happened. The police publish no hour.", figure.Of(o.Timed).In(figure.Count), o.Plural)}}
 	if o.Days == nil {
 		return out
 	}
-	days := &finding.Chart{Form: finding.Bar, Title: "Reported by day of the week, " + c.Area.Name, First: "Day", Places: 1, Series: []finding.Series{{Name: "Reports", Values: finding.Numbers(o.Days[:])}}}
+	days := &figure.Chart{Form: figure.Bar, Title: "Reported by day of the week, " + c.Area.Name, First: "Day", Places: 1, Series: []figure.Series{{Name: "Reports", Values: figure.List(o.Days[:])}}}
 	for d := range 7 {
 		days.Labels = append(days.Labels, time.Weekday((d+1)%7).String())
 	}
@@ -97,11 +98,11 @@ func affected(list []Affected) ([]finding.Section, error) {
 		if err != nil {
 			return nil, err
 		}
-		t := &finding.Table{Columns: []finding.Column{{Name: a.First}, {Name: "Number", Format: finding.Count}, {Name: "Share of " + a.Of, Format: finding.Share}}}
+		t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: a.First}, {Name: "Number", Format: figure.Count}, {Name: "Share of " + a.Of, Format: figure.Share}}}}
 		for j, name := range a.Names {
 			t.Rows = append(t.Rows, row(name, cells[j], a.Total))
 		}
-		words := fmt.Sprintf("Of %s %s in the same months.", finding.Count.In(finding.N(a.Total)), a.Of)
+		words := fmt.Sprintf("Of %s %s in the same months.", figure.Of(a.Total).In(figure.Count), a.Of)
 		if a.Many {
 			words += " One may be counted in several rows."
 		}
@@ -112,12 +113,12 @@ func affected(list []Affected) ([]finding.Section, error) {
 
 // cells hides what is small. Rows that are parts of the total protect each other; where a record may be in several rows each
 // stands against those that are not in it.
-func (a Affected) cells() ([]suppress.Cell, error) {
+func (a Affected) cells() ([]figure.Figure, error) {
 	if !a.Many {
 		cells, _, err := suppress.List(a.Counts, true, suppress.Options{})
 		return cells, err
 	}
-	var out []suppress.Cell
+	var out []figure.Figure
 	for _, n := range a.Counts {
 		pair, _, err := suppress.List([]int{n, max(0, a.Total-n)}, true, suppress.Options{})
 		if err != nil {
@@ -144,18 +145,15 @@ func counted(first string, by map[string]int) (*finding.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &finding.Table{Columns: []finding.Column{{Name: first}, {Name: "Reports", Format: finding.Count}, {Name: "Share", Format: finding.Share}}}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: first}, {Name: "Reports", Format: figure.Count}, {Name: "Share", Format: figure.Share}}}}
 	for i, name := range names {
 		t.Rows = append(t.Rows, row(name, cells[i], total))
 	}
 	return t, nil
 }
 
-func row(name string, c suppress.Cell, total int) finding.Row {
-	if c.Hidden {
-		return finding.Row{finding.T(name), finding.T("[c]"), finding.T("")}
-	}
-	return finding.Row{finding.T(name), finding.N(c.Value), finding.N(float64(c.Value) / float64(max(1, total)))}
+func row(name string, n figure.Figure, total int) figure.Row {
+	return figure.Row{figure.T(name), figure.F(n), figure.F(figure.Quotient(1, n, figure.Of(total)))}
 }
 
 // WardOf is the code of a ward's text, 0 where it is none.

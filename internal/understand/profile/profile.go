@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/analysis/concentration"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -42,8 +43,8 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	if err != nil {
 		return nil, fmt.Errorf("profile: %w", err)
 	}
-	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. Half of them fall on %s of the %s places where any was recorded (%s).", finding.Count.In(finding.N(t.total)), p.What(), p.Area.Name, p.Period(),
-		finding.Count.In(finding.N(few[1].Places)), finding.Count.In(finding.N(len(t.counts))), finding.Share.In(finding.N(few[1].OfAny)))
+	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. Half of them fall on %s of the %s places where any was recorded (%s).", figure.Of(t.total).In(figure.Count), p.What(), p.Area.Name, p.Period(),
+		figure.Of(few[1].Places).In(figure.Count), figure.Of(len(t.counts)).In(figure.Count), figure.Of(few[1].OfAny).In(figure.Share))
 	if p.Area.Why != "" {
 		f.Caveats = append(f.Caveats, "Why this area was drawn: "+p.Area.Why)
 	}
@@ -188,10 +189,10 @@ func (t *tally) types(c choice.Choice) finding.Section {
 		a, b := t.byType[codes[i]], t.byType[codes[j]]
 		return a > b || a == b && codes[i] < codes[j]
 	})
-	chart := &finding.Chart{Form: finding.Bar, Title: "By type, " + c.Area.Name, First: "Type", Series: []finding.Series{{Name: "Recorded"}}}
+	chart := &figure.Chart{Form: figure.Bar, Title: "By type, " + c.Area.Name, First: "Type", Series: []figure.Series{{Name: "Recorded"}}}
 	for _, code := range codes {
 		chart.Labels = append(chart.Labels, incident.Types()[code])
-		chart.Series[0].Values = append(chart.Series[0].Values, finding.Number(t.byType[code]))
+		chart.Series[0].Values = append(chart.Series[0].Values, figure.Of(t.byType[code]))
 	}
 	return finding.Section{ID: "types", Heading: "What", Chart: chart}
 }
@@ -208,9 +209,9 @@ func (t *tally) wards(c choice.Choice) (finding.Section, error) {
 	sort.Slice(list, func(i, j int) bool {
 		return list[i].n > list[j].n || list[i].n == list[j].n && list[i].name < list[j].name
 	})
-	table := &finding.Table{Columns: []finding.Column{{Name: "Ward"}, {Name: "Recorded", Format: finding.Count}, {Name: "Share", Format: finding.Share}}}
+	table := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Ward"}, {Name: "Recorded", Format: figure.Count}, {Name: "Share", Format: figure.Share}}}}
 	for _, w := range list {
-		table.Rows = append(table.Rows, finding.Row{finding.T(w.name), finding.N(w.n), finding.N(float64(w.n) / float64(t.total))})
+		table.Rows = append(table.Rows, figure.Row{figure.T(w.name), figure.N(w.n), figure.N(float64(w.n) / float64(t.total))})
 	}
 	words, err := rates(table, c, t.byWard)
 	return finding.Section{ID: "wards", Heading: "In which wards", Words: words, Table: table}, err
@@ -236,7 +237,7 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		return a.at.lon < b.at.lon || a.at.lon == b.at.lon && a.at.lat < b.at.lat
 	})
 	named := c.Streets()
-	table := &finding.Table{Columns: []finding.Column{{Name: "Place"}, {Name: "Ward"}, {Name: "Recorded", Format: finding.Count}, {Name: "Commonest type"}, {Name: "Months with any", Format: finding.Count}, {Name: "Last"}}}
+	table := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Place"}, {Name: "Ward"}, {Name: "Recorded", Format: figure.Count}, {Name: "Commonest type"}, {Name: "Months with any", Format: figure.Count}, {Name: "Last"}}}}
 	for i, l := range list {
 		if i == placesShown {
 			break
@@ -249,7 +250,7 @@ func (t *tally) streets(c choice.Choice) finding.Section {
 		if c.Kind == incident.Crime && c.Noun == "" {
 			common = incident.Types()[commonest(l.s.types)]
 		}
-		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.T(c.Name(l.s.ward)), finding.N(l.s.n), finding.T(common), finding.N(l.s.months()), finding.T(choice.Month(l.s.last))})
+		table.Rows = append(table.Rows, figure.Row{figure.T(name), figure.T(c.Name(l.s.ward)), figure.N(l.s.n), figure.T(common), figure.N(l.s.months()), figure.T(choice.Month(l.s.last))})
 		table.Targets = append(table.Targets, finding.Target{Lon: l.at.lon, Lat: l.at.lat, Area: l.s.ward.String(), Place: name, Ground: "one point of the map", Observed: float64(l.s.n)})
 	}
 	return finding.Section{ID: "places", Heading: "At which places", Words: fmt.Sprintf("The places with most, and in how many of the %d months that are held something was recorded there: a place with few in every month keeps happening; one with many in one month may not.", held(c)), Table: table}
@@ -266,9 +267,9 @@ func commonest(types []int) (best uint8) {
 
 // concentrated is the 80/20 of it, against what chance alone would give.
 func (t *tally) concentrated(ctx context.Context, p Params, few []concentration.Held) (finding.Section, error) {
-	table := &finding.Table{Columns: []finding.Column{{Name: "Share of what was recorded"}, {Name: "Places that hold it", Format: finding.Count}, {Name: "Of all places with any", Format: finding.Share}}}
+	table := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Share of what was recorded"}, {Name: "Places that hold it", Format: figure.Count}, {Name: "Of all places with any", Format: figure.Share}}}}
 	for _, h := range few {
-		table.Rows = append(table.Rows, finding.Row{finding.T(fmt.Sprintf("%.0f%%", 100*h.Share)), finding.N(h.Places), finding.N(h.OfAny)})
+		table.Rows = append(table.Rows, figure.Row{figure.T(fmt.Sprintf("%.0f%%", 100*h.Share)), figure.N(h.Places), figure.N(h.OfAny)})
 	}
 	v, err := concentration.Victimise(t.counts)
 	if err != nil {
@@ -283,7 +284,7 @@ func (t *tally) concentrated(ctx context.Context, p Params, few []concentration.
 		return finding.Section{}, fmt.Errorf("profile: %w", err)
 	}
 	words := fmt.Sprintf("%s of the places had it more than once, and hold %s of it. Were it dealt out by chance over the same places, half of it would need %s of them; it needs %s (p = %s).",
-		finding.Share.In(finding.N(float64(v.RepeatVictims)/float64(max(1, v.Victims)))), finding.Share.In(finding.N(v.OfRepeatVictims)), finding.Share.In(finding.N(by.LineByChance)), finding.Share.In(finding.N(by.Line)), finding.Chance.In(finding.N(by.P)))
+		figure.Of(float64(v.RepeatVictims)/float64(max(1, v.Victims))).In(figure.Share), figure.Of(v.OfRepeatVictims).In(figure.Share), figure.Of(by.LineByChance).In(figure.Share), figure.Of(by.Line).In(figure.Share), figure.Of(by.P).In(figure.Chance))
 	return finding.Section{ID: "concentration", Heading: "How much falls on how few", Words: words, Table: table}, nil
 }
 
@@ -295,11 +296,11 @@ func (t *tally) year(c choice.Choice) finding.Section {
 			n[m.OfYear()-1]++
 		}
 	}
-	chart := &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + c.Area.Name, Places: finding.Places(float64(t.months[0]) / max(1, n[0])), Series: []finding.Series{{Name: "Mean"}}}
+	chart := &figure.Chart{Form: figure.Bar, Title: "Mean by month of the year, " + c.Area.Name, Places: figure.PlacesOf(float64(t.months[0]) / max(1, n[0])), Series: []figure.Series{{Name: "Mean"}}}
 	for m := range 12 {
-		v := finding.Unknown()
+		v := figure.Figure{}
 		if n[m] > 0 {
-			v = finding.Number(float64(t.months[m]) / n[m])
+			v = figure.Of(float64(t.months[m]) / n[m])
 		}
 		chart.Labels, chart.Series[0].Values = append(chart.Labels, time.Month(m+1).String()), append(chart.Series[0].Values, v)
 	}

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/wardmote/wardmote/analysis/rate"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -37,9 +38,9 @@ func rates(table *finding.Table, c choice.Choice, counts map[incident.Code]int) 
 	if err != nil {
 		return "", fmt.Errorf("profile: %w", err)
 	}
-	table.Columns = append(table.Columns, finding.Column{Name: "A year for 1,000 residents", Format: finding.Decimal}, finding.Column{Name: "95% interval"})
+	table.Columns = append(table.Columns, figure.Column{Name: "A year for 1,000 residents", Format: figure.Decimal}, figure.Column{Name: "95% interval"})
 	if len(wards) >= fewestShrunk {
-		table.Columns = append(table.Columns, finding.Column{Name: "With chance taken out", Format: finding.Decimal})
+		table.Columns = append(table.Columns, figure.Column{Name: "With chance taken out", Format: figure.Decimal})
 	}
 	table.Rows = nil
 	total := 0.0
@@ -51,9 +52,9 @@ func rates(table *finding.Table, c choice.Choice, counts map[incident.Code]int) 
 		if err != nil {
 			return "", fmt.Errorf("profile: %w", err)
 		}
-		row := finding.Row{finding.T(c.Name(w)), finding.N(counts[w]), finding.N(events[i] / total), finding.N(1000 * at.Rate), finding.T(fmt.Sprintf("%.1f to %.1f", 1000*at.Low, 1000*at.High))}
+		row := figure.Row{figure.T(c.Name(w)), figure.N(counts[w]), figure.N(events[i] / total), figure.N(1000 * at.Rate), figure.T(fmt.Sprintf("%.1f to %.1f", 1000*at.Low, 1000*at.High))}
 		if len(wards) >= fewestShrunk {
-			row = append(row, finding.N(1000*shrunk.Rate[i]))
+			row = append(row, figure.N(1000*shrunk.Rate[i]))
 		}
 		table.Rows = append(table.Rows, row)
 	}

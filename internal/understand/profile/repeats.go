@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/trend"
@@ -68,13 +69,13 @@ func (t *tally) repeats(c choice.Choice) finding.Section {
 		places[at]++
 		events[at] += s.n
 	}
-	table := &finding.Table{Columns: []finding.Column{{Name: "Recorded at a place"}, {Name: "Places", Format: finding.Count}, {Name: "Recorded", Format: finding.Count}, {Name: "Share", Format: finding.Share}}}
+	table := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Recorded at a place"}, {Name: "Places", Format: figure.Count}, {Name: "Recorded", Format: figure.Count}, {Name: "Share", Format: figure.Share}}}}
 	for i := range places {
 		name := "Once"
 		if i < len(often) {
 			name = often[i].name
 		}
-		table.Rows = append(table.Rows, finding.Row{finding.T(name), finding.N(places[i]), finding.N(events[i]), finding.N(float64(events[i]) / float64(max(1, t.total)))})
+		table.Rows = append(table.Rows, figure.Row{figure.T(name), figure.N(places[i]), figure.N(events[i]), figure.N(float64(events[i]) / float64(max(1, t.total)))})
 	}
 	return finding.Section{ID: "repeats", Heading: "Where it keeps happening", Table: table,
 		Words: fmt.Sprintf("Places by in how many of the %d months that are held something was recorded there. Where it is most months, somebody who owns the place can change it; what was once cannot be planned for.", months)}

@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/analysis/bng"
 	"github.com/wardmote/wardmote/analysis/plane"
 	"github.com/wardmote/wardmote/analysis/scan"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -110,8 +111,8 @@ func (p *Params) defaults() {
 }
 
 func (p Params) tell(f *finding.Finding, r *scan.Result, places scan.Places) {
-	t := &finding.Table{Columns: []finding.Column{{Name: "Where"}, {Name: "Radius, m", Format: finding.Count}, {Name: "Since"}, {Name: "Recorded", Format: finding.Count}, {Name: "Expected", Format: finding.Decimal},
-		{Name: "Times", Format: finding.Ratio}, {Name: "p", Format: finding.Chance}, {Name: "Such by chance once in", Key: "recurrence"}}}
+	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Where"}, {Name: "Radius, m", Format: figure.Count}, {Name: "Since"}, {Name: "Recorded", Format: figure.Count}, {Name: "Expected", Format: figure.Decimal},
+		{Name: "Times", Format: figure.Ratio}, {Name: "p", Format: figure.Chance}, {Name: "Such by chance once in", Key: "recurrence"}}}}
 	layer := finding.Layer{ID: "clusters", Text: "Clusters", Levels: []finding.Level{{Value: "3", Text: "More than chance (p up to 0.05)"}, {Value: "1", Text: "No more than chance"}}}
 	clear := 0
 	for i, c := range r.Clusters {
@@ -129,20 +130,20 @@ func (p Params) tell(f *finding.Finding, r *scan.Result, places scan.Places) {
 			clear++
 			level = "3"
 		}
-		t.Rows = append(t.Rows, finding.Row{finding.T(words), finding.N(math.Round(c.Radius)), finding.T(p.Periods[c.First]), finding.N(c.Cases), finding.N(c.Expected), finding.N(c.Ratio()), finding.N(c.P),
-			finding.T(fmt.Sprintf("%.0f %ss", c.Recurrence(), p.Unit))})
+		t.Rows = append(t.Rows, figure.Row{figure.T(words), figure.N(math.Round(c.Radius)), figure.T(p.Periods[c.First]), figure.N(c.Cases), figure.N(c.Expected), figure.N(c.Ratio()), figure.N(c.P),
+			figure.T(fmt.Sprintf("%.0f %ss", c.Recurrence(), p.Unit))})
 		t.Targets = append(t.Targets, finding.Target{Lon: lon, Lat: lat, Area: ward, Place: words, Ground: fmt.Sprintf("a circle of %.0f m", math.Max(c.Radius, p.Cell/2)), Observed: float64(c.Cases), Expected: math.Round(c.Expected*10) / 10})
-		layer.Features = append(layer.Features, finding.Feature{Level: level, Ring: finding.Circle(x, y, math.Max(c.Radius, p.Cell/2)), Label: fmt.Sprintf("%s: %d recorded since %s, %.1f expected (p = %s)", words, c.Cases, p.Periods[c.First], c.Expected, finding.Chance.In(finding.N(c.P))),
+		layer.Features = append(layer.Features, finding.Feature{Level: level, Ring: finding.Circle(x, y, math.Max(c.Radius, p.Cell/2)), Label: fmt.Sprintf("%s: %d recorded since %s, %.1f expected (p = %s)", words, c.Cases, p.Periods[c.First], c.Expected, figure.Of(c.P).In(figure.Chance)),
 			Properties: map[string]any{"cases": c.Cases, "expected": c.Expected, "p": c.P, "radius": c.Radius}})
 	}
 	last := p.Periods[len(p.Periods)-1]
 	switch {
 	case clear == 0:
-		f.Summary = fmt.Sprintf("Among %s %s nothing stands out as going on at the end of %s: the strongest cluster is no more than chance would bring about.", finding.Count.In(finding.N(len(p.Period))), p.What, last)
+		f.Summary = fmt.Sprintf("Among %s %s nothing stands out as going on at the end of %s: the strongest cluster is no more than chance would bring about.", figure.Of(len(p.Period)).In(figure.Count), p.What, last)
 	default:
 		c := r.Clusters[0]
 		f.Summary = fmt.Sprintf("Among %s %s, %d clusters are going on at the end of %s. The strongest is %s: %d recorded since %s where %.1f would be expected (p = %s).",
-			finding.Count.In(finding.N(len(p.Period))), p.What, clear, last, t.Rows[0][0].Text, c.Cases, p.Periods[c.First], c.Expected, finding.Chance.In(finding.N(c.P)))
+			figure.Of(len(p.Period)).In(figure.Count), p.What, clear, last, t.Rows[0][0].Text(), c.Cases, p.Periods[c.First], c.Expected, figure.Of(c.P).In(figure.Chance))
 	}
 	if len(t.Rows) > 0 {
 		f.Sections = []finding.Section{{ID: "clusters", Heading: "The strongest clusters", Words: "Strongest first; no two share a place and a time.", Table: t}}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sort"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -54,9 +55,9 @@ func typesOf(c choice.Choice) []part {
 	return out
 }
 
-func compare(ctx context.Context, parts []part) ([]finding.Row, error) {
+func compare(ctx context.Context, parts []part) ([]figure.Row, error) {
 	type measured struct {
-		row   finding.Row
+		row   figure.Row
 		total int
 	}
 	var all []measured
@@ -65,37 +66,37 @@ func compare(ctx context.Context, parts []part) ([]finding.Row, error) {
 			return nil, err
 		}
 		s := newSeries(p.choice)
-		row := finding.Row{finding.T(p.name), finding.N(s.total), finding.N(finding.Unknown()), finding.N(finding.Unknown()), finding.N(finding.Unknown()), finding.T("not held for two whole years")}
+		row := figure.Row{figure.T(p.name), figure.N(s.total), figure.F(figure.Figure{}), figure.F(figure.Figure{}), figure.F(figure.Figure{}), figure.T("not held for two whole years")}
 		if last, before, ok := s.years(); ok {
 			r, err := ratio(last, before, s.dispersion())
 			if err != nil {
 				return nil, err
 			}
-			row[2], row[3] = finding.N(before), finding.N(last)
-			row[5] = finding.T("none before")
+			row[2], row[3] = figure.N(before), figure.N(last)
+			row[5] = figure.T("none before")
 			if before > 0 {
-				row[4] = finding.N(r.Value - 1)
+				row[4] = figure.N(r.Value - 1)
 				way := "no clear change"
 				if r.Low > 1 {
 					way = "up"
 				} else if r.High < 1 {
 					way = "down"
 				}
-				row[5] = finding.T(change(r.Low) + " to " + change(r.High) + ": " + way)
+				row[5] = figure.T(change(r.Low) + " to " + change(r.High) + ": " + way)
 			}
 		}
 		all = append(all, measured{row, s.total})
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].total > all[j].total })
-	rows := make([]finding.Row, len(all))
+	rows := make([]figure.Row, len(all))
 	for i, m := range all {
 		rows[i] = m.row
 	}
 	return rows, nil
 }
 
-func section(id, heading, first string, rows []finding.Row) finding.Section {
+func section(id, heading, first string, rows []figure.Row) finding.Section {
 	return finding.Section{ID: id, Heading: heading, Words: "The last twelve months of the period against the twelve before. The interval allows for months that vary more than chance alone would have them; with many rows one in twenty looks changed when nothing has.",
-		Table: &finding.Table{Columns: []finding.Column{{Name: first}, {Name: "Whole period", Format: finding.Count}, {Name: "Year before", Format: finding.Count},
-			{Name: "Last year", Format: finding.Count}, {Name: "Change", Format: finding.Share}, {Name: "95% interval of the change"}}, Rows: rows}}
+		Table: &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: first}, {Name: "Whole period", Format: figure.Count}, {Name: "Year before", Format: figure.Count},
+			{Name: "Last year", Format: figure.Count}, {Name: "Change", Format: figure.Share}, {Name: "95% interval of the change"}}, Rows: rows}}}
 }

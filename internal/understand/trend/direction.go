@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/analysis/series"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 )
@@ -27,7 +28,7 @@ const draws = 4999
 
 // trend tests the series; months that are not held are gaps in it.
 func (s *monthly) trend() (finding.Trend, error) {
-	out := finding.Trend{Direction: finding.None, P: finding.Unknown(), Slope: finding.Unknown()}
+	out := finding.Trend{Direction: finding.None, P: figure.Figure{}, Slope: figure.Figure{}}
 	if len(s.values) < fewest {
 		return out, nil
 	}
@@ -35,7 +36,7 @@ func (s *monthly) trend() (finding.Trend, error) {
 	if err != nil {
 		return out, fmt.Errorf("trend: %w", err)
 	}
-	out.P, out.Slope = finding.Number(found.P), finding.Number(found.Slope)
+	out.P, out.Slope = figure.Of(found.P), figure.Of(found.Slope)
 	switch {
 	case found.P > level:
 	case found.Slope > 0:

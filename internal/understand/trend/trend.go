@@ -17,6 +17,7 @@ import (
 
 	"github.com/wardmote/wardmote/analysis/effect"
 	"github.com/wardmote/wardmote/analysis/series"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -62,7 +63,7 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 	s := newSeries(p.Choice)
 	f := &finding.Finding{Analysis: "trend", Title: "Trend of " + p.What() + ", " + p.Area.Name, Source: p.Source(), Events: s.total, Caveats: p.Caveats(s.total)}
 	if len(s.values) < fewest {
-		f.Trend = &finding.Trend{Direction: finding.None, P: finding.Unknown(), Slope: finding.Unknown()}
+		f.Trend = &finding.Trend{Direction: finding.None, P: figure.Figure{}, Slope: figure.Figure{}}
 		f.Summary = fmt.Sprintf("%d %s are held for %s, %s. A trend needs at least %d months, and this is %d.", s.total, p.What(), p.Area.Name, p.Period(), fewest, len(s.values))
 		return f, nil
 	}
@@ -93,8 +94,8 @@ func ruleSet(id string) (RuleSet, error) {
 type monthly struct {
 	months []incident.Month // that are held
 	values []float64
-	all    []finding.Number // with gaps, one for each month of the period
-	at     []int            // position in all of each value
+	all    []figure.Figure // with gaps, one for each month of the period
+	at     []int           // position in all of each value
 	total  int
 }
 
@@ -103,11 +104,11 @@ func newSeries(c choice.Choice) *monthly {
 	s := &monthly{}
 	for i, m := range c.Months() {
 		if !held[i] {
-			s.all = append(s.all, finding.Unknown())
+			s.all = append(s.all, figure.Figure{})
 			continue
 		}
 		s.months, s.values, s.at = append(s.months, m), append(s.values, float64(counts[i])), append(s.at, i)
-		s.all = append(s.all, finding.Number(counts[i]))
+		s.all = append(s.all, figure.Of(counts[i]))
 		s.total += counts[i]
 	}
 	return s
@@ -120,8 +121,8 @@ func (s *monthly) control(f *finding.Finding, p Params, set RuleSet) error {
 		return fmt.Errorf("trend: %w", err)
 	}
 	n := len(s.all)
-	limits := &finding.Limits{Centre: repeat(chart.Centre, n), Lower: repeat(chart.Lower, n), Upper: repeat(chart.Upper, n), Signals: map[int]string{}}
-	table := &finding.Table{Columns: []finding.Column{{Name: "Signal"}, {Name: "From"}, {Name: "To"}, {Name: "Direction"}}}
+	limits := &figure.Limits{Centre: repeat(chart.Centre, n), Lower: repeat(chart.Lower, n), Upper: repeat(chart.Upper, n), Signals: map[int]string{}}
+	table := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: "Signal"}, {Name: "From"}, {Name: "To"}, {Name: "Direction"}}}}
 	for _, sig := range chart.Signals {
 		for i := sig.From; i <= sig.To; i++ {
 			if limits.Signals[s.at[i]] == "" {
@@ -132,7 +133,7 @@ func (s *monthly) control(f *finding.Finding, p Params, set RuleSet) error {
 		if sig.High {
 			way = "higher"
 		}
-		table.Rows = append(table.Rows, finding.Row{finding.T(sig.Rule.String()), finding.T(choice.Month(s.months[sig.From])), finding.T(choice.Month(s.months[sig.To])), finding.T(way)})
+		table.Rows = append(table.Rows, figure.Row{figure.T(sig.Rule.String()), figure.T(choice.Month(s.months[sig.From])), figure.T(choice.Month(s.months[sig.To])), figure.T(way)})
 	}
 	var labels []string
 	for _, m := range p.Months() {
@@ -142,19 +143,19 @@ func (s *monthly) control(f *finding.Finding, p Params, set RuleSet) error {
 	if len(chart.Signals) > 0 {
 		words = fmt.Sprintf("%d signals: something other than the usual ups and downs happened. Ringed months belong to one.", len(chart.Signals))
 	}
-	f.Sections = append(f.Sections, finding.Section{ID: "months", Heading: "Month by month", Words: words, Chart: &finding.Chart{Form: finding.Line,
-		Title: p.What() + " by month, " + p.Area.Name, Labels: labels, Series: []finding.Series{{Name: "Recorded", Values: s.all}}, Limits: limits,
-		Words: fmt.Sprintf("The average is %s a month; usual variation runs from %s to %s.", finding.Decimal.In(finding.N(chart.Centre)), finding.Decimal.In(finding.N(chart.Lower)), finding.Decimal.In(finding.N(chart.Upper)))}})
+	f.Sections = append(f.Sections, finding.Section{ID: "months", Heading: "Month by month", Words: words, Chart: &figure.Chart{Form: figure.Line,
+		Title: p.What() + " by month, " + p.Area.Name, Labels: labels, Series: []figure.Series{{Name: "Recorded", Values: s.all}}, Limits: limits,
+		Words: fmt.Sprintf("The average is %s a month; usual variation runs from %s to %s.", figure.Of(chart.Centre).In(figure.Decimal), figure.Of(chart.Lower).In(figure.Decimal), figure.Of(chart.Upper).In(figure.Decimal))}})
 	if len(table.Rows) > 0 {
 		f.Sections = append(f.Sections, finding.Section{ID: "signals", Heading: "What signals", Words: "Rules of " + set.Name + ".", Table: table})
 	}
 	return nil
 }
 
-func repeat(v float64, n int) []finding.Number {
-	out := make([]finding.Number, n)
+func repeat(v float64, n int) []figure.Figure {
+	out := make([]figure.Figure, n)
 	for i := range out {
-		out[i] = finding.Number(v)
+		out[i] = figure.Of(v)
 	}
 	return out
 }
@@ -169,11 +170,11 @@ func (s *monthly) direction(f *finding.Finding, p Params) error {
 	way := "There is no clear trend over the whole time"
 	switch found.Direction {
 	case finding.Rising:
-		way = fmt.Sprintf("They rose over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(12*found.Slope)))
+		way = fmt.Sprintf("They rose over the whole time, by about %s a month each year", found.Slope.Times(12).In(figure.Decimal))
 	case finding.Falling:
-		way = fmt.Sprintf("They fell over the whole time, by about %s a month each year", finding.Decimal.In(finding.N(-12*found.Slope)))
+		way = fmt.Sprintf("They fell over the whole time, by about %s a month each year", found.Slope.Times(-12).In(figure.Decimal))
 	}
-	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. %s (p = %s).", finding.Count.In(finding.N(s.total)), p.What(), p.Area.Name, p.Period(), way, finding.Chance.In(finding.N(found.P)))
+	f.Summary = fmt.Sprintf("%s %s were recorded in %s, %s. %s (p = %s).", figure.Of(s.total).In(figure.Count), p.What(), p.Area.Name, p.Period(), way, found.P.In(figure.Chance))
 	last, before, ok := s.years()
 	if !ok {
 		return nil
@@ -193,8 +194,8 @@ func (s *monthly) years() (last, before float64, ok bool) {
 		return 0, 0, false
 	}
 	for i := n - 2*fewest; i < n; i++ {
-		v := float64(s.all[i])
-		if math.IsNaN(v) {
+		v, held := s.all[i].Value()
+		if !held {
 			return 0, 0, false
 		}
 		if i < n-fewest {
@@ -242,7 +243,7 @@ func yearWords(last, before, dispersion float64) (string, error) {
 		return fmt.Sprintf("In the last twelve months there were %.0f, and none in the twelve before.", last), nil
 	}
 	return fmt.Sprintf("The last twelve months had %s against %s in the twelve before (%s, 95%% interval %s to %s), %s.",
-		finding.Count.In(finding.N(last)), finding.Count.In(finding.N(before)), change(r.Value), change(r.Low), change(r.High), sure), nil
+		figure.Of(last).In(figure.Count), figure.Of(before).In(figure.Count), change(r.Value), change(r.Low), change(r.High), sure), nil
 }
 
 // change writes a ratio as what changed in per cent, with its sign where there is one.
@@ -269,13 +270,13 @@ func (s *monthly) season(c choice.Choice) finding.Section {
 		sum[m.OfYear()-1] += s.values[i]
 		n[m.OfYear()-1]++
 	}
-	labels, values := make([]string, 12), make([]finding.Number, 12)
+	labels, values := make([]string, 12), make([]figure.Figure, 12)
 	for i := range labels {
-		labels[i], values[i] = time.Month(i+1).String(), finding.Unknown()
+		labels[i], values[i] = time.Month(i+1).String(), figure.Figure{}
 		if n[i] > 0 {
-			values[i] = finding.Number(sum[i] / n[i])
+			values[i] = figure.Of(sum[i] / n[i])
 		}
 	}
 	return finding.Section{ID: "season", Heading: "Time of year", Words: "The mean of each month of the year over the years that are held. With few years a single bad month looks like a season.",
-		Chart: &finding.Chart{Form: finding.Bar, Title: "Mean by month of the year, " + c.Area.Name, Labels: labels, Places: finding.Places(sum[0] / max(1, n[0])), Series: []finding.Series{{Name: "Mean", Values: values}}}}
+		Chart: &figure.Chart{Form: figure.Bar, Title: "Mean by month of the year, " + c.Area.Name, Labels: labels, Places: figure.PlacesOf(sum[0] / max(1, n[0])), Series: []figure.Series{{Name: "Mean", Values: values}}}}
 }

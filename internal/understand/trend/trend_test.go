@@ -28,14 +28,14 @@ func TestAMonthFarOutsideTheLimitsIsRingedAndNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	signals, ok := got.Section("signals")
-	if !ok || len(signals.Table.Rows) != 1 || signals.Table.Rows[0][1].Text != "June 2019" {
+	if !ok || len(signals.Table.Rows) != 1 || signals.Table.Rows[0][1].Text() != "June 2019" {
 		t.Fatalf("%+v", got.Sections)
 	}
 	months, _ := got.Section("months")
 	if months.Chart.Limits.Signals[17] == "" || len(months.Chart.Labels) != 24 {
 		t.Errorf("%+v", months.Chart.Limits.Signals)
 	}
-	if wards, ok := got.Section("wards"); !ok || len(wards.Table.Rows) != 2 || wards.Table.Rows[0][0].Text != "North" {
+	if wards, ok := got.Section("wards"); !ok || len(wards.Table.Rows) != 2 || wards.Table.Rows[0][0].Text() != "North" {
 		t.Errorf("wards: %+v", wards)
 	}
 }
@@ -63,8 +63,8 @@ func TestAMonthOfWhichNothingIsHeldIsAGapAndNotAFall(t *testing.T) {
 		t.Fatal(err)
 	}
 	months, _ := got.Section("months")
-	if v := float64(months.Chart.Series[0].Values[24]); v == v {
-		t.Errorf("January 2020 is %g and not a gap", v)
+	if v := months.Chart.Series[0].Values[24]; v.Known() {
+		t.Errorf("January 2020 is %+v and not a gap", v)
 	}
 	if !strings.Contains(strings.Join(got.Caveats, " "), "held for 5 of the 30 months") {
 		t.Error(got.Caveats)

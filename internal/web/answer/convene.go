@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/answer/board"
+	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/desk"
@@ -84,7 +85,7 @@ func (s *screens) conveneForm(form *page.Form, b *board.Board, sent bool) *conve
 	}
 	here := "Call a meeting at short notice"
 	x := &convenePage{Page: page.Page{Title: here, Errors: form.Errors, Breadcrumbs: []govuk.Link{{Text: "Boards", Href: "/boards"}, {Text: b.Body.Name, Href: "/boards/" + b.Body.ID}, {Text: here}}},
-		Board: b.Body.Name, Meets: lowerFirst(s.howOften(b)), Cancel: "/boards/" + b.Body.ID, Call: govuk.Button{Text: "Call the meeting", PreventDoubleClick: govuk.On}}
+		Board: b.Body.Name, Meets: indicator.Lower(s.howOften(b)), Cancel: "/boards/" + b.Body.ID, Call: govuk.Button{Text: "Call the meeting", PreventDoubleClick: govuk.On}}
 	if x.Key = form.Text("key", 60); x.Key == "" {
 		x.Key = page.NewToken()
 	}

@@ -144,7 +144,7 @@ func ratingRadios(ind *pack.Indicator, value string, errs page.Errors) govuk.Rad
 		items[0].Checked = govuk.On
 	}
 	for _, r := range []pack.Rating{pack.Achieved, pack.NeedsMoreWork, pack.NotAchieved} {
-		items = append(items, govuk.Choice{Value: string(r), HTML: ratingTag(r)})
+		items = append(items, govuk.Choice{Value: string(r), HTML: ratingTag(string(r))})
 	}
 	return govuk.Radios{Name: "rating", Value: value, ErrorMessage: errs.For("rating"), Items: items,
 		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Rating", Classes: "govuk-fieldset__legend--s"}}}

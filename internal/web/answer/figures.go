@@ -76,7 +76,7 @@ func (s *screens) figureTable(caption string, list []*pack.Figure) govuk.Table {
 		Head: []govuk.Cell{{Text: "Figure"}, {Text: "Value"}, {Text: "Among"}, {Text: "Date or period"}, {Text: "Area"}, {Text: "Source"}}}
 	for _, f := range list {
 		name := link("/figures/"+f.ID, f.Name) + ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(f.Definition) + `</span>`
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: name}, {Text: indicator.Written(f)}, {Text: upperFirst(f.Base)}, {Text: f.Period}, {Text: f.Geography}, {HTML: s.source(f.Source)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: name}, {Text: indicator.Printed(f).Text()}, {Text: upperFirst(f.Base)}, {Text: f.Period}, {Text: f.Geography}, {HTML: s.source(f.Source)}})
 	}
 	return t
 }
@@ -94,7 +94,7 @@ func (s *screens) figure(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return &page.Error{Kind: page.NotFound, Message: "There is no such figure.", Link: govuk.Link{Text: "See all figures", Href: "/figures"}}
 	}
-	screen := &figurePage{Page: page.Page{Title: f.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: "Our plan", Href: "/plan"}, {Text: "Figures", Href: "/figures"}, {Text: f.Name}}}, Value: indicator.Written(f)}
+	screen := &figurePage{Page: page.Page{Title: f.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: "Our plan", Href: "/plan"}, {Text: "Figures", Href: "/figures"}, {Text: f.Name}}}, Value: indicator.Printed(f).Text()}
 	add := func(key string, value template.HTML) {
 		if value != "" {
 			screen.Facts.Rows = append(screen.Facts.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{HTML: value}})

@@ -3,15 +3,13 @@ package answer
 import (
 	"fmt"
 	"html/template"
-	"math"
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/plan"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/cite"
@@ -26,7 +24,7 @@ type indicatorPage struct {
 	Rating   template.HTML
 	Facts    govuk.SummaryList
 	Twins    []standing
-	Trend    chart.Chart // nil where there is too little to draw
+	Trend    *chart.Drawing // nil where there is too little to draw
 	Computed govuk.Table
 	Entered  govuk.Table
 	Broken   *broken     // by option, where the pack breaks it down
@@ -52,8 +50,8 @@ func (s *screens) indicator(w http.ResponseWriter, r *http.Request) error {
 	}
 	now := list[0]
 	screen := &indicatorPage{Page: page.Page{Title: ind.Name, Robots: true, Wide: true, Breadcrumbs: s.way(ind)}, Now: now, Twins: list[1:],
-		Rating: ratingTag(now.Latest.Rating), Facts: s.indicatorFacts(ind), Trend: s.trend(now), Computed: s.valueTable(ind, "Computed values", now.Computed, false),
-		Entered: s.valueTable(ind, "Values entered by hand", now.Entered, true)}
+		Rating: ratingTag(now.Latest.Rating()), Facts: s.indicatorFacts(ind), Trend: s.trend(now), Computed: s.valueTable("Computed values", now.Computed, false),
+		Entered: s.valueTable("Values entered by hand", now.Entered, true)}
 	if screen.Broken, err = s.broken(r, ind); err != nil {
 		return err
 	}
@@ -115,122 +113,22 @@ func (s *screens) aimFact(ind *pack.Indicator) string {
 	}
 	text := indicator.AimWords(ind)
 	if ind.Aim.Margin > 0 && ind.Good != pack.Neither {
-		text += fmt.Sprintf(". Within %s of it: needs more work", indicator.Amount(ind.Aim.Margin, ind.Unit))
+		text += fmt.Sprintf(". Within %s of it: needs more work", figure.Amount(ind.Aim.Margin, ind.Unit))
 	}
 	return text + " (" + cite.Words(s.desk.Pack(), ind.Aim.Source) + ")"
 }
 
-// mostPoints bounds the points of a chart, so that its labels can be read.
-const mostPoints = 40
-
-// trend draws the values over time; the computed and the entered are two lines, never one.
-func (s *screens) trend(x standing) chart.Chart {
-	head := chart.Head{ID: "trend", Title: x.Name + " over time", Unit: chartUnit(x.Unit), Places: places(x), HeadingTag: 3, Source: indicator.Origin(x.Indicator)}
-	line := chart.Line{Head: head, XTitle: "Period"}
-	at := map[string]int{}
-	computed := chart.Series{Name: "Computed"}
-	for _, p := range x.Computed {
-		if p.At == nil || (!p.Known && len(line.Labels) == 0) {
-			continue // unknown periods before the first known one say nothing in a picture; the table lists them
-		}
-		at[p.At.ID] = len(line.Labels)
-		if p.Withheld != "" {
-			if computed.Gaps == nil {
-				computed.Gaps = map[int]string{}
-			}
-			computed.Gaps[len(line.Labels)] = hiddenMark
-		}
-		line.Labels, computed.Values = append(line.Labels, p.At.Short), append(computed.Values, number(x, p))
-	}
-	if known(computed.Values) > 1 {
-		line.Series = append(line.Series, computed)
-		if entered, some := beside(x, at, len(line.Labels)); some {
-			line.Series = append(line.Series, entered)
-			line.Source += "; entered values: " + s.sourcesOf(x.Entered)
-		}
-		line.Description = "A gap is a period that is not known, or with [c] in the table one whose number is not published. The last period may still run."
-		return line
-	}
-	line.Labels = nil
-	entered := chart.Series{Name: "Entered"}
-	for _, p := range x.Entered {
-		if p.Numeric && len(line.Labels) < mostPoints {
-			line.Labels, entered.Values = append(line.Labels, p.Period), append(entered.Values, number(x, p))
-		}
-	}
-	if known(entered.Values) < 2 {
+// trend draws the values over time; nil where there is too little to draw.
+func (s *screens) trend(x standing) *chart.Drawing {
+	c := indicator.Trend(x.Indicator, x.Computed, x.Entered, func(source string) string { return cite.Words(s.desk.Pack(), source) })
+	if c == nil {
 		return nil
 	}
-	line.Series, line.Source = []chart.Series{entered}, s.sourcesOf(x.Entered)
-	return line
-}
-
-// sourcesOf are where entered values come from, each source once.
-func (s *screens) sourcesOf(points []indicator.Point) string {
-	var all []string
-	for _, p := range points {
-		if words := cite.Words(s.desk.Pack(), p.Source); words != "" && !slices.Contains(all, words) {
-			all = append(all, words)
-		}
-	}
-	return strings.Join(all, "; ")
-}
-
-// beside is the entered values of the periods that are drawn.
-func beside(x standing, at map[string]int, n int) (chart.Series, bool) {
-	s := chart.Series{Name: "Entered", Values: make([]float64, n)}
-	for i := range s.Values {
-		s.Values[i] = math.NaN()
-	}
-	some := false
-	for _, p := range x.Entered {
-		if p.At == nil || !p.Numeric {
-			continue
-		}
-		if i, ok := at[p.At.ID]; ok {
-			s.Values[i], some = number(x, p), true
-		}
-	}
-	return s, some
-}
-
-func number(x standing, p indicator.Point) float64 {
-	switch {
-	case !p.Known || !p.Numeric:
-		return math.NaN()
-	case x.Unit == "pence":
-		return p.Value / 100
-	}
-	return p.Value
-}
-
-func chartUnit(unit string) string {
-	if unit == "pence" {
-		return "£"
-	}
-	return unit
-}
-
-func places(x standing) int {
-	for _, p := range append(append([]indicator.Point{}, x.Computed...), x.Entered...) {
-		if p.Known && p.Numeric && p.Value != math.Trunc(p.Value) {
-			return 1
-		}
-	}
-	return 0
-}
-
-func known(values []float64) (n int) {
-	for _, v := range values {
-		if !math.IsNaN(v) {
-			n++
-		}
-	}
-	return n
+	return &chart.Drawing{Chart: c, ID: "trend", HeadingTag: 3}
 }
 
 // valueTable lists values, newest first for computed ones and in their order of entry, newest last, for the others.
-func (s *screens) valueTable(ind *pack.Indicator, caption string, points []indicator.Point, entered bool) govuk.Table {
+func (s *screens) valueTable(caption string, points []indicator.Point, entered bool) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Period"}, {Text: "Value"}, {Text: "Rating"}, {Text: "Note"}}}
 	if entered {
@@ -242,30 +140,28 @@ func (s *screens) valueTable(ind *pack.Indicator, caption string, points []indic
 			p = points[len(points)-1-i]
 		}
 		if !entered && noneBefore(points, len(points)-1-i) {
-			t.Rows = append(t.Rows, []govuk.Cell{{Text: "Earlier periods"}, {Text: "not known"}, {Text: "Not rated"}, {Text: p.Why}})
+			t.Rows = append(t.Rows, []govuk.Cell{{Text: "Earlier periods"}, chart.Cell(p.Figure, figure.Words), {Text: "Not rated"}, {Text: p.Why()}})
 			break
 		}
-		rating := ratingTag(p.Rating)
-		if p.Rated != "" {
-			rating += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(p.Rated) + `</span>`
+		rating := ratingTag(p.Rating())
+		if p.RatedBy != "" {
+			rating += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(p.RatedBy) + `</span>`
 		}
 		note := p.Note
-		if !p.Known {
-			note = p.Why
+		if !p.Known() && !p.Hidden() {
+			note = p.Why()
 		}
-		value := p.TextIn(ind.Unit)
-		if p.Withheld != "" {
-			value = p.Withheld
-		} else if p.Of > 0 {
-			value += " of " + indicator.Number(p.Of, 0)
+		value := p.Text()
+		if of, ok := p.Share(); ok {
+			value += " of " + figure.Number(of, 0)
 		}
-		row := []govuk.Cell{{Text: p.Period}, {Text: value}, {HTML: rating}, {Text: note}}
+		row := []govuk.Cell{{Text: p.Period()}, {Text: value}, {HTML: rating}, {Text: note}}
 		if entered {
 			by := "With the plan"
 			if !p.Entered.IsZero() {
 				by = page.DateTime(p.Entered) + ", " + p.By
 			}
-			row = append(row, govuk.Cell{HTML: s.source(p.Source)}, govuk.Cell{Text: by})
+			row = append(row, govuk.Cell{HTML: s.source(p.About().Source)}, govuk.Cell{Text: by})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -275,7 +171,7 @@ func (s *screens) valueTable(ind *pack.Indicator, caption string, points []indic
 // noneBefore says that nothing is known from the ith value back, and that there are several such periods.
 func noneBefore(points []indicator.Point, i int) bool {
 	for _, p := range points[:i+1] {
-		if p.Known || p.Withheld != "" {
+		if p.Known() || p.Hidden() {
 			return false
 		}
 	}
@@ -289,12 +185,12 @@ func (s *screens) behind(r *http.Request, x standing) (govuk.Table, []govuk.Link
 	var links []govuk.Link
 	for i := len(x.Computed) - 1; i >= 0; i-- {
 		p := x.Computed[i]
-		if !p.Known {
+		if !p.Known() {
 			continue
 		}
 		seen := map[string]bool{}
 		for _, part := range p.Parts {
-			t.Rows = append(t.Rows, []govuk.Cell{{Text: part.Words}, {Text: part.Period.Name}, {Text: indicator.Number(part.Count, 2), Format: "numeric"}})
+			t.Rows = append(t.Rows, []govuk.Cell{{Text: part.Words}, {Text: part.Period.Name}, chart.Cell(part.Count, figure.Exact)})
 			if l, ok := s.rows(r, x.Indicator, part); ok && !seen[l.Href] {
 				seen[l.Href] = true
 				links = append(links, l)

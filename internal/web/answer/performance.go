@@ -2,13 +2,15 @@ package answer
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/plan"
-	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
 )
@@ -60,7 +62,7 @@ func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 	var below []standing
 	for _, x := range list {
 		screen.At = x.At
-		if x.Latest.Rating == pack.NotAchieved || x.Latest.Rating == pack.NeedsMoreWork {
+		if slices.Contains([]pack.Rating{pack.NotAchieved, pack.NeedsMoreWork}, pack.Rating(x.Latest.Rating())) {
 			below = append(below, x)
 		}
 		if o, ok := s.owed(x); ok {
@@ -72,23 +74,10 @@ func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	came := tables.Value.Channels
-	screen.From, screen.To, screen.Channels = came.From, came.Until.AddDays(-1), channelTable(came.List)
+	screen.From, screen.To, screen.Channels = came.From, came.Until.AddDays(-1), chart.Table(came.Table())
+	screen.Channels.Caption, screen.Channels.CaptionClasses = "Reports by channel", "govuk-visually-hidden"
 	screen.Below, screen.Changed = s.table("Indicators below their aim", below), s.changed(list)
 	return s.pages.Write(w, r, "performance.html", screen)
-}
-
-// channelTable lists by which way reports came, with the share of each.
-func channelTable(list []publish.Channel) govuk.Table {
-	t := govuk.Table{Caption: "Reports by channel", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
-		Head: []govuk.Cell{{Text: "Channel"}, {Text: "Reports", Format: "numeric"}, {Text: "Share", Format: "numeric"}}}
-	all := 0
-	for _, c := range list {
-		all += c.Count
-	}
-	for _, c := range list {
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: c.Name}, plainCell(c.Count), {Text: page.Percent(1, float64(c.Count)/float64(all)), Format: "numeric"}})
-	}
-	return t
 }
 
 // compute works the indicators and the public tables out again, for who will not wait for the next round.
@@ -132,7 +121,7 @@ func (s *screens) changed(list []standing) govuk.Table {
 	t := govuk.Table{Caption: "What changed", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
 		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Period"}, {Text: "Value", Format: "numeric"}, {Text: "Period before", Format: "numeric"}, {Text: "Year before", Format: "numeric"}, {Text: "Better or worse"}}}
 	for _, x := range list {
-		i := lastWhole(x.Computed)
+		i := indicator.LastWhole(x.Computed)
 		if i < 0 {
 			continue
 		}
@@ -146,36 +135,27 @@ func (s *screens) changed(list []standing) govuk.Table {
 				year = c
 			}
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: link("/indicators/"+x.ID, x.Name)}, {Text: p.Period}, {Text: p.TextIn(x.Unit), Format: "numeric"},
-			{Text: before.TextIn(x.Unit), Format: "numeric"}, {Text: year.TextIn(x.Unit), Format: "numeric"}, {Text: betterOrWorse(x.Good, p, before)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: link("/indicators/"+x.ID, x.Name)}, {Text: p.Period()}, chart.Cell(p.Figure, figure.Amounts),
+			chart.Cell(before.Figure, figure.Amounts), chart.Cell(year.Figure, figure.Amounts), {Text: betterOrWorse(x.Good, p, before)}})
 	}
 	return t
 }
 
-// lastWhole is the newest value of a period that has ended and was recorded throughout; -1 where there is none.
-func lastWhole(points []indicator.Point) int {
-	for i := len(points) - 1; i >= 0; i-- {
-		if points[i].Known && points[i].Note == "" {
-			return i
-		}
-	}
-	return -1
-}
-
 // betterOrWorse compares a value with the period before by the indicator's own direction of good.
 func betterOrWorse(good pack.Good, now, before indicator.Point) string {
-	if !before.Known || !now.Known || before.Note != "" {
-		return "Cannot be compared"
-	}
+	from, ok := before.Value()
+	to, also := now.Value()
 	switch {
-	case now.Value == before.Value:
+	case !ok || !also || before.Note != "":
+		return "Cannot be compared"
+	case to == from:
 		return "The same"
 	case good == pack.Neither || good == "":
-		if now.Value > before.Value {
+		if to > from {
 			return "Up; neither better nor worse"
 		}
 		return "Down; neither better nor worse"
-	case (now.Value > before.Value) == (good == pack.Up):
+	case (to > from) == (good == pack.Up):
 		return "▲ Better"
 	}
 	return "▼ Worse"

@@ -302,7 +302,7 @@ func (s *screens) statementRow(x *pack.Plan, st pack.Statement, depth int) []gov
 
 // figureWords are a published figure with its value and period; its page says what it counts and whence it comes.
 func (s *screens) figureWords(f *pack.Figure) template.HTML {
-	return link("/figures/"+f.ID, f.Name) + esc(": "+indicator.Written(f)+" ("+f.Period+")")
+	return link("/figures/"+f.ID, f.Name) + esc(": "+indicator.Printed(f).Text()+" ("+f.Period+")")
 }
 
 // stateWords are the states of a statement, with the colour that repeats them.

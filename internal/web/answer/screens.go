@@ -116,13 +116,13 @@ var ratings = map[pack.Rating]struct{ sign, colour string }{
 }
 
 // ratingTag is a rating as it stands in a table or a page.
-func ratingTag(r pack.Rating) template.HTML {
-	look, ok := ratings[r]
+func ratingTag(r string) template.HTML {
+	look, ok := ratings[pack.Rating(r)]
 	if !ok {
 		return "Not rated"
 	}
 	return govuk.HTML(govuk.Tag{Classes: "govuk-tag--" + look.colour,
-		HTML: template.HTML(`<span aria-hidden="true">`+look.sign+`</span> `) + esc(string(r))}) //nolint:gosec // look comes from the table above
+		HTML: template.HTML(`<span aria-hidden="true">`+look.sign+`</span> `) + esc(r)}) //nolint:gosec // look comes from the table above
 }
 
 // esc is a text in the HTML of a cell.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/plan"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -67,10 +68,10 @@ func values(public bool, book indicator.Book, id string) []indicator.Value {
 // Shown is the latest value in words. Where none is shown it says why: that there is none is said only where there is none.
 func (x standing) Shown() string {
 	if x.Known {
-		return x.Latest.TextIn(x.Unit)
+		return x.Latest.Text()
 	}
 	if hidden, ok := indicator.Hidden(x.Computed); ok {
-		return hidden.Withheld
+		return hidden.Text()
 	}
 	return "No value yet"
 }
@@ -82,8 +83,8 @@ func (x standing) Beside() string {
 	}
 	var parts []string
 	if x.Formula != nil && x.Formula.Form() == "share" && x.Latest.At != nil {
-		if x.Latest.Of > 0 {
-			parts = append(parts, "of "+indicator.Number(x.Latest.Of, 0)+" counted")
+		if of, ok := x.Latest.Share(); ok {
+			parts = append(parts, "of "+figure.Number(of, 0)+" counted")
 		} else {
 			parts = append(parts, "how many it is of was not kept")
 		}
@@ -113,7 +114,7 @@ func (x standing) noted() template.HTML {
 func (s *screens) listed(of string, list []standing) listed {
 	var rated, rest []standing
 	for _, x := range list {
-		if x.Latest.Rating == "" {
+		if x.Latest.Rating() == "" {
 			rest = append(rest, x)
 		} else {
 			rated = append(rated, x)
@@ -129,14 +130,14 @@ func (s *screens) table(caption string, list []standing) govuk.Table {
 	for _, x := range list {
 		period, source := "", template.HTML("Asked for in ")+s.source(x.Indicator.Source)
 		if x.Known {
-			period, source = x.Latest.Period, s.source(x.Latest.Source)
+			period, source = x.Latest.Period(), s.source(x.Latest.About().Source)
 		}
 		cell := link("/indicators/"+x.ID, x.Name)
 		if twins := plan.Namesakes(s.desk.Pack(), x.Indicator); len(twins) > 0 {
 			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">One of ` + esc(numberWord(len(twins)+1)) + ` of this name</span>`
 		}
 		cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(x.Definition) + `</span>`
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating)}, {HTML: source}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating())}, {HTML: source}})
 	}
 	return t
 }
@@ -156,7 +157,7 @@ type rated struct {
 
 func countRatings(list []standing) (n rated) {
 	for _, x := range list {
-		switch x.Latest.Rating {
+		switch pack.Rating(x.Latest.Rating()) {
 		case pack.Achieved:
 			n.Achieved++
 		case pack.NeedsMoreWork:

@@ -2,16 +2,13 @@ package answer
 
 import (
 	"encoding/json"
-	"fmt"
-	"math"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/core/suppress"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -58,26 +55,11 @@ func (s *screens) wards(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *screens) wardTable(x *publish.Tables, shown []*publish.Edition) govuk.Table {
-	t := govuk.Table{Caption: "The wards, with what was reported and done", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true,
-		Attributes: govuk.Attributes{"id": "ward-table"}, Classes: "govuk-table--small-text-until-tablet", Head: []govuk.Cell{{Text: "Ward"}, {Text: "Reports to us", Format: "numeric"}}}
-	for _, d := range publish.Doings(shown, "") {
-		t.Head = append(t.Head, govuk.Cell{Text: d.Plural, Format: "numeric"})
-	}
-	if x.Police.Known {
-		t.Head = append(t.Head, govuk.Cell{Text: "Recorded by the police", Format: "numeric"})
-	}
-	for i, ward := range s.desk.Pack().Wards() {
-		row := []govuk.Cell{{HTML: link("/wards/"+ward.Code, ward.Name)}, plainCell(0)}
-		if lines := publish.Reported(shown, ward.Code); len(lines) > 0 {
-			row[1] = countCell(lines[len(lines)-1].Sum)
-		}
-		for _, d := range publish.Doings(shown, ward.Code) {
-			row = append(row, countCell(d.Times.Sum))
-		}
-		if x.Police.Known {
-			row = append(row, plainCell(x.Police.Total[i]))
-		}
-		t.Rows = append(t.Rows, row)
+	wards := s.desk.Pack().Wards()
+	t := chart.Table(x.ByWard(wards, shown))
+	t.Caption, t.CaptionClasses, t.Attributes = "The wards, with what was reported and done", "govuk-visually-hidden", govuk.Attributes{"id": "ward-table"}
+	for i, ward := range wards {
+		t.Rows[i][0] = govuk.Cell{HTML: link("/wards/"+ward.Code, ward.Name)}
 	}
 	return t
 }
@@ -89,38 +71,6 @@ func (s *screens) wardSource() string {
 	return ""
 }
 
-// countCell is a published count: what is hidden says so to a screen reader too.
-func countCell(c suppress.Cell) govuk.Cell {
-	if c.Hidden {
-		return govuk.Cell{HTML: `<abbr title="hidden, because it is small or protects a small one">[c]</abbr>`, Format: "numeric"}
-	}
-	return plainCell(c.Value)
-}
-
-// hiddenMark stands in a chart and its table for a count that is hidden.
-const hiddenMark = "[c]"
-
-// put adds a published count to a series. A hidden one is a gap with its mark: drawn as nought it would be a false number.
-func put(s *chart.Series, c suppress.Cell) {
-	if !c.Hidden {
-		s.Values = append(s.Values, float64(c.Value))
-		return
-	}
-	if s.Gaps == nil {
-		s.Gaps = map[int]string{}
-	}
-	s.Gaps[len(s.Values)] = hiddenMark
-	s.Values = append(s.Values, math.NaN())
-}
-
-func plainCell(n int) govuk.Cell {
-	text, err := page.Number(n)
-	if err != nil {
-		text = strconv.Itoa(n)
-	}
-	return govuk.Cell{Text: text, Format: "numeric"}
-}
-
 type wardPage struct {
 	page.Page
 	Ward        *pack.Area
@@ -129,17 +79,17 @@ type wardPage struct {
 	Span        string
 	Made        string // when the newest edition was made
 	Reported    govuk.Table
-	Trend       chart.Chart
+	Trend       *chart.Drawing
 	Came        govuk.Table
 	CameSome    bool
 	Done        []govuk.Table
 	Police      govuk.Table
 	PoliceFrom  when.Date
 	PoliceTo    when.Date
-	PoliceTotal int
+	PoliceTotal string
 	PoliceLeft  string // types that the figures leave out, in words
 	PoliceWhy   string
-	PoliceBars  chart.Chart
+	PoliceBars  *chart.Drawing
 	Residents   string
 	At          when.Instant
 }
@@ -163,7 +113,9 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 		screen.Made = page.DateTime(shown[len(shown)-1].Made)
 	}
 	screen.Reported = lineTable("Reports by what they were about", "About", shown, publish.Reported(shown, ward.Code))
-	screen.Trend = quarterTrend(ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code))
+	if trend := publish.ByQuarter(ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code)); trend != nil {
+		screen.Trend = &chart.Drawing{Chart: trend, ID: "quarters", HeadingTag: 3}
+	}
 	if came := publish.Came(shown, ward.Code); len(came) > 0 {
 		screen.CameSome = came[len(came)-1].Some()
 		screen.Came = lineTable("What came of the reports that were closed", "What came of it", shown, came)
@@ -178,45 +130,10 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "ward.html", screen)
 }
 
-// lineTable shows a ward's lines, a column for each quarter and after the four of a year one for the year; where there is no
-// year to show, one at the end for what the quarters add up to.
 func lineTable(caption, head string, shown []*publish.Edition, lines []publish.Line) govuk.Table {
-	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet"}
-	at, name := len(shown), "In all"
-	if i, ok := publish.Closed(shown); ok {
-		at, name = i+1, "Year "+shown[i].Year.Period.Short
-	}
-	t.Head = []govuk.Cell{{Text: head}}
-	for _, e := range shown {
-		t.Head = append(t.Head, govuk.Cell{Text: e.Period.Short, Format: "numeric"})
-	}
-	t.Head = slices.Insert(t.Head, at+1, govuk.Cell{Text: name, Format: "numeric"})
-	for _, l := range lines {
-		row := []govuk.Cell{{Text: l.Name}}
-		for _, c := range l.Cells {
-			row = append(row, countCell(c))
-		}
-		t.Rows = append(t.Rows, slices.Insert(row, at+1, countCell(l.Sum)))
-	}
+	t := chart.Table(publish.Side(head, shown, lines))
+	t.Caption, t.CaptionClasses = caption, "govuk-table__caption--m"
 	return t
-}
-
-// quarterTrend draws a ward's reports by quarter; hidden quarters are gaps.
-func quarterTrend(name string, editions []*publish.Edition, lines []publish.Line) chart.Chart {
-	if len(lines) == 0 {
-		return nil
-	}
-	var labels []string
-	counts := chart.Series{Name: "Reports"}
-	for i, c := range lines[len(lines)-1].Cells {
-		labels = append(labels, editions[i].Period.Short)
-		put(&counts, c)
-	}
-	if known(counts.Values) < 3 {
-		return nil
-	}
-	return chart.Line{Head: chart.Head{ID: "quarters", Title: "Reports by quarter in " + name, Unit: "reports", HeadingTag: 3,
-		Description: "A gap is a quarter whose number is too small to publish, or protects one that is."}, XTitle: "Quarter", Labels: labels, Series: []chart.Series{counts}}
 }
 
 // leftOut are the types that a total leaves out, in words.
@@ -234,15 +151,8 @@ func (s *screens) policeIn(screen *wardPage, x *publish.Tables, i int) {
 		return
 	}
 	p := x.Police
-	screen.PoliceFrom, screen.PoliceTo, screen.PoliceTotal, screen.PoliceLeft = p.From, p.Until.AddDays(-1), p.Total[i], leftOut(p.Left)
-	bars := chart.Bar{Head: chart.Head{ID: "police", Title: "Recorded by the police in " + screen.Ward.Name, Unit: "incidents", HeadingTag: 3, OpenTable: true,
-		Description: fmt.Sprintf("%s to %s, by type.", p.From.Words(), screen.PoliceTo.Words()), Source: "data.police.uk (Open Government Licence v3.0)"}, RowTitle: "Type", Labels: p.Types}
-	values := make([]float64, len(p.Types))
-	for j := range p.Types {
-		values[j] = float64(p.Cells[i][j])
-	}
-	bars.Series = []chart.Series{{Name: "Incidents", Values: values}}
-	screen.PoliceBars = bars
+	screen.PoliceFrom, screen.PoliceTo, screen.PoliceTotal, screen.PoliceLeft = p.From, p.Until.AddDays(-1), p.Total[i].In(figure.Count), leftOut(p.Left)
+	screen.PoliceBars = &chart.Drawing{Chart: p.ByType(i, screen.Ward.Name), ID: "police", HeadingTag: 3, OpenTable: true}
 }
 
 func (s *screens) about(screen *wardPage, ward *pack.Area) {

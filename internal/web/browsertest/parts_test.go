@@ -3,7 +3,9 @@ package browsertest_test
 import (
 	"html/template"
 	"math"
+	"strconv"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 )
@@ -89,24 +91,32 @@ func charts() []part {
 	noise := []float64{120, 132, 128, 141, 180, 210, 340, 220, 190, 170, 150, 133}
 	drugs := []float64{80, 82, math.NaN(), 91, 97, 88, 100, 120, 96, 90, 85, 70}
 	days := []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
-	hours, grid := []string{}, make([][]float64, len(days))
+	var hours []string
+	grid := make([]figure.Series, len(days))
 	for h := range 24 {
-		hours = append(hours, []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23"}[h])
-		for d := range days {
-			grid[d] = append(grid[d], float64((h*h/9+d*7)%60))
+		hours = append(hours, strconv.Itoa(h))
+		for d, name := range days {
+			grid[d].Name, grid[d].Values = name, append(grid[d].Values, figure.Of((h*h/9+d*7)%60))
 		}
 	}
-	two := []chart.Series{{Name: "Noise", Values: noise}, {Name: "Drugs", Values: drugs}}
+	of := func(name string, values ...float64) figure.Series {
+		return figure.Series{Name: name, Values: figure.List(values)}
+	}
+	drawn := func(name, id string, c figure.Chart) part {
+		return part{name, chart.HTML(&chart.Drawing{Chart: &c, ID: id, HeadingTag: 2})}
+	}
+	two := []string{"Bow East", "Weavers"}
 	return []part{
-		{"line", chart.HTML(chart.Line{Head: chart.Head{ID: "trend", Title: "Reports by month, 2018", Description: "Noise was outside its usual variation in July.", Unit: "reports", HeadingTag: 2, Source: "made up"},
-			Labels: months, Series: two, Limits: &chart.Limits{Centre: []float64{160}, Lower: []float64{60}, Upper: []float64{260}, Signals: map[int]string{6: "above the upper limit"}}})},
-		{"bar", chart.HTML(chart.Bar{Head: chart.Head{ID: "wards", Title: "Reports by ward", Description: "St Katharine's & Wapping had most."}, Labels: []string{"Bow East", "St Katharine's & Wapping", "Weavers"}, Series: []chart.Series{{Name: "Reports", Values: []float64{31, 88, 12}}}})},
-		{"grouped", chart.HTML(chart.Bar{Head: chart.Head{ID: "grouped", Title: "Two years by ward"}, Labels: []string{"Bow East", "Weavers"}, Series: []chart.Series{{Name: "2017", Values: []float64{31, 12}}, {Name: "2018", Values: []float64{-5, 22}}}})},
-		{"stacked", chart.HTML(chart.Bar{Head: chart.Head{ID: "stack", Title: "Outcomes by ward"}, Stacked: true, Labels: []string{"Bow East", "Weavers"},
-			Series: []chart.Series{{Name: "Solved", Values: []float64{31, 12}}, {Name: "Not solved", Values: []float64{9, 14}}, {Name: "Open", Values: []float64{4, 3}}, {Name: "Withdrawn", Values: []float64{2, 3}}}})},
-		{"heat", chart.HTML(chart.Heat{Head: chart.Head{ID: "week", Title: "Reports by hour and weekday", Description: "Evenings are busiest."}, Rows: days, Columns: hours, Values: grid})},
-		{"dots", chart.HTML(chart.Dots{Head: chart.Head{ID: "rates", Title: "Rate ratio by group", Places: 1}, Reference: 1, ReferenceName: "No difference",
-			Items: []chart.Dot{{Label: "Group A", Value: 1.4, Low: 1.1, High: 1.8}, {Label: "Group B", Value: 0.9, Low: 0.7, High: 1.2}, {Label: "Group C", Value: 2.3, Low: math.NaN(), High: math.NaN()}}})},
-		{"spark", chart.Spark{Values: noise, Words: "Rising to 340 in July, then falling to 133"}.HTML()},
+		drawn("line", "trend", figure.Chart{Form: figure.Line, Title: "Reports by month, 2018", Words: "Noise was outside its usual variation in July.", Unit: "reports", Source: "made up", Labels: months,
+			Series: []figure.Series{of("Noise", noise...), of("Drugs", drugs...)},
+			Limits: &figure.Limits{Centre: figure.List([]int{160}), Lower: figure.List([]int{60}), Upper: figure.List([]int{260}), Signals: map[int]string{6: "above the upper limit"}}}),
+		drawn("bar", "wards", figure.Chart{Form: figure.Bar, Title: "Reports by ward", Words: "St Katharine's & Wapping had most.", Labels: []string{"Bow East", "St Katharine's & Wapping", "Weavers", "Whitechapel"},
+			Series: []figure.Series{{Name: "Reports", Values: append(figure.List([]int{31, 88, 12}), figure.Suppressed(""))}}}),
+		drawn("grouped", "grouped", figure.Chart{Form: figure.Bar, Title: "Two years by ward", Labels: two, Series: []figure.Series{of("2017", 31, 12), of("2018", -5, 22)}}),
+		drawn("stacked", "stack", figure.Chart{Form: figure.Bar, Title: "Outcomes by ward", Stacked: true, Labels: two, Series: []figure.Series{of("Solved", 31, 12), of("Not solved", 9, 14), of("Open", 4, 3), of("Withdrawn", 2, 3)}}),
+		drawn("heat", "week", figure.Chart{Form: figure.Heat, Title: "Reports by hour and weekday", Words: "Evenings are busiest.", Labels: hours, Series: grid}),
+		drawn("dots", "rates", figure.Chart{Form: figure.Dots, Title: "Rate ratio by group", Places: 1, Reference: figure.Of(1), Meaning: "No difference", Labels: []string{"Group A", "Group B", "Group C", "Group D"},
+			Series: []figure.Series{{Name: "Ratio", Values: []figure.Figure{figure.Of(1.4).Within(1.1, 1.8), figure.Of(0.9).Within(0.7, 1.2), figure.Of(2.3), figure.Suppressed("")}}}}),
+		{"spark", chart.Spark{Values: figure.List(noise), Words: "Rising to 340 in July, then falling to 133"}.HTML()},
 	}
 }

@@ -2,39 +2,28 @@ package chart
 
 import (
 	"math"
-
-	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
-// Bar compares categories: a row of one bar for each label, or, Stacked, of one bar cut into the series. Several series
+// bar compares categories: a row of one bar for each label, or, stacked, of one bar cut into the series. Several series
 // that are not stacked lie under one another. Negative values are drawn to the left of zero unless stacked.
-type Bar struct {
-	Head
-	Labels   []string
-	Series   []Series
-	Stacked  bool
-	RowTitle string // head of the table's first column; "Category" where empty
-}
+type bar struct{ frame }
 
 const barThickness, barGap, barTop = 20.0, 12.0, 10.0
 
-func (b Bar) head() Head { return b.Head }
-
 // rowHeight is that of one label with all of its bars.
-func (b Bar) rowHeight() float64 {
+func (b bar) rowHeight() float64 {
 	if b.Stacked || len(b.Series) < 2 {
 		return barThickness + barGap
 	}
 	return float64(len(b.Series))*barThickness*0.7 + barGap
 }
 
-func (b Bar) size() (float64, float64) {
+func (b bar) size() (float64, float64) {
 	return b.width(), barTop + float64(max(1, len(b.Labels)))*b.rowHeight() + 30
 }
 
 // labelWidth leaves room for the longest label, up to a third of the picture.
-func (b Bar) labelWidth() float64 {
+func (b bar) labelWidth() float64 {
 	longest := 4
 	for _, text := range b.Labels {
 		longest = max(longest, len([]rune(text)))
@@ -42,7 +31,7 @@ func (b Bar) labelWidth() float64 {
 	return min(b.width()/3, float64(longest)*7+10)
 }
 
-func (b Bar) legend() []entry {
+func (b bar) legend() []entry {
 	var out []entry
 	for i, s := range b.Series {
 		out = append(out, entry{s.Name, func(c *canvas) {
@@ -54,29 +43,13 @@ func (b Bar) legend() []entry {
 	return out
 }
 
-func (b Bar) totals() []float64 {
-	out := make([]float64, len(b.Labels))
-	for i := range b.Labels {
-		for _, s := range b.Series {
-			if v := valueAt(s.Values, i); !math.IsNaN(v) {
-				out[i] += v
-			}
-		}
-	}
-	return out
-}
-
-func (b Bar) draw(c *canvas) {
+func (b bar) draw(c *canvas) {
 	c.hatches(len(b.Series))
 	var low, high float64
 	if b.Stacked {
-		low, high = span(b.totals())
+		low, high = span(b.lengths())
 	} else {
-		lists := make([][]float64, len(b.Series))
-		for i, s := range b.Series {
-			lists[i] = s.Values
-		}
-		low, high = span(lists...)
+		low, high = span(b.rows()...)
 	}
 	marks := ticks(min(0, low), max(0, high), b.steps(5))
 	left := b.labelWidth()
@@ -99,38 +72,50 @@ func (b Bar) draw(c *canvas) {
 		if b.Stacked {
 			b.stack(c, x, i, top)
 		} else {
-			b.rows(c, x, i, top)
+			b.beside(c, x, i, top)
 		}
 	}
 }
 
-func (b Bar) stack(c *canvas, x scale, i int, top float64) {
+// lengths are how long the stacked bars are: as much as is shown of each.
+func (b bar) lengths() []float64 {
+	out := make([]float64, len(b.Labels))
+	for i := range out {
+		for _, s := range b.Series {
+			v, _ := s.At(i).Value()
+			out[i] += max(0, v)
+		}
+	}
+	return out
+}
+
+func (b bar) stack(c *canvas, x scale, i int, top float64) {
 	at := 0.0
 	for n, s := range b.Series {
-		v := valueAt(s.Values, i)
-		if math.IsNaN(v) || v <= 0 {
+		v, ok := s.At(i).Value()
+		if !ok || v <= 0 {
 			continue
 		}
 		c.filled(n, x.at(at), top, x.at(at+v)-x.at(at), barThickness)
 		at += v
 	}
-	c.text("", "start", x.at(at)+6, top+barThickness/2+5, b.text(b.totals()[i]))
+	c.text("", "start", x.at(at)+6, top+barThickness/2+5, b.written(b.Totals()[i]))
 }
 
-func (b Bar) rows(c *canvas, x scale, i int, top float64) {
+func (b bar) beside(c *canvas, x scale, i int, top float64) {
 	thick := barThickness
 	if len(b.Series) > 1 {
 		thick *= 0.7
 	}
 	for n, s := range b.Series {
-		v := valueAt(s.Values, i)
+		v, ok := s.At(i).Value()
 		y := top + float64(n)*thick
-		if math.IsNaN(v) {
-			c.text("", "start", x.at(0)+6, y+thick/2+5, s.gap(i))
+		if !ok {
+			c.text("", "start", x.at(0)+6, y+thick/2+5, b.written(s.At(i)))
 			continue
 		}
 		c.filled(n, min(x.at(0), x.at(v)), y, math.Abs(x.at(v)-x.at(0)), thick)
-		c.text("", "start", max(x.at(0), x.at(v))+6, y+thick/2+5, b.text(v))
+		c.text("", "start", max(x.at(0), x.at(v))+6, y+thick/2+5, b.written(s.At(i)))
 	}
 }
 
@@ -157,30 +142,4 @@ func shorten(text string, most int) string {
 		return text
 	}
 	return string(runes[:max(4, most)-1]) + "…"
-}
-
-func (b Bar) table() govuk.Table {
-	first := b.RowTitle
-	if first == "" {
-		first = catalogue.Say("chart.category")
-	}
-	t := govuk.Table{Head: []govuk.Cell{{Text: first}}}
-	for _, s := range b.Series {
-		t.Head = append(t.Head, b.column(s.Name))
-	}
-	totals := b.totals()
-	if b.Stacked {
-		t.Head = append(t.Head, b.column(catalogue.Say("chart.total")))
-	}
-	for i, text := range b.Labels {
-		row := []govuk.Cell{{Text: text}}
-		for _, s := range b.Series {
-			row = append(row, b.valueCell(s, i))
-		}
-		if b.Stacked {
-			row = append(row, b.cell(totals[i]))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
 }

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
 // canvas writes SVG elements. Coordinates are rounded to a tenth: a finer one is not seen and makes pages heavy.
@@ -131,7 +133,7 @@ func label(v, step float64) string {
 	for s := step; places < 6 && math.Abs(s-math.Round(s)) > 1e-9; s *= 10 {
 		places++
 	}
-	return grouped(strconv.FormatFloat(v, 'f', places, 64))
+	return figure.Fixed(v, places)
 }
 
 // span is the range of values that are numbers; 0 to 1 where there are none.

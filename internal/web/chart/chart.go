@@ -1,12 +1,13 @@
 // Package chart draws figures on the server: lines with control limits, bars, stacked bars, sparklines, a grid of hours
-// by weekdays, and dots with intervals. Each is an SVG with a title and a description that a screen reader reads, and the
-// same numbers as a table under it, so that nobody depends on the picture.
+// by weekdays, and dots with intervals. What a chart shows is a figure.Chart, made below the screens; here is how it is drawn on a
+// page: an SVG with a title and a description that a screen reader reads, and the same figures as a table under it, so that nobody
+// depends on the picture. Tables of figures that have no picture are drawn here too.
 //
 // The picture carries no inline style (the content policy blocks it) and no meaning by colour alone: lines differ by dash
 // and marker, stacked bars by hatching, the grid writes its numbers in, signals have a ring of their own. It prints.
 //
-// A chart is a struct; HTML draws it, {{chart .Trend}} in a template. Values that are not a number are gaps, written as a
-// dash in the table. A chart is deterministic: the same struct gives the same bytes.
+// What has no number leaves a gap in the picture, and in the table and beside a bar stands what it has in its place; it moves no
+// axis. A drawing is deterministic: the same chart gives the same bytes.
 package chart
 
 import (
@@ -16,78 +17,82 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
-// Head is what every chart has. ID must be unique on the page.
-type Head struct {
-	ID          string
-	Title       string // what the figure shows, with place and period
-	Description string // what a reader should see in it, in a sentence or two
-	Source      string // where the figures come from; none where empty
-	Places      int    // decimal places of the values
-	Unit        string // after each value in the table's head, such as "reports"
-	OpenTable   bool   // show the table without a click
-	HeadingTag  int    // level of the caption as a heading; a plain caption where 0
+// Drawing is a chart with its place on a page. ID must be unique on the page.
+type Drawing struct {
+	*figure.Chart
+	ID         string
+	OpenTable  bool // show the table without a click
+	HeadingTag int  // level of the caption as a heading; a plain caption where 0
+}
 
+// frame is a drawing at one of its two sizes.
+type frame struct {
+	*Drawing
 	narrow bool // drawn for a telephone
 }
 
-// narrowed is a chart that can be drawn for a telephone too: half as wide, with its letters as large.
-type narrowed interface{ forTelephone() Chart }
-
-func (l Line) forTelephone() Chart { l.narrow = true; return l }
-func (b Bar) forTelephone() Chart  { b.narrow = true; return b }
-func (d Dots) forTelephone() Chart { d.narrow = true; return d }
-
-// width is the picture's, in its own units.
-func (h Head) width() float64 {
-	if h.narrow {
+// width is the picture's, in its own units; for a telephone it is half as wide, with its letters as large.
+func (f frame) width() float64 {
+	if f.narrow {
 		return lineWidth / 2
 	}
 	return lineWidth
 }
 
 // steps are how many marks an axis along the width has.
-func (h Head) steps(want int) int {
-	if h.narrow {
+func (f frame) steps(want int) int {
+	if f.narrow {
 		return max(2, want/2)
 	}
 	return want
 }
 
-// Chart is any figure of this package.
-type Chart interface {
-	head() Head
+// shape is one way to draw a chart.
+type shape interface {
 	legend() []entry
 	size() (width, height float64)
 	draw(*canvas)
-	table() govuk.Table
+}
+
+func (d *Drawing) shape(narrow bool) shape {
+	f := frame{d, narrow}
+	switch d.Form {
+	case figure.Bar:
+		return bar{f}
+	case figure.Heat:
+		return heat{f}
+	case figure.Dots:
+		return dots{f}
+	}
+	return line{f}
 }
 
 // Funcs are the functions of a template.
 func Funcs() template.FuncMap { return template.FuncMap{"chart": HTML, "sparkline": Spark.HTML} }
 
 // HTML draws a chart with its caption, its legend and its table.
-func HTML(c Chart) template.HTML {
-	h := c.head()
+func HTML(d *Drawing) template.HTML {
 	var b strings.Builder
 	esc := template.HTMLEscapeString
-	fmt.Fprintf(&b, `<figure class="wm-chart" id="%s" aria-labelledby="%[1]s-caption"><figcaption id="%[1]s-caption">`, esc(h.ID))
-	b.WriteString(caption(h) + "</figcaption>")
-	writeLegend(&b, h.ID, c.legend())
-	fmt.Fprintf(&b, `<div class="wm-chart__plot" tabindex="0" role="group" aria-label="%s">`, esc(h.Title))
-	if small, ok := c.(narrowed); ok {
-		writePicture(&b, c, h.ID, ` class="wm-chart__wide"`)
-		writePicture(&b, small.forTelephone(), h.ID+"-small", ` class="wm-chart__small-screen"`)
+	fmt.Fprintf(&b, `<figure class="wm-chart" id="%s" aria-labelledby="%[1]s-caption"><figcaption id="%[1]s-caption">`, esc(d.ID))
+	b.WriteString(d.caption() + "</figcaption>")
+	writeLegend(&b, d.ID, d.shape(false).legend())
+	fmt.Fprintf(&b, `<div class="wm-chart__plot" tabindex="0" role="group" aria-label="%s">`, esc(d.Title))
+	if d.Form == figure.Heat {
+		d.writePicture(&b, false, d.ID, "")
 	} else {
-		writePicture(&b, c, h.ID, "")
+		d.writePicture(&b, false, d.ID, ` class="wm-chart__wide"`)
+		d.writePicture(&b, true, d.ID+"-small", ` class="wm-chart__small-screen"`)
 	}
 	b.WriteString("</div>")
-	b.WriteString(string(tableOf(h, c.table())))
-	if h.Source != "" {
-		b.WriteString(`<p class="govuk-body-s">` + esc(catalogue.Say("chart.source", "source", h.Source)) + `</p>`)
+	b.WriteString(string(d.table()))
+	if d.Source != "" {
+		b.WriteString(`<p class="govuk-body-s">` + esc(catalogue.Say("chart.source", "source", d.Source)) + `</p>`)
 	}
 	b.WriteString("</figure>")
 	return template.HTML(b.String()) //nolint:gosec // every text in it was escaped above or by canvas
@@ -95,38 +100,40 @@ func HTML(c Chart) template.HTML {
 
 // writePicture draws the picture; of the one for a wide screen and the one for a telephone the style sheet shows one, and
 // hides the other from a screen reader too.
-func writePicture(b *strings.Builder, c Chart, id, class string) {
-	h, esc := c.head(), template.HTMLEscapeString
-	w, ht := c.size()
+func (d *Drawing) writePicture(b *strings.Builder, narrow bool, id, class string) {
+	esc, shape := template.HTMLEscapeString, d.shape(narrow)
+	w, ht := shape.size()
 	svg := canvas{id: id}
-	c.draw(&svg)
+	shape.draw(&svg)
 	fmt.Fprintf(b, `<svg%s viewBox="0 0 %s %s" role="img" aria-labelledby="%[4]s-title %[4]s-desc">`, class, num(w), num(ht), esc(id))
-	fmt.Fprintf(b, `<title id="%s-title">%s</title><desc id="%[1]s-desc">%[3]s</desc>`, esc(id), esc(h.Title), esc(h.Description))
+	fmt.Fprintf(b, `<title id="%s-title">%s</title><desc id="%[1]s-desc">%[3]s</desc>`, esc(id), esc(d.Title), esc(d.Words))
 	b.WriteString(svg.b.String() + "</svg>")
 }
 
-func caption(h Head) string {
+func (d *Drawing) caption() string {
 	tag := "span"
-	if h.HeadingTag >= 1 && h.HeadingTag <= 6 {
-		tag = "h" + strconv.Itoa(h.HeadingTag)
+	if d.HeadingTag >= 1 && d.HeadingTag <= 6 {
+		tag = "h" + strconv.Itoa(d.HeadingTag)
 	}
-	out := "<" + tag + ` class="govuk-heading-s wm-chart__title">` + template.HTMLEscapeString(h.Title) + "</" + tag + ">"
-	if h.Description != "" {
-		out += `<p class="govuk-body-s">` + template.HTMLEscapeString(h.Description) + "</p>"
+	out := "<" + tag + ` class="govuk-heading-s wm-chart__title">` + template.HTMLEscapeString(d.Title) + "</" + tag + ">"
+	if d.Words != "" {
+		out += `<p class="govuk-body-s">` + template.HTMLEscapeString(d.Words) + "</p>"
 	}
 	return out
 }
 
-func tableOf(h Head, t govuk.Table) template.HTML {
-	t.Caption, t.CaptionClasses, t.FirstCellIsHeader = h.Title, "govuk-visually-hidden", true
-	t.Classes = "govuk-table--small-text-until-tablet"
-	body := `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(catalogue.Say("chart.table", "title", h.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
-	if h.OpenTable {
+func (d *Drawing) table() template.HTML {
+	t := Table(d.Chart.Table(say))
+	t.Caption, t.CaptionClasses = d.Title, "govuk-visually-hidden"
+	body := `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(catalogue.Say("chart.table", "title", d.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
+	if d.OpenTable {
 		return body
 	}
-	hidden := template.HTML(`<span class="govuk-visually-hidden">: ` + template.HTMLEscapeString(h.Title) + `</span>`) //nolint:gosec // escaped
+	hidden := template.HTML(`<span class="govuk-visually-hidden">: ` + template.HTMLEscapeString(d.Title) + `</span>`) //nolint:gosec // escaped
 	return govuk.HTML(govuk.Details{SummaryHTML: template.HTML(template.HTMLEscapeString(catalogue.Say("chart.asTable"))) + hidden, HTML: body, Classes: "wm-chart__figures"})
 }
+
+func say(key string) string { return catalogue.Say(key) }
 
 // entry is one line of the legend: a series' name with the mark that draws it.
 type entry struct {
@@ -147,43 +154,26 @@ func writeLegend(b *strings.Builder, id string, entries []entry) {
 	b.WriteString("</ul>")
 }
 
-// text is a value as the table writes it.
-func (h Head) text(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "–"
+// numbers are the places of figures on a scale; what has no number is none.
+func numbers(list []figure.Figure) []float64 {
+	out := make([]float64, len(list))
+	for i, f := range list {
+		v, ok := f.Value()
+		if out[i] = v; !ok {
+			out[i] = math.NaN()
+		}
 	}
-	return grouped(strconv.FormatFloat(v, 'f', h.Places, 64))
+	return out
 }
 
-func (h Head) cell(v float64) govuk.Cell { return govuk.Cell{Text: h.text(v), Format: "numeric"} }
-
-// valueCell is a series' value in the table, or what stands where there is none.
-func (h Head) valueCell(s Series, i int) govuk.Cell {
-	v := valueAt(s.Values, i)
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return govuk.Cell{Text: s.gap(i), Format: "numeric"}
+// rows are the numbers of all series.
+func (f frame) rows() [][]float64 {
+	out := make([][]float64, len(f.Series))
+	for i, s := range f.Series {
+		out[i] = numbers(s.Values)
 	}
-	return h.cell(v)
+	return out
 }
 
-func (h Head) column(name string) govuk.Cell {
-	if h.Unit != "" && !strings.Contains(name, h.Unit) {
-		name += " (" + h.Unit + ")"
-	}
-	return govuk.Cell{Text: name, Format: "numeric"}
-}
-
-func grouped(digits string) string {
-	sign := ""
-	if strings.HasPrefix(digits, "-") {
-		sign, digits = "-", digits[1:]
-	}
-	whole, rest, _ := strings.Cut(digits, ".")
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
-	}
-	if rest != "" {
-		whole += "." + rest
-	}
-	return sign + whole
-}
+// written is a figure as the picture writes it.
+func (f frame) written(x figure.Figure) string { return x.In(figure.Places(f.Places)) }

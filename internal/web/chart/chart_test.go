@@ -10,21 +10,33 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
-var month = Line{Head: Head{ID: "t", Title: "Reports <b>", Description: "Up & down", Unit: "reports"}, Labels: []string{"Jan", "Feb", "Mar"},
-	Series: []Series{{Name: "Noise", Values: []float64{1, math.NaN(), 1234}}, {Name: "Drugs", Values: []float64{3, 4, 5}}},
-	Limits: &Limits{Centre: []float64{600}, Lower: []float64{0}, Upper: []float64{1200}, Signals: map[int]string{2: "above the upper limit"}}}
+// chart is a drawing of some series.
+func chart(form figure.Form, labels []string, series ...figure.Series) *Drawing {
+	return &Drawing{ID: "t", Chart: &figure.Chart{Form: form, Title: "Reports <b>", Words: "Up & down", Unit: "reports", Labels: labels, Series: series}}
+}
 
-func all() map[string]Chart {
-	return map[string]Chart{
-		"line":       month,
-		"bar":        Bar{Head: month.Head, Labels: []string{"A <i>", "B"}, Series: []Series{{Name: "x", Values: []float64{1, -2}}}},
-		"stack":      Bar{Head: month.Head, Stacked: true, Labels: []string{"A", "B"}, Series: []Series{{Name: "x", Values: []float64{1, 2}}, {Name: "y", Values: []float64{3, math.NaN()}}}},
-		"heat":       Heat{Head: month.Head, Rows: []string{"Mon"}, Columns: []string{"0", "1"}, Values: [][]float64{{0, 7}}},
-		"dots":       Dots{Head: month.Head, Items: []Dot{{"A", 1.5, 1, 2}, {"B", 1, math.NaN(), math.NaN()}}, Reference: 1, ReferenceName: "None"},
-		"empty line": Line{Head: month.Head}, "empty bar": Bar{Head: month.Head}, "empty heat": Heat{Head: month.Head}, "empty dots": Dots{Head: month.Head, Reference: math.NaN()},
-	}
+func series(name string, values ...float64) figure.Series {
+	return figure.Series{Name: name, Values: figure.List(values)}
+}
+
+func month() *Drawing {
+	d := chart(figure.Line, []string{"Jan", "Feb", "Mar"}, series("Noise", 1, math.NaN(), 1234), series("Drugs", 3, 4, 5))
+	d.Limits = &figure.Limits{Centre: figure.List([]int{600}), Lower: figure.List([]int{0}), Upper: figure.List([]int{1200}), Signals: map[int]string{2: "above the upper limit"}}
+	return d
+}
+
+func all() map[string]*Drawing {
+	stack := chart(figure.Bar, []string{"A", "B"}, series("x", 1, 2), series("y", 3, math.NaN()))
+	stack.Stacked = true
+	dots := chart(figure.Dots, []string{"A", "B"}, figure.Series{Name: "Ratio", Values: []figure.Figure{figure.Of(1.5).Within(1, 2), figure.Of(1)}})
+	dots.Reference, dots.Meaning = figure.Of(1), "None"
+	return map[string]*Drawing{"line": month(), "bar": chart(figure.Bar, []string{"A <i>", "B"}, series("x", 1, -2)), "stack": stack, "dots": dots,
+		"heat":       chart(figure.Heat, []string{"0", "1"}, series("Mon", 0, 7)),
+		"empty line": chart(figure.Line, nil), "empty bar": chart(figure.Bar, nil), "empty heat": chart(figure.Heat, nil), "empty dots": chart(figure.Dots, nil)}
 }
 
 func TestEveryChartIsWellFormedNamedAndFreeOfInlineStyle(t *testing.T) {
@@ -55,8 +67,8 @@ func TestEveryChartIsWellFormedNamedAndFreeOfInlineStyle(t *testing.T) {
 }
 
 func TestTheTableHoldsEveryNumberOfThePicture(t *testing.T) {
-	html := string(HTML(month))
-	for _, part := range []string{">1,234<", ">–<", "Noise (reports)", "Lower limit (reports)", "above the upper limit", ">600<"} {
+	html := string(HTML(month()))
+	for _, part := range []string{">1,234<", `<abbr title="not known">–</abbr>`, "Noise (reports)", "Lower limit (reports)", "above the upper limit", ">600<"} {
 		if !strings.Contains(html, part) {
 			t.Errorf("the table lacks %s: %s", part, html)
 		}
@@ -68,7 +80,7 @@ func TestTheTableHoldsEveryNumberOfThePicture(t *testing.T) {
 }
 
 func TestASignalHasARingAndAGapHasNoLine(t *testing.T) {
-	html := string(HTML(month))
+	html := string(HTML(month()))
 	picture := html[strings.Index(html, "<title"):strings.Index(html, "wm-chart__small-screen")]
 	if strings.Count(picture, "wm-chart__signal") != 1 {
 		t.Errorf("one signal, but the picture is %s", picture)
@@ -103,17 +115,17 @@ func TestTicksAreRoundCoverTheRangeAndAreFew(t *testing.T) {
 
 func TestShadesRunEvenlyFromNothingToTheMost(t *testing.T) {
 	for v, want := range map[float64]int{0: 0, 1: 1, 10: 1, 11: 2, 60: 6, 31: 4} {
-		if got := shadeOf(v, 60); got != want {
+		if got := shadeOf(figure.Of(v), 60); got != want {
 			t.Errorf("%v of 60 has shade %d, want %d", v, got, want)
 		}
 	}
-	if shadeOf(math.NaN(), 60) != 0 || shadeOf(5, 0) != 0 {
+	if shadeOf(figure.Figure{}, 60) != 0 || shadeOf(figure.Of(5), 0) != 0 {
 		t.Error("nothing has a shade")
 	}
 }
 
 func TestASparklineSaysInWordsWhatItShows(t *testing.T) {
-	html := string(Spark{Values: []float64{1, 2, math.NaN()}, Words: `Rising "fast"`}.HTML())
+	html := string(Spark{Values: figure.List([]float64{1, 2, math.NaN()}), Words: `Rising "fast"`}.HTML())
 	if !strings.Contains(html, `aria-label="Rising &#34;fast&#34;"`) || strings.Contains(html, "NaN") {
 		t.Error(html)
 	}
@@ -141,6 +153,78 @@ func TestALongNameOfABarStandsInTwoLinesAndIsShortenedOnlyThen(t *testing.T) {
 	for text, want := range map[string]string{"Drugs": "Drugs", "Criminal damage and arson": "Criminal|damage and …", "Theft from the person": "Theft from|the person", "Llanfairpwllgwyngyll": "Llanfairpwl…"} {
 		if got := strings.Join(twoLines(text, 12), "|"); got != want {
 			t.Errorf("%q is %q", text, got)
+		}
+	}
+}
+
+// TestNoPictureAndNoTableShowsWhatAFigureHides draws charts of every form in which some figures are suppressed and others not known:
+// whatever number is hidden the drawing is the same, it moves no axis, and nothing is drawn for it but what stands in its place.
+func TestNoPictureAndNoTableShowsWhatAFigureHides(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		form := rapid.SampledFrom([]figure.Form{figure.Line, figure.Bar, figure.Heat, figure.Dots}).Draw(t, "form")
+		stacked := form == figure.Bar && rapid.Bool().Draw(t, "stacked")
+		n, m := rapid.IntRange(1, 5).Draw(t, "labels"), rapid.IntRange(1, 3).Draw(t, "series")
+		labels := make([]string, n)
+		for i := range labels {
+			labels[i] = strings.Repeat("x", i+1)
+		}
+		var one, other, gaps []figure.Series
+		hidden, unknown := 0, 0
+		for range m {
+			var a, b, c figure.Series
+			for range n {
+				value := rapid.Float64Range(-1e6, 1e6)
+				f := figure.Of(value.Draw(t, "value")).Within(-3e6, 3e6).OutOf(5)
+				g := f
+				switch rapid.IntRange(0, 2).Draw(t, "what") {
+				case 0:
+					f, g = f.Hide(""), figure.Of(value.Draw(t, "another")).Hide("")
+					hidden++
+					c.Values = append(c.Values, figure.Figure{})
+				case 1:
+					f, g = figure.Figure{}, figure.Figure{}
+					unknown++
+					c.Values = append(c.Values, f)
+				default:
+					c.Values = append(c.Values, f)
+				}
+				a.Values, b.Values = append(a.Values, f), append(b.Values, g)
+			}
+			one, other, gaps = append(one, a), append(other, b), append(gaps, c)
+		}
+		drawn := func(list []figure.Series) string {
+			d := chart(form, labels, list...)
+			d.Stacked = stacked
+			return string(HTML(d))
+		}
+		got := drawn(one)
+		if got != drawn(other) {
+			t.Fatal("the drawing depends on the number that it hides")
+		}
+		if marks(got) != marks(drawn(gaps)) {
+			t.Fatal("something is drawn for a number that is hidden, or it moves the axis")
+		}
+		if table := got[strings.Index(got, "<table"):]; strings.Count(table, "[c]") < hidden || strings.Count(table, ">–<") < unknown {
+			t.Fatalf("the table has not a mark for each of %d hidden and %d unknown figures: %s", hidden, unknown, table)
+		}
+	})
+}
+
+// marks are what a drawing draws and where, without its texts.
+func marks(html string) string {
+	return strings.Join(regexp.MustCompile(`<(?:line|rect|circle|path)[^>]*>|<text[^>]*>[-−0-9.,]+</text>`).FindAllString(html, -1), "")
+}
+
+// TestAFileAndAPageNameTheSameColumns: below the screens a chart's table has its own words, and they are those of the catalogue.
+func TestAFileAndAPageNameTheSameColumns(t *testing.T) {
+	limits := month().Limits
+	for _, d := range all() {
+		d.Limits, d.First = limits, ""
+		page, file := d.Chart.Table(say), d.Chart.Table(figure.English)
+		for i, c := range page.Columns {
+			if c.Name != file.Columns[i].Name || c.Name == "" || strings.HasPrefix(c.Name, "chart.") {
+				t.Errorf("a page has %q and a file %q", c.Name, file.Columns[i].Name)
+			}
 		}
 	}
 }

@@ -2,46 +2,16 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 
-	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
-// Series is a row of values, one for each label of the chart; NaN is a gap. Gaps are the words for gaps that are not for want of a
-// value, such as [c] for a number that is hidden: they stand in the table and the picture where the number would.
-type Series struct {
-	Name   string
-	Values []float64
-	Gaps   map[int]string // index of the label: what stands in place of the number
-}
-
-// gap is what stands where a value is none: never a nought.
-func (s Series) gap(i int) string {
-	if words, ok := s.Gaps[i]; ok {
-		return words
-	}
-	return "–"
-}
-
-// Limits are the centre and the control limits of the first series, one value for each label or a single one for all
-// (Shewhart 1931). Signals are the places where the process is not merely varying; each has a ring and a word in the table.
-type Limits struct {
-	Centre  []float64
-	Lower   []float64
-	Upper   []float64
-	Signals map[int]string // index of the label: why, such as "above the upper limit"
-}
-
-// Line shows how values run over time. From zero unless Loose.
-type Line struct {
-	Head
-	Labels []string // of the points, in order
-	Series []Series
-	Limits *Limits
-	XTitle string // head of the table's first column; "Month" where empty
-	Loose  bool   // let the axis begin above zero
-}
+// line shows how values run over time, from zero, with the control limits of the first series (Shewhart 1931): each signal has a
+// ring, and a word in the table.
+type line struct{ frame }
 
 const (
 	lineWidth, lineHeight         = 720.0, 300.0
@@ -49,12 +19,11 @@ const (
 )
 
 // right is where the plot ends.
-func (h Head) right() float64 { return h.width() - 14 }
+func (f frame) right() float64 { return f.width() - 14 }
 
-func (l Line) head() Head               { return l.Head }
-func (l Line) size() (float64, float64) { return l.width(), lineHeight }
+func (l line) size() (float64, float64) { return l.width(), lineHeight }
 
-func (l Line) legend() []entry {
+func (l line) legend() []entry {
 	var out []entry
 	for i, s := range l.Series {
 		out = append(out, entry{s.Name, func(c *canvas) {
@@ -70,29 +39,24 @@ func (l Line) legend() []entry {
 	return out
 }
 
-func (l Line) draw(c *canvas) {
-	lists := make([][]float64, 0, len(l.Series)+2)
-	for _, s := range l.Series {
-		lists = append(lists, s.Values)
-	}
+func (l line) draw(c *canvas) {
+	rows := l.rows()
+	lists := rows
 	if l.Limits != nil {
-		lists = append(lists, l.Limits.Lower, l.Limits.Upper, l.Limits.Centre)
+		lists = append(slices.Clone(rows), numbers(l.Limits.Lower), numbers(l.Limits.Upper), numbers(l.Limits.Centre))
 	}
 	low, high := span(lists...)
-	if !l.Loose {
-		low, high = min(low, 0), max(high, 0)
-	}
-	y := l.yAxis(c, low, high)
+	y := l.yAxis(c, min(low, 0), max(high, 0))
 	x := scale{0, float64(max(1, len(l.Labels)-1)), plotLeft + 8, l.right() - plotLeft - 16}
 	l.xLabels(c, x)
 	if l.Limits != nil {
 		l.drawLimits(c, x, y)
 	}
-	for i, s := range l.Series {
-		c.path("wm-chart__line "+stroke(i), trace(s.Values, x, y))
+	for i, values := range rows {
+		c.path("wm-chart__line "+stroke(i), trace(values, x, y))
 	}
-	for i, s := range l.Series {
-		for at, v := range s.Values {
+	for i, values := range rows {
+		for at, v := range values {
 			if math.IsNaN(v) {
 				continue
 			}
@@ -106,26 +70,14 @@ func (l Line) draw(c *canvas) {
 	}
 }
 
-func (l Line) drawLimits(c *canvas, x, y scale) {
+func (l line) drawLimits(c *canvas, x, y scale) {
 	n := len(l.Labels)
 	for _, limit := range []struct {
 		class  string
-		values []float64
+		values []figure.Figure
 	}{{"wm-chart__limit", l.Limits.Lower}, {"wm-chart__limit", l.Limits.Upper}, {"wm-chart__centre", l.Limits.Centre}} {
-		c.path(limit.class, trace(spread(limit.values, n), x, y))
+		c.path(limit.class, trace(numbers(figure.Spread(limit.values, n)), x, y))
 	}
-}
-
-// spread repeats a single value for all labels.
-func spread(values []float64, n int) []float64 {
-	if len(values) != 1 {
-		return values
-	}
-	out := make([]float64, n)
-	for i := range out {
-		out[i] = values[0]
-	}
-	return out
 }
 
 // trace is the path through values, broken at gaps.
@@ -144,7 +96,7 @@ func trace(values []float64, x, y scale) string {
 }
 
 // yAxis draws the grid with its labels and gives the scale.
-func (l Line) yAxis(c *canvas, low, high float64) scale {
+func (l line) yAxis(c *canvas, low, high float64) scale {
 	marks := ticks(low, high, 5)
 	y := scale{marks[0], marks[len(marks)-1], plotBottom, plotTop - plotBottom}
 	for _, v := range marks {
@@ -159,7 +111,7 @@ func (l Line) yAxis(c *canvas, low, high float64) scale {
 }
 
 // xLabels writes as many labels as stand side by side.
-func (l Line) xLabels(c *canvas, x scale) {
+func (l line) xLabels(c *canvas, x scale) {
 	labels := l.Labels
 	longest := 1
 	for _, text := range labels {
@@ -177,38 +129,4 @@ func (l Line) xLabels(c *canvas, x scale) {
 		}
 		c.text("", anchor, x.at(float64(i)), plotBottom+20, labels[i])
 	}
-}
-
-func (l Line) table() govuk.Table {
-	first := l.XTitle
-	if first == "" {
-		first = catalogue.Say("chart.month")
-	}
-	t := govuk.Table{Head: []govuk.Cell{{Text: first}}}
-	for _, s := range l.Series {
-		t.Head = append(t.Head, l.column(s.Name))
-	}
-	if l.Limits != nil {
-		t.Head = append(t.Head, l.column(catalogue.Say("chart.average")), l.column(catalogue.Say("chart.limits.lower")), l.column(catalogue.Say("chart.limits.upper")),
-			govuk.Cell{Text: catalogue.Say("chart.signal")})
-	}
-	for i, text := range l.Labels {
-		row := []govuk.Cell{{Text: text}}
-		for _, s := range l.Series {
-			row = append(row, l.valueCell(s, i))
-		}
-		if l.Limits != nil {
-			row = append(row, l.cell(valueAt(spread(l.Limits.Centre, len(l.Labels)), i)), l.cell(valueAt(spread(l.Limits.Lower, len(l.Labels)), i)),
-				l.cell(valueAt(spread(l.Limits.Upper, len(l.Labels)), i)), govuk.Cell{Text: l.Limits.Signals[i]})
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-func valueAt(values []float64, i int) float64 {
-	if i >= len(values) {
-		return math.NaN()
-	}
-	return values[i]
 }

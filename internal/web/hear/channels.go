@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/chart"
@@ -17,8 +18,8 @@ type channelsPage struct {
 	page.Page
 	Period  string
 	Total   int
-	Chart   chart.Bar
-	Barrier chart.Bar
+	Chart   *chart.Drawing
+	Barrier *chart.Drawing
 	Said    bool // somebody said what made it hard
 	Months  govuk.Select
 }
@@ -95,13 +96,13 @@ func (s *screens) barriers(v *gate.View, q gate.Query) (map[string]int, error) {
 }
 
 // bars are the counts of the options of a field, the most frequent first; options without a report are shown too.
-func (s *screens) bars(id, field, title string, counts map[string]int) chart.Bar {
+func (s *screens) bars(id, field, title string, counts map[string]int) *chart.Drawing {
 	options := slices.Clone(s.options(field))
 	slices.SortStableFunc(options, func(a, b pack.Option) int { return counts[b.ID] - counts[a.ID] })
-	bar := chart.Bar{Head: chart.Head{ID: id, Title: title, OpenTable: true}, RowTitle: "How", Series: []chart.Series{{Name: "Reports"}}}
+	bar := &figure.Chart{Form: figure.Bar, Title: title, First: "How", Series: []figure.Series{{Name: "Reports"}}}
 	for _, o := range options {
 		bar.Labels = append(bar.Labels, o.Name)
-		bar.Series[0].Values = append(bar.Series[0].Values, float64(counts[o.ID]))
+		bar.Series[0].Values = append(bar.Series[0].Values, figure.Of(counts[o.ID]))
 	}
-	return bar
+	return &chart.Drawing{Chart: bar, ID: id, OpenTable: true}
 }

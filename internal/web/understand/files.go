@@ -74,11 +74,7 @@ func (s *screens) csv(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return page.Fail(page.NotFound, "There is no such table in this answer.")
 	}
-	table := sec.Table
-	if table == nil {
-		table = sec.Chart.Table()
-	}
-	if err := s.noted(r, f, len(table.Rows), "CSV of "+id); err != nil {
+	if err := s.noted(r, f, len(sec.Figures().Rows), "CSV of "+id); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", sheet.Media)

@@ -57,7 +57,7 @@ func queryOf(a inquiry.Ask) string {
 	}
 	number := func(name string, v float64) {
 		if v != 0 {
-			q.Set(name, figure(v))
+			q.Set(name, digits(v))
 		}
 	}
 	put("source", a.Source)
@@ -228,7 +228,7 @@ func (f *form) cell() []template.HTML {
 	for _, m := range []string{"100", "150", "200", "300", "500"} {
 		items = append(items, govuk.Option{Value: m, Text: m + " metres"})
 	}
-	return []template.HTML{f.choose("cell", "Side of a square", "Published points lie about 115 m apart", figure(value), items)}
+	return []template.HTML{f.choose("cell", "Side of a square", "Published points lie about 115 m apart", digits(value), items)}
 }
 
 func (f *form) null() []template.HTML {

@@ -19,7 +19,7 @@ func number(v float64) string {
 	if v == 0 {
 		return ""
 	}
-	return figure(v)
+	return digits(v)
 }
 
 // place is a circle in place of an area, as a hot spot or a tasking gives it.
@@ -103,5 +103,5 @@ func (f *form) bands() []template.HTML {
 	if days == 0 {
 		days = 7
 	}
-	return []template.HTML{f.input("metres", "Width of a band, metres", "", figure(metres), "govuk-input--width-5"), f.input("days", "Width of a band, days", "", strconv.Itoa(days), "govuk-input--width-3")}
+	return []template.HTML{f.input("metres", "Width of a band, metres", "", digits(metres), "govuk-input--width-5"), f.input("days", "Width of a band, days", "", strconv.Itoa(days), "govuk-input--width-3")}
 }

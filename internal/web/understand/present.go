@@ -3,11 +3,11 @@ package understand
 import (
 	"fmt"
 	"html/template"
-	"math"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -30,7 +30,7 @@ type answer struct {
 
 type section struct {
 	ID, Heading, Words string
-	Chart              chart.Chart
+	Chart              *chart.Drawing
 	Table              govuk.Table
 	More               string // of a table that the page shows in part
 	CSV                string
@@ -52,7 +52,7 @@ func (s *screens) present(f *finding.Finding, ask inquiry.Ask, at address) *answ
 		if sec.Table != nil {
 			p.Table = tableOf(sec.Table, ask)
 			if n := len(sec.Table.Rows); n > rowsShown {
-				p.More = fmt.Sprintf("These are the first %d of %s rows. The CSV has all of them.", rowsShown, finding.Count.In(finding.N(n)))
+				p.More = fmt.Sprintf("These are the first %d of %s rows. The CSV has all of them.", rowsShown, figure.Of(n).In(figure.Count))
 			}
 		}
 		out.Sections = append(out.Sections, p)
@@ -93,43 +93,25 @@ const rowsShown = 50
 
 // tableOf draws the first rows of a table; rows that stand for a place carry the link that makes a tasking of it.
 func tableOf(t *finding.Table, ask inquiry.Ask) govuk.Table {
-	out := govuk.Table{FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet wm-dense"}
-	for _, c := range t.Columns {
-		if c.Format != finding.Hidden {
-			out.Head = append(out.Head, govuk.Cell{Text: c.Name, Format: numeric(c.Format)})
-		}
+	shown := figure.Table{Columns: t.Columns, Rows: t.Rows[:min(len(t.Rows), rowsShown)]}
+	out := chart.Table(&shown)
+	out.Classes += " wm-dense"
+	if len(t.Targets) == 0 {
+		return out
 	}
-	if len(t.Targets) > 0 {
-		out.Head = append(out.Head, govuk.Cell{Classes: "wm-act", HTML: `<span class="govuk-visually-hidden">Act on it</span>`})
-	}
-	for i, r := range t.Rows[:min(len(t.Rows), rowsShown)] {
-		var cells []govuk.Cell
-		for j, v := range r {
-			if f := t.Columns[j].Format; f != finding.Hidden {
-				cells = append(cells, govuk.Cell{Text: f.In(v), Format: numeric(f)})
-			}
-		}
-		if len(t.Targets) > 0 {
-			cells = append(cells, govuk.Cell{Classes: "wm-act", HTML: taskLink(t.Targets[i], ask)})
-		}
-		out.Rows = append(out.Rows, cells)
+	out.Head = append(out.Head, govuk.Cell{Classes: "wm-act", HTML: `<span class="govuk-visually-hidden">Act on it</span>`})
+	for i := range out.Rows {
+		out.Rows[i] = append(out.Rows[i], govuk.Cell{Classes: "wm-act", HTML: taskLink(t.Targets[i], ask)})
 	}
 	return out
-}
-
-func numeric(f finding.Format) string {
-	if f == finding.Words || f == finding.Hidden {
-		return ""
-	}
-	return "numeric"
 }
 
 // taskLink leads to a tasking that is filled in with what was found.
 func taskLink(t finding.Target, ask inquiry.Ask) template.HTML {
 	q := url.Values{"lon": {strconv.FormatFloat(t.Lon, 'f', 6, 64)}, "lat": {strconv.FormatFloat(t.Lat, 'f', 6, 64)}, "area": {t.Area}, "place": {t.Place}, "ground": {t.Ground},
-		"observed": {figure(t.Observed)}, "period": {periodWords(ask)}, "types": {strings.Join(ask.Types, ",")}}
+		"observed": {digits(t.Observed)}, "period": {periodWords(ask)}, "types": {strings.Join(ask.Types, ",")}}
 	if t.Expected > 0 { // some analyses expect nothing in particular
-		q.Set("expected", figure(t.Expected))
+		q.Set("expected", digits(t.Expected))
 	}
 	return template.HTML(`<a class="govuk-link" href="/tasking/new?` + template.HTMLEscapeString(q.Encode()) + `">Make this a tasking<span class="govuk-visually-hidden">: ` + //nolint:gosec // escaped
 		template.HTMLEscapeString(t.Place) + `</span></a>`)
@@ -148,40 +130,13 @@ func periodWords(ask inquiry.Ask) string {
 	return from + " to " + to
 }
 
-func figure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+func digits(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // drawn is a section's chart.
-func drawn(sec *finding.Section, source string) chart.Chart {
-	c := sec.Chart
-	head := chart.Head{ID: "chart-" + sec.ID, Title: capital(c.Title), Description: c.Words, Source: source, Places: c.Places, Unit: c.Unit}
-	series := make([]chart.Series, len(c.Series))
-	for i, s := range c.Series {
-		series[i] = chart.Series{Name: s.Name, Values: floats(s.Values)}
-	}
-	switch c.Form {
-	case finding.Bar:
-		return chart.Bar{Head: head, Labels: c.Labels, Series: series, Stacked: c.Stacked, RowTitle: c.First}
-	case finding.Heat:
-		h := chart.Heat{Head: head, Columns: c.Labels, RowTitle: c.First}
-		for _, s := range series {
-			h.Rows, h.Values = append(h.Rows, s.Name), append(h.Values, s.Values)
-		}
-		return h
-	case finding.Dots:
-		d := chart.Dots{Head: head, Reference: math.NaN(), ReferenceName: c.Meaning, RowTitle: c.First}
-		if c.Reference != nil {
-			d.Reference = float64(*c.Reference)
-		}
-		for i, label := range c.Labels {
-			d.Items = append(d.Items, chart.Dot{Label: label, Value: series[0].Values[i], Low: float64(c.Low[i]), High: float64(c.High[i])})
-		}
-		return d
-	}
-	l := chart.Line{Head: head, Labels: c.Labels, Series: series, XTitle: c.First}
-	if c.Limits != nil {
-		l.Limits = &chart.Limits{Centre: floats(c.Limits.Centre), Lower: floats(c.Limits.Lower), Upper: floats(c.Limits.Upper), Signals: c.Limits.Signals}
-	}
-	return l
+func drawn(sec *finding.Section, source string) *chart.Drawing {
+	c := *sec.Chart
+	c.Title, c.Source = capital(c.Title), source
+	return &chart.Drawing{Chart: &c, ID: "chart-" + sec.ID}
 }
 
 // capital begins a caption.
@@ -190,14 +145,6 @@ func capital(text string) string {
 		return text
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
-}
-
-func floats(values []finding.Number) []float64 {
-	out := make([]float64, len(values))
-	for i, v := range values {
-		out[i] = float64(v)
-	}
-	return out
 }
 
 // asked says in words what was asked, for a kept run and a printed page.

@@ -30,7 +30,7 @@ func TestAFigureIsWrittenAsPeopleWriteIt(t *testing.T) {
 		"not decreased":                      {Text: "not stated", Unit: "trend", Change: "not decreased"},
 		"section 92":                         {Text: "92", Number: n(92), Unit: "section"},
 	} {
-		if got := indicator.Written(&f); got != want {
+		if got := indicator.Printed(&f).Text(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -40,7 +40,7 @@ func TestAFigureIsWrittenAsPeopleWriteIt(t *testing.T) {
 func TestNoFigureOfThePackShowsTheLedgersOwnShorthand(t *testing.T) {
 	p := towerHamlets(t)
 	for i := range p.Figures {
-		text := indicator.Written(&p.Figures[i])
+		text := indicator.Printed(&p.Figures[i]).Text()
 		for _, bad := range []string{"GBP", " %", " rank", "approx.", "per annum", "  "} {
 			if strings.Contains(text, bad) || text == "" {
 				t.Errorf("%s is written %q", p.Figures[i].ID, text)

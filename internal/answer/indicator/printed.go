@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
@@ -18,9 +19,18 @@ var qualified = regexp.MustCompile(`^(.*?) \((.+)\)$`)
 var before = map[string]string{"approx.": "about ", "estimated": "an estimated ", "around": "around ", "over": "over ", "more than": "more than ", "in excess of": "more than ",
 	"up to": "up to ", "nearly": "nearly ", "at least": "at least ", "under": "under ", "mainly over": "mainly over ", "top": "top "}
 
-// Written is a published figure as a person writes it: 62% of residents, £37,603 a year, 175th nationally, over 350 warnings; and
+// Printed is a figure of the papers, which stands as it is printed there.
+func Printed(f *pack.Figure) figure.Figure {
+	out := figure.Stated(written(f))
+	if f.Number != nil {
+		out = figure.Of(*f.Number).As(written(f))
+	}
+	return out.Rated(string(f.Rating)).With(&figure.About{Unit: f.Unit, Base: f.Base, Period: f.Period, Definition: f.Definition, Source: f.Source})
+}
+
+// written is a published figure as a person writes it: 62% of residents, £37,603 a year, 175th nationally, over 350 warnings; and
 // what became of it since, where that says more.
-func Written(f *pack.Figure) string {
+func written(f *pack.Figure) string {
 	text := measured(f)
 	switch {
 	case f.Change == "" || strings.Contains(text, f.Change):
@@ -56,17 +66,17 @@ func measured(f *pack.Figure) string {
 func amountOf(n float64, unit string) string {
 	switch first, rest, _ := strings.Cut(unit, " "); {
 	case first == "%":
-		return strings.TrimSpace(Number(n, 2) + "% " + rest)
+		return strings.TrimSpace(figure.Number(n, 2) + "% " + rest)
 	case first == "GBP":
-		return strings.TrimSpace("£" + Number(n, 2) + " " + strings.Replace(rest, "per annum", "a year", 1))
+		return strings.TrimSpace("£" + figure.Number(n, 2) + " " + strings.Replace(rest, "per annum", "a year", 1))
 	case unit == "section":
-		return "section " + Number(n, 0)
+		return "section " + figure.Number(n, 0)
 	case rest == "number":
-		return first + " " + Number(n, 0)
+		return first + " " + figure.Number(n, 0)
 	case n == 1 && !strings.HasSuffix(first, "s"):
-		return Number(n, 0) + " " + unit // the ledger has the singular already
+		return figure.Number(n, 0) + " " + unit // the ledger has the singular already
 	}
-	return Amount(n, unit)
+	return figure.Amount(n, unit)
 }
 
 // ranked is a place in an order and what the order is of, where the ledger says it.

@@ -1,0 +1,123 @@
+package figure
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Format is how the figures of a column or a chart are written.
+type Format string
+
+// Formats of a column.
+const (
+	Words   Format = ""        // a text; a figure as Text has it
+	Count   Format = "count"   // 1,234
+	Decimal Format = "decimal" // 12.3
+	Ratio   Format = "ratio"   // 1.23
+	Share   Format = "share"   // 0.123 as 12.3%
+	Chance  Format = "p"       // a probability
+	Exact   Format = "exact"   // 12.25, with the places that it has, up to two
+	Amounts Format = "amount"  // each in its own unit: 12%, £25,000
+	Hidden  Format = "hidden"  // in files only
+)
+
+// Numeric says that the column stands to the right.
+func (f Format) Numeric() bool { return f != Words && f != Hidden }
+
+// Between is the format of what a figure is known within: 1.20 to 1.90.
+func Between(f Format) Format { return between + f }
+
+const between = "between "
+
+// ends is the format of the ends of an interval, and false where the format is of none.
+func (f Format) ends() (Format, bool) {
+	of, ok := strings.CutPrefix(string(f), between)
+	return Format(of), ok
+}
+
+// Places is the format of a number with so many decimal places.
+func Places(n int) Format {
+	return []Format{Count, Decimal, Ratio}[min(max(n, 0), 2)]
+}
+
+func (f Format) write(v float64) string {
+	switch f {
+	case Decimal:
+		return Fixed(v, 1)
+	case Ratio:
+		return Fixed(v, 2)
+	case Exact:
+		return Number(v, 2)
+	case Share:
+		return Fixed(100*v, 1) + "%"
+	case Chance:
+		if v < 0.001 {
+			return "<0.001"
+		}
+		return strconv.FormatFloat(v, 'f', 3, 64)
+	}
+	return Fixed(v, 0)
+}
+
+// Fixed writes a number with thousands set apart and exactly so many decimals.
+func Fixed(v float64, decimals int) string {
+	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, rest, _ := strings.Cut(text, ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	if v < 0 && strings.Trim(text, "0.") != "" {
+		return "−" + whole
+	}
+	return whole
+}
+
+// Number writes a number with thousands set apart and at most that many decimals, none that are nought.
+func Number(v float64, decimals int) string {
+	text := Fixed(v, decimals)
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}
+
+// Amount is a number in a unit, as a person reads it: 12%, +4.5%, £25,000 (of pence), 1,204 reports, 1 report.
+func Amount(v float64, unit string) string {
+	switch {
+	case unit == "pence":
+		return "£" + Number(math.Round(v)/100, 2)
+	case unit == "% change":
+		text := Number(v, 1) + "%"
+		if v > 0 {
+			text = "+" + text
+		}
+		return text
+	case unit == "%":
+		return Number(v, 1) + "%"
+	case unit == "":
+		return Number(v, 1)
+	}
+	return Number(v, 1) + " " + unitOf(v, unit)
+}
+
+// unitOf is the unit of one or of several.
+func unitOf(v float64, unit string) string {
+	switch {
+	case v != 1:
+		return unit
+	case unit == "people":
+		return "person"
+	}
+	first, rest, more := strings.Cut(unit, " ")
+	if stem, ok := strings.CutSuffix(first, "ies"); ok {
+		first = stem + "y"
+	}
+	if first = strings.TrimSuffix(first, "s"); more {
+		return first + " " + rest
+	}
+	return first
+}

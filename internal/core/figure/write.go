@@ -1,0 +1,150 @@
+package figure
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+)
+
+// What stands in a cell or at a place of a chart for a figure that has no number.
+const (
+	Confidential = "[c]" // suppressed: the Government Analysis Function's symbol
+	Gap          = "–"   // not known
+)
+
+// Text is the figure in words: the number in its unit, what its source prints, why it is not shown, or that it is not known.
+func (f Figure) Text() string {
+	switch {
+	case f.state == suppressed && (f.why != "" || f.text == ""):
+		return f.Why()
+	case f.state == unknown:
+		return NotKnown
+	case f.text != "":
+		return f.text
+	}
+	return Amount(f.value, f.About().Unit)
+}
+
+// In is the figure in a cell of a table with that format.
+func (f Figure) In(format Format) string {
+	switch {
+	case format == Words || f.state == stated:
+		return f.Text()
+	case !f.Known():
+		return f.mark()
+	case format == Amounts:
+		return f.Text()
+	}
+	if of, ok := format.ends(); ok {
+		if f.high > f.low {
+			return of.write(f.low) + " to " + of.write(f.high)
+		}
+		return Gap
+	}
+	return format.write(f.value)
+}
+
+func (f Figure) mark() string {
+	switch {
+	case f.state == unknown:
+		return Gap
+	case f.text == "":
+		return Confidential
+	}
+	return f.text
+}
+
+// CSV is the figure in a cell of a file: the number in full, nothing where it is not known.
+func (f Figure) CSV() string {
+	switch f.state {
+	case counted:
+		return strconv.FormatFloat(f.value, 'g', -1, 64)
+	case unknown:
+		return ""
+	case stated:
+		return f.text
+	}
+	return f.mark()
+}
+
+// written is a figure in JSON that is more than its number.
+type written struct {
+	Value  *float64 `json:"value,omitempty"`
+	Hidden bool     `json:"hidden,omitempty"`
+	Text   string   `json:"text,omitempty"`
+	Why    string   `json:"why,omitempty"`
+	Low    float64  `json:"low,omitempty"`
+	High   float64  `json:"high,omitempty"`
+	Of     float64  `json:"of,omitempty"`
+	Rating string   `json:"rating,omitempty"`
+	*About
+}
+
+// MarshalJSON writes a number that stands alone as a number, what is not known as null and what is suppressed as what stands in a
+// cell for it; a figure of which more is said is an object.
+func (f Figure) MarshalJSON() ([]byte, error) {
+	w := written{Hidden: f.state == suppressed, Text: f.text, Why: f.why, Low: f.low, High: f.high, Of: f.of, Rating: f.rating, About: f.about}
+	if f.state == counted {
+		w.Value = &f.value
+	}
+	switch bare := w.Why == "" && w.High == w.Low && w.Of == 0 && w.Rating == "" && w.About == nil; {
+	case bare && f.state == suppressed:
+		return json.Marshal(f.mark())
+	case bare && f.text == "":
+		return json.Marshal(w.Value)
+	}
+	return json.Marshal(w)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. It reads too the {"Value":3,"Hidden":false} of the tables that earlier versions
+// published and keep for good.
+func (f *Figure) UnmarshalJSON(raw []byte) error {
+	switch {
+	case len(raw) > 0 && raw[0] == '"':
+		*f = Suppressed("")
+		return f.cell(raw)
+	case len(raw) > 0 && raw[0] == '{':
+		return f.unmarshal(raw)
+	}
+	var n *float64
+	if err := json.Unmarshal(raw, &n); err != nil {
+		return fmt.Errorf("a figure is a number, null, a mark or an object: %w", err)
+	}
+	*f = Figure{}
+	if n != nil {
+		*f = Of(*n)
+	}
+	return nil
+}
+
+func (f *Figure) cell(raw []byte) error {
+	if err := json.Unmarshal(raw, &f.text); err != nil {
+		return err
+	}
+	if f.text == Confidential {
+		f.text = ""
+	}
+	return nil
+}
+
+func (f *Figure) unmarshal(raw []byte) error {
+	w := written{About: &About{}}
+	if err := json.Unmarshal(raw, &w); err != nil {
+		return err
+	}
+	if *w.About == (About{}) {
+		w.About = nil
+	}
+	switch {
+	case w.Hidden:
+		*f = Suppressed(w.Why).Cell(w.Text)
+	case w.Value != nil:
+		*f = Of(*w.Value).As(w.Text).Within(w.Low, w.High)
+	case w.Text != "":
+		*f = Stated(w.Text)
+	default:
+		*f = Unknown(w.Why)
+	}
+	*f = f.OutOf(w.Of).Rated(w.Rating).With(w.About)
+	return nil
+}

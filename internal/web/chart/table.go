@@ -1,0 +1,52 @@
+package chart
+
+import (
+	"html/template"
+
+	"github.com/wardmote/wardmote/internal/core/figure"
+	"github.com/wardmote/wardmote/internal/web/govuk"
+)
+
+// Table draws a table of figures; columns that are for files alone are left out.
+func Table(t *figure.Table) govuk.Table {
+	out := govuk.Table{FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet"}
+	for _, c := range t.Columns {
+		if c.Format != figure.Hidden {
+			out.Head = append(out.Head, govuk.Cell{Text: c.Name, Format: format(c.Format)})
+		}
+	}
+	for _, r := range t.Rows {
+		var cells []govuk.Cell
+		for j, c := range r {
+			if f := t.Columns[j].Format; f != figure.Hidden {
+				cells = append(cells, cell(c, f))
+			}
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}
+
+func cell(c figure.Cell, as figure.Format) govuk.Cell {
+	if f, ok := c.Figure(); ok {
+		return Cell(f, as)
+	}
+	return govuk.Cell{Text: c.Text(), Format: format(as)}
+}
+
+// Cell draws a figure in a table. What stands for a number that is not there says why to whoever asks, and to a screen reader.
+func Cell(f figure.Figure, as figure.Format) govuk.Cell {
+	out := govuk.Cell{Text: f.In(as), Format: format(as)}
+	if why := f.Why(); why != "" && as != figure.Words {
+		esc := template.HTMLEscapeString
+		out.Text, out.HTML = "", template.HTML(`<abbr title="`+esc(why)+`">`+esc(out.Text)+`</abbr>`) //nolint:gosec // escaped
+	}
+	return out
+}
+
+func format(f figure.Format) string {
+	if f.Numeric() {
+		return "numeric"
+	}
+	return ""
+}
