@@ -277,7 +277,7 @@ func TestWhatAReporterSaysIsKeptOnceAndOpensWhatIsNotSolved(t *testing.T) {
 		closed(t, d, who.Record)
 		c.wait(time.Hour)
 		for range 2 {
-			if err := d.Rate(ctx, who, Rating{Solved: ptr(false), Rating: "dissatisfied", Comment: "It went on"}); err != nil && !strings.Contains(err.Error(), "open again") {
+			if err := d.Rate(ctx, who, Rating{Solved: ptr(false), Rating: "dissatisfied", Comment: "It went on"}); err != nil && !strings.Contains(err.Error(), "rate.wrong.open") {
 				t.Fatal(err)
 			}
 		}
