@@ -31,10 +31,17 @@ func (p Post) Held(day when.Date) bool {
 type Principal struct {
 	Account string
 	Name    string
-	Posts   []Post // those held today
-	Record  string // a reporter's own report, reached with reference and PIN
-	Public  bool   // a resident who has not said who they are
-	System  bool   // the program itself: demonstration, migration, clocks
+	Posts   []Post    // those held today
+	Day     when.Date // on which they ask, and agreements are in force or not; none is where it is zero
+	Record  string    // a reporter's own report, reached with reference and PIN
+	Public  bool      // a resident who has not said who they are
+	System  bool      // the program itself: demonstration, migration, clocks
+}
+
+// On is the principal as they ask on a day.
+func (p Principal) On(day when.Date) Principal {
+	p.Day = day
+	return p
 }
 
 // Public is a resident at the public pages.
@@ -114,7 +121,7 @@ type Set struct {
 	Record   string // this one alone
 }
 
-// Rules are the grants of a pack.
+// Rules are the grants of a pack, and the agreements between its bodies.
 type Rules struct {
 	pack *pack.Pack
 }
@@ -122,14 +129,18 @@ type Rules struct {
 // NewRules are the access rules of a pack.
 func NewRules(p *pack.Pack) *Rules { return &Rules{pack: p} }
 
-// reach is one grant as it applies to one post.
+// reach is one grant or agreement as it applies to one post.
 type reach struct {
 	kinds    []string
 	markings []string
 	scope    pack.Scope
 	column   string   // of the record table, for team, area and assignee
 	values   []string // that the column may hold
+	areas    []string // to which an agreement is narrowed; nil where it is on all
 }
+
+// agreed is the scope of an agreement: the records that one body owns, of some areas or of all.
+const agreed pack.Scope = "agreed"
 
 // May decides a verb on one record.
 func (r *Rules) May(p Principal, verb pack.Verb, s Subject) bool { return r.Judge(p, verb)(s) }
@@ -224,9 +235,8 @@ func (r *Rules) Anywhere(p Principal, verb pack.Verb, kind string) bool {
 	if p.Public {
 		return verb == pack.Create && r.pack.Public(kind)
 	}
-	return r.granted(p, verb, func(_ Post, g pack.Grant) bool {
-		return kind == "" || g.On(k)
-	})
+	return r.granted(p, verb, func(_ Post, g pack.Grant) bool { return kind == "" || g.On(k) }) ||
+		kind != "" && slices.ContainsFunc(r.agreements(p, verb), func(a *pack.Agreement) bool { return a.On(k) })
 }
 
 // Home says that one of the principal's posts has one of the home screens, for acts that belong to a desk and not to a record.
@@ -257,7 +267,25 @@ func (r *Rules) reaches(p Principal, verb pack.Verb) []reach {
 		out = append(out, r.reach(p, post, g))
 		return false
 	})
+	for _, a := range r.agreements(p, verb) {
+		g := reach{kinds: r.kinds(a.On), markings: a.Markings(), scope: agreed, column: "owner_body", values: []string{a.Of}}
+		if len(a.Areas) > 0 {
+			g.areas = r.pack.AreaCodes(a.Areas)
+		}
+		out = append(out, g)
+	}
 	return out
+}
+
+// agreements are those that give the verb to one of the principal's posts on the day on which they ask.
+func (r *Rules) agreements(p Principal, verb pack.Verb) (in []*pack.Agreement) {
+	for i := range r.pack.Agreements {
+		a := &r.pack.Agreements[i]
+		if a.InForce(p.Day) && slices.Contains(a.Verbs, verb) && slices.ContainsFunc(p.Posts, func(post Post) bool { return a.To(post.Role, post.Body) }) {
+			in = append(in, a)
+		}
+	}
+	return in
 }
 
 // granted says that one of the grants of a verb to the principal's posts is as asked.
@@ -277,7 +305,10 @@ func (r *Rules) granted(p Principal, verb pack.Verb, asked func(Post, pack.Grant
 }
 
 func (r *Rules) reach(p Principal, post Post, g pack.Grant) reach {
-	out := reach{kinds: r.kinds(g), markings: g.Markings, scope: g.Scope}
+	out := reach{kinds: g.Kinds, markings: g.Markings, scope: g.Scope}
+	if slices.Contains(g.Kinds, "*") {
+		out.kinds = r.kinds(g.On)
+	}
 	if len(out.markings) == 0 {
 		out.markings = pack.Markings[:1]
 	}
@@ -294,14 +325,11 @@ func (r *Rules) reach(p Principal, post Post, g pack.Grant) reach {
 	return out
 }
 
-// kinds are those that a grant is on: where it is on every kind, all that the pack declares but the sealed ones.
-func (r *Rules) kinds(g pack.Grant) []string {
-	if !slices.Contains(g.Kinds, "*") {
-		return g.Kinds
-	}
+// kinds are those of the pack that a grant or an agreement is on.
+func (r *Rules) kinds(on func(*pack.Kind) bool) []string {
 	var all []string
 	for i := range r.pack.Kinds {
-		if k := &r.pack.Kinds[i]; g.On(k) {
+		if k := &r.pack.Kinds[i]; on(k) {
 			all = append(all, k.ID)
 		}
 	}
@@ -347,6 +375,8 @@ func (g reach) holds(s Subject) bool {
 		return slices.Contains(g.values, s.Area)
 	case pack.OwnBody:
 		return slices.Contains(g.values, s.OwnerBody) || slices.Contains(g.values, s.SenderBody)
+	case agreed:
+		return slices.Contains(g.values, s.OwnerBody) && (g.areas == nil || slices.Contains(g.areas, s.Area))
 	}
 	return false
 }

@@ -165,6 +165,7 @@ func (r *Register) Principal(ctx context.Context, id string) (access.Principal, 
 func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
 	var who Sitting
 	disabled, today := false, r.now().Date()
+	who.Day = today
 	err := r.db.Read(ctx, func(tx store.Tx) error {
 		rows, err := tx.QueryContext(ctx, `SELECT a.id, a.name, a.disabled, a.epoch, a.must_change, coalesce(p.id, ''), coalesce(p.role, ''), coalesce(p.body, ''), coalesce(p.team, ''),
  coalesce(p.areas, ''), p.since, p.until, p.ended FROM account a LEFT JOIN post p ON p.account = a.id WHERE a.id = $1 ORDER BY p.since, p.id`, id)

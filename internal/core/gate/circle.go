@@ -25,7 +25,7 @@ import (
 type circles struct {
 	made, sealed int // so many circles and entries of seals there were
 	all          []access.Circle
-	asked        *lru.Cache[string, access.Set] // by principal, verb and kinds
+	asked        *lru.Cache[string, access.Set] // by principal with the day on which they ask, verb and kinds
 }
 
 // askedMost bounds the sets that are remembered; the one that was asked for longest ago goes first.

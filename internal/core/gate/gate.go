@@ -96,7 +96,8 @@ func (g *Gate) ReadLong(ctx context.Context, who access.Principal, fn func(*View
 }
 
 func (g *Gate) read(ctx context.Context, who access.Principal, read func(context.Context, func(store.Tx) error) error, fn func(*View) error) error {
-	v := &View{gate: g, ctx: ctx, who: who, now: g.now()}
+	now := g.now()
+	v := &View{gate: g, ctx: ctx, who: who.On(now.Date()), now: now}
 	err := read(ctx, func(tx store.Tx) error {
 		v.tx, v.readings = tx, nil
 		return fn(v)
@@ -115,7 +116,8 @@ func (g *Gate) read(ctx context.Context, who access.Principal, read func(context
 func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
 	var u *Unit
 	err := g.db.Write(ctx, func(tx store.Tx) error {
-		u = &Unit{View: View{gate: g, ctx: ctx, who: who, now: g.now(), tx: tx, undone: true}}
+		now := g.now()
+		u = &Unit{View: View{gate: g, ctx: ctx, who: who.On(now.Date()), now: now, tx: tx, undone: true}}
 		if err := fn(u); err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ type Pack struct {
 	Kinds       []Kind
 	Forms       []Form
 	Roles       []Role
+	Agreements  []Agreement
 	Categories  []Category
 	Words       []Saying // the lexicon: how people say things
 	Notices     []Notice

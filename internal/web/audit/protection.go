@@ -15,8 +15,9 @@ import (
 
 type protectionPage struct {
 	page.Page
-	Kinds string // how many there are, and of how many something is not settled
-	Table govuk.Table
+	Kinds  string // how many there are, and of how many something is not settled
+	Table  govuk.Table
+	Agreed govuk.Table
 }
 
 // regimes, people and bases are how the values of a declaration are said.
@@ -46,7 +47,54 @@ func (s *screens) protection(w http.ResponseWriter, r *http.Request) error {
 		screen.Table.Rows = append(screen.Table.Rows, s.declared(k))
 	}
 	screen.Kinds = fmt.Sprintf("There are %d kinds of record. Of %d something is unknown.", len(p.Kinds), open)
+	screen.Agreed = govuk.Table{Caption: "Agreements, with what each lets be seen", CaptionClasses: "govuk-visually-hidden", Classes: "wm-stack", FirstCellIsHeader: true,
+		Head: []govuk.Cell{{Text: "Agreement"}, {Text: "Who is let in"}, {Text: "To what"}, {Text: "When"}, {Text: "It rests on"}, {Text: "What it gives nothing of"}, {Text: "Where it is written"}}}
+	for i := range p.Agreements {
+		screen.Agreed.Rows = append(screen.Agreed.Rows, s.agreed(&p.Agreements[i]))
+	}
 	return s.pages.Write(w, r, "protection.html", screen)
+}
+
+// agreed is the row of an agreement. What it is meant for and gives nothing of is said with what is missing.
+func (s *screens) agreed(a *pack.Agreement) []govuk.Cell {
+	p, say, today := s.desk.Pack(), words.Words{Pack: s.desk.Pack()}, s.desk.Gate.Now().Date()
+	var kinds, missing []string
+	for i := range p.Kinds {
+		k := &p.Kinds[i]
+		if !a.Named(k) {
+			continue
+		}
+		kinds = append(kinds, k.Plural)
+		if lacks := a.Lacks(k); len(lacks) > 0 {
+			missing = append(missing, k.Plural+" (nobody has declared "+strings.Join(lacks, ", ")+")")
+		}
+	}
+	state := "in force"
+	if today.Before(a.From) {
+		state = "not yet in force"
+	} else if today.After(a.Until) {
+		state = "ended"
+	}
+	verbs := joined(a.Verbs, func(v pack.Verb) string { return string(v) })
+	to := words.Capital(verbs) + ": " + strings.Join(kinds, ", ") + " of " + say.Body(a.Of) + ", up to " + words.Marking(pack.Higher(pack.Markings[0], a.Marking))
+	if len(a.Areas) > 0 {
+		to += ", in " + joined(a.Areas, say.Area)
+	}
+	roles := joined(a.Roles, func(id string) string {
+		if role, ok := p.Role(id); ok {
+			return role.Name
+		}
+		return id
+	})
+	return []govuk.Cell{{Text: a.Name}, {Text: roles + " at " + say.Body(a.With)}, {Text: to}, {Text: a.From.Words() + " to " + a.Until.Words() + ", " + state}, {Text: based(a.Basis, a.Gateway)},
+		{Text: strings.Join(missing, "; ")}, {HTML: cite.HTML(p, a.Source)}}
+}
+
+func based(basis pack.LawfulBasis, gateway string) string {
+	if gateway == "" {
+		return said(bases, basis)
+	}
+	return said(bases, basis) + ". " + gateway
 }
 
 // declared is the row of a kind.
@@ -56,16 +104,12 @@ func (s *screens) declared(k *pack.Kind) []govuk.Cell {
 	if k.Sealed {
 		name += " (sealed)"
 	}
-	basis := said(bases, d.Basis)
-	if d.Gateway != "" {
-		basis += ". " + d.Gateway
-	}
 	return []govuk.Cell{{Text: name}, {Text: joined(d.Controllers, func(id string) string {
 		if id == pack.Unknown {
 			return "Unknown"
 		}
 		return say.Body(id)
-	})}, {Text: said(regimes, d.Regime)}, {Text: joined(d.People, func(x pack.PersonOfData) string { return said(people, x) })}, {Text: basis},
+	})}, {Text: said(regimes, d.Regime)}, {Text: joined(d.People, func(x pack.PersonOfData) string { return said(people, x) })}, {Text: based(d.Basis, d.Gateway)},
 		{Text: words.Capital(d.Kept.Words())}, {HTML: cite.HTML(s.desk.Pack(), d.Source)}}
 }
 
