@@ -57,10 +57,37 @@ func (s *story) closeCase(ref string) error {
 		end["leaving"] = "They were spoken to by the partner who works with them."
 	}
 	out, err := s.do(s.by(r.Team), ref, casework.Close, end)
+	if k, _ := s.pack.Kind(r.Kind); err == nil && k.Agrees() {
+		return s.leaderAnswers(ref)
+	}
 	if err := s.allowed(err); err != nil {
 		return err
 	}
-	answered := out.With
+	return s.closed(ref, out.With)
+}
+
+// leaderAnswers is whoever agrees closings looking at what was asked, within some working days. One in fifteen is returned, and some wait: they
+// are what stands on the leader's home.
+func (s *story) leaderAnswers(ref string) error {
+	s.later(s.workday(2+s.random.IntN(3)), func() error {
+		if s.chance(0.07) {
+			_, err := s.do(s.posts["asb-team-leader"], ref, act.Return, act.Answers{"reason": "Ring those affected once more, and say which day it was last quiet."})
+			if err == nil {
+				s.later(s.workday(3), func() error { return s.closeCase(ref) })
+			}
+			return s.allowed(err)
+		}
+		out, err := s.do(s.posts["asb-team-leader"], ref, act.Agree, nil)
+		if err != nil {
+			return s.allowed(err)
+		}
+		return s.closed(ref, out.With)
+	})
+	return nil
+}
+
+// closed is what follows when a case is closed: those affected are asked how it is, and some of whom were answered come back.
+func (s *story) closed(ref string, answered []string) error {
 	s.later(s.workday(s.tillAsked()), func() error { return s.askAffected(ref) })
 	for _, report := range answered {
 		if err := s.comesBack(report); err != nil {

@@ -54,6 +54,13 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 			}
 		}
 	}
+	closed, open := false, true
+	if n := count(t, p, "juniper", s, gate.Query{Kinds: []string{"asb-case"}, Agrees: s.Principal("juniper").Account, Verb: pack.Close}); n == 0 {
+		t.Error("the team leader has no closing to agree")
+	}
+	if n, open := count(t, p, "juniper", s, gate.Query{Kinds: []string{"asb-case"}, Open: &closed}), count(t, p, "juniper", s, gate.Query{Kinds: []string{"asb-case"}, Open: &open}); n < open/2 {
+		t.Errorf("of the cases of the year %d are closed and %d are open: nobody agrees closings", n, open)
+	}
 	for _, user := range []string{"bramble", "juniper", "rowan", "hazel", "laurel", "sage"} {
 		err := p.Gate.Read(ctx, s.Principal(user), func(v *gate.View) error {
 			actions, err := v.OpenActions(gate.ActionQuery{Owner: v.Who().Account, Limit: 5})

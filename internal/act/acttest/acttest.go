@@ -69,6 +69,17 @@ func (h Hands) Do(who access.Principal, ref, name string, answers act.Answers) (
 	return h.Run(context.Background(), who, act.Call{Record: ref, Act: name, Answers: answers})
 }
 
+// Leader is who agrees that an ASB case is closed.
+var Leader = gatetest.As("juniper", "asb-team-leader", "council", "asb-north-west")
+
+// End asks to close a case, and has the leader agree it.
+func (h Hands) End(who access.Principal, ref, name string, answers act.Answers) (act.Outcome, error) {
+	if out, err := h.Do(who, ref, name, answers); err != nil {
+		return out, err
+	}
+	return h.Do(Leader, ref, act.Agree, nil)
+}
+
 // Move moves a record to a state.
 func (h Hands) Move(who access.Principal, ref, to string, answers act.Answers) error {
 	_, err := h.Run(context.Background(), who, act.Call{Record: ref, Act: act.NewState, Part: to, Answers: answers})

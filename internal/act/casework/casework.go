@@ -24,6 +24,9 @@ func Acts(p *pack.Pack, k *pack.Kind, generic []act.Act) []act.Act {
 		return nil
 	}
 	out := []act.Act{{ID: Close, Verb: pack.Close, May: mayClose, Asks: askClose, Do: closeCase, Says: closed, Button: "Close", Title: "Close this case"}}
+	if k.Agrees() {
+		out[0].Button, out[0].Title = "Ask to close", "Ask to close this case"
+	}
 	for _, x := range generic {
 		if x.Part == act.NewState {
 			x = moving(x)
@@ -141,10 +144,14 @@ func Reports(p *pack.Pack, w *record.Whole) []string {
 	return refs
 }
 
-// closeCase ends a case and the reports that it answers. A report that is not, or no longer, part of the case's work, or that the
-// principal may not close, is left as it is.
+// closeCase ends a case and the reports that it answers. A report that is not, or no longer, part of the case's work, that the principal may
+// not close, or whose own closing somebody else has to agree, is left as it is.
 func closeCase(d *act.Doing) error {
 	t, _ := Ends(d.Kind, d.Edit.Record().State)
+	return d.Closes(t, func() error { return end(d, t) })
+}
+
+func end(d *act.Doing, t pack.Transition) error {
 	for _, f := range Asked(d.Kind, t) {
 		if v, ok := d.Answers[f.ID]; ok {
 			if err := d.Edit.Set(f.ID, v); err != nil {
@@ -232,7 +239,7 @@ func endReports(d *act.Doing) error {
 		if err != nil {
 			return err
 		}
-		if r.Record().State != triage.CaseOpened || !d.Unit.May(pack.Close, r.Record()) || !d.Unit.May(pack.Edit, r.Record()) {
+		if t, ok := d.Pack.ReportKind().Move(triage.CaseOpened, triage.Closed); !ok || len(t.Agree) > 0 || r.Record().State != triage.CaseOpened || !d.Unit.May(pack.Close, r.Record()) || !d.Unit.May(pack.Edit, r.Record()) {
 			continue
 		}
 		if err := r.Set("outcome", byCase); err != nil {

@@ -48,7 +48,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 		if err != nil {
 			t.Fatal(err)
 		}
-		closed, err := work.Do(officer, kase, casework.Close, end)
+		closed, err := work.End(officer, kase, casework.Close, end)
 		if err != nil || len(closed.With) != 2 {
 			t.Fatalf("closed %v, %v", closed, err)
 		}
@@ -118,12 +118,15 @@ func TestACaseIsNotClosedInSilenceOverWhatItPromised(t *testing.T) {
 			t.Error("one action is taken for an agreed plan")
 		}
 		var bad fault.Invalid
-		err = edit(func(_ *gate.Unit, e *gate.Edit) error { return e.Move("closed", "Quiet", "It is quiet.") })
+		err = g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			e, err := u.Edit(kase, 0)
+			return errors.Join(err, e.Move("closed", "Quiet", "It is quiet."))
+		})
 		if !errors.As(err, &bad) || !strings.Contains(bad["leaving"], "never contacted") || !strings.Contains(bad["leaving"], "Fit a lock") {
 			t.Errorf("closed by the general move over what stands open: %v", err)
 		}
 		end := act.Answers{"reason": "Quiet", "message": "It is quiet.", "leaving": "They moved away and left no address."}
-		if _, err := acttest.NewHands(g, officer).Do(officer, kase, casework.Close, end); err != nil {
+		if _, err := acttest.NewHands(g, officer).End(officer, kase, casework.Close, end); err != nil {
 			t.Fatal(err)
 		}
 		if w := acttest.Look(t, g, kase); !slices.ContainsFunc(w.Events, func(ev record.Event) bool { return ev.Verb == "left open" && ev.Reason == end.Text("leaving") }) {

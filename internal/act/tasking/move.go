@@ -47,7 +47,10 @@ func Acts(_ *pack.Pack, k *pack.Kind, generic []act.Act) []act.Act {
 			continue
 		}
 		x.Asks = func(s *act.Scene) []act.Question { return askMove(s, x.ID) }
-		x.Do = func(d *act.Doing) error { return move(d, x.ID) }
+		x.Do = func(d *act.Doing) error {
+			t, _ := d.Transition(x.ID)
+			return d.Closes(t, func() error { return move(d, x.ID) })
+		}
 		x.Says = func(d *act.Doing) string { return x.Button + ": " + d.Edit.Record().Reference }
 		moves = append(moves, x)
 	}

@@ -48,10 +48,13 @@ func askClose(s *act.Scene) []act.Question {
 
 // closeReport ends a report with what came of it and what the person who reported it is told.
 func closeReport(d *act.Doing) error {
-	if err := d.Edit.Set("outcome", d.Answers["outcome"]); err != nil {
-		return err
-	}
-	return d.Edit.Move(Closed, d.Answers.Text("reason"), d.Answers.Text("message"))
+	t, _ := d.Transition(Closed)
+	return d.Closes(t, func() error {
+		if err := d.Edit.Set("outcome", d.Answers["outcome"]); err != nil {
+			return err
+		}
+		return d.Edit.Move(Closed, d.Answers.Text("reason"), d.Answers.Text("message"))
+	})
 }
 
 // reopen takes a closed report up again.

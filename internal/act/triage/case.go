@@ -222,8 +222,8 @@ func carried(p *pack.Pack, k *pack.Kind, r *record.Record) record.Fields {
 	if f, ok := k.Field("summary"); ok && f.Type == pack.Text {
 		out["summary"] = shortened(r.Fields.Text("what"), f.Max)
 	}
-	if _, ok := k.Field("repeat_victim"); ok && r.RepeatVictim {
-		out["repeat_victim"] = true
+	if f, ok := k.Field("repeat_victim"); ok && f.Column() != "" && r.RepeatVictim {
+		out[f.ID] = true
 	}
 	return out
 }

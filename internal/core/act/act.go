@@ -70,8 +70,10 @@ type Scene struct {
 	Part     string           // id of the party, action, link, account or state that it is done to
 	Holders  []account.Holder // who holds a post today, for acts that name somebody
 
-	gate *gate.Gate
-	kept func(body string) bool // from which bodies it is kept, once somebody asked
+	gate   *gate.Gate
+	acts   *Acts
+	kept   func(body string) bool // from which bodies it is kept, once somebody asked
+	agreed bool                   // what closes it was asked for by another, and is made now
 }
 
 // Forbids says that nothing of the record may go to a body: it may be about them.
@@ -95,6 +97,9 @@ type Doing struct {
 	Answers Answers
 	Made    string   // reference of the record that the act made, if it made one
 	With    []string // references of others that it was done to with the record
+
+	act  *Act
+	says string // what came of it, where that is not what the act says
 }
 
 // Not is the refusal of an act that is not possible as the record stands, in words.
@@ -112,6 +117,17 @@ func (a *Act) Possible(s *Scene) error {
 		return nil
 	}
 	return a.May(s)
+}
+
+// said is what was done, in a sentence.
+func (a *Act) said(d *Doing) string {
+	switch {
+	case d.says != "":
+		return d.says
+	case a.Says != nil:
+		return a.Says(d)
+	}
+	return a.Done
 }
 
 // Questions are what the act asks in a scene.

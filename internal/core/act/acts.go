@@ -95,7 +95,7 @@ func (a *Acts) Held(ctx context.Context) ([]account.Holder, error) {
 // Scene is a record as a principal finds it.
 func (a *Acts) Scene(who access.Principal, w *record.Whole, part string, holders []account.Holder) *Scene {
 	k, _ := a.gate.Pack().Kind(w.Kind)
-	return &Scene{Pack: a.gate.Pack(), Rules: a.gate.Rules(), Who: who, Today: a.gate.Now().Date(), Calendar: a.gate.Calendar(), Kind: k, Record: w, Part: part, Holders: holders, gate: a.gate}
+	return &Scene{Pack: a.gate.Pack(), Rules: a.gate.Rules(), Who: who, Today: a.gate.Now().Date(), Calendar: a.gate.Calendar(), Kind: k, Record: w, Part: part, Holders: holders, gate: a.gate, acts: a}
 }
 
 // Offered are the acts that are possible in a scene, for the buttons of its page: those done to the whole record, and its moves.
@@ -188,7 +188,7 @@ func (a *Acts) do(u *gate.Unit, e *gate.Edit, c Call, holders []account.Holder) 
 	if err != nil {
 		return out, err
 	}
-	d := &Doing{Scene: a.Scene(u.Who(), w, c.Part, holders), Unit: u, Edit: e}
+	d := &Doing{Scene: a.Scene(u.Who(), w, c.Part, holders), Unit: u, Edit: e, act: x}
 	if err := x.Possible(d.Scene); err != nil {
 		return out, err
 	}
@@ -199,9 +199,5 @@ func (a *Acts) do(u *gate.Unit, e *gate.Edit, c Call, holders []account.Holder) 
 	if err := x.Do(d); err != nil {
 		return out, beside(questions, err)
 	}
-	out = Outcome{Record: *e.Record(), Made: d.Made, With: d.With, Says: x.Done}
-	if x.Says != nil {
-		out.Says = x.Says(d)
-	}
-	return out, nil
+	return Outcome{Record: *e.Record(), Made: d.Made, With: d.With, Says: x.said(d)}, nil
 }

@@ -58,18 +58,17 @@ func (a *Acts) make(u *gate.Unit, k *pack.Kind, f Filled) (*gate.Edit, error) {
 	return e, f.keepFiles(e, k)
 }
 
-// draft is the record of a form: what a field says of a column that every record has is said of the column too.
+// draft is the record of a form. A case starts in the risk of its category.
 func (a *Acts) draft(k *pack.Kind, f Filled) record.Draft {
 	d := record.Draft{Kind: k.ID, Title: f.Title, Team: f.Team, Risk: f.Risk, Occurred: f.Occurred, OccurredTo: f.To, Place: f.Place, Area: f.Area, Point: f.Point,
-		Fields: f.Fields, RepeatVictim: f.Fields.Yes("repeat_victim")}
-	if field, ok := k.Field("category"); ok && field.From == "categories" {
-		d.Category = f.Fields.Text("category")
-		if c, ok := a.gate.Pack().Category(d.Category); ok && d.Risk == "" && k.Archetype == pack.Case {
+		Fields: f.Fields}
+	if field, ok := k.Field("category"); ok && field.Column() != "" && d.Risk == "" && k.Archetype == pack.Case {
+		if c, ok := a.gate.Pack().Category(f.Fields.Text("category")); ok {
 			d.Risk = c.Risk
 		}
 	}
-	if field, ok := k.Field("team"); ok && field.From == "teams" {
-		d.Team = f.Fields.Text("team")
+	if field, ok := k.Field("team"); ok && field.Column() != "" {
+		d.Team = "" // the kind asks it itself
 	}
 	if k.ReviewEvery > 0 {
 		d.Due = a.gate.Now().Date().AddMonths(k.ReviewEvery)
@@ -164,18 +163,8 @@ func (f *Filled) fill(e *gate.Edit, k *pack.Kind, may func(pack.Field) bool) err
 	if err := f.keepFiles(e, k); err != nil {
 		return err
 	}
-	if err := e.Correct("title", cmp.Or(f.Title, f.Fields.Text("title"), e.Record().Title), ""); err != nil {
+	if err := e.Correct("title", cmp.Or(f.Title, e.Record().Title), ""); err != nil {
 		return err
-	}
-	if field, ok := k.Field("category"); ok && field.From == "categories" {
-		if err := e.Correct("category", f.Fields.Text("category"), ""); err != nil {
-			return err
-		}
-	}
-	if field, ok := k.Field("repeat_victim"); ok && field.Type == pack.YesNo {
-		if err := e.Repeat(f.Fields.Yes("repeat_victim"), ""); err != nil {
-			return err
-		}
 	}
 	if k.Archetype == pack.Register {
 		return nil

@@ -26,7 +26,8 @@ const (
 	SetDue     = "due"
 	Exclude    = "exclude"
 	Readmit    = "excluded/end"
-	longReason = 2000 // characters
+	leaving    = "leaving" // the question why it is closed although something stands open
+	longReason = 2000      // characters
 )
 
 // MoveTo is the name of the act that moves a record to a state.
@@ -52,7 +53,7 @@ func Generic(p *pack.Pack, k *pack.Kind) []Act {
 			Lead: "For them it is as if it were not there: on its page, in every list, count and search, whatever their posts. Who has work on it gives that to somebody else first."},
 		{ID: "end", Part: Excluded, Verb: pack.Assign, May: isExcluded, Asks: askReason, Do: doReadmit, Button: "Let them see it again", Title: "Let somebody see this record again", Done: "They can see it again as their posts say"},
 	}
-	out = append(out, personActs()...)
+	out = append(append(out, personActs()...), agreementActs()...)
 	for _, s := range k.States {
 		if moves := waysTo(k, s.ID); len(moves) > 0 {
 			out = append(out, move(k, s, moves[0]))

@@ -19,7 +19,7 @@ func waysTo(k *pack.Kind, to string) []pack.Transition {
 // move is the act that takes a record of a kind to a state, by whichever transition leads there from where it is.
 func move(k *pack.Kind, to pack.State, first pack.Transition) Act {
 	plain := !slices.ContainsFunc(waysTo(k, to.ID), func(t pack.Transition) bool { return t.Guard != nil || t.Tells })
-	return Act{ID: to.ID, Part: NewState, May: func(s *Scene) error { return s.CanMove(to.ID) }, Asks: func(s *Scene) []Question { return askMove(s, to.ID) }, Do: func(d *Doing) error { return doMove(d, to.ID) }, Button: first.Verb, Title: first.Verb, Many: plain,
+	return Act{ID: to.ID, Part: NewState, May: func(s *Scene) error { return s.CanMove(to.ID) }, Asks: func(s *Scene) []Question { return askMove(s, to.ID) }, Do: func(d *Doing) error { return doMove(d, to.ID) }, Button: Words(first), Title: Words(first), Many: plain,
 		Says: func(d *Doing) string { return d.Edit.Record().Reference + ": " + to.Name }}
 }
 
@@ -46,10 +46,10 @@ func (s *Scene) MayMake(t pack.Transition) error {
 	if from.Closed != to.Closed {
 		verb = pack.Close
 	}
-	if !s.May(verb) || len(t.Roles) > 0 && !s.Who.System && !s.Who.HasRole(t.Roles...) {
+	if !s.May(verb) || len(t.Roles) > 0 && !s.Who.System && !s.agreed && !s.Who.HasRole(t.Roles...) {
 		return fmt.Errorf("your post does not let you %s %s: %w", strings.ToLower(t.Verb), s.Record.Reference, fault.ErrForbidden)
 	}
-	return nil
+	return s.waiting(t)
 }
 
 // FieldID is the name of the control of a kind's own field in the forms of acts.
@@ -93,18 +93,20 @@ func Leaving(s *Scene, to string) []Question {
 	if !state.Closed || !s.Record.Open || len(open) == 0 {
 		return nil
 	}
-	return []Question{Text("leaving", "Why it is closed although this stands open", strings.Join(open, "; "), longReason)}
+	return []Question{Text(leaving, "Why it is closed although this stands open", strings.Join(open, "; "), longReason)}
 }
 
 func doMove(d *Doing, to string) error {
 	t, _ := d.Transition(to)
-	for _, f := range d.Guarded(t) {
-		if err := d.Fill(f.ID, d.Answers[FieldID(f.ID)]); err != nil {
-			return err
+	return d.Closes(t, func() error {
+		for _, f := range d.Guarded(t) {
+			if err := d.Fill(f.ID, d.Answers[FieldID(f.ID)]); err != nil {
+				return err
+			}
 		}
-	}
-	d.Edit.Leaving(d.Answers.Text("leaving"))
-	return d.Edit.Move(to, d.Answers.Text("reason"), d.Answers.Text("message"))
+		d.Edit.Leaving(d.Answers.Text(leaving))
+		return d.Edit.Move(to, d.Answers.Text("reason"), d.Answers.Text("message"))
+	})
 }
 
 // Fill sets a field of the record to an answer; somebody who was not known before is added.

@@ -12,7 +12,7 @@ const historyMost = 200
 
 // attachments reads what hangs on a record.
 func (v *View) attachments(w *record.Whole) error {
-	for _, read := range []func(*record.Whole) error{v.parties, v.actions, v.notes, v.links, v.files, v.clocks, v.told} {
+	for _, read := range []func(*record.Whole) error{v.parties, v.actions, v.notes, v.links, v.files, v.clocks, v.told, v.closings} {
 		if err := read(w); err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ func (e *Edit) holds() error {
 		bad.Add("occurred", "It is recorded as done, so its day cannot be after today")
 	}
 	e.holdContact(bad)
-	vars := e.rec.Vars(e.kind, today)
+	vars := e.Record().Vars(e.kind, today)
 	for _, c := range e.kind.Checks {
 		if !c.That.Holds(vars) {
 			bad.Add(c.Field, "%s", c.Else)

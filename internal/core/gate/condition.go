@@ -71,6 +71,7 @@ func (q Query) conditions() ([]condition, error) {
 	add(q.Untouched, "contacted", " IS NULL")
 	add(q.HasPoint, "lon", " IS NOT NULL")
 	add(q.Person != "", "id", " IN (SELECT p.record FROM party p WHERE p.person = ? AND p.ended IS NULL)", q.Person)
+	add(q.Agrees != "", "id", " IN (SELECT c.record FROM closing c WHERE c.account <> ?)", q.Agrees)
 	date, ok := map[string]string{"": "opened", "opened": "opened", "occurred": "occurred", "closed": "closed"}[q.Date]
 	if !ok {
 		return nil, fault.Invalid{"date": "must be opened, occurred or closed"}

@@ -26,11 +26,15 @@ type Edit struct {
 	dirty   bool
 	events  []record.Event
 	clocks  clocks
-	said    bool // somebody spoke in this unit
+	said    bool            // somebody spoke in this unit
+	asked   *record.Closing // what was asked to close it, and is ended in this unit
 }
 
 // Record is the record as it stands now in the unit. Callers read it and change it only through the methods.
-func (e *Edit) Record() *record.Record { return e.rec }
+func (e *Edit) Record() *record.Record {
+	e.rec.Mirror(e.kind)
+	return e.rec
+}
 
 // may decides a verb on the record as it now stands.
 func (e *Edit) may(verb pack.Verb) error {
@@ -70,9 +74,12 @@ func (e *Edit) Set(id string, value any) error {
 	if f.Reference && value == AnotherRecord {
 		return nil // as it was shown to who may not know which: it stays what it is
 	}
-	before, after := record.Show(f, e.rec.Fields[id]), record.Show(f, value)
+	before, after := record.Show(f, e.Record().Fields[id]), record.Show(f, value)
 	if before == after {
 		return nil
+	}
+	if f.Column() != "" {
+		return e.setColumn(f.Column(), value)
 	}
 	if person, ok := value.(string); ok && f.Type == pack.Person {
 		if err := e.unit.known(id, person); err != nil {
@@ -115,6 +122,39 @@ func (e *Edit) Correct(column, value, reason string) error {
 	return nil
 }
 
+// setColumn changes a column that the kind asks as a field of its own. The team of a case is whose it is, and who gives that to others needs
+// the right to; that of what was done says who did it, and is corrected.
+func (e *Edit) setColumn(column string, value any) error {
+	text, _ := value.(string)
+	switch {
+	case column == "repeat_victim":
+		yes, said := value.(bool)
+		if delete(e.rec.Fields, column); said && !yes {
+			e.rec.Fields[column] = false
+		}
+		if yes == e.rec.RepeatVictim {
+			e.say("changed", column, "", record.Show(pack.Field{Type: pack.YesNo}, value), "", record.ForStaff)
+		}
+		return e.Repeat(yes, "")
+	case column != "team":
+		return e.Correct(column, text, "")
+	}
+	team, ok := e.unit.gate.pack.Team(text)
+	if ok && e.kind.Archetype == pack.Case {
+		return e.Assign(team.Body, team.ID, "", "")
+	}
+	then := *e.rec
+	if then.Team = text; e.kind.Archetype == pack.Case {
+		return fault.Invalid{column: "Select a team"}
+	}
+	if err := e.unit.checkOpened(e.kind, &then); err != nil {
+		return err
+	}
+	e.say("changed", column, e.rec.Team, text, "", record.ForStaff)
+	e.rec.Team = text
+	return nil
+}
+
 // Put moves the record to a point on the ground; nil takes the point away.
 func (e *Edit) Put(p *record.Point) error {
 	if err := e.mayAsStaff(pack.Edit); err != nil {
@@ -141,7 +181,7 @@ func (e *Edit) Happened(from, to when.Instant) error {
 	if !to.IsZero() && to.Before(from) {
 		return fault.Invalid{"occurred_to": "The end must be after the beginning"}
 	}
-	for id, v := range e.rec.Fields {
+	for id, v := range e.Record().Fields {
 		if err := e.unit.standing(e.kind, id, v, from.Date()); err != nil && !from.IsZero() {
 			return fault.Invalid{"occurred": err.Error()}
 		}
@@ -231,7 +271,7 @@ func (e *Edit) Repeat(yes bool, reason string) error {
 // reading of theirs, for nothing of it leaves the unit.
 func (e *Edit) Whole() (*record.Whole, error) {
 	w := &record.Whole{Record: *e.rec}
-	w.Fields = maps.Clone(e.rec.Fields)
+	w.Fields = maps.Clone(e.Record().Fields)
 	if err := e.unit.attachments(w); err != nil {
 		return nil, fmt.Errorf("open %s: %w", e.rec.Reference, err)
 	}

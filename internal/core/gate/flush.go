@@ -1,11 +1,13 @@
 package gate
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
@@ -17,7 +19,7 @@ func (e *Edit) flush() error {
 	if err := e.holds(); err != nil {
 		return err
 	}
-	if err := e.placed(); err != nil {
+	if err := errors.Join(e.placed(), e.lapse()); err != nil {
 		return err
 	}
 	if err := e.waiting(); err != nil {
@@ -63,7 +65,7 @@ func (e *Edit) insert() (err error) {
 	if err := e.circled(); err != nil {
 		return err
 	}
-	if e.stored, err = recordArgs(e.rec); err != nil {
+	if e.stored, err = recordArgs(e.kind, e.rec); err != nil {
 		return err
 	}
 	if _, err := e.unit.tx.ExecContext(e.unit.ctx, insertRecord, e.stored...); err != nil {
@@ -91,7 +93,7 @@ func (e *Edit) update() error {
 	if !e.isNew {
 		e.rec.Version++
 	}
-	now, err := recordArgs(e.rec)
+	now, err := recordArgs(e.kind, e.rec)
 	if err != nil {
 		return err
 	}
@@ -134,7 +136,7 @@ func (e *Edit) project(stored []any) error {
 		from  []string
 		write func() error
 	}{
-		{"record_value", []string{"fields"}, e.projectValues},
+		{"record_value", append(columnFields(e.kind), "fields"), e.projectValues},
 		{"record_measure", []string{"fields", "occurred", "area", "owner_body"}, e.projectMeasures},
 	} {
 		if !changed(p.from...) {
@@ -155,9 +157,19 @@ func (e *Edit) project(stored []any) error {
 	return nil
 }
 
+// columnFields are the columns that are fields of a kind too.
+func columnFields(k *pack.Kind) (columns []string) {
+	for _, f := range k.Fields {
+		if column := f.Column(); column != "" {
+			columns = append(columns, column)
+		}
+	}
+	return columns
+}
+
 func (e *Edit) projectValues() error {
 	values := rows{into: "record_value (record, kind, field, value)"}
-	for field, all := range record.Projected(e.kind, e.rec.Fields) {
+	for field, all := range record.Projected(e.kind, e.Record().Fields) {
 		for _, v := range all {
 			values.add(e.rec.ID, e.kind.ID, field, v)
 		}

@@ -39,24 +39,29 @@ func PromisesContact(p *pack.Pack, k *pack.Kind) bool {
 // Leaving says why the record is closed although something stands open (Standing). It is said before the move that closes it.
 func (e *Edit) Leaving(why string) { e.leaving = strings.TrimSpace(why) }
 
-// leave refuses a move that closes a case over what stands open, unless it was said why; the history keeps both.
+// leave has the history keep over what a case is closed and why.
 func (e *Edit) leave(to string) error {
+	open, err := e.leaves(to)
+	if err == nil && open != "" {
+		e.say("left open", "", "", open, e.leaving, record.ForStaff)
+	}
+	return err
+}
+
+// leaves is what a move that closes a case leaves open, in words. It is refused unless it was said why.
+func (e *Edit) leaves(to string) (string, error) {
 	next, _ := e.kind.State(to)
 	if !next.Closed || !e.rec.Open || !PromisesContact(e.unit.gate.pack, e.kind) {
-		return nil
+		return "", nil
 	}
 	w, err := e.unit.Open(e.rec.ID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	w.Contacted = e.rec.Contacted // this unit may have made the contact
-	open := Standing(e.unit.gate.pack, w)
-	if len(open) == 0 {
-		return nil
+	open := strings.Join(Standing(e.unit.gate.pack, w), "; ")
+	if open != "" && e.leaving == "" {
+		return "", fault.Invalid{"leaving": "Say why it is closed although this stands open: " + open}
 	}
-	if e.leaving == "" {
-		return fault.Invalid{"leaving": "Say why it is closed although this stands open: " + strings.Join(open, "; ")}
-	}
-	e.say("left open", "", "", strings.Join(open, "; "), e.leaving, record.ForStaff)
-	return nil
+	return open, nil
 }

@@ -37,6 +37,7 @@ type Query struct {
 	From      when.Instant
 	Until     when.Instant // before
 	Date      string       // which date From and Until bound: opened (default), occurred, closed
+	Agrees    string       // records that somebody else asked to close, for this account
 	Person    string       // records with this person as a party
 	Words     string       // all of them, each as the beginning of a word that the principal may read on the record
 	Fields    map[string]string

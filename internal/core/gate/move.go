@@ -30,6 +30,11 @@ func (e *Edit) Move(to, reason, message string) error {
 	if err := e.leave(to); err != nil {
 		return err
 	}
+	if e.asked != nil {
+		if err := e.dropClosing(e.asked, "closing agreed", ""); err != nil {
+			return err
+		}
+	}
 	if t.Takes && len(e.unit.who.Posts) > 0 && e.rec.Assignee != e.unit.who.Account {
 		e.say("assigned", "assignee", e.rec.Assignee, e.unit.who.Account, "", record.ForStaff)
 		e.rec.Assignee = e.unit.who.Account
@@ -39,32 +44,58 @@ func (e *Edit) Move(to, reason, message string) error {
 
 // MayMove is the transition to a state, where the kind allows it and the principal may make it.
 func (e *Edit) MayMove(to string) (pack.Transition, error) {
+	t, err := e.moves(to)
+	if err != nil {
+		return t, err
+	}
+	roles := t.Roles
+	if len(t.Agree) > 0 {
+		roles = nil // it is for who agrees it
+	}
+	if err := e.mayMake(t, roles); err != nil {
+		return t, err
+	}
+	if !t.Guard.Holds(e.vars()) {
+		return t, fault.Invalid{"state": first(t.Else, "this cannot be done yet")}
+	}
+	if len(t.Agree) > 0 && !e.unit.who.System {
+		err = e.agreed(t)
+	}
+	return t, err
+}
+
+// moves is the transition to a state, where the kind has one from where the record is.
+func (e *Edit) moves(to string) (pack.Transition, error) {
 	from, _ := e.kind.State(e.rec.State)
 	next, known := e.kind.State(to)
 	t, ok := e.kind.Move(e.rec.State, to)
 	if !known || !ok || from.ID == to {
 		return t, fault.Invalid{"state": fmt.Sprintf("a %s that is %s cannot become %s", e.kind.Name, strings.ToLower(from.Name), strings.ToLower(first(next.Name, to)))}
 	}
+	return t, nil
+}
+
+// mayMake refuses a transition to whose post does not let them make it, or who holds none of the roles where some are named.
+func (e *Edit) mayMake(t pack.Transition, roles []string) error {
+	from, _ := e.kind.State(e.rec.State)
+	next, _ := e.kind.State(t.To)
 	verb := pack.Edit
 	if from.Closed != next.Closed {
 		verb = pack.Close
 	}
 	if err := e.mayAsStaff(verb); err != nil {
-		return t, err
+		return err
 	}
-	if len(t.Roles) > 0 && !e.unit.who.System && !e.unit.who.HasRole(t.Roles...) {
-		return t, fmt.Errorf("only some posts can %s a %s: %w", strings.ToLower(t.Verb), e.kind.Name, fault.ErrForbidden)
+	if len(roles) > 0 && !e.unit.who.System && !e.unit.who.HasRole(roles...) {
+		return fmt.Errorf("only some posts can %s a %s: %w", strings.ToLower(t.Verb), e.kind.Name, fault.ErrForbidden)
 	}
-	if !t.Guard.Holds(e.vars()) {
-		return t, fault.Invalid{"state": first(t.Else, "this cannot be done yet")}
-	}
-	return t, nil
+	return nil
 }
 
 // vars are what a guard of the kind sees.
 func (e *Edit) vars() map[string]any {
 	who := e.unit.who
-	vars := e.rec.Vars(e.kind, e.unit.now.Date())
+	vars := e.Record().Vars(e.kind, e.unit.now.Date())
 	var roles, areas []string
 	for _, p := range who.Posts {
 		roles = append(roles, p.Role)

@@ -36,13 +36,15 @@ func scanRecord(p *pack.Pack, row scanner) (*record.Record, error) {
 		r.Fields = record.Fields{}
 		return &r, nil
 	}
-	r.Fields, err = record.Decode(kind, doc)
+	if r.Fields, err = record.Decode(kind, doc); err == nil {
+		r.Mirror(kind)
+	}
 	return &r, err
 }
 
-// recordArgs are the values of columns.
-func recordArgs(r *record.Record) ([]any, error) {
-	doc, err := r.Fields.Encode()
+// recordArgs are the values of columns. What a column holds is not said again in the document.
+func recordArgs(k *pack.Kind, r *record.Record) ([]any, error) {
+	doc, err := r.Own(k).Encode()
 	if err != nil {
 		return nil, err
 	}

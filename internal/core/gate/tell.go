@@ -27,6 +27,7 @@ type Change struct {
 	Kind    *pack.Kind
 	New     bool
 	Events  []record.Event
+	Asked   *record.Closing        // what was asked to close it, where that ended
 	Forbids func(body string) bool // from which bodies the record is kept
 }
 
@@ -35,7 +36,7 @@ func (e *Edit) tell() error {
 	if e.unit.gate.teller == nil || e.unit.taken {
 		return nil
 	}
-	err := e.unit.gate.teller.Tell(e.unit, Change{Record: e.rec, Kind: e.kind, New: e.isNew, Events: e.events, Forbids: e.Forbids})
+	err := e.unit.gate.teller.Tell(e.unit, Change{Record: e.rec, Kind: e.kind, New: e.isNew, Events: e.events, Asked: e.asked, Forbids: e.Forbids})
 	if err != nil {
 		return fmt.Errorf("tell of %s: %w", e.rec.Reference, err)
 	}

@@ -3,6 +3,7 @@ package gate
 import (
 	"errors"
 	"fmt"
+	"maps"
 
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -55,6 +56,7 @@ func (u *Unit) prepare(d record.Draft, from ...*Edit) (*pack.Kind, *record.Recor
 	if err := u.settle(kind, r); err != nil {
 		return nil, nil, err
 	}
+	r.Fill(kind)
 	if err := u.checkOwner(kind, r); err != nil {
 		return nil, nil, err
 	}
@@ -62,6 +64,7 @@ func (u *Unit) prepare(d record.Draft, from ...*Edit) (*pack.Kind, *record.Recor
 }
 
 func (u *Unit) make(kind *pack.Kind, r *record.Record, due when.Date) (*Edit, error) {
+	r.Mirror(kind)
 	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
 	e.say("created", "", "", r.State, "", audienceOf(kind, u.gate.pack))
 	if err := errors.Join(e.setOwnDay(due), e.happens("opened", r.Opened)); err != nil {
@@ -85,7 +88,11 @@ func (u *Unit) draft(kind *pack.Kind, d record.Draft) *record.Record {
 	r := &record.Record{ID: newID(), Kind: kind.ID, Title: d.Title, State: d.State, Category: d.Category, Marking: d.Marking,
 		Risk: d.Risk, Channel: d.Channel, OwnerBody: d.OwnerBody, SenderBody: d.SenderBody, Team: d.Team, Assignee: d.Assignee,
 		Area: d.Area, Place: d.Place, Point: d.Point, Occurred: d.Occurred, OccurredTo: d.OccurredTo, Opened: u.now,
-		RepeatVictim: d.RepeatVictim, LastWord: d.LastWord, Demo: u.gate.demo, Version: 1, Fields: d.Fields}
+		RepeatVictim: d.RepeatVictim, LastWord: d.LastWord, Demo: u.gate.demo, Version: 1, Fields: maps.Clone(d.Fields)}
+	if r.Fields == nil {
+		r.Fields = record.Fields{}
+	}
+	r.Fill(kind)
 	if u.who.System && !d.Opened.IsZero() {
 		r.Opened = d.Opened
 	}
@@ -107,9 +114,6 @@ func (u *Unit) draft(kind *pack.Kind, d record.Draft) *record.Record {
 		if kind.Archetype == pack.Case { // which somebody has to work on
 			r.Team = first(r.Team, u.who.Posts[0].Team)
 		}
-	}
-	if r.Fields == nil {
-		r.Fields = record.Fields{}
 	}
 	return r
 }
@@ -235,7 +239,7 @@ func (u *Unit) begin(r *record.Record) (e *Edit, err error) {
 	}
 	kind, _ := u.gate.pack.Kind(r.Kind)
 	e = &Edit{unit: u, kind: kind, rec: r}
-	if e.stored, err = recordArgs(r); err != nil {
+	if e.stored, err = recordArgs(kind, r); err != nil {
 		return nil, err
 	}
 	u.edits = append(u.edits, e)

@@ -56,8 +56,14 @@ func answered(u *gate.Unit, c gate.Change) error {
 	if said(c, false) || happened(c, "contacted", "") {
 		done = append(done, pack.TellReporterWrote)
 	}
+	if c.Asked != nil {
+		done = append(done, pack.TellAsked)
+	}
+	if happened(c, "closing asked", "") {
+		done = append(done, pack.TellReturned)
+	}
 	if !c.Open {
-		done = append(done, pack.TellReporterWrote, pack.TellAction, pack.TellDue)
+		done = append(done, pack.TellReporterWrote, pack.TellAction, pack.TellDue, pack.TellReturned)
 	}
 	ended := happened(c, "action "+record.ActionDone, "") || happened(c, "action "+record.ActionNotDone, "")
 	if len(done) == 0 && !ended {
@@ -74,6 +80,11 @@ func (p *Post) concerns(u *gate.Unit, c gate.Change) ([]telling, error) {
 		return nil, err
 	}
 	out = append(out, given...)
+	agree, err := agreeing(u, c)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, agree...)
 	if said(c, true) || happened(c, "not delivered", "") {
 		t := holder(c.Record)
 		if t.template = pack.TellReporterWrote; happened(c, "not delivered", "") {
@@ -145,6 +156,27 @@ func ended(p *pack.Pack, c gate.Change) []telling {
 		out = append(out, telling{template: pack.TellClosed, whom: record.ToBody, who: c.SenderBody})
 	}
 	return out
+}
+
+// agreeing is that somebody asked to close a record: who could agree it is told, and who asked of how it ended.
+func agreeing(u *gate.Unit, c gate.Change) (out []telling, err error) {
+	if c.Asked != nil {
+		t := telling{template: pack.TellReturned, whom: record.ToAccount, who: c.Asked.Account}
+		if !c.Open {
+			t.template = pack.TellClosed
+		}
+		return []telling{t}, nil
+	}
+	i := slices.IndexFunc(c.Events, func(e record.Event) bool { return e.Verb == "closing asked" })
+	if i < 0 {
+		return nil, nil
+	}
+	t, _ := c.Kind.Move(c.State, c.Events[i].After)
+	holders, err := u.Agreeing(c.Record, t, c.Events[i].Actor)
+	for _, h := range holders {
+		out = append(out, telling{template: pack.TellAsked, whom: record.ToAccount, who: h.Account})
+	}
+	return out, err
 }
 
 // given is that somebody was given something to do. What it is they read within the program, for an address of e-mail is read by others.

@@ -107,6 +107,48 @@ func whomAChangeConcernsIsToldByWhateverWayItHappens(t *testing.T, w *world) {
 	}
 }
 
+func whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded(t *testing.T, w *world) {
+	ref := ""
+	w.write(access.System("test"), func(u *gate.Unit) error {
+		e, err := u.Create(record.Draft{Kind: "asb-case", Title: "Noise, Spitalfields", Category: "noise", OwnerBody: "council", Team: "asb-north-west", Area: "E05009336", Risk: "low", Fields: record.Fields{"summary": "Bass"}})
+		if err == nil {
+			ref = e.Record().Reference
+		}
+		return err
+	})
+	asks := func(e *gate.Edit) error {
+		e.Leaving("They moved away")
+		return e.AskClosing(record.Closing{State: "closed", Act: "close", Answers: map[string]any{"reason": "Quiet"}}, record.Fields{"outcome": "stopped", "powers_considered": "None"})
+	}
+	told := func(template string) (whom []string) {
+		for _, m := range w.told(ref) {
+			if m.Template == template {
+				whom = append(whom, m.Addressee)
+			}
+		}
+		return whom
+	}
+	w.edit(w.officer, ref, asks)
+	if got := told(pack.TellAsked); !slices.Contains(got, w.leader.Account) || slices.Contains(got, w.officer.Account) {
+		t.Errorf("of what is asked %v are told", got)
+	}
+	w.later(time.Minute)
+	w.edit(w.leader, ref, func(e *gate.Edit) error { return e.EndClosing("Ring them once more") })
+	if got := told(pack.TellReturned); !slices.Equal(got, []string{w.officer.Account}) {
+		t.Errorf("of what is returned %v are told", got)
+	}
+	w.later(time.Minute)
+	w.edit(w.officer, ref, asks)
+	w.later(time.Minute)
+	w.edit(w.leader, ref, func(e *gate.Edit) error {
+		e.Leaving("They moved away")
+		return errors.Join(e.Set("outcome", "stopped"), e.Set("powers_considered", "None"), e.Move("closed", "Quiet", "It is quiet"))
+	})
+	if got := told(pack.TellClosed); !slices.Contains(got, w.officer.Account) {
+		t.Errorf("of what is agreed %v are told", got)
+	}
+}
+
 func theReporterIsToldTheOneThingThatSaysMostAndNeverOfWhatTheyDidThemselves(t *testing.T, w *world) {
 	ref := w.report(reached(nil))
 	w.later(time.Minute)

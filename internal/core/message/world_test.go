@@ -64,6 +64,7 @@ var rules = []struct {
 	{"WhatWaitedForAWeekIsNoNewsAndIsNotSent", whatWaitedForAWeekIsNoNewsAndIsNotSent},
 	{"AMessageIsWrittenWithWhatItTellsOfOrNotAtAll", aMessageIsWrittenWithWhatItTellsOfOrNotAtAll},
 	{"WhomAChangeConcernsIsToldByWhateverWayItHappens", whomAChangeConcernsIsToldByWhateverWayItHappens},
+	{"WhoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded", whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded},
 	{"TheReporterIsToldTheOneThingThatSaysMostAndNeverOfWhatTheyDidThemselves", theReporterIsToldTheOneThingThatSaysMostAndNeverOfWhatTheyDidThemselves},
 	{"NobodyIsToldWhatTheyDidThemselvesNorOfARecordThatIsKeptFromThem", nobodyIsToldWhatTheyDidThemselvesNorOfARecordThatIsKeptFromThem},
 	{"StaffAreToldAsTheyChoseAndTheInboxHasItInEveryCase", staffAreToldAsTheyChoseAndTheInboxHasItInEveryCase},

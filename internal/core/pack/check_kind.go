@@ -123,12 +123,43 @@ func (l *loader) checkTransitions(k *Kind, at string, states map[string]int, r r
 			l.add(l.spot(path+".guard"), "", "a guard needs \"else:\", the words for the person whom it refuses")
 		}
 	}
+	for j := range k.Transitions {
+		l.checkAgree(k, &k.Transitions[j], join(at, "transitions", j, "agree"), r)
+	}
 	l.reach(k, at, states)
 	l.leave(k, at)
 	if k.Known && k.Sealed {
 		l.add(l.spot(at+".known"), "", "kind %q is sealed, and who is on its records is told to nobody: take away \"known:\" or \"sealed:\"", k.ID)
 	} else if k.Known && k.Marking != "" && k.Marking != Markings[0] {
 		l.add(l.spot(at+".known"), "", "kind %q is marked %s, and who is on its records is told to nobody else: take away \"known:\" or the marking", k.ID, k.Marking)
+	}
+}
+
+// checkAgree looks at who agrees a closing: it is one, somebody can, and who agrees it reads all that was answered.
+func (l *loader) checkAgree(k *Kind, t *Transition, at string, r registry) {
+	if len(t.Agree) == 0 {
+		return
+	}
+	l.refs(r, "roles", t.Agree, at)
+	to, _ := k.State(t.To)
+	opens := slices.ContainsFunc(k.States, func(s State) bool { return !s.Closed && (has(t.From, s.ID) || has(t.From, "*")) })
+	if !to.Closed || !opens {
+		l.add(l.spot(at), "", "only a closing is agreed by somebody else, and %q does not close a record of the kind %q", t.Verb, k.ID)
+		return
+	}
+	can := slices.ContainsFunc(t.Agree, func(role string) bool {
+		i, ok := r["roles"].at[role]
+		return ok && slices.ContainsFunc(l.pack.Roles[i].Grants, func(g Grant) bool {
+			return g.Scope != Assigned && (has(g.Kinds, k.ID) || has(g.Kinds, "*")) && slices.Contains(g.Verbs, View) && slices.Contains(g.Verbs, Close) && (k.Marking == "" || k.Marking == Markings[0] || has(g.Markings, k.Marking))
+		})
+	})
+	if !can {
+		l.add(l.spot(at), "", "none of these roles could agree it: one needs a grant to view and close records of the kind %q that are not their own, with its marking", k.ID)
+	}
+	for _, id := range t.Guarded() {
+		if f, ok := k.Field(id); ok && f.Police {
+			l.add(l.spot(at), "", "the guard looks at %q, which the police keep: who agrees the closing could not read what they agree", id)
+		}
 	}
 }
 
@@ -189,6 +220,9 @@ func (l *loader) checkFields(k *Kind, at string, r registry) {
 		l.refs(r, "roles", f.Also, path+".also")
 		if beside, ok := k.Field(f.Ranked); f.Ranked != "" && (!ok || beside.Type != YesNo) {
 			l.add(l.spot(path+".ranked"), "name a yes-no field of the kind, such as whether the vehicle was stopped", "field %q is ranked with %q, which is no yes-no field of the kind", f.ID, f.Ranked)
+		}
+		if f.Police && f.Column() != "" {
+			l.add(l.spot(path+".police"), "", "field %q is what every record says of itself, and whoever opens one reads it: the police cannot keep it", f.ID)
 		}
 		if len(f.Also) > 0 && !f.Police {
 			l.add(l.spot(path+".also"), "", "field %q is shown to roles beside the police, and is not marked \"police: true\"", f.ID)

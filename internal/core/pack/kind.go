@@ -2,6 +2,7 @@ package pack
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -86,6 +87,33 @@ type Transition struct {
 	Else   string   `yaml:"else"`            // what to tell the person whom the guard refuses
 	Tells  bool     `yaml:"tells"`           // needs a message to the reporter
 	Takes  bool     `yaml:"takes"`           // whoever makes the move has the record from then on
+	Agree  []string `yaml:"agree"`           // of a closing: roles of which somebody other than who asks must agree it
+}
+
+// Agrees says that a closing of the kind needs agreement.
+func (k *Kind) Agrees() bool {
+	return slices.ContainsFunc(k.Transitions, func(t Transition) bool { return len(t.Agree) > 0 })
+}
+
+// RoleNames are roles in words, any one of which will do.
+func (p *Pack) RoleNames(ids []string) string {
+	var names []string
+	for _, id := range ids {
+		if r, ok := p.Role(id); ok {
+			names = append(names, r.Name)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
+// AgreedBy are the kinds of which holders of some roles agree closings.
+func (p *Pack) AgreedBy(has func(roles ...string) bool) (kinds []string) {
+	for i := range p.Kinds {
+		if slices.ContainsFunc(p.Kinds[i].Transitions, func(t Transition) bool { return len(t.Agree) > 0 && has(t.Agree...) }) {
+			kinds = append(kinds, p.Kinds[i].ID)
+		}
+	}
+	return kinds
 }
 
 // Owner is the team to which a new record of a kind goes, whoever makes it and whatever team they chose.
@@ -148,6 +176,16 @@ type Field struct {
 	Personal bool      `yaml:"personal"` // personal data: left out of exports without a purpose
 
 	Reference bool `yaml:"reference"` // a text that holds the reference of another record, which this one is about and whose marking it takes
+}
+
+// Column is the column of every record that the field is, and empty where the field is the kind's own: what a column says is kept
+// there and nowhere else, whichever form asks it. A title, a category, a team, a channel and whether somebody suffered it before are such.
+func (f Field) Column() string {
+	if f.ID == "title" && f.Type == Text || f.ID == "channel" && f.Type == Choice || f.ID == "repeat_victim" && f.Type == YesNo ||
+		f.ID == "category" && f.Type == Choice && f.From == "categories" || f.ID == "team" && f.Type == Choice && f.From == "teams" {
+		return f.ID
+	}
+	return ""
 }
 
 // Relation is what must hold between the answers of a record, whoever writes it and by whatever way: offers taken are never more than

@@ -31,18 +31,20 @@ type Message struct {
 
 // The messages.
 const (
-	TellReceived       = "report-received" // to a reporter: we have it, and this is its reference
-	TellProgress       = "report-progress" // to a reporter: it came to another state
-	TellWritten        = "report-written"  // to a reporter: somebody asked or said something on it
-	TellReporterClosed = "report-closed"   // to a reporter: we have finished with it
-	TellAssigned       = "assigned-to-you" // to somebody: a record is yours now
-	TellReferred       = "referred"        // to a team or a body: a record came to you
-	TellAction         = "action-given"    // to whoever is to do it
-	TellReporterWrote  = "reporter-wrote"  // to whoever has the report
-	TellClosed         = "record-closed"   // to whoever had it or had sent it
-	TellDue            = "due-soon"        // to whoever has an action that is due
-	TellUndelivered    = "not-delivered"   // to whoever has the record: a message about it came to nobody
-	TellDigest         = "digest"          // to somebody: what is new and what is late
+	TellReceived       = "report-received"  // to a reporter: we have it, and this is its reference
+	TellProgress       = "report-progress"  // to a reporter: it came to another state
+	TellWritten        = "report-written"   // to a reporter: somebody asked or said something on it
+	TellReporterClosed = "report-closed"    // to a reporter: we have finished with it
+	TellAssigned       = "assigned-to-you"  // to somebody: a record is yours now
+	TellReferred       = "referred"         // to a team or a body: a record came to you
+	TellAction         = "action-given"     // to whoever is to do it
+	TellReporterWrote  = "reporter-wrote"   // to whoever has the report
+	TellClosed         = "record-closed"    // to whoever had it or had sent it
+	TellAsked          = "closing-asked"    // to whoever could agree that a record is closed
+	TellReturned       = "closing-returned" // to whoever asked: it was not agreed, or can no longer be
+	TellDue            = "due-soon"         // to whoever has an action that is due
+	TellUndelivered    = "not-delivered"    // to whoever has the record: a message about it came to nobody
+	TellDigest         = "digest"           // to somebody: what is new and what is late
 )
 
 var (
@@ -54,7 +56,7 @@ var (
 var Messages = []Message{
 	{TellReceived, true, residentFields}, {TellProgress, true, residentFields}, {TellWritten, true, residentFields}, {TellReporterClosed, true, residentFields},
 	{TellAssigned, false, staffFields}, {TellReferred, false, staffFields}, {TellAction, false, staffFields}, {TellReporterWrote, false, staffFields},
-	{TellClosed, false, staffFields}, {TellDue, false, staffFields}, {TellUndelivered, false, staffFields},
+	{TellClosed, false, staffFields}, {TellAsked, false, staffFields}, {TellReturned, false, staffFields}, {TellDue, false, staffFields}, {TellUndelivered, false, staffFields},
 	{TellDigest, false, []string{"name", "link", "partnership", "new", "late"}},
 }
 

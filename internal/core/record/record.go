@@ -4,6 +4,7 @@ package record
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -314,6 +315,29 @@ type Whole struct {
 	Clocks   []ClockRun
 	Events   []Event
 	Messages []Message // whom it was told, the newest first
+	Closing  *Closing  // what waits for somebody to agree; nil where nobody asked
+}
+
+// Closing is what somebody asked to close a record, as they answered, until somebody else agrees.
+type Closing struct {
+	Record    string
+	State     string         // that it would come to
+	Act, Part string         // which act closes it, by the words of its address
+	Answers   map[string]any // to what that act asks, by question
+	At        when.Instant
+	Account   string // who asked
+	Name      string
+}
+
+// Fields are the answers that fill fields of the kind. A question that fills a field is named as the field is, or f_ and its name.
+func (c *Closing) Fields(k *pack.Kind) Fields {
+	out := Fields{}
+	for id, v := range c.Answers {
+		if f, ok := k.Field(strings.TrimPrefix(id, "f_")); ok {
+			out[f.ID] = v
+		}
+	}
+	return out
 }
 
 // Draft is a record to be made. Owner and reference are filled by the gate where empty.

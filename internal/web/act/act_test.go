@@ -60,7 +60,7 @@ var versionField = regexp.MustCompile(`name="version" value="(\d+)"`)
 func deed(t testing.TB, s *programtest.Server, c *http.Client, path string, form url.Values) (int, string) {
 	t.Helper()
 	from := path
-	if strings.HasSuffix(path, "/accept") || strings.HasSuffix(path, "/start") {
+	if strings.HasSuffix(path, "/accept") || strings.HasSuffix(path, "/start") || strings.HasSuffix(path, "/agree-closing") {
 		from = path[:strings.LastIndex(path, "/")]
 	}
 	status, body := s.Get(c, from)
@@ -224,6 +224,13 @@ func TestACaseIsOpenedFromAReportAndTheNextReportJoinsItFromTheSuggestions(t *te
 	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "powers_considered": {"A warning was enough."}, "reason": {"Quiet."}, "message": {"It has stopped."}})
 	want(t, status, 422, body, "This stands open: those affected were never contacted", "Say why it is closed although this stands open")
 	status, body = deed(t, s, c, end, url.Values{"outcome": {"stopped"}, "powers_considered": {"A warning was enough."}, "reason": {"Quiet."}, "message": {"It has stopped."}, "leaving": {"They moved away."}})
+	want(t, status, 200, body, kase+" waits for ASB team leader or Housing officer to agree", "Waits to be closed", "It has stopped.", "Withdraw")
+	status, body = s.Post(c, "/record/"+kase+"/agree-closing", url.Values{"version": {fmt.Sprint(look(t, s, kase).Version)}})
+	want(t, status, 409, body, "somebody else agrees or returns it")
+	leader := s.SignIn("juniper")
+	_, body = s.Get(leader, "/home")
+	want(t, 200, 200, body, "Closings to agree", kase)
+	status, body = deed(t, s, leader, "/record/"+kase+"/agree-closing", nil)
 	want(t, status, 200, body, kase+" is closed, and with it", a.Reference, b.Reference)
 	if rec := look(t, s, b.Reference); rec.Open || rec.Notes[len(rec.Notes)-1].Body != "It has stopped." {
 		t.Errorf("the report that joined: open %v, told %v", rec.Open, rec.Notes)

@@ -23,6 +23,7 @@ type caseClosePage struct {
 	ToDo    []page.Link // actions that nobody has ended
 	Version int64
 	Button  string
+	Waits   string // who has to agree that it is closed; empty where nobody has to
 }
 
 // closeCase ends a case with the reports that it answers, and one message to everybody who reported it.
@@ -44,8 +45,11 @@ func (s *screens) notCase(w *record.Whole) error {
 func (s *screens) askCaseClose(w http.ResponseWriter, r *http.Request, a *ask.Asking) error {
 	c := a.Record
 	t, _ := casework.Ends(a.Scene.Kind, c.State)
-	screen := &caseClosePage{Page: page.Page{Title: t.Verb + " this case", Back: "/record/" + c.Reference, Errors: a.In.Errors, Exit: a.Scene.Kind.Sensitive},
+	screen := &caseClosePage{Page: page.Page{Title: act.Words(t) + " this case", Back: "/record/" + c.Reference, Errors: a.In.Errors, Exit: a.Scene.Kind.Sensitive},
 		Ref: c.Reference, About: c.Title, Reports: casework.Reports(s.pack(), c), Open: gate.Standing(s.pack(), c), Version: a.Version, Parts: a.Questions, Button: t.Verb + " and send the message"}
+	if a.Scene.Waits(t) {
+		screen.Button, screen.Waits = act.Words(t), s.pack().RoleNames(t.Agree)
+	}
 	for _, x := range c.Actions {
 		if x.State == record.ActionOpen {
 			screen.ToDo = append(screen.ToDo, page.Link{Text: x.What, Href: "/record/" + c.Reference + "/action/" + x.ID})

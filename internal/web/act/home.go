@@ -83,7 +83,7 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			parts = homes["casework"]
 		}
-		for _, part := range append(slices.Clone(parts), (*home).bodyActions, (*home).told) {
+		for _, part := range append(slices.Clone(parts), (*home).toAgree, (*home).bodyActions, (*home).told) {
 			if err := part(h); err != nil {
 				return err
 			}
@@ -211,6 +211,15 @@ func (h *home) toTake() error {
 		}
 	}
 	return nil
+}
+
+// toAgree are the records that others asked to close and that the reader may agree or return.
+func (h *home) toAgree() error {
+	kinds := h.s.pack().AgreedBy(h.who.HasRole)
+	if len(kinds) == 0 {
+		return nil
+	}
+	return h.records(homeSection{ID: "agree", Title: "Closings to agree", Empty: "Nobody asks you to agree that a record is closed."}, gate.Query{Kinds: kinds, Agrees: h.who.Account, Verb: pack.Close, ByDue: true})
 }
 
 // unattended are the reports that wait for a team in which nobody works today who could take them on: the intake, which owns

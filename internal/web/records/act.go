@@ -50,8 +50,10 @@ func (s *screens) askAct(w http.ResponseWriter, r *http.Request, a *ask.Asking) 
 		Page: page.Page{Title: a.Act.Title, Errors: a.In.Errors, Exit: kind.Sensitive, Breadcrumbs: s.crumbs(r, kind, govuk.Link{Text: rec.Reference, Href: "/record/" + rec.Reference}, govuk.Link{Text: a.Act.Title})}}
 	if to, ok := kind.State(a.Act.ID); ok && a.Act.Part == act.NewState {
 		t, _ := a.Scene.Transition(to.ID)
-		screen.Title, screen.Button, screen.Hint = t.Verb, t.Verb, t.Else
-		if len(a.Asked) == 0 {
+		screen.Title, screen.Button, screen.Hint = act.Words(t), act.Words(t), t.Else
+		if a.Scene.Waits(t) {
+			screen.Hint = "It stays as it is until " + s.desk.Pack().RoleNames(t.Agree) + " agrees. " + t.Else
+		} else if len(a.Asked) == 0 {
 			screen.Hint = "The state becomes “" + to.Name + "”."
 		}
 	}
@@ -95,10 +97,10 @@ func (x *view) offered() []govuk.Button {
 		switch {
 		case a.Part == act.NewState:
 			t, _ := scene.Transition(a.ID)
-			moves = append(moves, button(t.Verb, cmp.Or(x.s.deeper(x.kind, x.whole.Reference, x.whole.State, a.ID), x.href(act.NewState, a.ID))))
+			moves = append(moves, button(act.Words(t), cmp.Or(x.s.deeper(x.kind, x.whole.Reference, x.whole.State, a.ID), x.href(act.NewState, a.ID))))
 		case a.ID == casework.Close && x.kind.ID != x.s.desk.Pack().Partnership.Report:
 			t, _ := casework.Ends(x.kind, x.whole.State)
-			moves = append(moves, button(t.Verb, "/cases/"+x.whole.Reference+"/close"))
+			moves = append(moves, button(act.Words(t), "/cases/"+x.whole.Reference+"/close"))
 		case onButtons[a.ID] != "" && (a.ID != act.Contact || x.whole.Open):
 			rest = append(rest, button(onButtons[a.ID], x.href(a.ID)))
 		}

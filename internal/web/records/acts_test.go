@@ -48,6 +48,11 @@ func TestACaseIsWorkedFromItsFirstNoteToItsClosing(t *testing.T) {
 		form.Set(name, value)
 	}
 	_, body = s.Post(c, "/cases/"+ref+"/close", form)
+	want(t, body, "waits for ASB team leader or Housing officer to agree", "The behaviour stopped", "It has stopped")
+	leader := s.SignIn("juniper")
+	_, body = s.Get(leader, path)
+	want(t, body, "Agree and close", "Return it", "Quiet for a month")
+	_, body = s.Post(leader, path+"/agree-closing", formOf(t, body))
 	want(t, body, "is closed", "The behaviour stopped", "It has stopped")
 	if now := open(t, s, ref); now.Open || now.Risk != "high" || now.Assignee == "" {
 		t.Errorf("the case is kept as %+v", now.Record)

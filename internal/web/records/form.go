@@ -161,7 +161,6 @@ func (f *form) hold(rec *record.Record) {
 	for id, v := range rec.Fields {
 		f.fields[id] = v
 	}
-	f.holdColumns(rec)
 	for _, field := range f.kind.Fields {
 		f.holdField(field, f.fields[field.ID])
 	}
@@ -175,19 +174,6 @@ func (f *form) hold(rec *record.Record) {
 		f.HoldDay("c_day", rec.Occurred.Date())
 		f.Initial["c_from"] = clockTime(rec.Occurred)
 		f.Initial["c_to"] = clockTime(rec.OccurredTo)
-	}
-}
-
-// holdColumns fills the fields that say again what a common column says, where only the column was filled: a case that was
-// opened from a report has its category there.
-func (f *form) holdColumns(rec *record.Record) {
-	for id, v := range map[string]string{"category": rec.Category, "team": rec.Team} {
-		if field, ok := f.kind.Field(id); ok && field.Type == pack.Choice && field.From != "" && f.fields[id] == nil && v != "" {
-			f.fields[id] = v
-		}
-	}
-	if field, ok := f.kind.Field("repeat_victim"); ok && field.Type == pack.YesNo && f.fields["repeat_victim"] == nil && rec.RepeatVictim {
-		f.fields["repeat_victim"] = true
 	}
 }
 

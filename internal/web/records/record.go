@@ -21,6 +21,7 @@ type recordPage struct {
 	Parts    govuk.SubNavigation
 	IsReport bool
 	LastWord *lastWord
+	Closing  *closing
 	Purpose  string
 	Moves    []govuk.Button
 	MayEdit  bool
@@ -113,6 +114,7 @@ func (x *view) fill(screen *recordPage) error {
 	if screen.LastWord, err = x.lastWord(); err != nil {
 		return err
 	}
+	screen.Closing = x.closing()
 	screen.Owner = x.owner()
 	screen.HasParty = len(x.kind.Parties) > 0
 	screen.Parties = x.parties()

@@ -23,6 +23,7 @@ var events = map[string]string{"created": "Recorded", "changed": "Changed", "mov
 	"contacted": "Contact made", "clock moved": "Day moved by a bank holiday", "clock paused": "Target paused", "clock goes on": "Target goes on", "clock not started": "Target not started", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "person named": "Another name of somebody on it", "person born": "Date of birth of somebody on it", "person linked": "Two cards of one person linked", "person parted": "Two cards of one person unlinked", "action set": "Action set", "action given": "Action given to somebody else",
 	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "left open": "Closed over what stood open", "linked": "Linked", "unlinked": "Unlinked",
 	"not delivered": "A message came to nobody", "chose how to be told": "Chose how to be told",
+	"differed": "Said in two ways", "closing asked": "Asked to close it", "closing agreed": "Closing agreed", "closing returned": "Closing not agreed", "closing withdrawn": "No longer asks to close it", "closing lapsed": "It can no longer be closed as asked",
 	"kept from": "Kept from somebody", "shown again": "Shown to somebody again",
 	"law signed": "Signed a rule of law", "law signature withdrawn": "Took back a signature of a rule of law",
 	"given to oneself": "Gave to themselves", "looked at what was given to oneself": "Looked at what somebody gave to themselves"}
