@@ -118,7 +118,7 @@ func whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded(t *testing.T, w *worl
 	})
 	asks := func(e *gate.Edit) error {
 		e.Leaving("They moved away")
-		return e.AskClosing(record.Closing{State: "closed", Act: "close", Answers: map[string]any{"reason": "Quiet"}}, record.Fields{"outcome": "stopped", "powers_considered": "None"})
+		return e.AskClosing(record.Closing{State: "closed", Act: "close", Answers: map[string]any{"reason": "Quiet", "outcome": "stopped", "powers_considered": "None"}}, record.Fields{"outcome": "stopped", "powers_considered": "None"})
 	}
 	told := func(template string) (whom []string) {
 		for _, m := range w.told(ref) {
