@@ -46,6 +46,7 @@ func (w *walk) loop() {
 	w.staff("aster", "Taskings to agree", place).agrees(tasking)
 	w.staff("thistle", "Start a patrol", place).patrols(tasking)
 	officer.closes(kase, reference)
+	w.staff("juniper", "Closings to agree", kase).agreesClosing(kase, reference)
 	resident.reads(reference, pin)
 	w.clock.publicationDay()
 	w.staff("sage").answersFor()
@@ -198,7 +199,7 @@ func (p *person) patrols(tasking string) {
 	p.see("Done", "three offers of support made", "Patrol")
 }
 
-// closes is the officer again: the action is done, and the case ends with a message to everybody who reported it.
+// closes is the officer again: the action is done, and the officer asks to end the case with a message to everybody who reported it.
 func (p *person) closes(kase, reference string) {
 	p.press("section[aria-labelledby=actions] li a")
 	p.see()
@@ -218,6 +219,14 @@ func (p *person) closes(kase, reference string) {
 	p.write("#reason", "Quiet for a month.")
 	p.write("#message", answered)
 	p.send("/record/" + kase)
+	p.see(kase+" waits for ASB team leader", "Waits to be closed")
+}
+
+// agreesClosing is the team leader, who finds on her home what the officer asks, reads it and agrees.
+func (p *person) agreesClosing(kase, reference string) {
+	p.link("/record/" + kase)
+	p.see("Waits to be closed", "A warning was enough.", answered)
+	p.press("form[action$='/agree-closing'] button")
 	p.see(kase+" is closed, and with it", reference)
 }
 
