@@ -2,9 +2,6 @@ package wardmote_test
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,12 +15,8 @@ func TestScreensChangeRecordsByActsAlone(t *testing.T) {
 		if !strings.HasPrefix(name, "internal/web/") || strings.HasSuffix(name, "test") {
 			continue
 		}
-		for _, file := range p.GoFiles {
+		eachTree(t, p, name, func(file string, tree *ast.File) {
 			looked++
-			tree, err := parser.ParseFile(token.NewFileSet(), filepath.Join(name, file), nil, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
 			ast.Inspect(tree, func(n ast.Node) bool {
 				s, ok := n.(*ast.SelectorExpr)
 				if !ok {
@@ -33,11 +26,11 @@ func TestScreensChangeRecordsByActsAlone(t *testing.T) {
 				opens := named && of.Name == "gate" && slices.Contains([]string{"Unit", "Edit"}, s.Sel.Name)
 				held, isField := s.X.(*ast.SelectorExpr)
 				if opens || isField && held.Sel.Name == "Gate" && s.Sel.Name == "Write" {
-					t.Errorf("%s/%s writes by itself (%s): let an act of core/act or of a movement do it", name, file, s.Sel.Name)
+					t.Errorf("%s writes by itself (%s): let an act of core/act or of a movement do it", file, s.Sel.Name)
 				}
 				return true
 			})
-		}
+		})
 	}
 	if looked < 100 {
 		t.Errorf("only %d files of screens were looked at", looked)

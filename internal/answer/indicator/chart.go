@@ -65,7 +65,7 @@ func Trend(ind *pack.Indicator, computed, entered []Point, words func(source str
 // drawn is the point's figure on a chart, which counts money in pounds.
 func (p Point) drawn() figure.Figure {
 	if p.About().Unit == "pence" {
-		return p.Times(0.01).As("")
+		return p.Times(0.01)
 	}
 	return p.Figure
 }

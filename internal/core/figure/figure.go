@@ -86,7 +86,7 @@ func (f Figure) Cell(words string) Figure {
 	return f
 }
 
-// As has a number stand as its source prints it, such as "over 25,000"; empty words change nothing.
+// As has a number stand as its source prints it, such as "over 25,000", where the number alone would mislead.
 func (f Figure) As(printed string) Figure {
 	if f.state == counted {
 		f.text = printed
@@ -211,10 +211,10 @@ func Quotient(times float64, a, b Figure) Figure {
 	return Of(times * a.value / b.value)
 }
 
-// Times is a number so many times over, and its interval with it.
+// Times is a number so many times over, and its interval with it; what its source prints is not.
 func (f Figure) Times(n float64) Figure {
 	if f.state == counted {
-		f.value, f.low, f.high = n*f.value, min(n*f.low, n*f.high), max(n*f.low, n*f.high)
+		f.value, f.low, f.high, f.text = n*f.value, min(n*f.low, n*f.high), max(n*f.low, n*f.high), ""
 	}
 	return f
 }

@@ -89,7 +89,7 @@ func Number(v float64, decimals int) string {
 func Amount(v float64, unit string) string {
 	switch {
 	case unit == "pence":
-		return "£" + Number(math.Round(v)/100, 2)
+		return pounds(math.Round(v))
 	case unit == "% change":
 		text := Number(v, 1) + "%"
 		if v > 0 {
@@ -102,6 +102,19 @@ func Amount(v float64, unit string) string {
 		return Number(v, 1)
 	}
 	return Number(v, 1) + " " + unitOf(v, unit)
+}
+
+// pounds writes pence as £1,234 or £1,234.50.
+func pounds(pence float64) string {
+	places := 0
+	if math.Mod(pence, 100) != 0 {
+		places = 2
+	}
+	text := "£" + Fixed(math.Abs(pence)/100, places)
+	if pence < 0 {
+		return "−" + text
+	}
+	return text
 }
 
 // unitOf is the unit of one or of several.

@@ -28,12 +28,10 @@ func (f Figure) Text() string {
 // In is the figure in a cell of a table with that format.
 func (f Figure) In(format Format) string {
 	switch {
-	case format == Words || f.state == stated:
+	case format == Words || f.Known() && (f.text != "" || format == Amounts):
 		return f.Text()
 	case !f.Known():
 		return f.mark()
-	case format == Amounts:
-		return f.Text()
 	}
 	if of, ok := format.ends(); ok {
 		if f.high > f.low {
@@ -54,15 +52,13 @@ func (f Figure) mark() string {
 	return f.text
 }
 
-// CSV is the figure in a cell of a file: the number in full, nothing where it is not known.
+// CSV is the figure in a cell of a file: the number in full, or as it is printed; nothing where it is not known.
 func (f Figure) CSV() string {
-	switch f.state {
-	case counted:
-		return strconv.FormatFloat(f.value, 'g', -1, 64)
-	case unknown:
+	switch {
+	case f.state == unknown:
 		return ""
-	case stated:
-		return f.text
+	case f.state == counted && f.text == "":
+		return strconv.FormatFloat(f.value, 'g', -1, 64)
 	}
 	return f.mark()
 }

@@ -1,6 +1,9 @@
 package hotspot
 
-import "github.com/wardmote/wardmote/analysis/association"
+import (
+	"github.com/wardmote/wardmote/analysis/association"
+	"github.com/wardmote/wardmote/internal/core/figure"
+)
 
 // null is the null hypothesis as the test takes it.
 func (r *Result) null() association.CountOptions {
@@ -46,5 +49,5 @@ func (r *Result) nullWords() string {
 			"pass stand out for that alone, and crime that comes in series makes p smaller than it should be."
 	}
 	return "Chance is judged by the exact permutation distribution of Gi* (" + string(r.Params.Null) + "), dealing the counts over the " +
-		number(r.Tested) + " squares of the area; it does not know where people live, work or pass, so busy places stand out for that alone."
+		figure.Of(r.Tested).In(figure.Count) + " squares of the area; it does not know where people live, work or pass, so busy places stand out for that alone."
 }

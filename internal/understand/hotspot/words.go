@@ -2,8 +2,8 @@ package hotspot
 
 import (
 	"fmt"
-	"strconv"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
@@ -18,13 +18,13 @@ func (r *Result) sentence() string {
 	if r.Events == 0 {
 		return fmt.Sprintf("For %s, %s, we hold no %s.", p.Footprint.Name, r.period(), what)
 	}
-	first := fmt.Sprintf("%s %s were recorded in %s, %s.", number(r.Events), what, p.Footprint.Name, r.period())
+	first := fmt.Sprintf("%s %s were recorded in %s, %s.", figure.Of(r.Events).In(figure.Count), what, p.Footprint.Name, r.period())
 	if r.Events == r.Unplaced {
 		return first + " None of them has a point, so that nothing can be said of places."
 	}
 	if r.Hot == 0 || len(r.Places) == 0 {
 		return first + fmt.Sprintf(" None of %s squares of %g m stands out beyond what chance would give (false-discovery rate %g %%).",
-			number(r.Tested), p.Cell, 100*p.Level)
+			figure.Of(r.Tested).In(figure.Count), p.Cell, 100*p.Level)
 	}
 	top := r.Places[0]
 	stand := "squares of %g m stand out"
@@ -33,7 +33,7 @@ func (r *Result) sentence() string {
 	}
 	return first + fmt.Sprintf(" %s of %s "+stand+" beyond what chance would give (false-discovery rate %g %%). "+
 		"The strongest is %s: the square itself has %s, and with the squares next to it (a block of %g m by %g m) %s, where about %s would be expected if they fell %s.",
-		number(r.Hot), number(r.Tested), p.Cell, 100*p.Level, top.Words(), number(top.Own), 3*p.Cell, 3*p.Cell, number(top.Count), number(int(top.Expected+0.5)), r.evenly())
+		figure.Of(r.Hot).In(figure.Count), figure.Of(r.Tested).In(figure.Count), p.Cell, 100*p.Level, top.Words(), figure.Of(top.Own).In(figure.Count), 3*p.Cell, 3*p.Cell, figure.Of(top.Count).In(figure.Count), figure.Of(top.Expected).In(figure.Count), r.evenly())
 }
 
 // period is the months as they stand in a sentence.
@@ -70,10 +70,10 @@ func (r *Result) caveats() []string {
 		out = append(out, fmt.Sprintf("Small base: %d events are few, and a real pattern may not show.", r.Events))
 	}
 	if r.Unplaced > 0 {
-		out = append(out, fmt.Sprintf("%s of these have no point in the published data: they are in the count and the trend and in no square.", number(r.Unplaced)))
+		out = append(out, fmt.Sprintf("%s of these have no point in the published data: they are in the count and the trend and in no square.", figure.Of(r.Unplaced).In(figure.Count)))
 	}
 	if r.Nowhere > 0 {
-		out = append(out, fmt.Sprintf("%s events of this choice have neither a point nor a ward in the published data; they may be in the area or outside.", number(r.Nowhere)))
+		out = append(out, fmt.Sprintf("%s events of this choice have neither a point nor a ward in the published data; they may be in the area or outside.", figure.Of(r.Nowhere).In(figure.Count)))
 	}
 	if n := r.Trend.gaps(); n > 0 {
 		out = append(out, fmt.Sprintf("Nothing of this choice is held for %d of the %d months; they are left out of the trend and the time of year.", n, len(r.Trend.Months)))
@@ -82,13 +82,4 @@ func (r *Result) caveats() []string {
 		out = append(out, "A trend is not tested on fewer than twelve months of data.")
 	}
 	return out
-}
-
-// number writes thousands with commas.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -6,7 +6,9 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/handover"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -33,7 +35,7 @@ func (s *screens) colleagues(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	screen := &colleaguesPage{Page: page.Page{Title: "Who has what", Back: "/home", Wide: true}}
-	screen.Table = govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Person"}, {Text: "Now"}, {Text: "Open records", Format: "numeric"}}}
+	screen.Table = govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Person"}, {Text: "Now"}, chart.Column("Open records")}}
 	err = s.read(r, func(v *gate.View) error {
 		for _, p := range people {
 			total, err := v.Total(gate.Query{Assignee: p.Account, Open: new(true)})
@@ -43,7 +45,7 @@ func (s *screens) colleagues(w http.ResponseWriter, r *http.Request) error {
 			if !p.Active && total.N == 0 {
 				continue
 			}
-			screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{HTML: words.Link("/colleagues/"+p.Account, p.Name)}, {Text: presence(p)}, {Text: counted(total), Format: "numeric"}})
+			screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{HTML: words.Link("/colleagues/"+p.Account, p.Name)}, {Text: presence(p)}, chart.Cell(counted(total), figure.Count)})
 		}
 		return nil
 	})
@@ -109,7 +111,7 @@ func (s *screens) showColleague(w http.ResponseWriter, r *http.Request, h *hando
 	if err != nil {
 		return err
 	}
-	screen.Total, screen.Records = counted(work.Total), s.caseTable(work.Records)
+	screen.Total, screen.Records = counted(work.Total).Text(), s.caseTable(work.Records)
 	screen.Records.Head[0].Text = "Record"
 	screen.Actions = govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Action"}, {Text: "On"}, {Text: "Due"}}}
 	cal, today := s.desk.Gate.Calendar(), s.desk.Gate.Now().Date()

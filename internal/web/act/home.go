@@ -24,12 +24,12 @@ const homeShown = 6
 type homePage struct {
 	page.Page
 	Lead     string
-	Figures  []figure
+	Figures  []tile
 	Actions  []govuk.Button
 	Sections []homeSection
 }
 
-type figure struct{ Number, Text, Href string }
+type tile struct{ Number, Text, Href string }
 
 // homeSection is one answer to "what needs me now". Empty says what to do where nothing does.
 type homeSection struct {
@@ -266,7 +266,7 @@ func (h *home) figures(boxes ...string) error {
 		if err != nil {
 			return err
 		}
-		h.screen.Figures = append(h.screen.Figures, figure{counted(n), "Reports: " + lowerFirst(b.name), "/triage?list=" + id})
+		h.screen.Figures = append(h.screen.Figures, tile{counted(n).Text(), "Reports: " + lowerFirst(b.name), "/triage?list=" + id})
 	}
 	if h.may(pack.Create, h.s.reportKind()) {
 		h.button("Log a call, visit or message", "/triage/log")

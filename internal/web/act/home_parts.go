@@ -31,7 +31,7 @@ func (h *home) taskingFigures() error {
 		if err != nil {
 			return err
 		}
-		h.screen.Figures = append(h.screen.Figures, figure{counted(n), f.text, "/tasking#" + f.state})
+		h.screen.Figures = append(h.screen.Figures, tile{counted(n).Text(), f.text, "/tasking#" + f.state})
 	}
 	h.button("The tasking meeting", "/tasking/meeting")
 	h.button("Ask for a tasking", "/tasking/new")
@@ -116,7 +116,7 @@ func (h *home) counts() error {
 		if err != nil {
 			return err
 		}
-		h.screen.Figures = append(h.screen.Figures, figure{Number: counted(n), Text: c.text})
+		h.screen.Figures = append(h.screen.Figures, tile{Number: counted(n).Text(), Text: c.text})
 	}
 	return nil
 }

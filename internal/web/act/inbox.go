@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -205,7 +206,7 @@ func (s *screens) tabs(v *gate.View, who access.Principal, here box, screen *inb
 			if err != nil {
 				return err
 			}
-			item.Text += " (" + counted(total) + ")"
+			item.Text += " (" + counted(total).Text() + ")"
 		}
 		screen.Tabs.Items = append(screen.Tabs.Items, item)
 	}
@@ -213,15 +214,15 @@ func (s *screens) tabs(v *gate.View, who access.Principal, here box, screen *inb
 }
 
 // counted is a total as far as it was counted.
-func counted(t gate.Total) string {
-	text, _ := page.Number(t.N)
+func counted(t gate.Total) figure.Figure {
+	n := figure.Of(t.N)
 	switch {
 	case t.Over && t.N >= gate.CountMost:
-		return "over " + text
+		return n.As("over " + n.Text())
 	case t.Over:
-		return text + " or more"
+		return n.As(n.Text() + " or more")
 	}
-	return text
+	return n
 }
 
 // afterTheEnd are the closed reports whose reporter has said something since.

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -100,11 +101,9 @@ func (s *screens) placesTable(records []record.Record) govuk.Table {
 	}
 	order = slices.DeleteFunc(order, func(a *at) bool { return a.n < repeatLeast })
 	slices.SortStableFunc(order, func(a, b *at) int { return cmp.Compare(b.n, a.n) })
-	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Place"}, {Text: "Reports", Format: "numeric"}, {Text: "Open", Format: "numeric"}, {Text: "Newest"}}}
+	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Place"}, chart.Column("Reports"), chart.Column("Open"), {Text: "Newest"}}}
 	for _, a := range order[:min(len(order), 20)] {
-		n, _ := page.Number(a.n)
-		open, _ := page.Number(a.open)
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: a.where}, {Text: n, Format: "numeric"}, {Text: open, Format: "numeric"}, {HTML: words.Link("/triage/"+a.newest, a.newest)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: a.where}, chart.Count(a.n), chart.Count(a.open), {HTML: words.Link("/triage/"+a.newest, a.newest)}})
 	}
 	return t
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -15,7 +16,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/mapview"
-	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/words"
 )
 
@@ -139,7 +139,7 @@ func (x *seen) placeMap() *mapview.Map {
 		return nil
 	}
 	table := govuk.Table{FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Record"}, {Text: "Longitude"}, {Text: "Latitude"}},
-		Rows: [][]govuk.Cell{{{Text: x.whole.Reference}, {Text: page.Decimal(5, p.Lon)}, {Text: page.Decimal(5, p.Lat)}}}}
+		Rows: [][]govuk.Cell{{{Text: x.whole.Reference}, {Text: strconv.FormatFloat(p.Lon, 'f', 5, 64)}, {Text: strconv.FormatFloat(p.Lat, 'f', 5, 64)}}}}
 	return &mapview.Map{ID: "place", Title: "Where it is", Bounds: [4]float64{p.Lon - spreadLon, p.Lat - spreadLat, p.Lon + spreadLon, p.Lat + spreadLat},
 		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/report/wards.geojson"},
 			{ID: "reports", Kind: mapview.Points, Text: "This report and records near it", URL: "/triage/" + x.whole.Reference + "/place.geojson"}},

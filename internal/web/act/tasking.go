@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -242,9 +243,9 @@ func (s *screens) asked(t *record.Whole) govuk.SummaryList {
 	}
 	add("Hotspot", t.Fields.Text("from_hotspot"))
 	if n, ok := t.Fields["observed"].(float64); ok {
-		text := strconv.FormatFloat(n, 'f', -1, 64) + " recorded"
+		text := figure.Number(n, 1) + " recorded"
 		if m, ok := t.Fields["expected"].(float64); ok {
-			text += ", where " + page.Decimal(1, m) + " would be expected by chance"
+			text += ", where " + figure.Fixed(m, 1) + " would be expected by chance"
 		}
 		add("Recorded there", text)
 	}

@@ -181,7 +181,7 @@ func noneBefore(points []indicator.Point, i int) bool {
 // behind is what the newest known value was counted from, and where its rows are listed, as far as the reader may open them.
 func (s *screens) behind(r *http.Request, x standing) (govuk.Table, []govuk.Link) {
 	t := govuk.Table{Caption: "What it was counted from", CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true,
-		Head: []govuk.Cell{{Text: "Part"}, {Text: "Period"}, {Text: "Count", Format: "numeric"}}}
+		Head: []govuk.Cell{{Text: "Part"}, {Text: "Period"}, chart.Column("Count")}}
 	var links []govuk.Link
 	for i := len(x.Computed) - 1; i >= 0; i-- {
 		p := x.Computed[i]

@@ -5,9 +5,11 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/answer/board"
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -57,17 +59,13 @@ func boardsWay(here string) []govuk.Link {
 // meetingTable lists meetings and what else stands in the calendar; each of all boards names its board.
 func (s *screens) meetingTable(list []record.Record, all bool) govuk.Table {
 	t := govuk.Table{Caption: "Meetings", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "When"}, {Text: "What"}, {Text: "State"}, {Text: "People who came", Format: "numeric"}}}
+		Head: []govuk.Cell{{Text: "When"}, {Text: "What"}, {Text: "State"}, chart.Column("People who came")}}
 	if all {
 		t.Head = slices.Insert(t.Head, 2, govuk.Cell{Text: "Board"})
 	}
 	for i := range list {
 		m := &list[i]
 		kind, _ := s.desk.Pack().Kind(m.Kind)
-		came := ""
-		if n := int(m.Fields.Number("attended")); n > 0 {
-			came, _ = page.Number(n)
-		}
 		state := m.State
 		if st, ok := kind.State(m.State); ok {
 			state = st.Name
@@ -81,7 +79,11 @@ func (s *screens) meetingTable(list []record.Record, all bool) govuk.Table {
 		} else if m.Fields.Yes("short_notice") {
 			what += " at short notice"
 		}
-		row := []govuk.Cell{{Text: at}, {HTML: link("/record/"+m.Reference, what)}, {Text: state}, {Text: came, Format: "numeric"}}
+		came := figure.Unknown("not recorded")
+		if n, ok := m.Fields["attended"].(float64); ok {
+			came = figure.Of(n)
+		}
+		row := []govuk.Cell{{Text: at}, {HTML: link("/record/"+m.Reference, what)}, {Text: state}, chart.Cell(came, figure.Count)}
 		if all {
 			name := m.Title
 			if b, ok := s.desk.Pack().Body(m.Fields.Text("body")); ok {

@@ -119,7 +119,7 @@ func (s *screens) owed(x standing) (owed, bool) {
 // changed compares the last whole period of each computed indicator with the one before and with the year before.
 func (s *screens) changed(list []standing) govuk.Table {
 	t := govuk.Table{Caption: "What changed", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Period"}, {Text: "Value", Format: "numeric"}, {Text: "Period before", Format: "numeric"}, {Text: "Year before", Format: "numeric"}, {Text: "Better or worse"}}}
+		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Period"}, chart.Column("Value"), chart.Column("Period before"), chart.Column("Year before"), {Text: "Better or worse"}}}
 	for _, x := range list {
 		i := indicator.LastWhole(x.Computed)
 		if i < 0 {

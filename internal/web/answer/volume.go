@@ -25,7 +25,7 @@ func (s *screens) volume(r *http.Request, caption string, list []pack.Statement)
 	}
 	found, err := s.standings(r, inds)
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
-		Head: []govuk.Cell{{Text: "What is counted"}, {Text: "Newest twelve months held", Format: "numeric"}, {Text: "Twelve before", Format: "numeric"}, {Text: "Change", Format: "numeric"}, {Text: "Month by month"}, {Text: "Period"}, {Text: "Source"}}}
+		Head: []govuk.Cell{{Text: "What is counted"}, chart.Column("Newest twelve months held"), chart.Column("Twelve before"), chart.Column("Change"), {Text: "Month by month"}, {Text: "Period"}, {Text: "Source"}}}
 	for _, x := range found {
 		t.Rows = append(t.Rows, volumeRow(x))
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/reference"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -174,12 +175,11 @@ func with(q url.Values, name, value string) string {
 
 func (s *screens) table(lines []gate.Entry) govuk.Table {
 	t := govuk.Table{Caption: "Readings and changes, the newest first", CaptionClasses: "govuk-visually-hidden", Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "Post"}, {Text: "Did"}, {Text: "What"}, {Text: "Record"}, {Text: "How many", Format: "numeric"}, {Text: "Why, or what for"}}}
+		Head: []govuk.Cell{{Text: "When"}, {Text: "Who"}, {Text: "Post"}, {Text: "Did"}, {Text: "What"}, {Text: "Record"}, chart.Column("How many"), {Text: "Why, or what for"}}}
 	say := words.Words{Pack: s.desk.Pack()}
 	for _, e := range lines {
-		count, _ := page.Number(e.Rows)
 		t.Rows = append(t.Rows, []govuk.Cell{{Text: page.DateTime(e.At)}, {Text: e.Name}, {Text: say.Post(e.Post)}, {Text: words.Done(e.Verb)}, {Text: say.Subject(e.Subject, e.Record)},
-			{Text: e.Record, Classes: "wm-nowrap"}, {Text: count, Format: "numeric"}, {Text: e.Detail, Classes: "wm-break"}})
+			{Text: e.Record, Classes: "wm-nowrap"}, chart.Count(e.Rows), {Text: e.Detail, Classes: "wm-break"}})
 	}
 	return t
 }

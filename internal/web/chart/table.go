@@ -34,6 +34,12 @@ func cell(c figure.Cell, as figure.Format) govuk.Cell {
 	return govuk.Cell{Text: c.Text(), Format: format(as)}
 }
 
+// Column is the head of a column of figures.
+func Column(name string) govuk.Cell { return govuk.Cell{Text: name, Format: format(figure.Count)} }
+
+// Count draws a count in a table.
+func Count[N figure.Numeric](n N) govuk.Cell { return Cell(figure.Of(n), figure.Count) }
+
 // Cell draws a figure in a table. What stands for a number that is not there says why to whoever asks, and to a screen reader.
 func Cell(f figure.Figure, as figure.Format) govuk.Cell {
 	out := govuk.Cell{Text: f.In(as), Format: format(as)}

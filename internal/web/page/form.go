@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page/catalogue"
@@ -299,7 +300,7 @@ func (f *Form) Files(name string) []*File {
 // ReadFile is the content of an uploaded file of at most most bytes; a bigger one is an error of kind TooLarge.
 func ReadFile(file *File, most int64) ([]byte, error) {
 	if file.Size > most {
-		return nil, Fail(TooLarge, "The file is larger than %s bytes. Choose a smaller one.", thousands(most))
+		return nil, Fail(TooLarge, "The file is larger than %s bytes. Choose a smaller one.", figure.Fixed(float64(most), 0))
 	}
 	return io.ReadAll(file.Open())
 }

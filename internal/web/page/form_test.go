@@ -117,8 +117,8 @@ func TestFiguresAndTimesAreWrittenAsGOVUKWritesThem(t *testing.T) {
 	for got, want := range map[string]string{
 		must(Date(when.Day(2026, 11, 22))): "22 November 2026", must(ShortDate(when.Day(2026, 9, 2))): "2 Sep 2026", must(Month(at)): "July 2026",
 		Clock(at): "midnight", Clock(at.Add(9*3600e9 + 30*60e9)): "9:30am", Clock(at.Add(15 * 3600e9)): "3pm", DateTime(at.Add(12 * 3600e9)): "4 July 2026 at midday",
-		must(Number(1820334)): "1,820,334", must(Number(-999)): "-999", Decimal(1, 1234.56): "1,234.6", Decimal(1, -0.01): "0.0",
-		Percent(1, 0.257): "25.7%", Money(123400): "£1,234", Money(-150): "-£1.50", Count(1, "report", "reports"): "1 report",
+		must(Number(1820334)): "1,820,334", must(Number(-999)): "−999",
+		Money(123400): "£1,234", Money(-150): "−£1.50", Count(1, "report", "reports"): "1 report",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

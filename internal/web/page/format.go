@@ -3,11 +3,9 @@ package page
 import (
 	"fmt"
 	"html/template"
-	"math"
-	"strconv"
-	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
@@ -16,7 +14,7 @@ import (
 func formats(c *catalogue.Catalogue) template.FuncMap {
 	return template.FuncMap{
 		"date": onDay(c.Date), "shortDate": onDay(c.ShortDate), "month": onDay(c.Month), "dateTime": c.DateTime, "clock": c.Clock,
-		"number": Number, "decimal": Decimal, "percent": Percent, "money": Money, "plural": Plural, "count": Count,
+		"number": Number, "plural": Plural, "count": Count,
 	}
 }
 
@@ -60,77 +58,21 @@ func DateTime(value when.Instant) string { return catalogue.English().DateTime(v
 func Number(value any) (string, error) {
 	switch v := value.(type) {
 	case int:
-		return thousands(int64(v)), nil
+		return figure.Fixed(float64(v), 0), nil
 	case int64:
-		return thousands(v), nil
+		return figure.Fixed(float64(v), 0), nil
 	case int32:
-		return thousands(int64(v)), nil
+		return figure.Fixed(float64(v), 0), nil
 	case uint32:
-		return thousands(int64(v)), nil
+		return figure.Fixed(float64(v), 0), nil
 	case float64:
-		return thousands(int64(math.Round(v))), nil
+		return figure.Fixed(v, 0), nil
 	}
 	return "", fmt.Errorf("a number cannot be written from %T", value)
 }
 
-func thousands(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return sign + b.String()
-}
-
-// Decimal writes a figure with that many places, and a dash for what cannot be worked out.
-func Decimal(places int, value float64) string {
-	if math.IsNaN(value) || math.IsInf(value, 0) {
-		return "–"
-	}
-	text := strconv.FormatFloat(math.Abs(value), 'f', places, 64)
-	whole, rest, _ := strings.Cut(text, ".")
-	n, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil {
-		return text
-	}
-	out := thousands(n)
-	if rest != "" {
-		out += "." + rest
-	}
-	if value < 0 && strings.Trim(text, "0.") != "" {
-		out = "-" + out
-	}
-	return out
-}
-
-// Percent writes a share, 0.257 as 25.7%.
-func Percent(places int, share float64) string {
-	text := Decimal(places, share*100)
-	if text == "–" {
-		return text
-	}
-	return text + "%"
-}
-
 // Money writes pence as £1,234 or £1,234.50.
-func Money(pence int64) string {
-	sign := ""
-	if pence < 0 {
-		sign, pence = "-", -pence
-	}
-	text := sign + "£" + thousands(pence/100)
-	if pence%100 != 0 {
-		text += fmt.Sprintf(".%02d", pence%100)
-	}
-	return text
-}
+func Money(pence int64) string { return figure.Amount(float64(pence), "pence") }
 
 // Plural is the word for n things.
 func Plural(n int, one, other string) string {
@@ -141,4 +83,6 @@ func Plural(n int, one, other string) string {
 }
 
 // Count writes the number and the word: 1 report, 2,431 reports.
-func Count(n int, one, other string) string { return thousands(int64(n)) + " " + Plural(n, one, other) }
+func Count(n int, one, other string) string {
+	return figure.Fixed(float64(n), 0) + " " + Plural(n, one, other)
+}

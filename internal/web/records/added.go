@@ -2,11 +2,13 @@ package records
 
 import (
 	"cmp"
+	"math"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // added is what a whole list counted, added up, a line for each sort of thing; nil where nothing was counted.
@@ -25,9 +27,9 @@ func (s *screens) added(k *pack.Kind, sums gate.Added) *govuk.Table {
 	}
 	sort, sorted := gate.SortOf(k)
 	head := cmp.Or(sort.Name, "All")
-	t := &govuk.Table{Caption: "Added up, over the whole list", CaptionClasses: "govuk-table__caption--s", FirstCellIsHeader: true, Classes: "wm-stack wm-dense", Head: []govuk.Cell{{Text: head}}}
+	t := &figure.Table{Columns: []figure.Column{{Name: head}}}
 	for _, f := range measures {
-		t.Head = append(t.Head, govuk.Cell{Text: f.Name, Format: "numeric"})
+		t.Columns = append(t.Columns, figure.Column{Name: f.Name, Format: figure.Amounts})
 	}
 	values := []pack.Option{{ID: "", Name: k.Plural}}
 	if sorted {
@@ -37,24 +39,25 @@ func (s *screens) added(k *pack.Kind, sums gate.Added) *govuk.Table {
 		if sums[o.ID] == nil {
 			continue
 		}
-		row := []govuk.Cell{{Text: o.Name}}
+		row := figure.Row{figure.T(o.Name)}
 		for _, f := range measures {
-			row = append(row, govuk.Cell{Text: amount(f, sums[o.ID]), Format: "numeric"})
+			row = append(row, figure.F(amount(f, sums[o.ID])))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t
+	out := chart.Table(t)
+	out.Caption, out.CaptionClasses, out.Classes = "Added up, over the whole list", "govuk-table__caption--s", "wm-stack wm-dense"
+	return &out
 }
 
-// amount is a sum in words; empty where nothing of the sort was counted.
-func amount(f pack.Field, sums map[string]float64) string {
+// amount is a sum; not known where nothing of the sort was counted.
+func amount(f pack.Field, sums map[string]float64) figure.Figure {
 	sum, ok := sums[f.Measure]
-	if !ok {
-		return ""
+	switch {
+	case !ok:
+		return figure.Unknown("nothing of the sort was counted")
+	case f.Type == pack.Money:
+		return figure.Of(sum).With(&figure.About{Unit: "pence"})
 	}
-	if f.Type == pack.Money {
-		return page.Money(int64(sum))
-	}
-	text, _ := page.Number(sum)
-	return text
+	return figure.Of(math.Round(sum))
 }

@@ -54,7 +54,7 @@ func TestAListIsAddedUpBySortOfThing(t *testing.T) {
 		table, _, _ = strings.Cut(table, "</table>")
 		return strings.Join(strings.Fields(tags.ReplaceAllString(table, " ")), " ")
 	}
-	if got, want := added("/records/seizure"), "What was taken How many Amount Vehicles 10 Boxes of nitrous oxide 20 Cash £100 Drugs 40"; got != want {
+	if got, want := added("/records/seizure"), "What was taken How many Amount Vehicles 10 – Boxes of nitrous oxide 20 – Cash – £100 Drugs 40 –"; got != want {
 		t.Errorf("the list says %q, not %q", got, want)
 	}
 	if got := added("/records/seizure?f_what=drugs"); got != "What was taken How many Drugs 40" {

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -112,11 +113,9 @@ func ranking(k *pack.Kind, field pack.Field, records []record.Record) govuk.Tabl
 		return cmp.Or(cmp.Compare(b.times, a.times), cmp.Compare(b.followed, a.followed), cmp.Compare(a.value, b.value))
 	})
 	beside, _ := k.Field(field.Ranked)
-	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack wm-dense", Head: []govuk.Cell{{Text: field.Name}, {Text: "Times recorded", Format: "numeric"}, {Text: beside.Name, Format: "numeric"}, {Text: "Last"}}}
+	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack wm-dense", Head: []govuk.Cell{{Text: field.Name}, chart.Column("Times recorded"), chart.Column(beside.Name), {Text: "Last"}}}
 	for _, x := range all[:min(rankedShown, len(all))] {
-		times, _ := page.Number(float64(x.times))
-		followed, _ := page.Number(float64(x.followed))
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: x.value}, {Text: times, Format: "numeric"}, {Text: followed, Format: "numeric"}, {HTML: words.Prose(page.DateTime(x.last))}})
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: x.value}, chart.Count(x.times), chart.Count(x.followed), {HTML: words.Prose(page.DateTime(x.last))}})
 	}
 	return t
 }

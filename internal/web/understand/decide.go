@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/intake"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -97,7 +98,7 @@ func (d *decision) brings() {
 		row("Rows that count now", d.Counting)
 	}
 	d.Files = govuk.Table{Caption: "The files", CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "File"}, {Text: "What it holds"}, {Text: "Months"},
-		{Text: "New", Format: "numeric"}, {Text: "Duplicate", Format: "numeric"}, {Text: "Rejected", Format: "numeric"}, {Text: "Why not taken"}}}
+		chart.Column("New"), chart.Column("Duplicate"), chart.Column("Rejected"), {Text: "Why not taken"}}}
 	for _, f := range sum.Files {
 		var why []string
 		for _, r := range f.Reasons {
@@ -108,8 +109,8 @@ func (d *decision) brings() {
 		if f.Member != "" {
 			name += ": " + f.Member
 		}
-		d.Files.Rows = append(d.Files.Rows, []govuk.Cell{{HTML: `<span class="wm-break">` + escape(name) + `</span>`}, {Text: f.Schema}, {Text: months(f.From, f.To)}, countCell(f.Accepted), countCell(f.Duplicate),
-			countCell(f.Rejected), {Text: strings.Join(why, "; ")}})
+		d.Files.Rows = append(d.Files.Rows, []govuk.Cell{{HTML: `<span class="wm-break">` + escape(name) + `</span>`}, {Text: f.Schema}, {Text: months(f.From, f.To)}, chart.Count(f.Accepted), chart.Count(f.Duplicate),
+			chart.Count(f.Rejected), {Text: strings.Join(why, "; ")}})
 	}
 }
 
@@ -220,13 +221,13 @@ func coversTable(covers []segment.Cover) govuk.Table {
 
 // coverageTable says of each type for which months all is held, with how many months are missing between.
 func coverageTable(facts *incident.Facts) govuk.Table {
-	t := govuk.Table{Caption: "Types and months that are held whole", CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Type"}, {Text: "Months"}, {Text: "Missing between", Format: "numeric"}}}
+	t := govuk.Table{Caption: "Types and months that are held whole", CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Head: []govuk.Cell{{Text: "Type"}, {Text: "Months"}, chart.Column("Missing between")}}
 	add := func(name string, list []incident.Month) {
 		if len(list) == 0 {
 			return
 		}
 		first, last := list[0], list[len(list)-1]
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: name}, {Text: period(first.String(), last.String())}, countCell(int(last-first) + 1 - len(list))})
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: name}, {Text: period(first.String(), last.String())}, chart.Count(int(last-first) + 1 - len(list))})
 	}
 	for code, name := range incident.Types() {
 		add(name, facts.Coverage(incident.Crime).Months(uint8(code)))

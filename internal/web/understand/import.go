@@ -15,6 +15,7 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/intake"
+	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -99,8 +100,8 @@ func newest(list []line, p page.Pager) []line {
 
 func provenance(list []line) govuk.Table {
 	t := govuk.Table{Caption: "What was imported", CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
-		Head: []govuk.Cell{{Text: "File"}, {Text: "What it holds"}, {Text: "Months"}, {Text: "Accepted", Format: "numeric"}, {Text: "Duplicate", Format: "numeric"},
-			{Text: "Rejected", Format: "numeric"}, {Text: "Imported"}, {Text: "By"}, {Text: "Fingerprint"}, {Text: "State"}}}
+		Head: []govuk.Cell{{Text: "File"}, {Text: "What it holds"}, {Text: "Months"}, chart.Column("Accepted"), chart.Column("Duplicate"),
+			chart.Column("Rejected"), {Text: "Imported"}, {Text: "By"}, {Text: "Fingerprint"}, {Text: "State"}}}
 	for _, m := range list {
 		print := m.Hash
 		if print == "" {
@@ -112,14 +113,9 @@ func provenance(list []line) govuk.Table {
 		}
 		number := "/imports/" + strconv.Itoa(m.of.ID)
 		t.Rows = append(t.Rows, []govuk.Cell{{HTML: `<a class="govuk-link wm-break" href="` + escape(number) + `">` + escape(fileName(m.Manifest)) + `</a>`}, {Text: m.Schema}, {Text: months(m.From, m.To)},
-			countCell(m.Accepted), countCell(m.Duplicate), countCell(m.Rejected), {Text: page.DateTime(m.Imported)}, {Text: m.By}, {Text: print[:min(12, len(print))]}, {HTML: state}})
+			chart.Count(m.Accepted), chart.Count(m.Duplicate), chart.Count(m.Rejected), {Text: page.DateTime(m.Imported)}, {Text: m.By}, {Text: print[:min(12, len(print))]}, {HTML: state}})
 	}
 	return t
-}
-
-func countCell(n int) govuk.Cell {
-	text, _ := page.Number(n)
-	return govuk.Cell{Text: text, Format: "numeric"}
 }
 
 func fileName(m segment.Manifest) string {
@@ -279,19 +275,18 @@ func (p *importedPage) result(sum *incident.Summary) {
 	row("Accepted", sum.Accepted)
 	row("Duplicate, left out", sum.Duplicate)
 	row("Rejected", sum.Rejected)
-	p.Reasons = govuk.Table{Head: []govuk.Cell{{Text: "Why"}, {Text: "Rows", Format: "numeric"}, {Text: "File"}}}
-	p.Lines = govuk.Table{Head: []govuk.Cell{{Text: "Line", Format: "numeric"}, {Text: "Why"}, {Text: "What it says"}, {Text: "File"}}}
+	p.Reasons = govuk.Table{Head: []govuk.Cell{{Text: "Why"}, chart.Column("Rows"), {Text: "File"}}}
+	p.Lines = govuk.Table{Head: []govuk.Cell{{Text: "Line"}, {Text: "Why"}, {Text: "What it says"}, {Text: "File"}}}
 	named := 0
 	for _, f := range sum.Files {
 		name := first(f.Member, f.Name)
 		for _, reason := range f.Reasons {
-			n, _ := page.Number(reason.Rows)
-			p.Reasons.Rows = append(p.Reasons.Rows, []govuk.Cell{{Text: reason.Why}, {Text: n, Format: "numeric"}, {Text: name}})
+			p.Reasons.Rows = append(p.Reasons.Rows, []govuk.Cell{{Text: reason.Why}, chart.Count(reason.Rows), {Text: name}})
 		}
 		for _, l := range f.Lines {
 			named++
 			if p.More = len(p.Lines.Rows) >= linesShown; !p.More {
-				p.Lines.Rows = append(p.Lines.Rows, []govuk.Cell{{Text: strconv.Itoa(l.Line), Format: "numeric"}, {Text: l.Why}, {HTML: `<span class="wm-break">` + escape(l.What) + `</span>`}, {Text: name}})
+				p.Lines.Rows = append(p.Lines.Rows, []govuk.Cell{{Text: strconv.Itoa(l.Line)}, {Text: l.Why}, {HTML: `<span class="wm-break">` + escape(l.What) + `</span>`}, {Text: name}})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -62,18 +63,10 @@ func (w Words) Value(f pack.Field, v any) string {
 		}
 	case pack.Number:
 		if n, ok := v.(float64); ok {
-			return number(n)
+			return figure.Number(n, 6)
 		}
 	}
 	return record.Words(f, v)
-}
-
-func number(n float64) string {
-	if n == float64(int64(n)) {
-		text, _ := page.Number(n)
-		return text
-	}
-	return fmt.Sprint(n)
 }
 
 // Shown is a value as history and filters hold it, in words: "theos, snt-bow" becomes the names of both.
