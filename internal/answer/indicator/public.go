@@ -1,7 +1,6 @@
 package indicator
 
 import (
-	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
@@ -19,9 +18,9 @@ func (v Value) Public(p *pack.Pack, ind *pack.Indicator) Value {
 	_, field, broken := BrokenDown(p, ind)
 	switch {
 	case v.small(ind):
-		return Value{Period: v.Period, Figure: figure.Suppressed("Too small to publish"), Note: "Withheld: the counts are too small to publish.", Formula: v.Formula}
+		return Value{Period: v.Period, Figure: v.Figure.Hide("Too small to publish"), Note: "Withheld: the counts are too small to publish.", Formula: v.Formula}
 	case broken && field.Type == pack.Choices:
-		return Value{Period: v.Period, Figure: figure.Suppressed("See the table by " + Lower(field.Name)), Note: "Counted by option, because a record may have several; see the table.", Formula: v.Formula}
+		return Value{Period: v.Period, Figure: v.Figure.Hide("See the table by " + Lower(field.Name)), Note: "Counted by option, because a record may have several; see the table.", Formula: v.Formula}
 	}
 	return v
 }

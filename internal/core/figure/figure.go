@@ -177,12 +177,6 @@ func (f Figure) About() About {
 	return *f.about
 }
 
-// Same says that two numbers count the same; what has no number is the same as nothing.
-func (f Figure) Same(g Figure) bool {
-	v, ok := g.Value()
-	return ok && f.Is(v)
-}
-
 // Sum adds up. What is hidden in one part may not be got from the whole, so it is hidden too; where a part is not known, or there is
 // none, the whole is not known.
 func Sum(parts ...Figure) Figure {

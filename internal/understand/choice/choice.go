@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/studyarea"
@@ -128,9 +129,9 @@ func (c Choice) Months() []incident.Month {
 	return out
 }
 
-// Monthly counts the chosen events by month, and says for which months all of the chosen types are held somewhere. It adds
+// Monthly counts the chosen events by month; a month for which not all of the chosen types are held somewhere is not known. It adds
 // counts that are there already, so that a table of all wards costs no reading of all events for each.
-func (c Choice) Monthly() (counts []int, held []bool) {
+func (c Choice) Monthly() []figure.Figure {
 	cube := c.cube
 	if cube == nil {
 		cube = c.Facts.Cube(c.Kind)
@@ -142,7 +143,7 @@ func (c Choice) Monthly() (counts []int, held []bool) {
 		}
 	}
 	months := c.Months()
-	counts = make([]int, len(months))
+	counts := make([]int, len(months))
 	for ward, code := range cube.Wards {
 		if !slices.Contains(c.Area.Wards, code) {
 			continue
@@ -155,7 +156,13 @@ func (c Choice) Monthly() (counts []int, held []bool) {
 			}
 		}
 	}
-	return counts, c.HeldMonths()
+	out := figure.List(counts)
+	for i, held := range c.HeldMonths() {
+		if !held {
+			out[i] = figure.Figure{}
+		}
+	}
+	return out
 }
 
 // HeldMonths says for which months of the period all of the chosen types are covered in the area, or in a part of it (see

@@ -308,11 +308,10 @@ func (s *stops) shares() finding.Section {
 
 // dispersion is how many times Poisson's the monthly stops vary about the mean of their year.
 func (s *stops) dispersion() float64 {
-	counts, held := s.p.Monthly()
 	var values []float64
-	for i, n := range counts {
-		if held[i] {
-			values = append(values, float64(n))
+	for _, f := range s.p.Monthly() {
+		if n, held := f.Value(); held {
+			values = append(values, n)
 		}
 	}
 	sum, n := 0.0, 0.0

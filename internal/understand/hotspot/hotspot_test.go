@@ -291,3 +291,23 @@ func TestTheTableAndTheMapSayTheSame(t *testing.T) {
 		t.Errorf("%d squares of density", len(doc.Features))
 	}
 }
+
+// TestAMonthThatIsNotHeldHasNoCountInTheAnswer: null, where a program could read nought as none recorded.
+func TestAMonthThatIsNotHeldHasNoCountInTheAnswer(t *testing.T) {
+	f := factsOf(t, incident.Files("../incident/testdata/tower-hamlets-all-types_2018-06.csv.gz")...)
+	r, err := hotspot.Run(ctx, borough(t, f, "2018-05", "2018-06"))
+	must(t, err)
+	raw, err := json.Marshal(r)
+	must(t, err)
+	var answer struct {
+		Trend      struct{ Months []json.RawMessage }
+		TimeOfYear []json.RawMessage
+	}
+	must(t, json.Unmarshal(raw, &answer))
+	if got := string(answer.Trend.Months[0]); got != `{"month":"2018-05","count":null,"held":false}` {
+		t.Error(got)
+	}
+	if got := string(answer.TimeOfYear[4]); got != `{"month":5,"years":0,"mean":null,"index":null}` {
+		t.Error(got)
+	}
+}

@@ -3,6 +3,7 @@ package hotspot
 import (
 	"encoding/json"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 )
@@ -56,9 +57,9 @@ type trendJSON struct {
 }
 
 type monthJSON struct {
-	Month string `json:"month"`
-	Count int    `json:"count"`
-	Held  bool   `json:"held"` // false: no data of this choice is held for the month
+	Month string        `json:"month"`
+	Count figure.Figure `json:"count"`
+	Held  bool          `json:"held"` // false: no data of this choice is held for the month, and the count is null
 }
 
 // MarshalJSON gives the answer without the grid; WriteGeoJSON and WriteDensity give the maps.
@@ -80,7 +81,7 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 	}
 	a.Trend = trendJSON{Trend: r.Trend.Trend}
 	for i, m := range r.Trend.Months {
-		a.Trend.Months = append(a.Trend.Months, monthJSON{m.String(), r.Trend.Counts[i], r.Trend.Held[i]})
+		a.Trend.Months = append(a.Trend.Months, monthJSON{m.String(), r.Trend.Counts[i], r.Trend.Counts[i].Known()})
 	}
 	return json.Marshal(a)
 }

@@ -3,6 +3,7 @@ package hotspot
 import (
 	"fmt"
 
+	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/incident"
@@ -13,21 +14,20 @@ import (
 type Trend struct {
 	finding.Trend
 	Months []incident.Month
-	Counts []int
-	Held   []bool // whether all of this choice is held for the month; a count of 0 means nothing otherwise
+	Counts []figure.Figure // not known where not all of this choice is held for the month
 }
 
 // Seasonal is one month of the year.
 type Seasonal struct {
-	Month int     `json:"month"` // 1 to 12
-	Years int     `json:"years"` // how many such months hold data
-	Mean  float64 `json:"mean"`  // events a month; 0 where Years is 0
-	Index float64 `json:"index"` // mean over the mean of all such means: 1 is an ordinary month
+	Month int           `json:"month"` // 1 to 12
+	Years int           `json:"years"` // how many such months hold data
+	Mean  figure.Figure `json:"mean"`  // events a month
+	Index figure.Figure `json:"index"` // mean over the mean of all such means: 1 is an ordinary month
 }
 
 func trendOf(c choice.Choice) (t Trend, err error) {
 	t.Months = c.Months()
-	t.Counts, t.Held = c.Monthly()
+	t.Counts = c.Monthly()
 	if t.Trend, err = trend.Of(c); err != nil {
 		return t, fmt.Errorf("hot spots: %w", err)
 	}
@@ -36,8 +36,8 @@ func trendOf(c choice.Choice) (t Trend, err error) {
 
 // gaps are the months that are not held.
 func (t Trend) gaps() (n int) {
-	for _, held := range t.Held {
-		if !held {
+	for _, f := range t.Counts {
+		if !f.Known() {
 			n++
 		}
 	}
@@ -48,26 +48,22 @@ func (t Trend) gaps() (n int) {
 // February look busy.
 func season(t Trend) []Seasonal {
 	out := make([]Seasonal, 12)
+	var of [12][]figure.Figure
 	for i, m := range t.Months {
-		s := &out[m.OfYear()-1]
-		if t.Held[i] {
-			s.Years++
-			s.Mean += float64(t.Counts[i])
+		if at := m.OfYear() - 1; t.Counts[i].Known() {
+			of[at] = append(of[at], t.Counts[i])
 		}
 	}
-	mean, n := 0.0, 0.0
+	var means []figure.Figure
 	for i := range out {
-		s := &out[i]
-		s.Month = i + 1
-		if s.Years > 0 {
-			s.Mean /= float64(s.Years)
-			mean, n = mean+s.Mean, n+1
+		out[i] = Seasonal{Month: i + 1, Years: len(of[i]), Mean: figure.Quotient(1, figure.Sum(of[i]...), figure.Of(len(of[i])))}
+		if out[i].Mean.Known() {
+			means = append(means, out[i].Mean)
 		}
 	}
+	mean := figure.Quotient(1, figure.Sum(means...), figure.Of(len(means)))
 	for i := range out {
-		if mean > 0 && out[i].Years > 0 {
-			out[i].Index = out[i].Mean / (mean / n)
-		}
+		out[i].Index = figure.Quotient(1, out[i].Mean, mean)
 	}
 	return out
 }

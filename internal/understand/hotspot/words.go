@@ -78,7 +78,7 @@ func (r *Result) caveats() []string {
 	if n := r.Trend.gaps(); n > 0 {
 		out = append(out, fmt.Sprintf("Nothing of this choice is held for %d of the %d months; they are left out of the trend and the time of year.", n, len(r.Trend.Months)))
 	}
-	if r.Trend.P != r.Trend.P {
+	if !r.Trend.P.Known() {
 		out = append(out, "A trend is not tested on fewer than twelve months of data.")
 	}
 	return out

@@ -109,26 +109,19 @@ func share(g *ground, r *hotspot.Result) finding.Section {
 }
 
 func months(g *ground, r *hotspot.Result) finding.Section {
-	c := &figure.Chart{Form: figure.Line, Title: g.What() + " by month, " + g.area.Name, Series: []figure.Series{{Name: "Recorded"}}}
-	for i, m := range r.Trend.Months {
-		n := figure.Figure{}
-		if r.Trend.Held[i] {
-			n = figure.Of(r.Trend.Counts[i])
-		}
-		c.Labels, c.Series[0].Values = append(c.Labels, choice.Short(m)), append(c.Series[0].Values, n)
+	c := &figure.Chart{Form: figure.Line, Title: g.What() + " by month, " + g.area.Name, Series: []figure.Series{{Name: "Recorded", Values: r.Trend.Counts}}}
+	for _, m := range r.Trend.Months {
+		c.Labels = append(c.Labels, choice.Short(m))
 	}
 	words := "The trend over these months: " + r.Trend.Words() + "."
 	return finding.Section{ID: "months", Heading: "Month by month", Words: words, Chart: c}
 }
 
 func year(r *hotspot.Result) finding.Section {
-	c := &figure.Chart{Form: figure.Bar, Title: "Mean by month of the year, " + r.Params.Area.Name, Places: figure.PlacesOf(r.Season[0].Mean), Series: []figure.Series{{Name: "Mean"}}}
+	size, _ := r.Season[0].Mean.Value()
+	c := &figure.Chart{Form: figure.Bar, Title: "Mean by month of the year, " + r.Params.Area.Name, Places: figure.PlacesOf(size), Series: []figure.Series{{Name: "Mean"}}}
 	for _, s := range r.Season {
-		n := figure.Figure{}
-		if s.Years > 0 {
-			n = figure.Of(s.Mean)
-		}
-		c.Labels, c.Series[0].Values = append(c.Labels, time.Month(s.Month).String()), append(c.Series[0].Values, n)
+		c.Labels, c.Series[0].Values = append(c.Labels, time.Month(s.Month).String()), append(c.Series[0].Values, s.Mean)
 	}
 	return finding.Section{ID: "season", Heading: "Time of year", Chart: c}
 }

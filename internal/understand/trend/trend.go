@@ -100,16 +100,12 @@ type monthly struct {
 }
 
 func newSeries(c choice.Choice) *monthly {
-	counts, held := c.Monthly()
-	s := &monthly{}
+	s := &monthly{all: c.Monthly()}
 	for i, m := range c.Months() {
-		if !held[i] {
-			s.all = append(s.all, figure.Figure{})
-			continue
+		if n, held := s.all[i].Value(); held {
+			s.months, s.values, s.at = append(s.months, m), append(s.values, n), append(s.at, i)
+			s.total += int(n)
 		}
-		s.months, s.values, s.at = append(s.months, m), append(s.values, float64(counts[i])), append(s.at, i)
-		s.all = append(s.all, figure.Of(counts[i]))
-		s.total += counts[i]
 	}
 	return s
 }
