@@ -3,7 +3,7 @@ package demo
 import (
 	"fmt"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -12,7 +12,7 @@ import (
 func (s *story) record(team string, d record.Draft) error {
 	who := s.by(team)
 	d.Team, d.OwnerBody, d.Occurred = team, who.Posts[0].Body, s.now
-	return s.allowed(s.gate.Write(s.ctx, who, func(u *gate.Unit) error {
+	return s.allowed(change.Of(s.gate).Write(s.ctx, who, func(u *change.Unit) error {
 		_, err := u.Create(d)
 		return err
 	}))

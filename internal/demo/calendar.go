@@ -4,14 +4,14 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/answer/board"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
 // calendar is what stands in the calendar of the boards beside their meetings: launches, reviews and steps of work plans, some
 // behind and some ahead of the day on which the demonstration is made.
-func (s *story) calendar(u *gate.Unit) error {
+func (s *story) calendar(u *change.Unit) error {
 	for _, x := range []struct {
 		title, body, sort, state string
 		months                   int

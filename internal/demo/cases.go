@@ -1,7 +1,7 @@
 package demo
 
 import (
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -14,7 +14,7 @@ var supportActions = []string{"Ring at the time that is safe and ask how the wee
 	"Put the case before the hate incident panel", "Go with the person to give their statement"}
 
 // actions sets some different actions on a case for the officer of its team.
-func (s *story) actions(e *gate.Edit, from []string, most int) error {
+func (s *story) actions(e *change.Edit, from []string, most int) error {
 	order := s.random.Perm(len(from))
 	for _, i := range order[:1+s.random.IntN(most)] {
 		a := record.Action{What: from[i], Owner: s.by(e.Record().Team).Account, Due: s.gate.Calendar().AddWorkingDays(s.now.Date(), 5+s.random.IntN(15))}
@@ -26,7 +26,7 @@ func (s *story) actions(e *gate.Edit, from []string, most int) error {
 }
 
 // edit changes an open case as the officer of its team; a closed one is left as it is.
-func (s *story) edit(ref string, fn func(u *gate.Unit, e *gate.Edit) error) error {
+func (s *story) edit(ref string, fn func(u *change.Unit, e *change.Edit) error) error {
 	r, err := s.look(ref)
 	if err != nil || !r.Open {
 		return err
@@ -35,9 +35,9 @@ func (s *story) edit(ref string, fn func(u *gate.Unit, e *gate.Edit) error) erro
 }
 
 // change changes a record as the officer of its team.
-func (s *story) change(r *record.Record, fn func(u *gate.Unit, e *gate.Edit) error) error {
+func (s *story) change(r *record.Record, fn func(u *change.Unit, e *change.Edit) error) error {
 	ref := r.Reference
-	return s.allowed(s.gate.Write(s.ctx, s.by(r.Team), func(u *gate.Unit) error {
+	return s.allowed(change.Of(s.gate).Write(s.ctx, s.by(r.Team), func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err
@@ -49,7 +49,7 @@ func (s *story) change(r *record.Record, fn func(u *gate.Unit, e *gate.Edit) err
 // planCase is the first contact with those affected and the action plan.
 func (s *story) planCase(ref string) error {
 	victim := pick(s, inventedNames)
-	err := s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error {
+	err := s.edit(ref, func(_ *change.Unit, e *change.Edit) error {
 		if err := e.Contact("visit", when.Instant{}); err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (s *story) planCase(ref string) error {
 // workCase ends some actions and moves the case on, until it can be closed. About a fifth stay open for long.
 func (s *story) workCase(ref string) error {
 	closing := false
-	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+	err := s.edit(ref, func(u *change.Unit, e *change.Edit) error {
 		err := e.EndActions(func(a record.Action) (string, string) {
 			switch {
 			case a.Due.After(s.now.Date()) && s.chance(0.3):

@@ -6,6 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
@@ -38,7 +39,7 @@ func (s *story) closeCase(ref string) error {
 	}
 	end, before := s.endOf(r)
 	contacted := true
-	err = s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+	err = s.edit(ref, func(u *change.Unit, e *change.Edit) error {
 		contacted = !e.Record().Contacted.IsZero()
 		for id, v := range before {
 			if err := e.Set(id, v); err != nil {
@@ -123,7 +124,7 @@ func (s *story) askAffected(ref string) error {
 		return err
 	}
 	solved := s.chance(0.82)
-	err = s.change(r, func(u *gate.Unit, e *gate.Edit) error {
+	err = s.change(r, func(u *change.Unit, e *change.Edit) error {
 		state, outcome := record.ActionDone, "Spoke with those affected by telephone. It has stayed quiet."
 		switch {
 		case s.chance(0.15):
@@ -150,7 +151,7 @@ func (s *story) askAffected(ref string) error {
 }
 
 // satisfied records what those affected answer, as the officer who asked.
-func (s *story) satisfied(u *gate.Unit, e *gate.Edit, solved bool) error {
+func (s *story) satisfied(u *change.Unit, e *change.Edit, solved bool) error {
 	r := e.Record()
 	_, err := u.CreateFrom(e, record.Draft{Kind: "satisfaction", Title: "Satisfaction answer", Category: r.Category, OwnerBody: r.OwnerBody, Team: r.Team, Area: r.Area,
 		Occurred: s.now, Fields: record.Fields{"about": r.Reference, "solved": solved, "rating": s.rating(solved), "informed": s.chance(0.75)}}, "What those affected said after it was closed")

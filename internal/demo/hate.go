@@ -1,10 +1,10 @@
 package demo
 
-import "github.com/wardmote/wardmote/internal/core/gate"
+import "github.com/wardmote/wardmote/internal/core/gate/change"
 
 // refer refers most people whom hate has hurt for support; every fourth does not want it. They are counted and not drawn, so
 // that a demonstration of any day has each.
-func (s *story) refer(e *gate.Edit) error {
+func (s *story) refer(e *change.Edit) error {
 	s.hate++
 	if s.hate%4 == 0 {
 		return nil
@@ -22,12 +22,12 @@ func (s *story) refer(e *gate.Edit) error {
 }
 
 // complex says that a case of hate needs the panel: one in five that it has not reviewed.
-func (s *story) complex(e *gate.Edit) bool {
+func (s *story) complex(e *change.Edit) bool {
 	return e.Record().Kind == "hate-incident" && e.Record().Fields["panel_decision"] == nil && s.chance(0.2)
 }
 
 // reviewed records what the panel decided about a case.
-func (s *story) reviewed(e *gate.Edit) error {
+func (s *story) reviewed(e *change.Edit) error {
 	if err := e.Set("panel_day", s.now.Date()); err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -69,7 +69,7 @@ func (s *story) opening(k *pack.Kind, r *record.Record) act.Answers {
 }
 
 // begin is the first step of a case that is not anti-social behaviour, and of any case that is open again.
-func (s *story) begin(e *gate.Edit) error {
+func (s *story) begin(e *change.Edit) error {
 	r := e.Record()
 	switch r.Kind {
 	case "concern":
@@ -92,7 +92,7 @@ func (s *story) begin(e *gate.Edit) error {
 
 // answerConcern closes a concern with what those who protect the person answered; whoever reported it is told the next day.
 func (s *story) answerConcern(r *record.Record) error {
-	err := s.change(r, func(u *gate.Unit, e *gate.Edit) error {
+	err := s.change(r, func(u *change.Unit, e *change.Edit) error {
 		if err := e.Set("answer", "Visited and spoke with the family. Support was offered and taken."); err != nil {
 			return err
 		}

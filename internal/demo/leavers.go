@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/program"
 )
@@ -33,7 +34,7 @@ func leave(ctx context.Context, p *program.Program) error {
 
 func leftWith(ctx context.Context, p *program.Program, u pack.DemoUser, account string) error {
 	who := access.System("demonstration")
-	return p.Gate.Write(ctx, who, func(w *gate.Unit) error {
+	return change.Of(p.Gate).Write(ctx, who, func(w *change.Unit) error {
 		list, err := w.List(gate.Query{Team: u.Team, Open: new(true), States: []string{"accepted", "in-progress", "investigating", "plan-agreed"}, ByDue: true, Limit: leftOpen})
 		if err != nil {
 			return err

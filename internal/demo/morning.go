@@ -7,7 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -116,7 +116,7 @@ func (s *story) shared() error {
 		if err != nil {
 			return err
 		}
-		if err := s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error { return e.Contact("telephone", when.Instant{}) }); err != nil {
+		if err := s.edit(ref, func(_ *change.Unit, e *change.Edit) error { return e.Contact("telephone", when.Instant{}) }); err != nil {
 			return err
 		}
 		return s.edit(kase, s.agreeTogether)
@@ -124,7 +124,7 @@ func (s *story) shared() error {
 	return nil
 }
 
-func (s *story) agreeTogether(_ *gate.Unit, e *gate.Edit) error {
+func (s *story) agreeTogether(_ *change.Unit, e *change.Edit) error {
 	if err := e.Assess("high", "Two households were threatened, and one of them no longer goes out after dark."); err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (s *story) given() {
 // draftProfile is what the analyst is writing.
 func (s *story) draftProfile() error {
 	who := s.posts["analyst"]
-	return s.gate.Write(s.ctx, who, func(u *gate.Unit) error {
+	return change.Of(s.gate).Write(s.ctx, who, func(u *change.Unit) error {
 		_, err := u.Create(record.Draft{Kind: "analytic-product", Title: "Nitrous oxide in the north-west, problem profile", State: "draft", OwnerBody: who.Posts[0].Body, Team: who.Posts[0].Team, Assignee: who.Account, Opened: s.now,
 			Fields: record.Fields{"sort": "profile", "dated": s.now.Date(), "author": who.Name, "audience": "The tasking meeting", "priorities": []string{"P1"},
 				"about_source": "Reports and canister sightings of a year; police data as published."}})

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -15,7 +15,7 @@ import (
 
 // registers enters the boards of the partnership and plans a year of meetings, on invented days.
 func (s *story) registers(first when.Date) error {
-	return s.gate.Write(s.ctx, access.System("demonstration"), func(u *gate.Unit) error {
+	return change.Of(s.gate).Write(s.ctx, access.System("demonstration"), func(u *change.Unit) error {
 		for i, b := range s.pack.Bodies {
 			if err := s.register(u, b, first, i%3); err != nil {
 				return err
@@ -33,7 +33,7 @@ const invented = "Invented for this demonstration: no paper names it."
 
 // grants are the bids that the papers name, each with the funder, holder and amount that they give it and no outcome, for they
 // give none, and two that are invented and say so, so that a bid that waits and one that was lost can be seen too.
-func (s *story) grants(u *gate.Unit, first when.Date) error {
+func (s *story) grants(u *change.Unit, first when.Date) error {
 	for _, g := range []struct {
 		title, funder, holder, place, state, purpose string
 		pounds                                       int64
@@ -56,7 +56,7 @@ func (s *story) grants(u *gate.Unit, first when.Date) error {
 
 // register enters a board, and plans the meetings of those that meet: the subgroups, and a panel that has a team of its own.
 // The months are those by which its quarters lag, for boards do not all meet in the same weeks.
-func (s *story) register(u *gate.Unit, b pack.Body, first when.Date, months int) error {
+func (s *story) register(u *change.Unit, b pack.Body, first when.Date, months int) error {
 	if b.Kind == pack.Board || b.Kind == pack.Subgroup {
 		f := record.Fields{"body": b.ID, "answers_for": b.Does, "how_often": cadence(b.Meets)}
 		if b.Parent != "" {
@@ -91,7 +91,7 @@ func cadence(meets string) string {
 }
 
 // meetings plans a year of a body's meetings; who keeps them is a team of a body.
-func (s *story) meetings(u *gate.Unit, b pack.Body, first when.Date, owner, team string) error {
+func (s *story) meetings(u *change.Unit, b pack.Body, first when.Date, owner, team string) error {
 	for quarter := range 5 {
 		day := s.gate.Calendar().AddWorkingDays(first.AddMonths(3*quarter), 5+s.random.IntN(10))
 		d := record.Draft{Kind: "meeting", Title: fmt.Sprintf("%s, %s", b.Name, day.Words()), State: "planned", OwnerBody: owner, Team: team, Opened: s.now, Occurred: day.Start().Add(14 * time.Hour),
@@ -111,7 +111,7 @@ func (s *story) meetings(u *gate.Unit, b pack.Body, first when.Date, owner, team
 
 // papers sets whoever keeps a meeting that is to come the action of sending out what will be read there.
 func (s *story) papers(ref string, day when.Date) error {
-	return s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+	return s.edit(ref, func(u *change.Unit, e *change.Edit) error {
 		_, err := e.AddAction(record.Action{What: "Send out the papers of the meeting", Owner: u.Who().Account, Due: s.gate.Calendar().AddWorkingDays(day, -3)})
 		return err
 	})
@@ -133,7 +133,7 @@ var setAtMeetings = []struct{ role, body, what, came string }{
 
 // meet is a meeting that was held: who came, what was said and what somebody is to do before the next one.
 func (s *story) meet(ref string) error {
-	err := s.edit(ref, func(u *gate.Unit, e *gate.Edit) error {
+	err := s.edit(ref, func(u *change.Unit, e *change.Edit) error {
 		if err := e.Set("attended", float64(7+s.random.IntN(9))); err != nil {
 			return err
 		}
@@ -151,7 +151,7 @@ func (s *story) meet(ref string) error {
 		return err
 	}
 	s.later(s.workday(5+s.random.IntN(5)), func() error {
-		return s.edit(ref, func(u *gate.Unit, e *gate.Edit) error { return e.Move("agreed", "", "") })
+		return s.edit(ref, func(u *change.Unit, e *change.Edit) error { return e.Move("agreed", "", "") })
 	})
 	return nil
 }
@@ -159,7 +159,7 @@ func (s *story) meet(ref string) error {
 // setAction sets the next of what boards set, and ends it: most in time, some late, a few not at all. Of what was due in the
 // last two months one in three is still open; nothing older is. They are counted and not drawn, so that a demonstration of any
 // day shows each of these.
-func (s *story) setAction(u *gate.Unit, e *gate.Edit) error {
+func (s *story) setAction(u *change.Unit, e *change.Edit) error {
 	n := s.set
 	s.set++
 	set, ref, owner := setAtMeetings[n%len(setAtMeetings)], e.Record().Reference, ""
@@ -187,7 +187,7 @@ func (s *story) setAction(u *gate.Unit, e *gate.Edit) error {
 		if err != nil {
 			return err
 		}
-		return s.change(r, func(_ *gate.Unit, e *gate.Edit) error {
+		return s.change(r, func(_ *change.Unit, e *change.Edit) error {
 			return e.EndActions(func(a record.Action) (string, string) {
 				if a.ID != id {
 					return "", ""

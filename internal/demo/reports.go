@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
 )
@@ -81,7 +82,7 @@ func (s *story) send(category string, where spot, happening bool) (string, error
 
 // answerAlerts is what those do who were told at once: they accept within the hour and say what they did.
 func (s *story) answerAlerts(ref string) error {
-	return s.gate.Write(s.ctx, access.System("demonstration"), func(u *gate.Unit) error {
+	return change.Of(s.gate).Write(s.ctx, access.System("demonstration"), func(u *change.Unit) error {
 		w, err := u.Open(ref)
 		if err != nil {
 			return err

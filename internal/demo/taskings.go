@@ -6,7 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/act"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -81,7 +81,7 @@ func (s *story) endTasking(ref, team string) error {
 	case cameOf[team] != nil:
 		return s.allowed(s.move(s.by(team), ref, tasking.Done, act.Answers{"words": pick(s, cameOf[team])}))
 	}
-	return s.allowed(s.gate.Write(s.ctx, s.by(team), func(u *gate.Unit) error {
+	return s.allowed(change.Of(s.gate).Write(s.ctx, s.by(team), func(u *change.Unit) error {
 		e, err := tasking.Edit(u, ref, 0)
 		if err != nil || e.Record().State != tasking.Accepted {
 			return err

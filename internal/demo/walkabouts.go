@@ -1,7 +1,7 @@
 package demo
 
 import (
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
@@ -15,7 +15,7 @@ var foundOnWalks = []struct{ what, body string }{
 func (s *story) walkabout() error {
 	where, who := s.somewhere(), s.by("theos")
 	d := at(record.Draft{Kind: "walkabout", Title: "Walkabout", Team: "theos", OwnerBody: who.Posts[0].Body, Occurred: s.now, Fields: record.Fields{"lead": "asb-north-west", "residents": s.count(12)}}, where)
-	return s.allowed(s.gate.Write(s.ctx, who, func(u *gate.Unit) error {
+	return s.allowed(change.Of(s.gate).Write(s.ctx, who, func(u *change.Unit) error {
 		e, err := u.Create(d)
 		if err != nil {
 			return err
@@ -25,7 +25,7 @@ func (s *story) walkabout() error {
 }
 
 // walked notes what was found, an action for each issue, and sets the action day.
-func (s *story) walked(e *gate.Edit) error {
+func (s *story) walked(e *change.Edit) error {
 	issues, day := 2+s.random.IntN(4), s.gate.Calendar().AddWorkingDays(s.now.Date(), 10)
 	if err := e.Set("issues", float64(issues)); err != nil {
 		return err
@@ -49,7 +49,7 @@ func (s *story) walked(e *gate.Edit) error {
 
 // actionDay is what was done on the day, and what was not and why.
 func (s *story) actionDay(ref string) error {
-	return s.edit(ref, func(_ *gate.Unit, e *gate.Edit) error {
+	return s.edit(ref, func(_ *change.Unit, e *change.Edit) error {
 		done, missed := 0.0, ""
 		err := e.EndActions(func(a record.Action) (string, string) {
 			if s.chance(0.25) {

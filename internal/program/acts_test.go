@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -63,7 +64,7 @@ func (s *stage) begin(k *pack.Kind, who access.Principal) (ref string, err error
 	if c, ok := fields["category"].(string); ok {
 		d.Category = c
 	}
-	err = s.gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err = change.Of(s.gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(d)
 		if err == nil {
 			ref = e.Record().Reference
@@ -279,7 +280,7 @@ func TestAnActIsDoneOnceForAFormAndNotOverSomebodyElsesChange(t *testing.T) {
 		ctx, s := context.Background(), newStage(t, p, db)
 		bramble := s.people[slices.IndexFunc(p.Users, func(u pack.DemoUser) bool { return u.ID == "bramble" })]
 		var ref string
-		err := s.gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(s.gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Create(record.Draft{Kind: "report", Title: "Groups", Category: "groups", OwnerBody: "council", Team: "asb-north-west", Area: "E05009336",
 				Fields: record.Fields{"category": "groups", "what": "Shouting"}})
 			if err == nil {

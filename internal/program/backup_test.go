@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -126,7 +127,7 @@ func TestTheDrillAReportIsFollowedByItsPINInWhatWasBackedUpWhileOthersSent(t *te
 		if again.Reference <= later.Reference {
 			t.Errorf("%s was given after %s had been given out", again.Reference, later.Reference)
 		}
-		if err := restored.Gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		if err := change.Of(restored.Gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Create(record.Draft{Kind: "asb-case", Title: "x", OwnerBody: "council"})
 			if err == nil && strings.HasSuffix(e.Record().Reference[:len(e.Record().Reference)-2], "-00001") {
 				t.Errorf("a kind that the backup had none of begins at %s", e.Record().Reference)

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 )
 
 // escalateEvery is how often the program looks for what nobody answered in its hours.
@@ -40,7 +41,7 @@ func (p *Program) Escalate(ctx context.Context) error {
 		return err
 	})
 	for _, id := range waiting {
-		one := p.Gate.Write(ctx, who, func(u *gate.Unit) error {
+		one := change.Of(p.Gate).Write(ctx, who, func(u *change.Unit) error {
 			e, err := u.Edit(id, 0)
 			if err != nil {
 				return err

@@ -18,6 +18,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/message"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/place"
@@ -134,7 +135,8 @@ func (p *Program) openRest(ctx context.Context) error {
 		return err
 	}
 	p.Post = message.New(p.Pack, p.Config.Address)
-	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo, Holidays: holidays, Teller: p.Post})
+	p.Gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: p.Config.Now, Demo: p.Config.Demo, Holidays: holidays})
+	change.Of(p.Gate).TellBy(p.Post)
 	if err := p.Gate.LearnLaw(ctx); err != nil {
 		return err
 	}
@@ -159,7 +161,7 @@ func (p *Program) endPromises(ctx context.Context) error {
 	if !p.Store.Held() {
 		return nil // who serves the store has done so
 	}
-	left, err := p.Gate.MakePromised(ctx)
+	left, err := change.Of(p.Gate).MakePromised(ctx)
 	if err != nil || left > 0 {
 		return err
 	}
@@ -176,7 +178,7 @@ func (p *Program) moveClocks(ctx context.Context) error {
 	if !p.Store.Held() {
 		return nil
 	}
-	n, err := p.Gate.MoveClocks(ctx)
+	n, err := change.Of(p.Gate).MoveClocks(ctx)
 	if n > 0 {
 		p.Config.Log.Info("the days of running clocks were moved: the bank holidays changed", "records", n)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -38,7 +39,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 		if _, err := work.Do(officer, kase, casework.Close, end); !errors.As(err, &bad) || !strings.Contains(bad["leaving"], "never contacted") {
 			t.Errorf("closed though nobody was ever contacted: %v", err)
 		}
-		err := g.Write(ctx, officer, func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, officer, func(u *change.Unit) error {
 			e, err := u.Edit(kase, 0)
 			if err != nil {
 				return err
@@ -69,7 +70,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 func caseOfTwo(t *testing.T, g *gate.Gate, who access.Principal) (reports []string, kase string) {
 	t.Helper()
 	for range 2 {
-		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Create(record.Draft{Kind: "report", Title: "Groups hanging about", Category: "groups", OwnerBody: "council", Team: "asb-north-west", Area: "E05009336",
 				LastWord: "reporter", Fields: record.Fields{"what": "Shouting", "category": "groups"}})
 			if err == nil {
@@ -98,8 +99,8 @@ func TestACaseIsNotClosedInSilenceOverWhatItPromised(t *testing.T) {
 	officer := gatetest.As("bramble", "asb-officer", "council", "asb-north-west")
 	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		reports, kase := caseOfTwo(t, g, officer)
-		edit := func(fn func(*gate.Unit, *gate.Edit) error) error {
-			return g.Write(ctx, officer, func(u *gate.Unit) error {
+		edit := func(fn func(*change.Unit, *change.Edit) error) error {
+			return change.Of(g).Write(ctx, officer, func(u *change.Unit) error {
 				e, err := u.Edit(kase, 0)
 				if err != nil {
 					return err
@@ -107,7 +108,7 @@ func TestACaseIsNotClosedInSilenceOverWhatItPromised(t *testing.T) {
 				return fn(u, e)
 			})
 		}
-		err := edit(func(_ *gate.Unit, e *gate.Edit) error {
+		err := edit(func(_ *change.Unit, e *change.Edit) error {
 			_, err := e.AddAction(record.Action{What: "Fit a lock", Owner: "bramble", Due: g.Now().Date().AddDays(1)})
 			return errors.Join(err, e.Set("outcome", "stopped"), e.Set("powers_considered", "None needed."))
 		})
@@ -118,7 +119,7 @@ func TestACaseIsNotClosedInSilenceOverWhatItPromised(t *testing.T) {
 			t.Error("one action is taken for an agreed plan")
 		}
 		var bad fault.Invalid
-		err = g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err = change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Edit(kase, 0)
 			return errors.Join(err, e.Move("closed", "Quiet", "It is quiet."))
 		})

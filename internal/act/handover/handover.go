@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -96,7 +97,7 @@ func (h *Handover) giveRecord(ctx context.Context, who access.Principal, rec rec
 			return fault.Invalid{"to": "that person does not work in the team that has it"}
 		}
 	}
-	return h.Gate.Write(ctx, who, func(u *gate.Unit) error {
+	return change.Of(h.Gate).Write(ctx, who, func(u *change.Unit) error {
 		e, err := u.Edit(rec.Reference, rec.Version)
 		if err != nil {
 			return err
@@ -116,7 +117,7 @@ func (h *Handover) giveAction(ctx context.Context, who access.Principal, a gate.
 	if err != nil {
 		return fmt.Errorf("find who is to do it: %w", err)
 	}
-	return h.Gate.Write(ctx, who, func(u *gate.Unit) error {
+	return change.Of(h.Gate).Write(ctx, who, func(u *change.Unit) error {
 		e, err := u.Edit(a.Reference, 0)
 		if err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -26,7 +27,7 @@ func TestTheWorkOfADisabledOfficerIsHandedOverInOneStep(t *testing.T) {
 		}
 		left, next, elsewhere := person("left", "north"), person("next", "north"), person("elsewhere", "south")
 		var south string
-		err := g.Write(ctx, system, func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, system, func(u *change.Unit) error {
 			for i := range 12 {
 				team, area := "north", "W1"
 				if i == 11 {

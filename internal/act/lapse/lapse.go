@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
@@ -49,7 +50,7 @@ func heirOf(g *gate.Gate, b *pack.Body) (heir, error) {
 // teamFor is the team that has a record from now on: its own where the pack gives that to the heir, else the intake's where that is
 // the heir, else the heir's team of the ward, else any of the heir's. Where the heir has no team, or the record must never come to
 // it, the intake takes it: without a team it would stand on nobody's list.
-func (h heir) teamFor(p *pack.Pack, e *gate.Edit) *pack.Team {
+func (h heir) teamFor(p *pack.Pack, e *change.Edit) *pack.Team {
 	r := e.Record()
 	if t, ok := p.Team(r.Team); ok && t.Body == h.body {
 		return t
@@ -104,7 +105,7 @@ func Settle(ctx context.Context, g *gate.Gate, accounts *account.Register) error
 }
 
 // handOn changes what a body holds, some at a time, until it holds nothing.
-func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.View, string, int) ([]string, error), change func(*gate.Gate, *pack.Body, *gate.Edit) error) error {
+func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.View, string, int) ([]string, error), pass func(*gate.Gate, *pack.Body, *change.Edit) error) error {
 	for {
 		var ids []string
 		err := g.Read(ctx, who(), func(v *gate.View) (err error) {
@@ -114,13 +115,13 @@ func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.Vie
 		if err != nil || len(ids) == 0 {
 			return err
 		}
-		err = g.Write(ctx, who(), func(u *gate.Unit) error {
+		err = change.Of(g).Write(ctx, who(), func(u *change.Unit) error {
 			for _, id := range ids {
 				e, err := u.Edit(id, 0)
 				if err != nil {
 					return err
 				}
-				if err := change(g, b, e); err != nil {
+				if err := pass(g, b, e); err != nil {
 					return err
 				}
 			}
@@ -133,7 +134,7 @@ func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.Vie
 }
 
 // take gives a record to the heir, and what the body only sent to be answered for by the heir.
-func (h heir) take(g *gate.Gate, b *pack.Body, e *gate.Edit) error {
+func (h heir) take(g *gate.Gate, b *pack.Body, e *change.Edit) error {
 	r := e.Record()
 	team := h.teamFor(g.Pack(), e)
 	if r.SenderBody == b.ID {
@@ -151,7 +152,7 @@ func (h heir) take(g *gate.Gate, b *pack.Body, e *gate.Edit) error {
 	return e.Assign(team.Body, team.ID, assignee, h.reason)
 }
 
-func (h heir) charge(_ *gate.Gate, b *pack.Body, e *gate.Edit) error {
+func (h heir) charge(_ *gate.Gate, b *pack.Body, e *change.Edit) error {
 	to := h.body
 	if e.Forbids(to) {
 		to = h.intake.Body

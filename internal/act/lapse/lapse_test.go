@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -24,7 +25,7 @@ func TestWhatABodyHoldsGoesToItsSuccessorWhenItHasEndedOrToIntake(t *testing.T) 
 		g := gate.New(gate.Config{DB: db, Pack: before, Now: now})
 		accounts := account.New(db, before, now)
 		refs := map[string]string{}
-		err := g.Write(t.Context(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(t.Context(), access.System("test"), func(u *change.Unit) error {
 			for name, d := range map[string]record.Draft{
 				"brigade": {Kind: "report", Title: "Fires", OwnerBody: "lfb", Team: "fire-safety", Fields: record.Fields{"category": "fire-setting", "what": "test"}},
 				"sent":    {Kind: "report", Title: "Sent on", OwnerBody: "council", SenderBody: "lfb", Team: "contact-centre", Fields: record.Fields{"category": "noise", "what": "test"}},
@@ -121,7 +122,7 @@ func TestWhatABodyHoldsGoesToItsSuccessorWhenItHasEndedOrToIntake(t *testing.T) 
 				t.Errorf("%s holds %+v", name, got)
 			}
 		}
-		if err := g.Reproject(t.Context()); err != nil {
+		if err := change.Of(g).Reproject(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		left, err := lapse.Left(t.Context(), g, accounts)
@@ -142,7 +143,7 @@ func TestWhatAnHeirMustNotHaveOrHasNoTeamForGoesToIntake(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		before := gatetest.TowerHamlets(t)
 		g, refs := gate.New(gate.Config{DB: db, Pack: before, Now: now}), map[string]string{}
-		err := g.Write(t.Context(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(t.Context(), access.System("test"), func(u *change.Unit) error {
 			for name, d := range map[string]record.Draft{
 				"complaint": {Kind: "report", Title: "A search", Category: "stop-search", OwnerBody: "community-monitoring", Team: "community-monitoring", Fields: record.Fields{"category": "stop-search", "what": "test"}},
 				"fire":      {Kind: "report", Title: "Fires", Category: "fire-setting", OwnerBody: "lfb", Team: "fire-safety", Fields: record.Fields{"category": "fire-setting", "what": "test"}},

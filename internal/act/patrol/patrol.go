@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -58,8 +59,8 @@ func Counts(p *pack.Pack) []pack.Field {
 // happens or none.
 func (p *Patrols) Finish(ctx context.Context, who access.Principal, o Over) (string, error) {
 	var ref string
-	err := p.Gate.Write(ctx, who, func(u *gate.Unit) error {
-		made, err := u.Once(o.Key, func() (*gate.Edit, error) { return finish(u, o) })
+	err := change.Of(p.Gate).Write(ctx, who, func(u *change.Unit) error {
+		made, err := u.Once(o.Key, func() (*change.Edit, error) { return finish(u, o) })
 		if err == nil {
 			ref = made.Reference
 		}
@@ -68,7 +69,7 @@ func (p *Patrols) Finish(ctx context.Context, who access.Principal, o Over) (str
 	return ref, err
 }
 
-func finish(u *gate.Unit, o Over) (*gate.Edit, error) {
+func finish(u *change.Unit, o Over) (*change.Edit, error) {
 	e, err := u.Create(record.Draft{Kind: Kind, Title: o.Title, Team: o.Fields.Text("team"), Area: o.Area, Place: o.Place, Point: o.Point,
 		Occurred: o.From, OccurredTo: o.Until, Fields: o.Fields})
 	if err != nil {
@@ -84,7 +85,7 @@ func finish(u *gate.Unit, o Over) (*gate.Edit, error) {
 }
 
 // answer ties the patrol to the tasking that sent it.
-func answer(u *gate.Unit, e *gate.Edit, o Over) error {
+func answer(u *change.Unit, e *change.Edit, o Over) error {
 	if o.Tasking == "" {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -81,7 +81,7 @@ func move(d *act.Doing, to string) error {
 }
 
 // Edit opens a tasking within a unit.
-func Edit(u *gate.Unit, ref string, version int64) (*gate.Edit, error) {
+func Edit(u *change.Unit, ref string, version int64) (*change.Edit, error) {
 	e, err := u.Edit(ref, version)
 	if err == nil && e.Record().Kind != Kind {
 		err = fmt.Errorf("%s is not a tasking: %w", e.Record().Reference, fault.ErrNotFound)
@@ -89,7 +89,7 @@ func Edit(u *gate.Unit, ref string, version int64) (*gate.Edit, error) {
 	return e, err
 }
 
-func moveIn(e *gate.Edit, to, words string) error {
+func moveIn(e *change.Edit, to, words string) error {
 	if slices.Contains(results, to) {
 		if err := e.Set("result", words); err != nil {
 			return err
@@ -102,7 +102,7 @@ func moveIn(e *gate.Edit, to, words string) error {
 }
 
 // Finish says that a tasking was done, whether its team had accepted it by then or went at once.
-func Finish(e *gate.Edit, result string) error {
+func Finish(e *change.Edit, result string) error {
 	if e.Record().State == Agreed {
 		if err := e.Move(Accepted, "", ""); err != nil {
 			return err
@@ -117,7 +117,7 @@ func Deployable(r *record.Record) bool {
 }
 
 // endActions ends the actions that were still open on a tasking that is over.
-func endActions(e *gate.Edit, to, words string) error {
+func endActions(e *change.Edit, to, words string) error {
 	state, ends := map[string]string{Done: record.ActionDone, NotDone: record.ActionNotDone, Declined: record.ActionNotDone}[to]
 	if !ends {
 		return nil

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -73,7 +74,7 @@ func (t *Tasking) Propose(ctx context.Context, who access.Principal, a Asked) (s
 	}
 	title := cmp.Or(strings.TrimSpace(a.Title), t.title(a))
 	var ref string
-	err := t.Gate.Write(ctx, who, func(u *gate.Unit) error {
+	err := change.Of(t.Gate).Write(ctx, who, func(u *change.Unit) error {
 		e, err := u.Create(record.Draft{Kind: Kind, Title: title, Team: a.Team, Area: a.Area, Place: a.Place, Point: a.Point, Due: a.Due, Fields: fields})
 		if err != nil {
 			return err

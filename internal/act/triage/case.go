@@ -7,7 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -108,7 +108,7 @@ func saysJoined(d *act.Doing) string {
 }
 
 // intoCase makes the report part of a case that is open in the same unit; one that was not accepted yet is accepted with it.
-func intoCase(d *act.Doing, c *gate.Edit) error {
+func intoCase(d *act.Doing, c *change.Edit) error {
 	e := d.Edit
 	if e.Record().State == Received {
 		if err := takeOn(e, d.Scene); err != nil {
@@ -133,7 +133,7 @@ func intoCase(d *act.Doing, c *gate.Edit) error {
 
 // addReporter puts the person who reported on the case once, in the first of these roles that its kind has, and as its victim
 // where they say that they are affected.
-func addReporter(d *act.Doing, r *record.Record, c *gate.Edit) error {
+func addReporter(d *act.Doing, r *record.Record, c *change.Edit) error {
 	name := r.Fields.Text("reporter_name")
 	if name == "" || r.Fields.Yes("anonymous") {
 		return nil

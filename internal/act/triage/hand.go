@@ -6,6 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
@@ -18,7 +19,7 @@ func accept(d *act.Doing) error {
 	return acceptAlerts(d)
 }
 
-func takeOn(e *gate.Edit, s *act.Scene) error {
+func takeOn(e *change.Edit, s *act.Scene) error {
 	if err := e.Move(Accepted, "", ""); err != nil {
 		return err
 	}

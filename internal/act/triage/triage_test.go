@@ -15,6 +15,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -118,7 +119,7 @@ func (w *world) report(d record.Draft) string {
 	d.Fields["what"] = "They shout under the window every night."
 	d.Fields["category"] = d.Category
 	var ref string
-	w.must(w.gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	w.must(change.Of(w.gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(d)
 		if err == nil {
 			ref = e.Record().Reference
@@ -139,7 +140,7 @@ func (w *world) look(ref string) *record.Whole { return acttest.Look(w.t, w.gate
 
 // says is the reporter adding words, as their page does.
 func (w *world) says(ref, words string) error {
-	return w.gate.Write(ctx, access.System("Reporter"), func(u *gate.Unit) error {
+	return change.Of(w.gate).Write(ctx, access.System("Reporter"), func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -41,8 +42,8 @@ func Convene(ctx context.Context, g *gate.Gate, who access.Principal, c Call) (s
 		key = who.Account + ":convene:" + c.Key
 	}
 	var ref string
-	err := g.Write(ctx, who, func(u *gate.Unit) error {
-		made, err := u.Once(key, func() (*gate.Edit, error) { return c.make(u, g.Now().Date()) })
+	err := change.Of(g).Write(ctx, who, func(u *change.Unit) error {
+		made, err := u.Once(key, func() (*change.Edit, error) { return c.make(u, g.Now().Date()) })
 		if err == nil {
 			ref = made.Reference
 		}
@@ -51,7 +52,7 @@ func Convene(ctx context.Context, g *gate.Gate, who access.Principal, c Call) (s
 	return ref, err
 }
 
-func (c Call) make(u *gate.Unit, today when.Date) (*gate.Edit, error) {
+func (c Call) make(u *change.Unit, today when.Date) (*change.Edit, error) {
 	e, err := u.Create(record.Draft{Kind: KindMeeting, Title: c.Board.Name + ", at short notice", Occurred: c.At,
 		Fields: record.Fields{"body": c.Board.ID, "short_notice": true, "short_notice_why": c.Why, "agenda": c.Why}})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -45,7 +46,7 @@ func each(t *testing.T, test func(t *testing.T, g *gate.Gate)) {
 // keep makes records that happened and were opened at noon of their day.
 func keep(t *testing.T, g *gate.Gate, drafts ...record.Draft) {
 	t.Helper()
-	err := g.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for _, d := range drafts {
 			d.Title, d.OwnerBody = "made by a test", "council"
 			u.Backdate(d.Opened)

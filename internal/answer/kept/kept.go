@@ -110,7 +110,7 @@ func (k *Kept[T]) save(ctx context.Context, r Result[T]) error {
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", k.Name, err)
 	}
-	return k.Gate.Write(ctx, k.program(), func(u *gate.Unit) error {
+	return k.Gate.Keep(ctx, k.program(), func(u *gate.Notebook) error {
 		return u.KeepFigures(gate.Figures{Name: k.Name, Basis: r.basis, Value: doc, At: r.At})
 	})
 }

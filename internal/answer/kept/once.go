@@ -34,7 +34,7 @@ func Once(ctx context.Context, g *gate.Gate, name, edition string, to any, make 
 	if err != nil {
 		return false, fmt.Errorf("keep %s %s: %w", name, edition, err)
 	}
-	err = g.Write(ctx, who, func(u *gate.Unit) error {
+	err = g.Keep(ctx, who, func(u *gate.Notebook) error {
 		return u.KeepFigures(gate.Figures{Name: name, Edition: edition, Value: doc, At: g.Now()})
 	})
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -47,7 +48,7 @@ func reportsSince(t *testing.T, g *gate.Gate, n int, seed uint64, first when.Dat
 	out := truth{}
 	random := rand.New(rand.NewPCG(seed, 7))
 	wards := g.Pack().Wards()
-	err := g.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for range n {
 			ward := wards[int(float64(len(wards))*random.Float64()*random.Float64())]
 			c := g.Pack().Categories[random.IntN(len(g.Pack().Categories))]
@@ -192,7 +193,7 @@ func TestAQuarterIsPublishedTwoWeeksAfterItHasEndedAndPeriodsDoNotOverlap(t *tes
 
 func TestHateByStrandIsPublishedByYearWithItsSmallCountsHidden(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
-		err := g.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 			at := when.Day(2025, 9, 1).Start()
 			u.Backdate(at)
 			for strand, n := range map[string]int{"race": 21, "homophobic": 9, "disability": 2, "islamophobic": 6} {
@@ -258,7 +259,7 @@ func alone(t *testing.T, where string, cells []figure.Figure) {
 func TestReportsOfHateAndWorriesAreInNoPublicTable(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
 		ward := g.Pack().Wards()[0].Code
-		err := g.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 			for _, c := range g.Pack().Categories {
 				if !c.Sensitive {
 					continue
@@ -295,7 +296,7 @@ func TestReportsOfHateAndWorriesAreInNoPublicTable(t *testing.T) {
 func TestWhatWasDoneIsCountedByWardAndItsSmallResultsAreHidden(t *testing.T) {
 	each(t, func(t *testing.T, g *gate.Gate) {
 		wards := g.Pack().Wards()
-		err := g.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 			for i, engaged := range []float64{2, 30, 9} {
 				at := when.Day(2026, 9, 1+i).Start().Add(20 * time.Hour)
 				u.Backdate(at)

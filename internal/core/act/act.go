@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -92,8 +93,8 @@ func (s *Scene) May(verb pack.Verb) bool {
 // Doing is an act under way, in one unit.
 type Doing struct {
 	*Scene
-	Unit    *gate.Unit
-	Edit    *gate.Edit
+	Unit    *change.Unit
+	Edit    *change.Edit
 	Answers Answers
 	Made    string   // reference of the record that the act made, if it made one
 	With    []string // references of others that it was done to with the record

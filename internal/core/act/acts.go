@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -33,7 +34,7 @@ type Acts struct {
 // New are the acts of every kind of the gate's pack. Two movements with rules for one kind are a fault of the program.
 func New(g *gate.Gate, posts Posts, movements ...Movement) *Acts {
 	a := &Acts{gate: g, posts: posts, of: map[string][]Act{}}
-	a.settle = func(_ *gate.Unit, e *gate.Edit, _ *record.Record, to gate.Relocation, _ string) error {
+	a.settle = func(_ *change.Unit, e *change.Edit, _ *record.Record, to change.Relocation, _ string) error {
 		return e.Relocate(to)
 	}
 	p := g.Pack()
@@ -142,7 +143,7 @@ func (a *Acts) Run(ctx context.Context, who access.Principal, c Call) (out Outco
 	if err != nil {
 		return out, err
 	}
-	err = a.gate.Write(ctx, who, func(u *gate.Unit) error {
+	err = change.Of(a.gate).Write(ctx, who, func(u *change.Unit) error {
 		out = Outcome{}
 		if done, err := a.before(u, c); err != nil || done != nil {
 			if done != nil {
@@ -164,7 +165,7 @@ func (a *Acts) Run(ctx context.Context, who access.Principal, c Call) (out Outco
 }
 
 // before is the record on which an act was done with the same form before.
-func (a *Acts) before(u *gate.Unit, c Call) (*record.Record, error) {
+func (a *Acts) before(u *change.Unit, c Call) (*record.Record, error) {
 	if c.Key == "" {
 		return nil, nil
 	}
@@ -179,7 +180,7 @@ func (a *Acts) before(u *gate.Unit, c Call) (*record.Record, error) {
 func keyOf(who access.Principal, key string) string { return who.Account + ":" + key }
 
 // do is an act on an open record, in a unit.
-func (a *Acts) do(u *gate.Unit, e *gate.Edit, c Call, holders []account.Holder) (out Outcome, err error) {
+func (a *Acts) do(u *change.Unit, e *change.Edit, c Call, holders []account.Holder) (out Outcome, err error) {
 	x := a.Find(e.Record().Kind, c.Act, c.Part)
 	if x == nil {
 		return out, fmt.Errorf("there is no act %q on %s: %w", c.Act, e.Record().Reference, fault.ErrNotFound)

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -171,7 +172,7 @@ func TestNoWriteWalksRoundAnAgreement(t *testing.T) {
 	gatetest.EachOf(t, agreed(t), func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		w := newWorld(t, g)
 		move := func(who access.Principal) error {
-			return g.Write(context.Background(), who, func(u *gate.Unit) error {
+			return change.Of(g).Write(context.Background(), who, func(u *change.Unit) error {
 				e, err := u.Edit(w.ref, 0)
 				if err != nil {
 					return err

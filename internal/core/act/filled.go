@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -31,14 +31,14 @@ func (a *Acts) Make(ctx context.Context, who access.Principal, k *pack.Kind, f F
 	if key != "" {
 		key = keyOf(who, key)
 	}
-	err = a.gate.Write(ctx, who, func(u *gate.Unit) (err error) {
-		made, err = u.Once(key, func() (*gate.Edit, error) { return a.make(u, k, f) })
+	err = change.Of(a.gate).Write(ctx, who, func(u *change.Unit) (err error) {
+		made, err = u.Once(key, func() (*change.Edit, error) { return a.make(u, k, f) })
 		return err
 	})
 	return made, err
 }
 
-func (a *Acts) make(u *gate.Unit, k *pack.Kind, f Filled) (*gate.Edit, error) {
+func (a *Acts) make(u *change.Unit, k *pack.Kind, f Filled) (*change.Edit, error) {
 	if err := f.addPeople(u, k); err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (a *Acts) draft(k *pack.Kind, f Filled) record.Draft {
 
 // addPeople keeps the people who are not known yet, and puts their ids where their names stood: in fields of the unit's own, for a unit
 // that is run again begins with the names.
-func (f *Filled) addPeople(u *gate.Unit, k *pack.Kind) error {
+func (f *Filled) addPeople(u *change.Unit, k *pack.Kind) error {
 	f.Fields = maps.Clone(f.Fields)
 	for _, field := range k.Fields {
 		name, isNew := strings.CutPrefix(f.Fields.Text(field.ID), NewPerson)
@@ -95,7 +95,7 @@ func (f *Filled) addPeople(u *gate.Unit, k *pack.Kind) error {
 }
 
 // keepFiles attaches the files of document fields and puts their ids there.
-func (f *Filled) keepFiles(e *gate.Edit, k *pack.Kind) error {
+func (f *Filled) keepFiles(e *change.Edit, k *pack.Kind) error {
 	for _, field := range k.Fields {
 		up, ok := f.Files[field.ID]
 		if !ok {
@@ -123,11 +123,11 @@ type Correction struct {
 }
 
 // Settling ends a correction: it puts the record where it was, and what follows from that follows. Before is the record as it stood.
-type Settling func(u *gate.Unit, e *gate.Edit, before *record.Record, to gate.Relocation, where string) error
+type Settling func(u *change.Unit, e *change.Edit, before *record.Record, to change.Relocation, where string) error
 
 // Change corrects what a record's own fields hold, its title, its place and its time. The error is as of Run.
 func (a *Acts) Change(ctx context.Context, who access.Principal, c Correction) error {
-	return a.gate.Write(ctx, who, func(u *gate.Unit) error {
+	return change.Of(a.gate).Write(ctx, who, func(u *change.Unit) error {
 		e, err := u.Edit(c.Record, c.Version)
 		if err != nil {
 			return err
@@ -142,7 +142,7 @@ func (a *Acts) Change(ctx context.Context, who access.Principal, c Correction) e
 		if err := c.fill(e, k, func(f pack.Field) bool { return a.gate.Rules().Keeps(who, f) }); err != nil || !c.Placed {
 			return err
 		}
-		to := gate.Relocation{Place: c.Place, Area: c.Area, Point: c.Point}
+		to := change.Relocation{Place: c.Place, Area: c.Area, Point: c.Point}
 		if c.Retitled {
 			to.Title = e.Record().Title
 		}
@@ -151,7 +151,7 @@ func (a *Acts) Change(ctx context.Context, who access.Principal, c Correction) e
 }
 
 // fill brings the record to what the form holds.
-func (f *Filled) fill(e *gate.Edit, k *pack.Kind, may func(pack.Field) bool) error {
+func (f *Filled) fill(e *change.Edit, k *pack.Kind, may func(pack.Field) bool) error {
 	for _, field := range k.Fields {
 		if _, sent := f.Files[field.ID]; sent || !may(field) {
 			continue

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -61,7 +62,7 @@ func TestACorrectionLeavesWhatItsWriterMayNotFillIn(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		acts, ctx := act.New(g, nil), context.Background()
 		var made *record.Record
-		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Create(record.Draft{Kind: "case", Title: "Noise", OwnerBody: "council", Team: "north", Area: "W1", Fields: record.Fields{"intelligence": "a source says so", "outcome": "none"}})
 			if err == nil {
 				made = e.Record()

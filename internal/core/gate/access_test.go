@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -86,7 +87,7 @@ func asksFor(q gate.Query, r record.Record) bool {
 func everySort(t *testing.T, g *gate.Gate) []record.Record {
 	t.Helper()
 	var all []record.Record
-	err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		all = nil
 		for i, kind := range slices.Repeat([]string{"report", "case", "patrol"}, 12) {
 			e, err := u.Create(record.Draft{Kind: kind, Title: "x", Marking: pack.Markings[i/3%3], OwnerBody: []string{"council", "police"}[i%2],
@@ -114,7 +115,7 @@ func TestAHistoryDoesNotTellWhatThePoliceAloneMaySee(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		ref := create(t, g, record.Draft{Kind: "case", Title: "Fights", OwnerBody: "council", Area: "W1", Marking: "official", Fields: record.Fields{}})
 		var version int64
-		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Edit(ref, 0)
 			if err != nil {
 				return err
@@ -155,7 +156,7 @@ func TestAHistoryDoesNotTellWhatThePoliceAloneMaySee(t *testing.T) {
 			}
 		}
 		var lost *gate.Conflict
-		err = g.Write(ctx, north, func(u *gate.Unit) error { _, err := u.Edit(ref, version); return err })
+		err = change.Of(g).Write(ctx, north, func(u *change.Unit) error { _, err := u.Edit(ref, version); return err })
 		if !errors.As(err, &lost) {
 			t.Fatalf("a lost race is %v", err)
 		}

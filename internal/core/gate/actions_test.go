@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -15,7 +16,7 @@ func TestOpenActionsShowOnlyThoseOnRecordsThatTheReaderMaySee(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		set := func(area, team, what string, due when.Date) (ref, id string) {
 			ref = create(t, g, record.Draft{Kind: "case", Title: what, OwnerBody: "council", Area: area, Team: team})
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Edit(ref, 0)
 				if err != nil {
 					return err
@@ -32,7 +33,7 @@ func TestOpenActionsShowOnlyThoseOnRecordsThatTheReaderMaySee(t *testing.T) {
 		done, id := set("W1", "north", "visit", when.Day(2026, 11, 3))
 		set("W3", "south", "hidden", when.Day(2026, 11, 2))
 		sooner, _ := set("W2", "north", "write", when.Day(2026, 11, 5))
-		err := g.Write(ctx, north, func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 			e, err := u.Edit(done, 0)
 			if err != nil {
 				return err

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -53,7 +54,7 @@ func TestAnAgreementGivesOnItsDaysAndOnNoOther(t *testing.T) {
 			if g.Rules().Anywhere(who.On(day), pack.Count, "case") != lasts {
 				t.Errorf("%s: menus lead to the counts of cases otherwise", day)
 			}
-			err := g.Write(ctx, who, func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, who, func(u *change.Unit) error {
 				e, err := u.Edit(given, 0)
 				if err != nil {
 					return err

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -35,7 +36,7 @@ func TestAnswersThatContradictEachOtherAreRefusedByEveryWayIn(t *testing.T) {
 			{"an option that there is not", "patrol", "", "why", record.Fields{"team": "theos", "why": "because"}, g.Now()},
 			{"a team that there is not", "patrol", "", "team", record.Fields{"team": "nobody"}, g.Now()},
 		} {
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				_, err := u.Create(record.Draft{Kind: c.kind, Title: "Test", State: c.state, OwnerBody: "council", Team: "theos", Area: "E05009336", Occurred: c.occurred, Fields: c.fields})
 				return err
 			})
@@ -43,7 +44,7 @@ func TestAnswersThatContradictEachOtherAreRefusedByEveryWayIn(t *testing.T) {
 			if c.field == "occurred" || c.state != "" {
 				continue
 			}
-			err = g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err = change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Create(record.Draft{Kind: c.kind, Title: "Test", OwnerBody: "council", Team: "theos", Area: "E05009336", Occurred: c.occurred})
 				for id, v := range c.fields {
 					if err == nil {
@@ -69,14 +70,14 @@ func namesField(t *testing.T, name string, err error, field string) {
 func TestWhatIsToBeDoneIsNeverDueInThePast(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		yesterday := g.Now().Date().AddDays(-1)
-		for name, act := range map[string]func(*gate.Edit) error{
-			"an action": func(e *gate.Edit) error {
+		for name, act := range map[string]func(*change.Edit) error{
+			"an action": func(e *change.Edit) error {
 				_, err := e.AddAction(record.Action{What: "Ring", Owner: "ann", Due: yesterday})
 				return err
 			},
-			"its own day": func(e *gate.Edit) error { return e.DueBy(yesterday, "") },
+			"its own day": func(e *change.Edit) error { return e.DueBy(yesterday, "") },
 		} {
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Create(record.Draft{Kind: "case", Title: "Case", OwnerBody: "council", Team: "north", Area: "W1", Risk: "low", Marking: "official-sensitive"})
 				if err != nil {
 					return err

@@ -8,15 +8,17 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
-	"pgregory.net/rapid"
 )
 
 // An appeal has a clock of every sort that a pack may declare.
@@ -60,15 +62,15 @@ func anAppeal() record.Draft {
 }
 
 // act changes a record as the program, at the clock's time.
-func act(t testing.TB, g *gate.Gate, ref string, fn func(*gate.Edit) error) {
+func act(t testing.TB, g *gate.Gate, ref string, fn func(*change.Edit) error) {
 	t.Helper()
 	if err := acts(g, ref, fn); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func acts(g *gate.Gate, ref string, fn func(*gate.Edit) error) error {
-	return g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+func acts(g *gate.Gate, ref string, fn func(*change.Edit) error) error {
+	return change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err
@@ -162,7 +164,7 @@ func TestTheClocksOfARecordAreWhatItsHistoryTellsOfThem(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			at.Set(start)
 			ref, id := "", ""
-			if err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			if err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Create(anAppeal())
 				if err == nil {
 					ref, id = e.Record().Reference, e.Record().ID
@@ -186,7 +188,7 @@ func anyAct(t *rapid.T, g *gate.Gate, ref, id string, now when.Instant) error {
 	n := rapid.IntRange(0, 59).Draw(t, "which")
 	switch rapid.IntRange(0, 5).Draw(t, "act") {
 	case 0:
-		return acts(g, ref, func(e *gate.Edit) error {
+		return acts(g, ref, func(e *change.Edit) error {
 			at := now.Add(-time.Duration(n) * time.Hour)
 			if at.Before(e.Record().Opened) {
 				at = e.Record().Opened
@@ -194,9 +196,9 @@ func anyAct(t *rapid.T, g *gate.Gate, ref, id string, now when.Instant) error {
 			return e.Contact("telephone", at)
 		})
 	case 1:
-		return acts(g, ref, func(e *gate.Edit) error { return e.Note("We have asked for the papers", record.ForReporter) })
+		return acts(g, ref, func(e *change.Edit) error { return e.Note("We have asked for the papers", record.ForReporter) })
 	case 2:
-		return g.Write(ctx, access.Reporter(id), func(u *gate.Unit) error {
+		return change.Of(g).Write(ctx, access.Reporter(id), func(u *change.Unit) error {
 			e, err := u.Edit(ref, 0)
 			if err != nil {
 				return err
@@ -204,16 +206,16 @@ func anyAct(t *rapid.T, g *gate.Gate, ref, id string, now when.Instant) error {
 			return e.Note("Here they are", record.ForReporter)
 		})
 	case 3:
-		return acts(g, ref, func(e *gate.Edit) error {
+		return acts(g, ref, func(e *change.Edit) error {
 			_, err := e.AddAction(record.Action{What: "Look", Body: "council", Due: now.Date().AddDays(3)})
 			return err
 		})
 	case 4:
-		return acts(g, ref, func(e *gate.Edit) error {
+		return acts(g, ref, func(e *change.Edit) error {
 			return e.Assess([]string{"low", "medium", "high"}[n%3], "it was looked at")
 		})
 	}
-	return acts(g, ref, func(e *gate.Edit) error {
+	return acts(g, ref, func(e *change.Edit) error {
 		moves := []string{}
 		for _, s := range []string{"asked", "waiting", "answered", "closed"} {
 			if _, err := e.MayMove(s); err == nil {
@@ -284,14 +286,14 @@ func TestAPauseStandsOnTheRecordAndInItsHistoryWithItsReason(t *testing.T) {
 			t.Fatal(err)
 		}
 		at.Set(at.Now().Add(24 * time.Hour))
-		act(t, g, ref, func(e *gate.Edit) error { return e.Move("waiting", "", "") })
+		act(t, g, ref, func(e *change.Edit) error { return e.Move("waiting", "", "") })
 		from := at.Now()
 		w, err := open(t, g, access.System("test"), ref)
 		if run := runOf(w, "answer"); err != nil || !run.Due.IsZero() || !slices.Equal(run.Standing(), []string{"Waiting for papers"}) || run.Late(at.Now().Add(1000*time.Hour)) {
 			t.Errorf("it does not stand still: %+v, %v", run, err)
 		}
 		at.Set(at.Now().Add(72 * time.Hour)) // Tuesday to Friday
-		act(t, g, ref, func(e *gate.Edit) error { return e.Move("asked", "", "") })
+		act(t, g, ref, func(e *change.Edit) error { return e.Move("asked", "", "") })
 		w, err = open(t, g, access.System("test"), ref)
 		run := runOf(w, "answer")
 		if err != nil || len(run.Pauses) != 1 || run.Pauses[0] != (clock.Pause{From: from, To: at.Now(), Reason: "Waiting for papers"}) {
@@ -320,11 +322,11 @@ func TestAContactCountsWhenItWasMadeAndNotWhenItWasTyped(t *testing.T) {
 		rang := opened.Add(5 * time.Hour)
 		for name, when := range map[string]when.Instant{"ahead": at.Now().Add(time.Minute), "before the report": opened.Add(-48 * time.Hour)} {
 			var bad fault.Invalid
-			if err := acts(g, ref, func(e *gate.Edit) error { return e.Contact("telephone", when) }); !errors.As(err, &bad) || bad["at"] == "" {
+			if err := acts(g, ref, func(e *change.Edit) error { return e.Contact("telephone", when) }); !errors.As(err, &bad) || bad["at"] == "" {
 				t.Errorf("a contact %s: %v", name, err)
 			}
 		}
-		act(t, g, ref, func(e *gate.Edit) error { return e.Contact("telephone", rang) })
+		act(t, g, ref, func(e *change.Edit) error { return e.Contact("telephone", rang) })
 		w, err := open(t, g, access.System("test"), ref)
 		if run := runOf(w, "first-contact"); err != nil || run.Stopped != rang || run.Late(at.Now()) || w.Contacted != rang {
 			t.Errorf("%+v, contacted %s, %v", run, w.Contacted, err)
@@ -332,10 +334,10 @@ func TestAContactCountsWhenItWasMadeAndNotWhenItWasTyped(t *testing.T) {
 		if e := w.Events[0]; e.Verb != "contacted" || e.Happened != rang || e.At != at.Now() || e.When() != rang {
 			t.Errorf("the history does not tell the two moments: %+v", e)
 		}
-		act(t, g, ref, func(e *gate.Edit) error { return e.HeardFrom() })
+		act(t, g, ref, func(e *change.Edit) error { return e.HeardFrom() })
 		heard := at.Now()
 		at.Set(heard.Add(time.Hour))
-		act(t, g, ref, func(e *gate.Edit) error { return e.Contact("visit", heard.Add(-time.Hour)) })
+		act(t, g, ref, func(e *change.Edit) error { return e.Contact("visit", heard.Add(-time.Hour)) })
 		if w, err = open(t, g, access.System("test"), ref); err != nil || w.LastWord != "reporter" || w.Contacted != rang {
 			t.Errorf("a visit before they wrote is no answer to what they wrote: %s, %v", w.LastWord, err)
 		}
@@ -347,7 +349,7 @@ func TestAContactOnAReportCountsForTheCaseThatWasOpenedFromIt(t *testing.T) {
 	gatetest.EachOf(t, gatetest.PackWith(t, "kinds/complaint.yaml", text), func(t *testing.T, g *gate.Gate, at *gatetest.Clock) {
 		from := func(report string, contacted bool) string {
 			var ref string
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Edit(report, 0)
 				if err != nil {
 					return err
@@ -369,13 +371,13 @@ func TestAContactOnAReportCountsForTheCaseThatWasOpenedFromIt(t *testing.T) {
 			return ref
 		}
 		before := create(t, g, aReport("W1"))
-		act(t, g, before, func(e *gate.Edit) error { return e.Contact("telephone", when.Instant{}) })
+		act(t, g, before, func(e *change.Edit) error { return e.Contact("telephone", when.Instant{}) })
 		rang := at.Now()
 		at.Set(rang.Add(30 * time.Hour))
 		after := create(t, g, aReport("W1"))
 		cases := map[string]string{"made before the case": from(before, false), "made after it": from(after, false), "made as it was opened": from(create(t, g, aReport("W1")), true)}
 		at.Set(at.Now().Add(time.Hour))
-		act(t, g, after, func(e *gate.Edit) error { return e.Contact("visit", when.Instant{}) })
+		act(t, g, after, func(e *change.Edit) error { return e.Contact("visit", when.Instant{}) })
 		for how, ref := range cases {
 			w, err := open(t, g, access.System("test"), ref)
 			if err != nil || w.Contacted.IsZero() || runOf(w, "first").Stopped != w.Contacted || runOf(w, "answer").Stopped != (when.Instant{}) {
@@ -406,16 +408,16 @@ func TestTheDayThatWasAskedForStaysWhateverTheClocksSay(t *testing.T) {
 			}
 		}
 		same("made")
-		act(t, g, ref, func(e *gate.Edit) error { return e.Assess("high", "it got worse") })
+		act(t, g, ref, func(e *change.Edit) error { return e.Assess("high", "it got worse") })
 		same("assessed")
-		act(t, g, ref, func(e *gate.Edit) error { return e.Move("waiting", "", "") })
+		act(t, g, ref, func(e *change.Edit) error { return e.Move("waiting", "", "") })
 		same("paused")
-		act(t, g, ref, func(e *gate.Edit) error { return e.HeardFrom() })
+		act(t, g, ref, func(e *change.Edit) error { return e.HeardFrom() })
 		same("heard from")
 		asked = asked.AddDays(7)
-		act(t, g, ref, func(e *gate.Edit) error { return e.DueBy(asked, "it takes longer") })
+		act(t, g, ref, func(e *change.Edit) error { return e.DueBy(asked, "it takes longer") })
 		same("asked anew")
-		act(t, g, ref, func(e *gate.Edit) error {
+		act(t, g, ref, func(e *change.Edit) error {
 			e.Leaving("it was taken back")
 			return e.Move("closed", "", "")
 		})

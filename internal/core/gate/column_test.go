@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -31,30 +32,30 @@ func TestWhatIsAColumnAndAFieldIsSaidOnce(t *testing.T) {
 			system := access.System("test")
 			ref := create(t, g, record.Draft{Kind: kind, Title: "First", OwnerBody: "council", Team: "north", Area: "W1", Fields: record.Fields{"category": "noise", "channel": "phone"}})
 			for i, step := range []struct {
-				does   func(*gate.Edit) error
+				does   func(*change.Edit) error
 				field  string
 				value  any
 				column func(*record.Record) any
 			}{
-				{func(*gate.Edit) error { return nil }, "category", "noise", func(r *record.Record) any { return r.Category }},
-				{func(*gate.Edit) error { return nil }, "title", "First", func(r *record.Record) any { return r.Title }},
-				{func(*gate.Edit) error { return nil }, "team", "north", func(r *record.Record) any { return r.Team }},
-				{func(e *gate.Edit) error { return e.Set("category", "litter") }, "category", "litter", func(r *record.Record) any { return r.Category }},
-				{func(e *gate.Edit) error { return e.Correct("category", "noise", "") }, "category", "noise", func(r *record.Record) any { return r.Category }},
-				{func(e *gate.Edit) error { return e.Set("title", "Second") }, "title", "Second", func(r *record.Record) any { return r.Title }},
-				{func(e *gate.Edit) error { return e.Set("channel", "walk") }, "channel", "walk", func(r *record.Record) any { return r.Channel }},
-				{func(e *gate.Edit) error { return e.Set("repeat_victim", true) }, "repeat_victim", true, func(r *record.Record) any { return r.RepeatVictim }},
-				{func(e *gate.Edit) error { return e.Repeat(false, "") }, "repeat_victim", nil, func(r *record.Record) any { return !r.RepeatVictim }},
-				{func(e *gate.Edit) error { return e.Set("repeat_victim", false) }, "repeat_victim", false, func(r *record.Record) any { return r.RepeatVictim }},
-				{func(e *gate.Edit) error { return e.Repeat(true, "") }, "repeat_victim", true, func(r *record.Record) any { return r.RepeatVictim }},
-				{func(e *gate.Edit) error { return e.Assign("council", "south", "", "") }, "team", "south", func(r *record.Record) any { return r.Team }},
-				{func(e *gate.Edit) error { return e.Set("team", "north") }, "team", "north", func(r *record.Record) any { return r.Team }},
+				{func(*change.Edit) error { return nil }, "category", "noise", func(r *record.Record) any { return r.Category }},
+				{func(*change.Edit) error { return nil }, "title", "First", func(r *record.Record) any { return r.Title }},
+				{func(*change.Edit) error { return nil }, "team", "north", func(r *record.Record) any { return r.Team }},
+				{func(e *change.Edit) error { return e.Set("category", "litter") }, "category", "litter", func(r *record.Record) any { return r.Category }},
+				{func(e *change.Edit) error { return e.Correct("category", "noise", "") }, "category", "noise", func(r *record.Record) any { return r.Category }},
+				{func(e *change.Edit) error { return e.Set("title", "Second") }, "title", "Second", func(r *record.Record) any { return r.Title }},
+				{func(e *change.Edit) error { return e.Set("channel", "walk") }, "channel", "walk", func(r *record.Record) any { return r.Channel }},
+				{func(e *change.Edit) error { return e.Set("repeat_victim", true) }, "repeat_victim", true, func(r *record.Record) any { return r.RepeatVictim }},
+				{func(e *change.Edit) error { return e.Repeat(false, "") }, "repeat_victim", nil, func(r *record.Record) any { return !r.RepeatVictim }},
+				{func(e *change.Edit) error { return e.Set("repeat_victim", false) }, "repeat_victim", false, func(r *record.Record) any { return r.RepeatVictim }},
+				{func(e *change.Edit) error { return e.Repeat(true, "") }, "repeat_victim", true, func(r *record.Record) any { return r.RepeatVictim }},
+				{func(e *change.Edit) error { return e.Assign("council", "south", "", "") }, "team", "south", func(r *record.Record) any { return r.Team }},
+				{func(e *change.Edit) error { return e.Set("team", "north") }, "team", "north", func(r *record.Record) any { return r.Team }},
 			} {
 				before, err := open(t, g, system, ref)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := g.Write(ctx, system, func(u *gate.Unit) error {
+				if err := change.Of(g).Write(ctx, system, func(u *change.Unit) error {
 					e, err := u.Edit(ref, 0)
 					if err == nil {
 						err = step.does(e)

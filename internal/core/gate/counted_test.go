@@ -5,6 +5,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -39,7 +40,7 @@ func TestACountFollowsEachWriteAndIsEachReadersOwn(t *testing.T) {
 		if got := count(north, gate.Query{DueBefore: when.Day(2000, 1, 1)}); got != 0 {
 			t.Errorf("another question is answered %d", got)
 		}
-		err := g.Write(ctx, north, func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 			e, err := u.Edit(first, 0)
 			if err != nil {
 				return err

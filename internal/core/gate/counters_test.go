@@ -9,6 +9,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 )
 
@@ -22,7 +23,7 @@ func TestReferencesHaveNoGapAndNoTwinHoweverManyAreMadeAtOnceAndSomeFail(t *test
 		for i := range 48 {
 			wg.Go(func() {
 				ref := ""
-				err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+				err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 					e, err := u.Create(aReport("W1"))
 					if err != nil {
 						return err

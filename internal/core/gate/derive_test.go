@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -17,7 +18,7 @@ import (
 func TestWhatIsMadeFromARecordTakesTheHigherMarking(t *testing.T) {
 	p := gatetest.TowerHamlets(t)
 	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
-		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			for i, from := range p.Kinds {
 				for j, kind := range p.Kinds {
 					marking := pack.Markings[(i+j)%len(pack.Markings)]
@@ -38,7 +39,7 @@ func TestWhatIsMadeFromARecordTakesTheHigherMarking(t *testing.T) {
 					if err := u.Link(source, linked, "it belongs to it"); err != nil {
 						return err
 					}
-					for way, made := range map[string]*gate.Edit{"made from it": derived, "linked as it is made": linked} {
+					for way, made := range map[string]*change.Edit{"made from it": derived, "linked as it is made": linked} {
 						if got := made.Record().Marking; got != want {
 							t.Errorf("a %s %s, a %s that is %s, is %s", kind.Name, way, from.Name, marking, got)
 						}
@@ -67,7 +68,7 @@ func TestWhatNamesARecordByItsReferenceTakesItsMarking(t *testing.T) {
 			t.Errorf("an answer about a restricted report is %s (%v)", w.Marking, err)
 		}
 		adviser := gatetest.As("wren", "contact-centre", "council", "contact-centre")
-		err := g.Write(ctx, adviser, func(u *gate.Unit) error { _, err := u.Create(answer(hate)); return err })
+		err := change.Of(g).Write(ctx, adviser, func(u *change.Unit) error { _, err := u.Create(answer(hate)); return err })
 		if !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("an adviser keeps an answer about a report that they may not open: %v", err)
 		}
@@ -86,7 +87,7 @@ func TestNobodyMakesARecordThatTheirPostDoesNotMake(t *testing.T) {
 					team := p.Teams[(7*i+13*j)%len(p.Teams)]
 					ward := []string{"", p.Wards()[0].Code, p.Wards()[19].Code}[j]
 					s := access.Subject{Kind: kind.ID, OwnerBody: team.Body, Team: team.ID, Area: ward, Marking: pack.Higher(marking, kind.Marking)}
-					err := g.Write(ctx, who, func(u *gate.Unit) error {
+					err := change.Of(g).Write(ctx, who, func(u *change.Unit) error {
 						_, err := u.Create(record.Draft{Kind: kind.ID, Title: "made", OwnerBody: team.Body, Team: team.ID, Area: ward, Marking: s.Marking})
 						return err
 					})
@@ -107,7 +108,7 @@ func TestWhatNobodyCouldOpenIsNotMade(t *testing.T) {
 	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		thistle := gatetest.As("thistle", "enforcement-officer", "council", "theos")
 		concern := record.Draft{Kind: "concern", Title: "A worry", OwnerBody: "council", Team: "youth-justice", Fields: record.Fields{"what": "x", "about": "child"}}
-		err := g.Write(ctx, thistle, func(u *gate.Unit) error { _, err := u.Create(concern); return err })
+		err := change.Of(g).Write(ctx, thistle, func(u *change.Unit) error { _, err := u.Create(concern); return err })
 		var bad fault.Invalid
 		if !errors.As(err, &bad) || bad["team"] == "" {
 			t.Errorf("a concern goes to a team in which nobody works: %v", err)

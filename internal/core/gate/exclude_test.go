@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -20,7 +21,7 @@ import (
 // trouble is a case of the first ward with a person, an action and a note, kept from the accounts.
 func trouble(t *testing.T, g *gate.Gate, title, person string, from ...string) (ref string) {
 	t.Helper()
-	err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(record.Draft{Kind: "case", Title: title, OwnerBody: "council", Team: "north", Area: "W1", Marking: "official", Fields: record.Fields{"outcome": "solved"}})
 		if err != nil {
 			return err
@@ -111,7 +112,7 @@ func TestForWhoIsShutOutOfARecordTheWorldIsOneWithoutIt(t *testing.T) {
 		if opened, _ := learns(t, g, north, ref); !slices.Equal(opened, without) {
 			t.Errorf("its own reference finds it: %s", opened)
 		}
-		if err := g.Write(ctx, north, func(u *gate.Unit) error { _, err := u.Edit(ref, 0); return err }); !errors.Is(err, fault.ErrNotFound) {
+		if err := change.Of(g).Write(ctx, north, func(u *change.Unit) error { _, err := u.Edit(ref, 0); return err }); !errors.Is(err, fault.ErrNotFound) {
 			t.Errorf("to change it they get %v", err)
 		}
 		twin := gatetest.As("twin", "officer", "council", "north")
@@ -125,8 +126,8 @@ func TestWhoIsLetInAgainSeesTheRecordAndTheHistoryKeepsBoth(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		ref := trouble(t, g, "Neighbours", "Ann Other", "nora")
 		twin := gatetest.As("twin", "officer", "council", "north")
-		edit := func(fn func(*gate.Edit) error) error {
-			return g.Write(ctx, twin, func(u *gate.Unit) error {
+		edit := func(fn func(*change.Edit) error) error {
+			return change.Of(g).Write(ctx, twin, func(u *change.Unit) error {
 				e, err := u.Edit(ref, 0)
 				if err != nil {
 					return err
@@ -135,7 +136,7 @@ func TestWhoIsLetInAgainSeesTheRecordAndTheHistoryKeepsBoth(t *testing.T) {
 			})
 		}
 		// A change of its facts takes the seal along.
-		if err := edit(func(e *gate.Edit) error { return e.Correct("area", "W2", "") }); err != nil {
+		if err := edit(func(e *change.Edit) error { return e.Correct("area", "W2", "") }); err != nil {
 			t.Fatal(err)
 		}
 		opens := func(who access.Principal) error {
@@ -144,10 +145,10 @@ func TestWhoIsLetInAgainSeesTheRecordAndTheHistoryKeepsBoth(t *testing.T) {
 		if err := opens(north); !errors.Is(err, fault.ErrNotFound) {
 			t.Fatalf("after the ward was corrected: %v", err)
 		}
-		if err := edit(func(e *gate.Edit) error { return e.Readmit("nora", "") }); !errors.As(err, &fault.Invalid{}) {
+		if err := edit(func(e *change.Edit) error { return e.Readmit("nora", "") }); !errors.As(err, &fault.Invalid{}) {
 			t.Errorf("without a reason: %v", err)
 		}
-		if err := edit(func(e *gate.Edit) error { return e.Readmit("nora", "it was another man of that name") }); err != nil {
+		if err := edit(func(e *change.Edit) error { return e.Readmit("nora", "it was another man of that name") }); err != nil {
 			t.Fatal(err)
 		}
 		err := g.Read(ctx, north, func(v *gate.View) error {
@@ -176,8 +177,8 @@ func TestARecordIsNeitherKeptFromWhoWorksOnItNorGivenToWhomItIsKeptFrom(t *testi
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		ref := trouble(t, g, "Neighbours", "Ann Other")
 		twin := gatetest.As("twin", "officer", "council", "north")
-		edit := func(fn func(*gate.Edit) error) error {
-			return g.Write(ctx, twin, func(u *gate.Unit) error {
+		edit := func(fn func(*change.Edit) error) error {
+			return change.Of(g).Write(ctx, twin, func(u *change.Unit) error {
 				e, err := u.Edit(ref, 0)
 				if err != nil {
 					return err
@@ -191,23 +192,23 @@ func TestARecordIsNeitherKeptFromWhoWorksOnItNorGivenToWhomItIsKeptFrom(t *testi
 				t.Errorf("%s: %v", what, err)
 			}
 		}
-		if err := edit(func(e *gate.Edit) error { return e.Assign("council", "north", "nora", "") }); err != nil {
+		if err := edit(func(e *change.Edit) error { return e.Assign("council", "north", "nora", "") }); err != nil {
 			t.Fatal(err)
 		}
-		refused("kept from its assignee", edit(func(e *gate.Edit) error { return e.Exclude("nora", "x") }))
-		err := edit(func(e *gate.Edit) error {
+		refused("kept from its assignee", edit(func(e *change.Edit) error { return e.Exclude("nora", "x") }))
+		err := edit(func(e *change.Edit) error {
 			_, err := e.AddAction(record.Action{What: "Visit", Owner: "bob", Due: when.Day(2030, 1, 2)})
 			return errors.Join(err, e.Assign("council", "north", "", ""))
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		refused("kept from who has an action", edit(func(e *gate.Edit) error { return e.Exclude("bob", "x") }))
-		if err := edit(func(e *gate.Edit) error { return e.Exclude("nora", "they are related") }); err != nil {
+		refused("kept from who has an action", edit(func(e *change.Edit) error { return e.Exclude("bob", "x") }))
+		if err := edit(func(e *change.Edit) error { return e.Exclude("nora", "they are related") }); err != nil {
 			t.Fatal(err)
 		}
-		refused("assigned to whom it is kept from", edit(func(e *gate.Edit) error { return e.Assign("council", "north", "nora", "") }))
-		refused("an action for whom it is kept from", edit(func(e *gate.Edit) error {
+		refused("assigned to whom it is kept from", edit(func(e *change.Edit) error { return e.Assign("council", "north", "nora", "") }))
+		refused("an action for whom it is kept from", edit(func(e *change.Edit) error {
 			_, err := e.AddAction(record.Action{What: "Visit", Owner: "nora", Due: when.Day(2030, 1, 2)})
 			return err
 		}))

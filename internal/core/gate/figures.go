@@ -19,29 +19,14 @@ type Figures struct {
 	At      when.Instant
 }
 
-// KeepFigures keeps figures. Of an edition the first that is kept stands: what comes later is left out without an error,
-// because two processes may make the same one.
-func (u *Unit) KeepFigures(f Figures) error {
-	if !u.who.System {
-		return fmt.Errorf("figures are kept by the program alone: %w", fault.ErrForbidden)
-	}
-	twice := "DO NOTHING"
-	if f.Edition == "" {
-		twice = "DO UPDATE SET basis = excluded.basis, value = excluded.value, at = excluded.at"
-	}
-	_, err := u.exec("INSERT INTO figures (name, edition, basis, value, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name, edition) "+twice,
-		f.Name, f.Edition, f.Basis, string(f.Value), f.At)
-	return err
-}
-
 // Figures are the figures of a name and an edition, and false where none are kept. They are for the program: what a reader
 // sees of them is decided by the screen.
 func (v *View) Figures(name, edition string) (f Figures, ok bool, err error) {
-	if !v.who.System {
+	if !v.r.Principal.System {
 		return f, false, fmt.Errorf("figures are read by the program alone: %w", fault.ErrForbidden)
 	}
 	f = Figures{Name: name, Edition: edition}
-	err = v.tx.QueryRowContext(v.ctx, "SELECT basis, value, at FROM figures WHERE name = $1 AND edition = $2", name, edition).Scan(&f.Basis, &f.Value, &f.At)
+	err = v.r.Tx.QueryRowContext(v.r.Ctx, "SELECT basis, value, at FROM figures WHERE name = $1 AND edition = $2", name, edition).Scan(&f.Basis, &f.Value, &f.At)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, false, nil
 	}
@@ -50,6 +35,6 @@ func (v *View) Figures(name, edition string) (f Figures, ok bool, err error) {
 
 // LastEvent is the id of the newest event: where it is the same, no record has changed.
 func (v *View) LastEvent() (id string, err error) {
-	err = v.tx.QueryRowContext(v.ctx, "SELECT COALESCE(max(id), '') FROM event").Scan(&id)
+	err = v.r.Tx.QueryRowContext(v.r.Ctx, "SELECT COALESCE(max(id), '') FROM event").Scan(&id)
 	return id, err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 )
 
@@ -16,7 +17,7 @@ func TestAnEditionOfFiguresNeverChangesAndTheNewestAreReplaced(t *testing.T) {
 		system := access.System("test")
 		keep := func(edition, value string) {
 			t.Helper()
-			err := g.Write(context.Background(), system, func(u *gate.Unit) error {
+			err := change.Of(g).Write(context.Background(), system, func(u *change.Unit) error {
 				return u.KeepFigures(gate.Figures{Name: "wards", Edition: edition, Basis: "b" + value, Value: []byte(value), At: g.Now()})
 			})
 			if err != nil {

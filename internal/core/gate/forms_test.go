@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 )
 
@@ -17,7 +18,9 @@ func form(clock *gatetest.Clock, id string, n int) gate.SavedForm {
 	return gate.SavedForm{ID: id, Form: "report", Data: []byte(strconv.Itoa(n)), Expiry: clock.Now().Add(time.Hour)}
 }
 
-func change(g *gate.Gate, fn func(*gate.Unit) error) error { return g.Write(ctx, resident, fn) }
+func saved(g *gate.Gate, fn func(*change.Unit) error) error {
+	return change.Of(g).Write(ctx, resident, fn)
+}
 
 func TestAFormUnderWayIsReadAsItIsNow(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
@@ -31,16 +34,16 @@ func TestAFormUnderWayIsReadAsItIsNow(t *testing.T) {
 				t.Errorf("%s: %q with %d files, %v", when, f.Data, f.Files, err)
 			}
 		}
-		step := func(fn func(*gate.Unit) error) {
+		step := func(fn func(*change.Unit) error) {
 			t.Helper()
-			if err := change(g, fn); err != nil {
+			if err := saved(g, fn); err != nil {
 				t.Fatal(err)
 			}
 		}
 		shows("before it was begun", "", 0)
-		step(func(u *gate.Unit) error { return u.SaveForm(form(clock, "token", 1)) })
+		step(func(u *change.Unit) error { return u.SaveForm(form(clock, "token", 1)) })
 		shows("begun", "1", 0)
-		step(func(u *gate.Unit) error {
+		step(func(u *change.Unit) error {
 			ours, err := u.ChangeForm(form(clock, "token", 1), form(clock, "token", 2))
 			if !ours {
 				t.Error("another answer is refused")
@@ -48,19 +51,19 @@ func TestAFormUnderWayIsReadAsItIsNow(t *testing.T) {
 			return err
 		})
 		shows("answered", "2", 0)
-		step(func(u *gate.Unit) error {
+		step(func(u *change.Unit) error {
 			_, err := u.SaveFormFile("token", gate.FormFile{Name: "photo", Content: []byte{1}})
 			return err
 		})
 		shows("with a photo", "2", 1)
 		refused := errors.New("refused")
-		if err := change(g, func(u *gate.Unit) error { return errors.Join(u.SaveForm(form(clock, "token", 9)), refused) }); !errors.Is(err, refused) {
+		if err := saved(g, func(u *change.Unit) error { return errors.Join(u.SaveForm(form(clock, "token", 9)), refused) }); !errors.Is(err, refused) {
 			t.Fatal(err)
 		}
 		shows("after an answer that was undone", "2", 1)
-		step(func(u *gate.Unit) error { return u.DropForm("token") })
+		step(func(u *change.Unit) error { return u.DropForm("token") })
 		shows("abandoned", "", 0)
-		step(func(u *gate.Unit) error { return u.SaveForm(form(clock, "token", 3)) })
+		step(func(u *change.Unit) error { return u.SaveForm(form(clock, "token", 3)) })
 		shows("begun again", "3", 0)
 		clock.Set(clock.Now().Add(2 * time.Hour))
 		shows("expired", "", 0)
@@ -70,7 +73,7 @@ func TestAFormUnderWayIsReadAsItIsNow(t *testing.T) {
 // Two windows of one browser, and readers meanwhile: whoever was told that an answer is kept reads that one or a later one.
 func TestNobodyReadsAFormOlderThanTheAnswerTheyWereToldIsKept(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
-		if err := change(g, func(u *gate.Unit) error { return u.SaveForm(form(clock, "token", 0)) }); err != nil {
+		if err := saved(g, func(u *change.Unit) error { return u.SaveForm(form(clock, "token", 0)) }); err != nil {
 			t.Fatal(err)
 		}
 		var wg sync.WaitGroup
@@ -78,7 +81,7 @@ func TestNobodyReadsAFormOlderThanTheAnswerTheyWereToldIsKept(t *testing.T) {
 			wg.Go(func() {
 				for range 25 {
 					kept := 0
-					err := change(g, func(u *gate.Unit) error {
+					err := saved(g, func(u *change.Unit) error {
 						was, err := u.SavedForm("token")
 						if err != nil {
 							return err

@@ -2,15 +2,16 @@
 // gate decides access, keeps history and audit, starts and stops clocks and projects lists and counts, all in the
 // transaction of the change itself. Nothing outside internal/core reaches the database another way.
 //
-// A Read gives a View and a Write gives a Unit, which is a View that can also change things:
+// A Read gives a View. What changes a record is in package change, which only those import who declare acts:
 //
-//	err := g.Write(ctx, who, func(u *gate.Unit) error {
-//		report, err := u.Edit("R-26-00042", version)
-//		if err != nil {
-//			return err
-//		}
-//		return report.Move("accepted", "", "")
+//	err := g.Read(ctx, who, func(v *gate.View) (err error) {
+//		list, err = v.List(gate.Query{Kinds: []string{"report"}, Limit: 50})
+//		return err
 //	})
+//
+// Its rooms are under internal, one above the other: row (a record as the store holds it), sight (who sees what, and the note of it), list
+// (where the records of a query stand), person, inbox and trail (people, messages, the audit), hit (what a search finds) and whole (a
+// record with all that hangs on it). A View is the rooms together.
 //
 // Errors are those of package fault: ErrNotFound where there is no such record or the principal may not know of it,
 // ErrForbidden where it is known and the act is not allowed, *Conflict where somebody else changed it first, Invalid where
@@ -20,13 +21,17 @@ package gate
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
-
-	"github.com/google/uuid"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/hit"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/inbox"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/list"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/person"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/trail"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/whole"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -42,99 +47,91 @@ type Config struct {
 	Demo bool
 	// Holidays are bank holidays that this version does not know, as the operator added them.
 	Holidays []clock.Holiday
-	Teller   Teller // says whom a change is told; nobody where it is nil
 }
 
 // Gate guards one partnership's data. It is safe for concurrent use.
-type Gate struct {
-	db       *store.DB
-	pack     *pack.Pack
-	rules    *access.Rules
-	calendar *clock.Calendar
-	law      atomic.Pointer[law.Table]
-	now      func() when.Instant
-	demo     bool
-	teller   Teller
-	circles  atomic.Pointer[circles]
-	audit    *auditor
-	bounds   bounds
-	indexed  atomic.Bool // all records are in the index of words
-}
+type Gate struct{ core *sight.Core }
 
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
-	g := &Gate{db: cfg.DB, pack: cfg.Pack, rules: access.NewRules(cfg.Pack), calendar: clock.NewCalendar(cfg.Holidays...), now: cfg.Now, demo: cfg.Demo, teller: cfg.Teller,
-		audit: &auditor{db: cfg.DB}, bounds: usual}
-	g.law.Store(law.EnglandAndWales)
-	return g
+	core := &sight.Core{DB: cfg.DB, Pack: cfg.Pack, Rules: access.NewRules(cfg.Pack), Calendar: clock.NewCalendar(cfg.Holidays...), Now: cfg.Now, Demo: cfg.Demo,
+		Audit: sight.NewAuditor(cfg.DB), Bounds: sight.Usual}
+	core.Table.Store(law.EnglandAndWales)
+	return &Gate{core}
 }
 
+// Core is the ground of the gate, for its own rooms: nobody else can make the pass.
+func (g *Gate) Core(sight.Pass) *sight.Core { return g.core }
+
 // Pack is the partnership that the gate guards.
-func (g *Gate) Pack() *pack.Pack { return g.pack }
+func (g *Gate) Pack() *pack.Pack { return g.core.Pack }
 
 // Rules are the access rules, for menus; the gate itself asks them at every act.
-func (g *Gate) Rules() *access.Rules { return g.rules }
+func (g *Gate) Rules() *access.Rules { return g.core.Rules }
 
 // Now is the gate's clock.
-func (g *Gate) Now() when.Instant { return g.now() }
+func (g *Gate) Now() when.Instant { return g.core.Now() }
 
 // Calendar counts the partnership's working days.
-func (g *Gate) Calendar() *clock.Calendar { return g.calendar }
+func (g *Gate) Calendar() *clock.Calendar { return g.core.Calendar }
+
+// Law is the table of rules that the partnership counts by: those shipped, with what its approvers have signed.
+func (g *Gate) Law() *law.Table { return g.core.Law() }
+
+// May answers for what is not a record: facts (pack.Analyse, pack.Import), accounts (pack.Admin), the audit (pack.Audit).
+func (g *Gate) May(who access.Principal, verb pack.Verb) error { return g.core.May(who, verb) }
+
+// View reads as one principal. It lives as long as the function it was given to.
+type View struct {
+	list.Lists
+	hit.Hits
+	whole.Wholes
+	person.Cards
+	inbox.Post
+	trail.Trail
+	r *sight.Reader
+}
+
+// Rooms are a View of a reader, for the gate's own rooms.
+func Rooms(r *sight.Reader) View {
+	return View{list.Of(r), hit.Of(r), whole.Of(r), person.Of(r), inbox.Of(r), trail.Of(r), r}
+}
+
+// Who is the principal that reads.
+func (v *View) Who() access.Principal { return v.r.Principal }
+
+// May decides a verb on a record that the view gave, for the buttons of its page; every act asks again.
+func (v *View) May(verb pack.Verb, r *record.Record) bool { return v.r.May(verb, r) }
 
 // Read gives fn one consistent view. What it opened is in the audit before Read returns.
 func (g *Gate) Read(ctx context.Context, who access.Principal, fn func(*View) error) error {
-	read := g.db.Read
+	read := g.core.DB.Read
 	if who.System {
-		read = g.db.ReadLong // which works out figures, and waits rather than a page does
+		read = g.core.DB.ReadLong // which works out figures, and waits rather than a page does
 	}
 	return g.read(ctx, who, read, fn)
 }
 
 // ReadLong is Read for what may take seconds, such as the points of an analysis.
 func (g *Gate) ReadLong(ctx context.Context, who access.Principal, fn func(*View) error) error {
-	return g.read(ctx, who, g.db.ReadLong, fn)
+	return g.read(ctx, who, g.core.DB.ReadLong, fn)
 }
 
 func (g *Gate) read(ctx context.Context, who access.Principal, read func(context.Context, func(store.Tx) error) error, fn func(*View) error) error {
-	now := g.now()
-	v := &View{gate: g, ctx: ctx, who: who.On(now.Date()), now: now}
+	r := g.core.Read(ctx, who)
+	v := Rooms(r)
 	err := read(ctx, func(tx store.Tx) error {
-		v.tx, v.readings = tx, nil
-		return fn(v)
+		r.Tx, r.Readings = tx, nil
+		return fn(&v)
 	})
-	if len(v.readings) == 0 {
+	if len(r.Readings) == 0 {
 		return err
 	}
-	kept := g.audit.keep(ctx, v.readings)
+	kept := g.core.Audit.Keep(ctx, r.Readings)
 	if err == nil && kept != nil {
 		return fmt.Errorf("the audit could not be written, so nothing is shown: %w", kept)
 	}
 	return err
-}
-
-// Write runs fn in one transaction; when it returns without error everything it did is on disk, and otherwise nothing is.
-func (g *Gate) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
-	var u *Unit
-	err := g.db.Write(ctx, func(tx store.Tx) error {
-		now := g.now()
-		u = &Unit{View: View{gate: g, ctx: ctx, who: who.On(now.Date()), now: now, tx: tx, undone: true}}
-		if err := fn(u); err != nil {
-			return err
-		}
-		return u.flush()
-	})
-	if err == nil && u != nil && u.inCircles != nil {
-		g.circles.Store(u.inCircles)
-	}
-	return err
-}
-
-// May answers for what is not a record: facts (pack.Analyse, pack.Import), accounts (pack.Admin), the audit (pack.Audit).
-func (g *Gate) May(who access.Principal, verb pack.Verb) error {
-	if g.rules.Anywhere(who, verb, "") {
-		return nil
-	}
-	return fmt.Errorf("your post does not let you %s: %w", verb, fault.ErrForbidden)
 }
 
 // Conflict says that a record was changed after the principal opened it.
@@ -143,15 +140,15 @@ type Conflict struct {
 	Since   []record.Event // what was changed meanwhile, newest first
 }
 
-// conflictMost bounds the events that a conflict tells.
-const conflictMost = 20
+// ConflictMost bounds the events that a conflict tells.
+const ConflictMost = 20
 
 // Meanwhile is the conflict of a principal who opened a version of a record that is no longer the current one. events are the
 // record's, newest first. What was written together stands at one instant and makes one version, so as many instants were
 // written since as the record is versions on.
 func Meanwhile(current *record.Record, events []record.Event, version int64) *Conflict {
 	behind, n := current.Version-version, 0
-	for ; n < min(len(events), conflictMost); n++ {
+	for ; n < min(len(events), ConflictMost); n++ {
 		if n == 0 || events[n].At != events[n-1].At {
 			behind--
 		}
@@ -172,12 +169,3 @@ func (c *Conflict) Error() string {
 
 // Unwrap makes a Conflict a fault.ErrConflict.
 func (c *Conflict) Unwrap() error { return fault.ErrConflict }
-
-// newID is a new identifier; version 7 sorts by time, so that new rows land together.
-func newID() string { return uuid.Must(uuid.NewV7()).String() }
-
-// Subject is what the access rules ask of a record.
-func Subject(r *record.Record) access.Subject {
-	return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: r.Team,
-		Assignee: r.Assignee, Area: r.Area, Marking: r.Marking, Excluded: r.Excluded}
-}

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -30,7 +31,7 @@ var (
 func create(t *testing.T, g *gate.Gate, d record.Draft) string {
 	t.Helper()
 	var ref string
-	err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(d)
 		if err == nil {
 			ref = e.Record().Reference
@@ -103,8 +104,8 @@ func TestTwoOfficersChangeOneReportAndTheSecondIsToldWhoWasFirst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		change := func(title string) error {
-			return g.Write(ctx, north, func(u *gate.Unit) error {
+		amended := func(title string) error {
+			return change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 				e, err := u.Edit(ref, seen.Version)
 				if err != nil {
 					return err
@@ -112,11 +113,11 @@ func TestTwoOfficersChangeOneReportAndTheSecondIsToldWhoWasFirst(t *testing.T) {
 				return e.Correct("title", title, "")
 			})
 		}
-		if err := change("First"); err != nil {
+		if err := amended("First"); err != nil {
 			t.Fatal(err)
 		}
 		var conflict *gate.Conflict
-		if err := change("Second"); !errors.As(err, &conflict) || conflict.Current.Title != "First" || conflict.Since[0].ActorName != "Test nora" {
+		if err := amended("Second"); !errors.As(err, &conflict) || conflict.Current.Title != "First" || conflict.Since[0].ActorName != "Test nora" {
 			t.Fatalf("got %v", err)
 		}
 		now, err := open(t, g, north, ref)
@@ -130,7 +131,7 @@ func TestAMoveThatTheKindDoesNotAllowIsRefusedAndNothingStays(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		ref := create(t, g, record.Draft{Kind: "case", Title: "Case", OwnerBody: "council", Area: "W1"})
 		move := func(to, reason string, outcome any) error {
-			return g.Write(ctx, north, func(u *gate.Unit) error {
+			return change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 				e, err := u.Edit(ref, 0)
 				if err != nil {
 					return err
@@ -172,9 +173,9 @@ func TestTheFirstContactClockCountsWorkingDaysByRiskAndStopsAtContact(t *testing
 		if err != nil || w.Due != when.Day(2026, 12, 30) { // 24, then 29 and 30: 25 is Christmas Day, 28 stands in for Boxing Day
 			t.Fatalf("due %s, %v; want 2026-12-30", w.Due, err)
 		}
-		act := func(fn func(*gate.Edit) error) {
+		act := func(fn func(*change.Edit) error) {
 			t.Helper()
-			err := g.Write(ctx, north, func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 				e, err := u.Edit(ref, 0)
 				if err != nil {
 					return err
@@ -185,11 +186,11 @@ func TestTheFirstContactClockCountsWorkingDaysByRiskAndStopsAtContact(t *testing
 				t.Fatal(err)
 			}
 		}
-		act(func(e *gate.Edit) error { return e.Assess("high", "knife seen") })
+		act(func(e *change.Edit) error { return e.Assess("high", "knife seen") })
 		if w, _ = open(t, g, north, ref); w.Due != when.Day(2026, 12, 24) {
 			t.Fatalf("at high risk due %s; want 2026-12-24", w.Due)
 		}
-		act(func(e *gate.Edit) error { return e.Contact("telephone", when.Instant{}) })
+		act(func(e *change.Edit) error { return e.Contact("telephone", when.Instant{}) })
 		if w, _ = open(t, g, north, ref); !w.Due.IsZero() || w.Clocks[0].Stopped.IsZero() || w.LastWord != "staff" {
 			t.Fatalf("after contact: due %q, %+v, last word %q", w.Due, w.Clocks, w.LastWord)
 		}
@@ -199,7 +200,7 @@ func TestTheFirstContactClockCountsWorkingDaysByRiskAndStopsAtContact(t *testing
 func TestTheReporterSeesOnlyTheirOwnReportAndOnlyWhatIsForThem(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		mine, other := create(t, g, aReport("W1")), create(t, g, aReport("W1"))
-		err := g.Write(ctx, north, func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 			e, err := u.Edit(mine, 0)
 			if err != nil {
 				return err
@@ -226,7 +227,7 @@ func TestTheReporterSeesOnlyTheirOwnReportAndOnlyWhatIsForThem(t *testing.T) {
 		if _, err := open(t, g, me, other); !errors.Is(err, fault.ErrNotFound) {
 			t.Errorf("the reporter opened another report: %v", err)
 		}
-		err = g.Write(ctx, me, func(u *gate.Unit) error {
+		err = change.Of(g).Write(ctx, me, func(u *change.Unit) error {
 			e, err := u.Edit(mine, 0)
 			if err != nil {
 				return err
@@ -248,7 +249,7 @@ func TestFieldsThatThePoliceKeepAreHiddenFromTheCouncilAndCannotBeSetByIt(t *tes
 		if w, err := open(t, g, snt, ref); err != nil || w.Fields.Text("intelligence") == "" {
 			t.Errorf("the police do not see their own field: %v", err)
 		}
-		err := g.Write(ctx, north, func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 			e, err := u.Edit(ref, 0)
 			if err != nil {
 				return err
@@ -265,7 +266,7 @@ func TestFieldsThatThePoliceKeepAreHiddenFromTheCouncilAndCannotBeSetByIt(t *tes
 func TestALinkDoesNotTellOfARecordThatMayNotBeSeen(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		a, b := create(t, g, aReport("W1")), create(t, g, aReport("W3"))
-		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			from, err := u.Edit(a, 0)
 			if err != nil {
 				return err
@@ -318,7 +319,7 @@ func TestCountedResultsAreSummedWithoutOpeningARecord(t *testing.T) {
 func TestASecondSendingOfAFormFindsTheReportThatTheFirstMade(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		send := func() (ref string, err error) {
-			err = g.Write(ctx, access.Public(), func(u *gate.Unit) error {
+			err = change.Of(g).Write(ctx, access.Public(), func(u *change.Unit) error {
 				if r, ok, err := u.Submitted("key"); err != nil || ok {
 					ref = r.Reference
 					return err

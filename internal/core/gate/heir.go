@@ -1,9 +1,6 @@
 package gate
 
 import (
-	"fmt"
-
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
@@ -20,7 +17,7 @@ func (v *View) ChargedWith(body string, most int) (ids []string, err error) {
 
 func (v *View) ids(q store.Clause) (ids []string, err error) {
 	text, args := store.Number(q)
-	rows, err := v.tx.QueryContext(v.ctx, text, args...)
+	rows, err := v.r.Tx.QueryContext(v.r.Ctx, text, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -33,22 +30,4 @@ func (v *View) ids(q store.Clause) (ids []string, err error) {
 		ids = append(ids, id)
 	}
 	return ids, rows.Err()
-}
-
-// PassActions gives the open actions of one body on the record to another, with the reason.
-func (e *Edit) PassActions(from, to, reason string) error {
-	if err := e.mayAsStaff(pack.Edit); err != nil {
-		return err
-	}
-	if err := e.keptFrom("body", to); err != nil {
-		return err
-	}
-	n, err := e.unit.exec("UPDATE action SET body = $1 WHERE record = $2 AND body = $3 AND state = $4", to, e.rec.ID, from, record.ActionOpen)
-	if err != nil {
-		return fmt.Errorf("pass the actions on: %w", err)
-	}
-	if n > 0 {
-		e.say("action passed on", "body", from, to, reason, record.ForStaff)
-	}
-	return nil
 }

@@ -8,14 +8,15 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-func amend(t *testing.T, g *gate.Gate, who access.Principal, ref string, fn func(*gate.Unit, *gate.Edit) error) error {
+func amend(t *testing.T, g *gate.Gate, who access.Principal, ref string, fn func(*change.Unit, *change.Edit) error) error {
 	t.Helper()
-	return g.Write(ctx, who, func(u *gate.Unit) error {
+	return change.Of(g).Write(ctx, who, func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err
@@ -29,7 +30,7 @@ func TestAPersonTakenOffARecordIsReadNoMore(t *testing.T) {
 		system := access.System("test")
 		ref, other := create(t, g, record.Draft{Kind: "case", Title: "Case", OwnerBody: "council", Area: "W1"}), create(t, g, record.Draft{Kind: "case", Title: "Other", OwnerBody: "council", Area: "W1"})
 		person := ""
-		err := amend(t, g, system, ref, func(u *gate.Unit, e *gate.Edit) (err error) {
+		err := amend(t, g, system, ref, func(u *change.Unit, e *change.Edit) (err error) {
 			if person, err = u.AddPerson(record.Person{Name: "Ada Smith"}); err != nil {
 				return err
 			}
@@ -48,7 +49,7 @@ func TestAPersonTakenOffARecordIsReadNoMore(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			named := amend(t, g, north, other, func(_ *gate.Unit, e *gate.Edit) error { return e.Set("advocate", person) })
+			named := amend(t, g, north, other, func(_ *change.Unit, e *change.Edit) error { return e.Set("advocate", person) })
 			return append(out, named == nil)
 		}
 		if got := ways(); slices.Contains(got[:2], false) {
@@ -58,10 +59,10 @@ func TestAPersonTakenOffARecordIsReadNoMore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := amend(t, g, north, ref, func(_ *gate.Unit, e *gate.Edit) error { return e.EndParty(w.Parties[0].ID, "the wrong card") }); err != nil {
+		if err := amend(t, g, north, ref, func(_ *change.Unit, e *change.Edit) error { return e.EndParty(w.Parties[0].ID, "the wrong card") }); err != nil {
 			t.Fatal(err)
 		}
-		if err := amend(t, g, system, other, func(_ *gate.Unit, e *gate.Edit) error { return e.Set("advocate", nil) }); err != nil {
+		if err := amend(t, g, system, other, func(_ *change.Unit, e *change.Edit) error { return e.Set("advocate", nil) }); err != nil {
 			t.Fatal(err)
 		}
 		if got := ways(); slices.Contains(got, true) {
@@ -73,7 +74,7 @@ func TestAPersonTakenOffARecordIsReadNoMore(t *testing.T) {
 func TestAHistoryNamesNoRecordThatItsReaderMayNotSee(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		ref, hidden := create(t, g, record.Draft{Kind: "case", Title: "Case", OwnerBody: "council", Area: "W1"}), create(t, g, record.Draft{Kind: "case", Title: "Hidden", OwnerBody: "council", Area: "W1", Marking: "restricted"})
-		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			a, err := u.Edit(ref, 0)
 			if err != nil {
 				return err
@@ -112,7 +113,7 @@ func TestAHistoryNamesNoRecordThatItsReaderMayNotSee(t *testing.T) {
 			t.Errorf("to who may see it the history says %q", got)
 		}
 		var lost *gate.Conflict
-		if err := g.Write(ctx, north, func(u *gate.Unit) error { _, err := u.Edit(ref, 1); return err }); !errors.As(err, &lost) || slices.ContainsFunc(lost.Since, func(e record.Event) bool { return e.After == hidden }) {
+		if err := change.Of(g).Write(ctx, north, func(u *change.Unit) error { _, err := u.Edit(ref, 1); return err }); !errors.As(err, &lost) || slices.ContainsFunc(lost.Since, func(e record.Event) bool { return e.After == hidden }) {
 			t.Errorf("a lost race tells: %+v", lost)
 		}
 	})
@@ -168,14 +169,14 @@ func TestWhoMayOnlyReadSaysNeitherWhoSentARecordNorThatItsReporterSpoke(t *testi
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		ref := create(t, g, aReport("W1"))
 		reader := gatetest.As("own", "own", "council", "north")
-		if err := amend(t, g, access.System("test"), ref, func(_ *gate.Unit, e *gate.Edit) error { return e.Assign("council", "north", "own", "") }); err != nil {
+		if err := amend(t, g, access.System("test"), ref, func(_ *change.Unit, e *change.Edit) error { return e.Assign("council", "north", "own", "") }); err != nil {
 			t.Fatal(err)
 		}
-		for name, act := range map[string]func(*gate.Edit) error{"sent": func(e *gate.Edit) error { return e.Sent("police") }, "heard from": (*gate.Edit).HeardFrom} {
-			if err := amend(t, g, reader, ref, func(_ *gate.Unit, e *gate.Edit) error { return act(e) }); !errors.Is(err, fault.ErrForbidden) {
+		for name, act := range map[string]func(*change.Edit) error{"sent": func(e *change.Edit) error { return e.Sent("police") }, "heard from": (*change.Edit).HeardFrom} {
+			if err := amend(t, g, reader, ref, func(_ *change.Unit, e *change.Edit) error { return act(e) }); !errors.Is(err, fault.ErrForbidden) {
 				t.Errorf("%s: %v", name, err)
 			}
-			if err := amend(t, g, north, ref, func(_ *gate.Unit, e *gate.Edit) error { return act(e) }); err != nil {
+			if err := amend(t, g, north, ref, func(_ *change.Unit, e *change.Edit) error { return act(e) }); err != nil {
 				t.Errorf("%s by who may: %v", name, err)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/find"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -22,7 +23,7 @@ import (
 // keep.
 func said(t *testing.T, g *gate.Gate) (refs []string) {
 	t.Helper()
-	err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		refs = nil
 		for i := range 48 {
 			word := func(n int) string { return vocabulary[(i*i+n*i/3+n)%len(vocabulary)] }
@@ -186,7 +187,7 @@ func TestASearchIsTheSameInAWorldWithoutWhatIsHidden(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			typed := asked.Draw(rt, "asked")
 			before := world(typed)
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Create(record.Draft{Kind: "case", Title: typed + " ", Place: typed, Marking: rapid.SampledFrom([]string{"secret", "official-sensitive"}).Draw(rt, "marking"), OwnerBody: "council", Team: "south", Area: "W3",
 					Fields: record.Fields{"intelligence": typed + " ."}})
 				if err != nil {
@@ -222,9 +223,9 @@ func TestARecordIsFoundByWhatItSaysNowAndWhereItStandsNow(t *testing.T) {
 			return n > 0
 		}
 		ref := ""
-		change := func(do func(*gate.Edit) error) {
+		amended := func(do func(*change.Edit) error) {
 			t.Helper()
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				if ref == "" {
 					e, err := u.Create(record.Draft{Kind: "report", Title: "Smoke", OwnerBody: "council", Team: "north", Area: "W1", Fields: record.Fields{"what": "Black smoke"}})
 					if err == nil {
@@ -242,17 +243,17 @@ func TestARecordIsFoundByWhatItSaysNowAndWhereItStandsNow(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		change(nil)
-		change(func(e *gate.Edit) error {
+		amended(nil)
+		amended(func(e *change.Edit) error {
 			return errors.Join(e.Set("what", "White fog"), e.Note("Seen by Mrs O’Neill-Kaur", record.ForStaff))
 		})
-		change(func(e *gate.Edit) error { return e.Attach("chimney.png", "image/png", []byte("x"), record.ForStaff) })
+		amended(func(e *change.Edit) error { return e.Attach("chimney.png", "image/png", []byte("x"), record.ForStaff) })
 		for typed, want := range map[string]bool{"black": false, "fog": true, "oneill": true, "o'neill kaur": true, "CHIMNEY": true, "smoke fog kaur": true} {
 			if finds(typed) != want {
 				t.Errorf("%q is found: %v", typed, !want)
 			}
 		}
-		change(func(e *gate.Edit) error { return e.Correct("area", "W3", "") })
+		amended(func(e *change.Edit) error { return e.Correct("area", "W3", "") })
 		if finds("fog") {
 			t.Error("a record is found that has left the reader's wards")
 		}
@@ -282,7 +283,7 @@ func TestTheIndexIsFilledFromWhatIsStored(t *testing.T) {
 			return out
 		}
 		before := found()
-		if err := g.Unindex(ctx); err != nil {
+		if err := gatetest.Unindex(ctx, g); err != nil {
 			t.Fatal(err)
 		}
 		if none := found(); len(none) > 0 {
@@ -293,11 +294,11 @@ func TestTheIndexIsFilledFromWhatIsStored(t *testing.T) {
 		}
 		g.HurryProjection(5)
 		for _, kind := range []string{"case", "report"} {
-			if _, err := g.ReprojectSome(ctx, kind); err != nil { // and is cut off
+			if _, err := change.Of(g).ReprojectSome(ctx, kind); err != nil { // and is cut off
 				t.Fatal(err)
 			}
 		}
-		if err := g.Reproject(ctx); err != nil {
+		if err := change.Of(g).Reproject(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if after := found(); !slices.Equal(after, before) {

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -35,7 +36,7 @@ func TestABankHolidayThatAnOperatorAddsMovesRunningClocksAndNoOthers(t *testing.
 			return w.Clocks[0].Due
 		}
 		running, stopped, own := create(t, g, aReport("W1")), create(t, g, aReport("W1")), create(t, g, aReport("W1"))
-		if err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		if err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Edit(stopped, 0)
 			if err == nil {
 				err = e.Contact("by telephone", when.Instant{})
@@ -56,7 +57,7 @@ func TestABankHolidayThatAnOperatorAddsMovesRunningClocksAndNoOthers(t *testing.
 			t.Fatal(err)
 		}
 		g = begin()
-		if n, err := g.MoveClocks(ctx); err != nil || n != 2 {
+		if n, err := change.Of(g).MoveClocks(ctx); err != nil || n != 2 {
 			t.Fatalf("%d records moved, %v", n, err)
 		}
 		if got := due(running); got != after {
@@ -72,7 +73,7 @@ func TestABankHolidayThatAnOperatorAddsMovesRunningClocksAndNoOthers(t *testing.
 		if w, err = open(t, g, access.System("test"), running); err != nil || w.Events[0].Verb != "clock moved" || w.Events[0].Audience != record.ForStaff || w.Due != after {
 			t.Errorf("the history does not say why: %+v, %v", w.Events[0], err)
 		}
-		if n, err := begin().MoveClocks(ctx); err != nil || n != 0 {
+		if n, err := change.Of(begin()).MoveClocks(ctx); err != nil || n != 0 {
 			t.Errorf("a second start moved %d, %v", n, err)
 		}
 	})

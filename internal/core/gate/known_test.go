@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -19,7 +20,7 @@ func TestAnIDBringsNobodyOntoARecordWhomTheOfficerCouldNotHaveFound(t *testing.T
 		people := map[string]string{}
 		for name, area := range map[string]string{"near": "W1", "hidden": "W3"} {
 			aCase.Area = area
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Create(aCase)
 				if err != nil {
 					return err
@@ -37,12 +38,12 @@ func TestAnIDBringsNobodyOntoARecordWhomTheOfficerCouldNotHaveFound(t *testing.T
 		aCase.Area = "W2"
 		mine := create(t, g, aCase)
 		for name, id := range people {
-			for how, do := range map[string]func(*gate.Unit, *gate.Edit) error{
-				"party":  func(_ *gate.Unit, e *gate.Edit) error { return e.AddParty("victim", id, "") },
-				"field":  func(_ *gate.Unit, e *gate.Edit) error { return e.Set("advocate", id) },
-				"create": func(u *gate.Unit, _ *gate.Edit) error { return createWith(u, aCase, id) },
+			for how, do := range map[string]func(*change.Unit, *change.Edit) error{
+				"party":  func(_ *change.Unit, e *change.Edit) error { return e.AddParty("victim", id, "") },
+				"field":  func(_ *change.Unit, e *change.Edit) error { return e.Set("advocate", id) },
+				"create": func(u *change.Unit, _ *change.Edit) error { return createWith(u, aCase, id) },
 			} {
-				err := g.Write(ctx, north, func(u *gate.Unit) error {
+				err := change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 					e, err := u.Edit(mine, 0)
 					if err != nil {
 						return err
@@ -58,7 +59,7 @@ func TestAnIDBringsNobodyOntoARecordWhomTheOfficerCouldNotHaveFound(t *testing.T
 	})
 }
 
-func createWith(u *gate.Unit, d record.Draft, advocate string) error {
+func createWith(u *change.Unit, d record.Draft, advocate string) error {
 	d.Fields = record.Fields{"advocate": advocate}
 	_, err := u.Create(d)
 	return err
@@ -67,7 +68,7 @@ func createWith(u *gate.Unit, d record.Draft, advocate string) error {
 func TestSomebodyNewAndSomebodyWhomTheRecordNamesAlreadyCanBePutOnIt(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		var ref, person string
-		err := g.Write(ctx, north, func(u *gate.Unit) (err error) {
+		err := change.Of(g).Write(ctx, north, func(u *change.Unit) (err error) {
 			if person, err = u.AddPerson(record.Person{Name: "New"}); err != nil {
 				return err
 			}
@@ -80,7 +81,7 @@ func TestSomebodyNewAndSomebodyWhomTheRecordNamesAlreadyCanBePutOnIt(t *testing.
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = g.Write(ctx, north, func(u *gate.Unit) error {
+		err = change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 			e, err := u.Edit(ref, 0)
 			if err != nil {
 				return err

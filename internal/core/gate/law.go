@@ -6,6 +6,8 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -42,17 +44,16 @@ func signatures(ctx context.Context, tx store.Tx) ([]law.Signature, error) {
 	return all, rows.Err()
 }
 
-// Law is the table of rules that the partnership counts by: those shipped, with what its approvers have signed.
-func (g *Gate) Law() *law.Table { return g.law.Load() }
-
 // Signatures are those that the partnership's approvers gave.
-func (g *Gate) Signatures(ctx context.Context) ([]law.Signature, error) { return Signatures(ctx, g.db) }
+func (g *Gate) Signatures(ctx context.Context) ([]law.Signature, error) {
+	return Signatures(ctx, g.core.DB)
+}
 
 // LearnLaw takes the signatures of the store into the table.
 func (g *Gate) LearnLaw(ctx context.Context) error {
-	all, err := Signatures(ctx, g.db)
+	all, err := Signatures(ctx, g.core.DB)
 	if err == nil {
-		g.law.Store(law.EnglandAndWales.With(all))
+		g.core.Table.Store(law.EnglandAndWales.With(all))
 	}
 	return err
 }
@@ -63,8 +64,8 @@ func (g *Gate) SignLaw(ctx context.Context, who access.Principal, rule law.Rule,
 	if err := g.maySign(who); err != nil {
 		return err
 	}
-	s := law.Signature{Rule: rule.ID(), Key: rule.Key, Account: who.Account, Name: who.Name, From: from, Words: words, At: g.now()}
-	err := g.db.Write(ctx, func(tx store.Tx) error {
+	s := law.Signature{Rule: rule.ID(), Key: rule.Key, Account: who.Account, Name: who.Name, From: from, Words: words, At: g.core.Now()}
+	err := g.core.DB.Write(ctx, func(tx store.Tx) error {
 		others, err := signatures(ctx, tx)
 		if err != nil {
 			return err
@@ -72,9 +73,9 @@ func (g *Gate) SignLaw(ctx context.Context, who access.Principal, rule law.Rule,
 		if err := rule.CheckSignature(s, others); err != nil {
 			return fault.Invalid{"words": err.Error()}
 		}
-		r := rows{into: "law_signature (id, rule, key, account, name, from_day, words, at)"}
-		r.add(newID(), s.Rule, s.Key, s.Account, s.Name, s.From, s.Words, s.At)
-		if err := r.insert(ctx, tx); err != nil {
+		r := row.Rows{Into: "law_signature (id, rule, key, account, name, from_day, words, at)"}
+		r.Add(row.NewID(), s.Rule, s.Key, s.Account, s.Name, s.From, s.Words, s.At)
+		if err := r.Insert(ctx, tx); err != nil {
 			return fmt.Errorf("keep the signature: %w", err)
 		}
 		return g.keepLawEvent(ctx, tx, who, "law signed", rule.Key, rule.Words()+" from "+from.String(), words)
@@ -93,13 +94,13 @@ func (g *Gate) WithdrawLaw(ctx context.Context, who access.Principal, rule law.R
 	if why == "" {
 		return fault.Invalid{"reason": "Enter why it is taken back"}
 	}
-	err := g.db.Write(ctx, func(tx store.Tx) error {
-		done, err := tx.ExecContext(ctx, "UPDATE law_signature SET withdrawn = $1 WHERE rule = $2 AND account = $3 AND withdrawn IS NULL", g.now(), rule.ID(), who.Account)
+	err := g.core.DB.Write(ctx, func(tx store.Tx) error {
+		done, err := tx.ExecContext(ctx, "UPDATE law_signature SET withdrawn = $1 WHERE rule = $2 AND account = $3 AND withdrawn IS NULL", g.core.Now(), rule.ID(), who.Account)
 		if err != nil {
 			return err
 		}
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return orNotFound(err, "signature of yours")
+			return sight.OrNotFound(err, "signature of yours")
 		}
 		return g.keepLawEvent(ctx, tx, who, "law signature withdrawn", rule.Key, rule.Words(), why)
 	})
@@ -118,8 +119,8 @@ func (g *Gate) maySign(who access.Principal) error {
 
 // keepLawEvent puts what was signed into the one history.
 func (g *Gate) keepLawEvent(ctx context.Context, tx store.Tx, who access.Principal, verb, key, what, words string) error {
-	events := rows{into: eventColumns}
-	addEvent(&events, record.Event{ID: newID(), At: g.now(), Actor: who.Account, ActorName: who.Name, Post: who.Post(), Verb: verb, Field: key,
+	events := row.Rows{Into: row.EventColumns}
+	row.AddEvent(&events, record.Event{ID: row.NewID(), At: g.core.Now(), Actor: who.Account, ActorName: who.Name, Post: who.Post(), Verb: verb, Field: key,
 		After: what, Reason: words, Audience: record.ForStaff})
-	return events.insert(ctx, tx)
+	return events.Insert(ctx, tx)
 }

@@ -3,9 +3,7 @@ package gate
 import (
 	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -34,34 +32,4 @@ func Standing(p *pack.Pack, w *record.Whole) []string {
 func PromisesContact(p *pack.Pack, k *pack.Kind) bool {
 	return k.Archetype == pack.Case && k.ID != p.Partnership.Report &&
 		slices.ContainsFunc(k.Clocks, func(c pack.Clock) bool { return slices.Contains(c.Stops, "contact") })
-}
-
-// Leaving says why the record is closed although something stands open (Standing). It is said before the move that closes it.
-func (e *Edit) Leaving(why string) { e.leaving = strings.TrimSpace(why) }
-
-// leave has the history keep over what a case is closed and why.
-func (e *Edit) leave(to string) error {
-	open, err := e.leaves(to)
-	if err == nil && open != "" {
-		e.say("left open", "", "", open, e.leaving, record.ForStaff)
-	}
-	return err
-}
-
-// leaves is what a move that closes a case leaves open, in words. It is refused unless it was said why.
-func (e *Edit) leaves(to string) (string, error) {
-	next, _ := e.kind.State(to)
-	if !next.Closed || !e.rec.Open || !PromisesContact(e.unit.gate.pack, e.kind) {
-		return "", nil
-	}
-	w, err := e.unit.Open(e.rec.ID)
-	if err != nil {
-		return "", err
-	}
-	w.Contacted = e.rec.Contacted // this unit may have made the contact
-	open := strings.Join(Standing(e.unit.gate.pack, w), "; ")
-	if open != "" && e.leaving == "" {
-		return "", fault.Invalid{"leaving": "Say why it is closed although this stands open: " + open}
-	}
-	return open, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -46,20 +47,20 @@ func TestAListShowsEachRecordAsItIsNowHoweverOftenItWasListed(t *testing.T) {
 				list[0].Fields["outcome"], list[0].Point.Lat, list[0].Title = "solved", 0, "mine" // a page does what it likes with its own
 			}
 		}
-		change := func(fn func(*gate.Edit) error) {
+		amended := func(fn func(*change.Edit) error) {
 			t.Helper()
-			if err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			if err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Edit(ref, 0)
 				return errors.Join(err, fn(e))
 			}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		change(func(e *gate.Edit) error { return e.Set("outcome", "solved") })
+		amended(func(e *change.Edit) error { return e.Set("outcome", "solved") })
 		if list := cases(t, g, north, gate.Query{}); list[0].Fields.Text("outcome") != "solved" || list[0].Version != 2 {
 			t.Errorf("after a change: %+v", list)
 		}
-		change(func(e *gate.Edit) error { return e.Assign("police", "snt", "", "theirs") })
+		amended(func(e *change.Edit) error { return e.Assign("police", "snt", "", "theirs") })
 		if list := cases(t, g, constable, gate.Query{}); len(list) != 1 || list[0].Team != "snt" {
 			t.Errorf("after it was handed over: %+v", list)
 		}
@@ -77,7 +78,7 @@ func TestNobodyIsShownARecordOlderThanTheChangeTheyWereToldIsKept(t *testing.T) 
 			wg.Go(func() {
 				for range 25 {
 					var kept int64
-					err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+					err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 						e, err := u.Edit(ref, 0)
 						if err != nil {
 							return err

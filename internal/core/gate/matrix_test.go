@@ -9,6 +9,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -148,7 +149,7 @@ func circlesOf(t *testing.T, g *gate.Gate, p *pack.Pack, said sheet) (all []*rec
 		}
 	}
 	wards := p.Wards()
-	err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		all, shut = nil, map[string]string{}
 		n := 0
 		for _, kind := range p.Kinds {

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -35,7 +36,7 @@ func staffed(t *testing.T, test func(t *testing.T, g *gate.Gate, who map[string]
 }
 
 // complaint is a report about how the police searched somebody, with the team that watches over that.
-func complaint(u *gate.Unit) (*gate.Edit, error) {
+func complaint(u *change.Unit) (*change.Edit, error) {
 	return u.Create(record.Draft{Kind: "report", Title: "A search", Category: "stop-search", OwnerBody: "council", Team: "community-monitoring", Marking: "restricted", Area: "E05009336",
 		Fields: record.Fields{"category": "stop-search", "what": "I was searched"}})
 }
@@ -45,45 +46,47 @@ func complaint(u *gate.Unit) (*gate.Edit, error) {
 func TestNothingComesToWhomARouteForbids(t *testing.T) {
 	staffed(t, func(t *testing.T, g *gate.Gate, who map[string]access.Principal) {
 		rowan, today := who["rowan"].Account, g.Now().Date()
-		ways := map[string]func(u *gate.Unit, e *gate.Edit) error{
-			"owner":  func(_ *gate.Unit, e *gate.Edit) error { return e.Assign("mps", e.Record().Team, "", "x") },
-			"parts":  func(_ *gate.Unit, e *gate.Edit) error { return e.Assign("th-police", "", "", "x") },
-			"team":   func(_ *gate.Unit, e *gate.Edit) error { return e.Assign("council", "snt-whitechapel", "", "x") },
-			"person": func(_ *gate.Unit, e *gate.Edit) error { return e.Assign("council", "community-monitoring", rowan, "x") },
-			"sender": func(_ *gate.Unit, e *gate.Edit) error { return e.Sent("th-police") },
-			"place": func(_ *gate.Unit, e *gate.Edit) error {
-				return e.Relocate(gate.Relocation{Area: "E05009328", Team: "snt-poplar"})
+		ways := map[string]func(u *change.Unit, e *change.Edit) error{
+			"owner": func(_ *change.Unit, e *change.Edit) error { return e.Assign("mps", e.Record().Team, "", "x") },
+			"parts": func(_ *change.Unit, e *change.Edit) error { return e.Assign("th-police", "", "", "x") },
+			"team":  func(_ *change.Unit, e *change.Edit) error { return e.Assign("council", "snt-whitechapel", "", "x") },
+			"person": func(_ *change.Unit, e *change.Edit) error {
+				return e.Assign("council", "community-monitoring", rowan, "x")
 			},
-			"action of a body": func(_ *gate.Unit, e *gate.Edit) error {
+			"sender": func(_ *change.Unit, e *change.Edit) error { return e.Sent("th-police") },
+			"place": func(_ *change.Unit, e *change.Edit) error {
+				return e.Relocate(change.Relocation{Area: "E05009328", Team: "snt-poplar"})
+			},
+			"action of a body": func(_ *change.Unit, e *change.Edit) error {
 				_, err := e.AddAction(record.Action{What: "Ask them", Body: "th-police", Due: today})
 				return err
 			},
-			"action of a team": func(_ *gate.Unit, e *gate.Edit) error {
+			"action of a team": func(_ *change.Unit, e *change.Edit) error {
 				_, err := e.AddAction(record.Action{What: "Ask them", Team: "police-duty", Due: today})
 				return err
 			},
-			"action of a person": func(_ *gate.Unit, e *gate.Edit) error {
+			"action of a person": func(_ *change.Unit, e *change.Edit) error {
 				_, err := e.AddAction(record.Action{What: "Ask them", Owner: rowan, Due: today})
 				return err
 			},
-			"action given on": func(_ *gate.Unit, e *gate.Edit) error {
+			"action given on": func(_ *change.Unit, e *change.Edit) error {
 				id, err := e.AddAction(record.Action{What: "Ask them", Body: "council", Due: today})
 				if err != nil {
 					return err
 				}
 				return e.GiveAction(id, rowan, "x")
 			},
-			"actions passed on": func(_ *gate.Unit, e *gate.Edit) error { return e.PassActions("council", "mps", "x") },
-			"alert": func(u *gate.Unit, e *gate.Edit) error {
+			"actions passed on": func(_ *change.Unit, e *change.Edit) error { return e.PassActions("council", "mps", "x") },
+			"alert": func(u *change.Unit, e *change.Edit) error {
 				duty, _ := g.Pack().Team("police-duty")
 				_, err := u.Alert(e, duty, record.Fields{}, "x")
 				return err
 			},
-			"case from it": func(u *gate.Unit, e *gate.Edit) error {
+			"case from it": func(u *change.Unit, e *change.Edit) error {
 				_, err := u.CreateFrom(e, record.Draft{Kind: "asb-case", Title: "x", Category: e.Record().Category, OwnerBody: "th-police", Team: "ptf"}, "x")
 				return err
 			},
-			"category": func(u *gate.Unit, _ *gate.Edit) error {
+			"category": func(u *change.Unit, _ *change.Edit) error {
 				e, err := u.Create(record.Draft{Kind: "report", Title: "A search", Category: "groups", OwnerBody: "th-police", Team: "snt-whitechapel", Fields: record.Fields{}})
 				if err != nil {
 					return err
@@ -94,7 +97,7 @@ func TestNothingComesToWhomARouteForbids(t *testing.T) {
 		for way, do := range ways {
 			for name, by := range map[string]access.Principal{"the program": access.System("test"), "who has it": who["fern"]} {
 				var ref string
-				if err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+				if err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 					e, err := complaint(u)
 					if err == nil {
 						ref = e.Record().Reference
@@ -103,7 +106,7 @@ func TestNothingComesToWhomARouteForbids(t *testing.T) {
 				}); err != nil {
 					t.Fatal(err)
 				}
-				err := g.Write(ctx, by, func(u *gate.Unit) error {
+				err := change.Of(g).Write(ctx, by, func(u *change.Unit) error {
 					e, err := u.Edit(ref, 0)
 					if err != nil {
 						return err
@@ -134,7 +137,7 @@ func TestNothingThatIsWorkedOnIsGivenToNoTeam(t *testing.T) {
 				continue
 			}
 			var ref string
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Create(record.Draft{Kind: kind.ID, Title: "x", OwnerBody: "council", Team: "asb-north-west", Area: "E05009336"})
 				if err == nil {
 					ref = e.Record().Reference
@@ -146,7 +149,7 @@ func TestNothingThatIsWorkedOnIsGivenToNoTeam(t *testing.T) {
 			}
 			for name, by := range map[string]access.Principal{"the program": access.System("test"), "a leader": who["juniper"]} {
 				for _, person := range []string{"", who["juniper"].Account} {
-					err := g.Write(ctx, by, func(u *gate.Unit) error {
+					err := change.Of(g).Write(ctx, by, func(u *change.Unit) error {
 						e, err := u.Edit(ref, 0)
 						if err != nil {
 							return err

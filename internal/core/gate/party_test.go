@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -20,7 +21,7 @@ func TestNobodyIsOnARecordTwiceInOneRole(t *testing.T) {
 	gatetest.EachOf(t, p, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		for _, kind := range p.Kinds {
 			for _, role := range kind.Parties {
-				err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+				err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 					e, err := u.Create(record.Draft{Kind: kind.ID, Title: "x", OwnerBody: "council"})
 					if err != nil {
 						return err
@@ -76,13 +77,13 @@ func TestAHistorySaysWhoWasPutOnTheRecord(t *testing.T) {
 		nora := gatetest.As("nora", "officer", "council", "north", "W1")
 		ref := create(t, g, record.Draft{Kind: "case", Title: "Shouting", OwnerBody: "council", Team: "north", Area: "W1"})
 		var party string
-		change := func(do func(*gate.Unit, *gate.Edit) error) {
+		amended := func(do func(*change.Unit, *change.Edit) error) {
 			t.Helper()
 			if err := amend(t, g, nora, ref, do); err != nil {
 				t.Fatal(err)
 			}
 		}
-		change(func(u *gate.Unit, e *gate.Edit) error {
+		amended(func(u *change.Unit, e *change.Edit) error {
 			id, err := u.AddPerson(record.Person{Name: "Ada Teapot"})
 			return errors.Join(err, e.AddParty("victim", id, ""), e.AddParty("victim", "", "police"))
 		})
@@ -108,7 +109,7 @@ func TestAHistorySaysWhoWasPutOnTheRecord(t *testing.T) {
 		if got := told(); got != "party added victim Ada Teapot, party added victim Police" {
 			t.Errorf("the history says %s", got)
 		}
-		change(func(_ *gate.Unit, e *gate.Edit) error { return e.EndParty(party, "not them") })
+		amended(func(_ *change.Unit, e *change.Edit) error { return e.EndParty(party, "not them") })
 		if got := told(); got != "party added victim , party added victim Police, party ended victim " {
 			t.Errorf("once they are off the record, the history says %s", got)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -23,7 +24,7 @@ func crowd(t *testing.T, g *gate.Gate, people map[string][]record.Person) (cases
 	cases, cards = map[string]string{}, map[string]string{}
 	for _, area := range []string{"W1", "W3"} {
 		for _, p := range people[area] {
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				e, err := u.Create(record.Draft{Kind: "case", Title: "Shouting", OwnerBody: "council", Area: area})
 				if err != nil {
 					return err
@@ -57,7 +58,7 @@ func TestPeopleAreFoundByAnythingOnTheirCardAndOnlyWhereTheyMayBeSeen(t *testing
 		cases, cards := crowd(t, g, map[string][]record.Person{
 			"W1": {{Name: "Ayesha Rehman-Khan", Phone: "+44 20 7946 0018", Email: "a.rehman@example.org", Address: "12 Nonsuch House, E1 6AN", Born: when.Day(1990, 3, 12)}},
 			"W3": {{Name: "Aisha Rahman Khan", Phone: "020 7946 0018", Email: "a.rehman@example.org", Address: "12 Nonsuch House, E1 6AN", Born: when.Day(1990, 3, 12)}}})
-		err := g.Write(ctx, north, func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, north, func(u *change.Unit) error {
 			e, err := u.Edit(cases["Ayesha Rehman-Khan"], 0)
 			if err != nil {
 				return err
@@ -108,8 +109,8 @@ func TestPeopleAreFoundByAnythingOnTheirCardAndOnlyWhereTheyMayBeSeen(t *testing
 func TestTwoCardsAreLinkedAndPartedAndNeverMerged(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		cases, cards := crowd(t, g, map[string][]record.Person{"W1": {{Name: "Willow Teacup"}, {Name: "Wilow Teacup"}}, "W3": {{Name: "Willow Hidden"}}})
-		edit := func(who access.Principal, do func(*gate.Edit) error) error {
-			return g.Write(ctx, who, func(u *gate.Unit) error {
+		edit := func(who access.Principal, do func(*change.Edit) error) error {
+			return change.Of(g).Write(ctx, who, func(u *change.Unit) error {
 				e, err := u.Edit(cases["Willow Teacup"], 0)
 				if err != nil {
 					return err
@@ -119,12 +120,12 @@ func TestTwoCardsAreLinkedAndPartedAndNeverMerged(t *testing.T) {
 		}
 		var bad fault.Invalid
 		for other, reason := range map[string]string{"Willow Hidden": "hidden", "nobody": "hidden", "Willow Teacup": "itself", "Wilow Teacup": ""} {
-			if err := edit(north, func(e *gate.Edit) error { return e.SamePerson(cards["Willow Teacup"], cards[other], reason) }); !errors.As(err, &bad) {
+			if err := edit(north, func(e *change.Edit) error { return e.SamePerson(cards["Willow Teacup"], cards[other], reason) }); !errors.As(err, &bad) {
 				t.Errorf("linked with %s: %v", other, err)
 			}
 		}
 		for _, other := range []string{"Wilow Teacup", "Willow Hidden"} {
-			if err := edit(access.System("test"), func(e *gate.Edit) error { return e.SamePerson(cards["Willow Teacup"], cards[other], "She said so") }); err != nil {
+			if err := edit(access.System("test"), func(e *change.Edit) error { return e.SamePerson(cards["Willow Teacup"], cards[other], "She said so") }); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -142,7 +143,7 @@ func TestTwoCardsAreLinkedAndPartedAndNeverMerged(t *testing.T) {
 		if len(linked) != 1 || linked[0].Name != "Wilow Teacup" || linked[0].Reason != "She said so" {
 			t.Fatalf("an officer sees the links %+v", linked)
 		}
-		if err := edit(north, func(e *gate.Edit) error { return e.NotSamePerson(linked[0].ID, "Another flat") }); err != nil {
+		if err := edit(north, func(e *change.Edit) error { return e.NotSamePerson(linked[0].ID, "Another flat") }); err != nil {
 			t.Fatal(err)
 		}
 		if now := same(); len(now) != 1 || now[0].Ended.IsZero() || now[0].EndFor != "Another flat" {
@@ -212,7 +213,7 @@ func TestWhoElseKnowsSomebodyIsSaidOfKindsThatOptInAlone(t *testing.T) {
 		told := false
 		rapid.Check(t, func(rt *rapid.T) {
 			kind, marking, closed := rapid.SampledFrom([]string{"report", "case", "visit"}).Draw(rt, "kind"), rapid.SampledFrom([]string{"official", "official-sensitive", "secret"}).Draw(rt, "marking"), rapid.Bool().Draw(rt, "closed")
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				d := record.Draft{Kind: kind, Title: "Elsewhere", OwnerBody: "police", Area: "W3", Marking: marking}
 				if closed {
 					d.State = "closed"

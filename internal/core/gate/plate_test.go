@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -17,7 +18,7 @@ func TestAPlateIsWrittenByTheControlRoomAndReadByThePoliceAlone(t *testing.T) {
 	staffed(t, func(t *testing.T, g *gate.Gate, who map[string]access.Principal) {
 		plate := record.Fields{"sort": "wanted-vehicle", "what": "Seen twice", "registration": "AB12 CDE"}
 		var ref string
-		err := g.Write(ctx, who["finch"], func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, who["finch"], func(u *change.Unit) error {
 			e, err := u.Create(record.Draft{Kind: "cctv-detection", Title: "A vehicle", Area: "E05009336", Fields: plate})
 			if err == nil {
 				ref = e.Record().Reference
@@ -36,7 +37,7 @@ func TestAPlateIsWrittenByTheControlRoomAndReadByThePoliceAlone(t *testing.T) {
 				t.Errorf("%s reads the plate: %v", user, got)
 			}
 		}
-		err = g.Write(ctx, who["aster"], func(u *gate.Unit) error {
+		err = change.Of(g).Write(ctx, who["aster"], func(u *change.Unit) error {
 			_, err := u.Create(record.Draft{Kind: "cctv-detection", Title: "A vehicle", Area: "E05009336", Fields: plate})
 			return err
 		})
@@ -86,7 +87,7 @@ func TestAnAnswerDoesNotTellTheReferenceOfAHiddenRecord(t *testing.T) {
 		if about, title := told("sage"); about != gate.AnotherRecord || title != "Satisfaction answer, "+gate.AnotherRecord {
 			t.Errorf("who may not open %s reads %q and %q", hidden, about, title)
 		}
-		err := amend(t, g, who["sage"], answer, func(_ *gate.Unit, e *gate.Edit) error {
+		err := amend(t, g, who["sage"], answer, func(_ *change.Unit, e *change.Edit) error {
 			return errors.Join(e.Set("about", gate.AnotherRecord), e.Set("rating", "dissatisfied"))
 		})
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -26,11 +27,11 @@ func TestAFilterThatThePackAddsFindsTheRecordsThatWereThereBefore(t *testing.T) 
 		i := slices.IndexFunc(kind.Fields, func(f pack.Field) bool { return f.ID == "why" })
 		kind.Fields[i].Filter = false
 		g := gate.New(gate.Config{DB: db, Pack: before, Now: now})
-		if err := g.Reproject(t.Context()); err != nil { // of a store that holds nothing
+		if err := change.Of(g).Reproject(t.Context()); err != nil { // of a store that holds nothing
 			t.Fatal(err)
 		}
 		const n = 130 // more than are projected at once
-		err := g.Write(t.Context(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(t.Context(), access.System("test"), func(u *change.Unit) error {
 			for i := range n {
 				if _, err := u.Create(record.Draft{Kind: "patrol", Title: fmt.Sprint("Patrol ", i), OwnerBody: "council", Fields: record.Fields{"team": "theos", "why": "hotspot", "engaged": 2.0}}); err != nil {
 					return err
@@ -56,13 +57,13 @@ func TestAFilterThatThePackAddsFindsTheRecordsThatWereThereBefore(t *testing.T) 
 		if left, err := g.Unprojected(t.Context()); err != nil || !slices.Contains(left, "patrol") || found() != 0 {
 			t.Errorf("before: %d found, left %v, %v", found(), left, err)
 		}
-		if more, err := g.ReprojectSome(t.Context(), "patrol"); err != nil || !more { // and cut off there
+		if more, err := change.Of(g).ReprojectSome(t.Context(), "patrol"); err != nil || !more { // and cut off there
 			t.Fatalf("the first of them: %v, %v", more, err)
 		}
 		if left, _ := g.Unprojected(t.Context()); !slices.Contains(left, "patrol") {
 			t.Error("half done counts as done")
 		}
-		if err := g.Reproject(t.Context()); err != nil {
+		if err := change.Of(g).Reproject(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if left, err := g.Unprojected(t.Context()); err != nil || slices.Contains(left, "patrol") || found() != n {

@@ -8,6 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -66,7 +67,7 @@ func TestWhatAnEarlierVersionTookInIsARecordBeforeAnythingIsServedAlsoWhereItHad
 		if n, err := db.Promised(ctx); err != nil || n != 4 {
 			t.Fatalf("a step of the schema left %d of 4 rows, %v", n, err)
 		}
-		left, err := g.MakePromised(ctx)
+		left, err := change.Of(g).MakePromised(ctx)
 		if err != nil || left != 1 {
 			t.Fatalf("%d left, %v", left, err)
 		}
@@ -116,7 +117,7 @@ func notesOf(t *testing.T, g *gate.Gate, ref string) []record.Note {
 func again(t *testing.T, db *store.DB, g *gate.Gate) {
 	t.Helper()
 	for _, want := range []int{1, 0} {
-		if left, err := g.MakePromised(ctx); err != nil || left != want {
+		if left, err := change.Of(g).MakePromised(ctx); err != nil || left != want {
 			t.Fatalf("%d left, %v", left, err)
 		}
 		if err := db.EndPromises(ctx); err != nil {
@@ -151,14 +152,14 @@ func TestAFullDiskLeavesWhatAnEarlierVersionTookInAsItIsUntilThereIsRoom(t *test
 	wide := strings.Repeat("<", 20000) // which a record keeps as \u003c, so that it needs more room than the row that it comes from
 	before(t, db, clock.Now(), oldReport("REP-26-00011-A", "a", "report", `{"what":"`+wide+`"}`))
 	storetest.Room(t, db, 0)
-	if _, err := g.MakePromised(ctx); !fault.Passing(err) {
+	if _, err := change.Of(g).MakePromised(ctx); !fault.Passing(err) {
 		t.Errorf("the disk is full: %v", err)
 	}
 	if n, err := db.Promised(ctx); err != nil || n != 1 {
 		t.Fatalf("%d rows, %v", n, err)
 	}
 	storetest.Room(t, db, storetest.Endless)
-	if left, err := g.MakePromised(ctx); err != nil || left != 0 {
+	if left, err := change.Of(g).MakePromised(ctx); err != nil || left != 0 {
 		t.Errorf("%d left, %v", left, err)
 	}
 	if _, err := open(t, g, access.System("test"), "REP-26-00011-A"); err != nil {

@@ -2,7 +2,6 @@ package gate
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -22,7 +21,7 @@ func (g *Gate) Undigested(ctx context.Context) (map[string]int, error) {
 func (g *Gate) countBy(ctx context.Context, q store.Clause) (map[string]int, error) {
 	text, args := store.Number(q)
 	out := map[string]int{}
-	err := g.db.ReadLong(ctx, func(tx store.Tx) error {
+	err := g.core.DB.ReadLong(ctx, func(tx store.Tx) error {
 		clear(out)
 		rows, err := tx.QueryContext(ctx, text, args...)
 		if err != nil {
@@ -39,11 +38,4 @@ func (g *Gate) countBy(ctx context.Context, q store.Clause) (map[string]int, err
 		return rows.Err()
 	})
 	return out, err
-}
-
-// Digested says of the messages to an account that waited for its digest that they went with it.
-func (u *Unit) Digested(account string) error {
-	_, err := u.exec("UPDATE message SET state = $1, why = $2 WHERE whom = $3 AND addressee = $4 AND state = $5", record.MessageInside,
-		fmt.Sprintf("It was counted in the digest of %s", u.now.Date().Words()), record.ToAccount, account, record.MessageDigested)
-	return err
 }

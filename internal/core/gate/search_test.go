@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/find"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -25,7 +26,7 @@ var vocabulary = []string{"noise", "noises", "drug", "dealing", "brick", "lane",
 func titled(t *testing.T, g *gate.Gate) []record.Record {
 	t.Helper()
 	var refs []string
-	err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		refs = nil
 		for i := range 72 {
 			word := func(n int) string { return vocabulary[(i*i+n*i/3+n)%len(vocabulary)] }
@@ -45,7 +46,7 @@ func titled(t *testing.T, g *gate.Gate) []record.Record {
 	}
 	var all []record.Record
 	for i, ref := range refs {
-		err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Edit(ref, 0)
 			if err != nil {
 				return err

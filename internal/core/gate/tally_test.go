@@ -7,6 +7,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -18,7 +19,7 @@ func TestCountsByTwoThingsAtOnceAreThoseByOneAfterTheOther(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
 		start := clock.Now()
 		for i, outcome := range []string{"solved", "none", "solved", "", "solved", "none"} {
-			err := g.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+			err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 				u.Backdate(start.Add(time.Duration(i) * 24 * time.Hour))
 				e, err := u.Create(record.Draft{Kind: "case", Title: "Noise", OwnerBody: "council", Area: []string{"W1", "W2"}[i%2], Category: []string{"noise", "litter", ""}[i%3]})
 				if err != nil || outcome == "" {

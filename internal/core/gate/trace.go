@@ -9,24 +9,11 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// KeepTrace remembers by which ways the sender of a report can be reached, each as a keyed hash: a second report of one
-// person can be told, and nobody can be looked up by an address that they did not give.
-func (u *Unit) KeepTrace(e *Edit, traces ...string) error {
-	all := rows{into: "reporter_trace (trace, record)", unless: " ON CONFLICT (trace, record) DO NOTHING"}
-	for _, t := range traces {
-		all.add(t, e.rec.ID)
-	}
-	if err := all.insert(u.ctx, u.tx); err != nil {
-		return fmt.Errorf("keep the trace of the reporter: %w", err)
-	}
-	return nil
-}
-
 // Earlier counts the other reports since a moment whose sender left the same trace as that of a record; ten at most, since
 // it only tells whether there is a right to a review.
 func (v *View) Earlier(id string, since when.Instant) (int, error) {
 	n := 0
-	err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM (SELECT DISTINCT o.record FROM reporter_trace m
+	err := v.r.Tx.QueryRowContext(v.r.Ctx, `SELECT count(*) FROM (SELECT DISTINCT o.record FROM reporter_trace m
  JOIN reporter_trace o ON o.trace = m.trace AND o.record <> m.record
  JOIN record r ON r.id = o.record WHERE m.record = $1 AND r.opened >= $2 LIMIT 10) x`, id, since).Scan(&n)
 	return n, err
@@ -45,7 +32,7 @@ func (v *View) Traced(traces []string, since when.Instant) (bool, error) {
 		parts[i] = fmt.Sprintf("SELECT 1 FROM reporter_trace o JOIN record r ON r.id = o.record WHERE o.trace = $%d AND r.opened >= $1", len(args))
 	}
 	var one int
-	err := v.tx.QueryRowContext(v.ctx, strings.Join(parts, " UNION ALL ")+" LIMIT 1", args...).Scan(&one)
+	err := v.r.Tx.QueryRowContext(v.r.Ctx, strings.Join(parts, " UNION ALL ")+" LIMIT 1", args...).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

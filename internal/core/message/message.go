@@ -17,7 +17,7 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
@@ -99,4 +99,4 @@ func (p *Post) carrier(channel string) Carrier {
 	return nil
 }
 
-var _ gate.Teller = (*Post)(nil)
+var _ change.Teller = (*Post)(nil)

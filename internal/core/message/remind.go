@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/account"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -30,7 +30,7 @@ func (s *Sender) Remind(ctx context.Context, accounts *account.Register) error {
 			break
 		}
 		after = due[len(due)-1].ID
-		err = s.Gate.Write(ctx, system, func(u *gate.Unit) error {
+		err = change.Of(s.Gate).Write(ctx, system, func(u *change.Unit) error {
 			for _, a := range due {
 				if err := s.remind(u, a); err != nil {
 					return fmt.Errorf("remind of an action: %w", err)
@@ -45,12 +45,12 @@ func (s *Sender) Remind(ctx context.Context, accounts *account.Register) error {
 	return s.digests(ctx, accounts)
 }
 
-func (s *Sender) remind(u *gate.Unit, a record.Action) error {
+func (s *Sender) remind(u *change.Unit, a record.Action) error {
 	r, err := u.Glance(a.Record)
 	if err != nil || !r.Open {
 		return err
 	}
-	c := gate.Change{Record: r, Forbids: s.Gate.KeptFrom(r)}
+	c := change.Change{Record: r, Forbids: s.Gate.KeptFrom(r)}
 	all, err := s.Post.allowed(u, c, []telling{toDo(a, pack.TellDue, a.ID+" due "+a.Due.String())})
 	for _, t := range all {
 		err = errors.Join(err, s.Post.write(u, c, t))
@@ -77,7 +77,7 @@ func (s *Sender) digests(ctx context.Context, accounts *account.Register) error 
 		if who.Notices == account.None || late[who.Account]+fresh[who.Account] == 0 {
 			continue
 		}
-		err := s.Gate.Write(ctx, system, func(u *gate.Unit) error { return s.digest(u, who, fresh[who.Account], late[who.Account]) })
+		err := change.Of(s.Gate).Write(ctx, system, func(u *change.Unit) error { return s.digest(u, who, fresh[who.Account], late[who.Account]) })
 		if err != nil {
 			return fmt.Errorf("give a digest: %w", err)
 		}
@@ -85,7 +85,7 @@ func (s *Sender) digests(ctx context.Context, accounts *account.Register) error 
 	return nil
 }
 
-func (s *Sender) digest(u *gate.Unit, who account.Reach, fresh, late int) error {
+func (s *Sender) digest(u *change.Unit, who account.Reach, fresh, late int) error {
 	w, ok := s.Post.pack.Wording(pack.TellDigest, "")
 	if !ok {
 		return nil

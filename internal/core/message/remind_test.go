@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/account"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -17,7 +17,7 @@ func whatIsDueIsRemindedOfOnceAndADigestCountsWhatIsNewAndLate(t *testing.T, w *
 	}
 	ref := w.report(reached(nil))
 	today := w.clock.Now().Date()
-	w.edit(w.leader, ref, func(e *gate.Edit) error {
+	w.edit(w.leader, ref, func(e *change.Edit) error {
 		for _, a := range []record.Action{{What: "Visit", Owner: w.officer.Account, Due: today}, {What: "Check the stairs", Body: "lfb", Due: today.AddDays(1)}, {What: "Write up", Owner: w.officer.Account, Due: today.AddDays(9)}} {
 			if _, err := e.AddAction(a); err != nil {
 				return err
@@ -66,7 +66,7 @@ func aDigestIsSentAsAMessageOfItsOwn(t *testing.T, w *world) {
 		t.Fatal(err)
 	}
 	ref := w.report(reached(nil))
-	w.edit(w.leader, ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") })
+	w.edit(w.leader, ref, func(e *change.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") })
 	if err := w.sender.Remind(ctx, w.accounts); err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/message"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -99,7 +99,7 @@ func whatWasCalledSafeIsAskedAgainWhenAMessageIsSent(t *testing.T, w *world) {
 		"the address is another":      {map[string]any{"email": "elm@home.example"}, record.MessageSent, "We have your report"},
 	} {
 		ref := w.report(reached(nil))
-		w.edit(access.System("test"), ref, func(e *gate.Edit) error {
+		w.edit(access.System("test"), ref, func(e *change.Edit) error {
 			for id, v := range c.set {
 				if err := e.Set(id, v); err != nil {
 					return err

@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/queue"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -74,7 +75,7 @@ func (s *Sender) job(ctx context.Context, j *queue.Job, do func(context.Context,
 func (s *Sender) Send(ctx context.Context, id string) error {
 	var l *Letter
 	var m *record.Message
-	err := s.Gate.Write(ctx, system, func(u *gate.Unit) (err error) {
+	err := change.Of(s.Gate).Write(ctx, system, func(u *change.Unit) (err error) {
 		l, m, err = s.ready(u, id)
 		return err
 	})
@@ -111,7 +112,7 @@ func (s *Sender) keep(ctx context.Context, carrier Carrier, m *record.Message, c
 		m.Why = failed.Error()
 		again = &queue.Again{At: now.Add(pause(m.Tries)), Why: failed.Error()}
 	}
-	err := s.Gate.Write(ctx, system, func(u *gate.Unit) error {
+	err := change.Of(s.Gate).Write(ctx, system, func(u *change.Unit) error {
 		if err := u.Fare(m); err != nil || failed != nil {
 			return err
 		}
@@ -133,7 +134,7 @@ func pause(tries int) time.Duration {
 
 // ready is a message as it may be sent now: how somebody may be reached is asked again, for it may have changed since the message was
 // written. There is no letter where nothing is to be sent.
-func (s *Sender) ready(u *gate.Unit, id string) (*Letter, *record.Message, error) {
+func (s *Sender) ready(u *change.Unit, id string) (*Letter, *record.Message, error) {
 	m, r, err := u.Outgoing(id)
 	if errors.Is(err, fault.ErrNotFound) {
 		return nil, nil, nil
@@ -168,7 +169,7 @@ func (s *Sender) ready(u *gate.Unit, id string) (*Letter, *record.Message, error
 }
 
 // again asks how a reporter may be reached now, and words the message for that.
-func (s *Sender) again(u *gate.Unit, m *record.Message, r *record.Record) error {
+func (s *Sender) again(u *change.Unit, m *record.Message, r *record.Record) error {
 	m.Due = when.Instant{}
 	s.Post.address(m, r, u.Now())
 	w, ok := s.Post.pack.Wording(m.Template, "")
@@ -181,7 +182,7 @@ func (s *Sender) again(u *gate.Unit, m *record.Message, r *record.Record) error 
 }
 
 // staff asks how an account, team or body is reached now, and whether it may know of the record.
-func (s *Sender) staff(u *gate.Unit, m *record.Message, r *record.Record) error {
+func (s *Sender) staff(u *change.Unit, m *record.Message, r *record.Record) error {
 	_, known, err := s.Post.reach(u, m, r)
 	if err != nil {
 		return err
@@ -208,7 +209,7 @@ func (s *Sender) staff(u *gate.Unit, m *record.Message, r *record.Record) error 
 }
 
 // opens says that whoever gets a message may see its record: somebody of a team or a body at least.
-func opens(u *gate.Unit, m *record.Message, r *record.Record) (bool, error) {
+func opens(u *change.Unit, m *record.Message, r *record.Record) (bool, error) {
 	holders, err := u.Holders()
 	for _, h := range holders {
 		of := map[string]string{record.ToAccount: h.Account, record.ToTeam: h.Team, record.ToBody: h.Body}[m.Whom]
@@ -224,7 +225,7 @@ const followFor = 3 * 24 * time.Hour
 
 func (s *Sender) follow(ctx context.Context, id string) error {
 	var m *record.Message
-	err := s.Gate.Write(ctx, system, func(u *gate.Unit) (err error) {
+	err := change.Of(s.Gate).Write(ctx, system, func(u *change.Unit) (err error) {
 		m, _, err = u.Outgoing(id)
 		return err
 	})
@@ -249,5 +250,5 @@ func (s *Sender) follow(ctx context.Context, id string) error {
 	default:
 		return &queue.Again{At: now.Add(10 * time.Minute), Why: "it is not known yet whether it arrived"}
 	}
-	return s.Gate.Write(ctx, system, func(u *gate.Unit) error { return u.Fare(m) })
+	return change.Of(s.Gate).Write(ctx, system, func(u *change.Unit) error { return u.Fare(m) })
 }

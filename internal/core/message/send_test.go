@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/message"
 	"github.com/wardmote/wardmote/internal/core/message/mailtest"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -49,7 +50,7 @@ func aMessageIsReadInTheMailServerAndLeadsToTheReport(t *testing.T, w *world) {
 func whatTheServerRefusesForNowIsTriedAgainEverLaterAndWhatItRefusesForGoodIsToldToWhoeverHasTheRecord(t *testing.T, w *world) {
 	server := w.mail()
 	ref := w.report(reached(nil))
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") })
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") })
 	m := w.last(ref, pack.TellReceived)
 	for try, pause := range []time.Duration{time.Minute, 4 * time.Minute, 16 * time.Minute} {
 		server.Answer(mailtest.Refuse(450, [3]int{4, 2, 1}, "come back later"))

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -20,7 +20,7 @@ type telling struct {
 }
 
 // Tell writes a message to everybody whom a change concerns.
-func (p *Post) Tell(u *gate.Unit, c gate.Change) error {
+func (p *Post) Tell(u *change.Unit, c change.Change) error {
 	if len(p.pack.Messages) == 0 {
 		return nil
 	}
@@ -45,7 +45,7 @@ func (p *Post) Tell(u *gate.Unit, c gate.Change) error {
 // answered puts aside what asked for what was now done, so that an inbox holds as new what still waits: that a record came to somebody, once
 // it is moved or goes to others; that the reporter wrote, once staff write; that something is to be done, once it is; and all of it
 // once the record is closed.
-func answered(u *gate.Unit, c gate.Change) error {
+func answered(u *change.Unit, c change.Change) error {
 	if c.New {
 		return nil
 	}
@@ -73,7 +73,7 @@ func answered(u *gate.Unit, c gate.Change) error {
 }
 
 // concerns is whom a change concerns. It goes by what happened and never by which act or page did it.
-func (p *Post) concerns(u *gate.Unit, c gate.Change) ([]telling, error) {
+func (p *Post) concerns(u *change.Unit, c change.Change) ([]telling, error) {
 	out := append(hands(c), ended(p.pack, c)...)
 	given, err := given(u, c)
 	if err != nil {
@@ -106,12 +106,12 @@ func (p *Post) concerns(u *gate.Unit, c gate.Change) ([]telling, error) {
 	return append(out, t), nil
 }
 
-func happened(c gate.Change, verb, field string) bool {
+func happened(c change.Change, verb, field string) bool {
 	return slices.ContainsFunc(c.Events, func(e record.Event) bool { return e.Verb == verb && (field == "" || e.Field == field) })
 }
 
 // said is that somebody wrote what reporter and staff both read: the reporter, or staff.
-func said(c gate.Change, reporter bool) bool {
+func said(c change.Change, reporter bool) bool {
 	return slices.ContainsFunc(c.Events, func(e record.Event) bool {
 		return e.Verb == "noted" && e.Audience == record.ForReporter && (e.ActorName == record.Reporter) == reporter
 	})
@@ -129,7 +129,7 @@ func holder(r *record.Record) telling {
 }
 
 // hands is that an open record came to somebody: to a person, else to a team, else to a body.
-func hands(c gate.Change) []telling {
+func hands(c change.Change) []telling {
 	if !c.Open {
 		return nil
 	}
@@ -145,7 +145,7 @@ func hands(c gate.Change) []telling {
 
 // ended is that a record was closed: whoever has it is told, and the body that had sent it, but for a report that the pack's routes sent on
 // from the intake: there nobody waits for it.
-func ended(p *pack.Pack, c gate.Change) []telling {
+func ended(p *pack.Pack, c change.Change) []telling {
 	if c.Open || c.New || !happened(c, "moved", "state") {
 		return nil
 	}
@@ -159,7 +159,7 @@ func ended(p *pack.Pack, c gate.Change) []telling {
 }
 
 // agreeing is that somebody asked to close a record: who could agree it is told, and who asked of how it ended.
-func agreeing(u *gate.Unit, c gate.Change) (out []telling, err error) {
+func agreeing(u *change.Unit, c change.Change) (out []telling, err error) {
 	if c.Asked != nil {
 		t := telling{template: pack.TellReturned, whom: record.ToAccount, who: c.Asked.Account}
 		if !c.Open {
@@ -180,7 +180,7 @@ func agreeing(u *gate.Unit, c gate.Change) (out []telling, err error) {
 }
 
 // given is that somebody was given something to do. What it is they read within the program, for an address of e-mail is read by others.
-func given(u *gate.Unit, c gate.Change) ([]telling, error) {
+func given(u *change.Unit, c change.Change) ([]telling, error) {
 	set, passed := happened(c, "action set", ""), map[string]bool{}
 	for _, e := range c.Events {
 		if e.Verb == "action given" {
@@ -213,7 +213,7 @@ func toDo(a record.Action, template, cause string) telling {
 }
 
 // own says that somebody would be told of what they did themselves.
-func own(u *gate.Unit, t telling) bool {
+func own(u *change.Unit, t telling) bool {
 	who := u.Who()
 	switch t.whom {
 	case record.ToAccount:
@@ -225,7 +225,7 @@ func own(u *gate.Unit, t telling) bool {
 }
 
 // allowed leaves out whom the record is kept from: it may be about them.
-func (p *Post) allowed(u *gate.Unit, c gate.Change, all []telling) ([]telling, error) {
+func (p *Post) allowed(u *change.Unit, c change.Change, all []telling) ([]telling, error) {
 	var out []telling
 	for _, t := range all {
 		bodies, err := p.bodiesOf(u, t)
@@ -239,7 +239,7 @@ func (p *Post) allowed(u *gate.Unit, c gate.Change, all []telling) ([]telling, e
 	return out, nil
 }
 
-func (p *Post) bodiesOf(u *gate.Unit, t telling) ([]string, error) {
+func (p *Post) bodiesOf(u *change.Unit, t telling) ([]string, error) {
 	switch t.whom {
 	case record.ToBody:
 		return []string{t.who}, nil
@@ -260,7 +260,7 @@ func (p *Post) bodiesOf(u *gate.Unit, t telling) ([]string, error) {
 }
 
 // toReporter is what whoever made a record is told of a change by somebody else: the one thing that says most.
-func (p *Post) toReporter(c gate.Change) (telling, bool) {
+func (p *Post) toReporter(c change.Change) (telling, bool) {
 	t := telling{whom: record.ToReporter, who: c.ID}
 	if _, reachable := ContactOf(c.Record); !reachable {
 		return t, false

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -24,10 +25,10 @@ func aMessageIsWrittenWithWhatItTellsOfOrNotAtAll(t *testing.T, w *world) {
 	}
 	before := len(w.told(ref))
 	other := w.report(reached(nil))
-	err := w.gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
-		for ref, do := range map[string]func(*gate.Edit) error{
-			ref:   func(e *gate.Edit) error { return e.Move("accepted", "", "") },
-			other: func(e *gate.Edit) error { return e.Assign("council", "", "", "to nobody") }, // which the end of the write refuses
+	err := change.Of(w.gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
+		for ref, do := range map[string]func(*change.Edit) error{
+			ref:   func(e *change.Edit) error { return e.Move("accepted", "", "") },
+			other: func(e *change.Edit) error { return e.Assign("council", "", "", "to nobody") }, // which the end of the write refuses
 		} {
 			e, err := u.Edit(ref, 0)
 			if err != nil {
@@ -42,12 +43,12 @@ func aMessageIsWrittenWithWhatItTellsOfOrNotAtAll(t *testing.T, w *world) {
 	if err == nil || len(w.told(ref)) != before {
 		t.Errorf("of a write that was undone somebody is told: %d messages before, %d now, %v", before, len(w.told(ref)), err)
 	}
-	w.edit(access.System("test"), ref, func(e *gate.Edit) error { return e.Move("accepted", "", "") })
+	w.edit(access.System("test"), ref, func(e *change.Edit) error { return e.Move("accepted", "", "") })
 	if got := len(w.told(ref)); got != before+1 {
 		t.Errorf("%d messages before, %d after one change", before, got)
 	}
 	twice := w.last(ref, pack.TellProgress)
-	w.write(access.System("test"), func(u *gate.Unit) error {
+	w.write(access.System("test"), func(u *change.Unit) error {
 		kept, err := u.KeepMessage(twice, "message")
 		if kept {
 			t.Error("the same is told twice")
@@ -60,31 +61,31 @@ func aMessageIsWrittenWithWhatItTellsOfOrNotAtAll(t *testing.T, w *world) {
 // ends: by whoever did it, staff or the program.
 func whomAChangeConcernsIsToldByWhateverWayItHappens(t *testing.T, w *world) {
 	due := w.clock.Now().Date().AddDays(3)
-	action := func(a record.Action) func(*gate.Edit) error {
-		return func(e *gate.Edit) error {
+	action := func(a record.Action) func(*change.Edit) error {
+		return func(e *change.Edit) error {
 			a.What, a.Due = "Talk to the landlord about Flat 4", due
 			_, err := e.AddAction(a)
 			return err
 		}
 	}
 	for name, c := range map[string]struct {
-		do              func(*gate.Edit) error
+		do              func(*change.Edit) error
 		template, to, a string
 	}{
-		"given to somebody":   {func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") }, pack.TellAssigned, record.ToAccount, w.officer.Account},
-		"sent to a team":      {func(e *gate.Edit) error { return e.Assign("council", "asb-south-east", "", "theirs") }, pack.TellReferred, record.ToTeam, "asb-south-east"},
-		"sent to a body":      {func(e *gate.Edit) error { return e.Assign("lfb", "fire-safety", "", "theirs") }, pack.TellReferred, record.ToTeam, "fire-safety"},
+		"given to somebody":   {func(e *change.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") }, pack.TellAssigned, record.ToAccount, w.officer.Account},
+		"sent to a team":      {func(e *change.Edit) error { return e.Assign("council", "asb-south-east", "", "theirs") }, pack.TellReferred, record.ToTeam, "asb-south-east"},
+		"sent to a body":      {func(e *change.Edit) error { return e.Assign("lfb", "fire-safety", "", "theirs") }, pack.TellReferred, record.ToTeam, "fire-safety"},
 		"an action for one":   {action(record.Action{Owner: w.officer.Account, Body: "council"}), pack.TellAction, record.ToAccount, w.officer.Account},
 		"an action of a team": {action(record.Action{Team: "fire-safety"}), pack.TellAction, record.ToTeam, "fire-safety"},
 		"an action of a body": {action(record.Action{Body: "lfb"}), pack.TellAction, record.ToBody, "lfb"},
-		"an action passed on": {func(e *gate.Edit) error {
+		"an action passed on": {func(e *change.Edit) error {
 			id, err := e.AddAction(record.Action{What: "Ring them", Body: "lfb", Due: due})
 			return errors.Join(err, e.GiveAction(id, w.leader.Account, "she knows them"))
 		}, pack.TellAction, record.ToAccount, w.leader.Account},
-		"a question": {func(e *gate.Edit) error { return e.Note("Which flat is it?", record.ForReporter) }, pack.TellWritten, record.ToReporter, ""},
-		"progress":   {func(e *gate.Edit) error { return e.Move("accepted", "", "") }, pack.TellProgress, record.ToReporter, ""},
-		"a refusal":  {func(e *gate.Edit) error { return e.Move("refused", "not ours", "") }, pack.TellProgress, record.ToReporter, ""},
-		"the end of it": {func(e *gate.Edit) error {
+		"a question": {func(e *change.Edit) error { return e.Note("Which flat is it?", record.ForReporter) }, pack.TellWritten, record.ToReporter, ""},
+		"progress":   {func(e *change.Edit) error { return e.Move("accepted", "", "") }, pack.TellProgress, record.ToReporter, ""},
+		"a refusal":  {func(e *change.Edit) error { return e.Move("refused", "not ours", "") }, pack.TellProgress, record.ToReporter, ""},
+		"the end of it": {func(e *change.Edit) error {
 			return errors.Join(e.Move("accepted", "", ""), e.Set("outcome", "solved"), e.Move("closed", "done", "We spoke with them"))
 		}, pack.TellReporterClosed, record.ToReporter, ""},
 	} {
@@ -109,14 +110,14 @@ func whomAChangeConcernsIsToldByWhateverWayItHappens(t *testing.T, w *world) {
 
 func whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded(t *testing.T, w *world) {
 	ref := ""
-	w.write(access.System("test"), func(u *gate.Unit) error {
+	w.write(access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(record.Draft{Kind: "asb-case", Title: "Noise, Spitalfields", Category: "noise", OwnerBody: "council", Team: "asb-north-west", Area: "E05009336", Risk: "low", Fields: record.Fields{"summary": "Bass"}})
 		if err == nil {
 			ref = e.Record().Reference
 		}
 		return err
 	})
-	asks := func(e *gate.Edit) error {
+	asks := func(e *change.Edit) error {
 		e.Leaving("They moved away")
 		return e.AskClosing(record.Closing{State: "closed", Act: "close", Answers: map[string]any{"reason": "Quiet", "outcome": "stopped", "powers_considered": "None"}}, record.Fields{"outcome": "stopped", "powers_considered": "None"})
 	}
@@ -133,14 +134,14 @@ func whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded(t *testing.T, w *worl
 		t.Errorf("of what is asked %v are told", got)
 	}
 	w.later(time.Minute)
-	w.edit(w.leader, ref, func(e *gate.Edit) error { return e.EndClosing("Ring them once more") })
+	w.edit(w.leader, ref, func(e *change.Edit) error { return e.EndClosing("Ring them once more") })
 	if got := told(pack.TellReturned); !slices.Equal(got, []string{w.officer.Account}) {
 		t.Errorf("of what is returned %v are told", got)
 	}
 	w.later(time.Minute)
 	w.edit(w.officer, ref, asks)
 	w.later(time.Minute)
-	w.edit(w.leader, ref, func(e *gate.Edit) error {
+	w.edit(w.leader, ref, func(e *change.Edit) error {
 		e.Leaving("They moved away")
 		return errors.Join(e.Set("outcome", "stopped"), e.Set("powers_considered", "None"), e.Move("closed", "Quiet", "It is quiet"))
 	})
@@ -152,11 +153,11 @@ func whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded(t *testing.T, w *worl
 func theReporterIsToldTheOneThingThatSaysMostAndNeverOfWhatTheyDidThemselves(t *testing.T, w *world) {
 	ref := w.report(reached(nil))
 	w.later(time.Minute)
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error {
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error {
 		return errors.Join(e.Assign("council", "asb-north-west", w.officer.Account, ""), e.Move("accepted", "", ""), e.Note("Which flat?", record.ForReporter))
 	})
 	w.later(time.Minute)
-	w.edit(access.System(record.Reporter), ref, func(e *gate.Edit) error { return e.Note("Flat 4", record.ForReporter) })
+	w.edit(access.System(record.Reporter), ref, func(e *change.Edit) error { return e.Note("Flat 4", record.ForReporter) })
 	var got []string
 	for _, m := range w.told(ref) {
 		got = append(got, m.Whom+" "+m.Template)
@@ -171,7 +172,7 @@ func theReporterIsToldTheOneThingThatSaysMostAndNeverOfWhatTheyDidThemselves(t *
 
 func nobodyIsToldWhatTheyDidThemselvesNorOfARecordThatIsKeptFromThem(t *testing.T, w *world) {
 	ref := w.report(reached(nil))
-	w.edit(w.officer, ref, func(e *gate.Edit) error {
+	w.edit(w.officer, ref, func(e *change.Edit) error {
 		_, err := e.AddAction(record.Action{What: "Visit", Owner: w.officer.Account, Due: w.clock.Now().Date()})
 		return errors.Join(e.Move("accepted", "", ""), e.Assign("council", "asb-north-west", w.officer.Account, ""), err)
 	})
@@ -198,7 +199,7 @@ func staffAreToldAsTheyChoseAndTheInboxHasItInEveryCase(t *testing.T, w *world) 
 			t.Fatal(err)
 		}
 		ref := w.report(reached(nil))
-		w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") })
+		w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Assign("council", "asb-north-west", w.officer.Account, "") })
 		m := w.last(ref, pack.TellAssigned)
 		if m.Channel != want[0] || m.State != want[1] {
 			t.Errorf("%s: by %s, %s", how, m.Channel, m.State)
@@ -212,7 +213,7 @@ func staffAreToldAsTheyChoseAndTheInboxHasItInEveryCase(t *testing.T, w *world) 
 	if team.Channel != record.ByEmail || team.Address != "north.west@team.example" {
 		t.Errorf("a team that has an address is told there: %+v", team)
 	}
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("lfb", "fire-safety", "", "theirs") })
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Assign("lfb", "fire-safety", "", "theirs") })
 	if m := w.last(ref, pack.TellReferred); m.Channel != record.ByInbox || m.Why == "" {
 		t.Errorf("a team without an address has it in its inbox, which says so: %+v", m)
 	}
@@ -236,7 +237,7 @@ func (w *world) inbox(who access.Principal) []record.Message {
 
 func aMessageBelongsToItsRecordForWhoeverReadsIt(t *testing.T, w *world) {
 	ref := w.report(reached(nil))
-	w.edit(w.officer, ref, func(e *gate.Edit) error {
+	w.edit(w.officer, ref, func(e *change.Edit) error {
 		_, err := e.AddAction(record.Action{What: "Check the stairs", Body: "lfb", Due: w.clock.Now().Date()})
 		return err
 	})
@@ -301,25 +302,25 @@ func whatWasDoneAboutARecordIsNewInNoInbox(t *testing.T, w *world) {
 	isNew := func(ref, template string) bool { return w.last(ref, template).Seen.IsZero() }
 	ref := w.report(reached(nil))
 	action := ""
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) (err error) {
+	w.edit(access.System("duty"), ref, func(e *change.Edit) (err error) {
 		action, err = e.AddAction(record.Action{What: "Visit", Owner: w.officer.Account, Due: w.clock.Now().Date()})
 		return err
 	})
-	w.edit(access.System(record.Reporter), ref, func(e *gate.Edit) error { return e.Note("It goes on", record.ForReporter) })
+	w.edit(access.System(record.Reporter), ref, func(e *change.Edit) error { return e.Note("It goes on", record.ForReporter) })
 	for _, template := range []string{pack.TellReferred, pack.TellAction, pack.TellReporterWrote} {
 		if !isNew(ref, template) {
 			t.Errorf("%s is not new, and nobody did anything", template)
 		}
 	}
-	w.edit(w.officer, ref, func(e *gate.Edit) error { return e.Move("accepted", "", "") })
+	w.edit(w.officer, ref, func(e *change.Edit) error { return e.Move("accepted", "", "") })
 	if isNew(ref, pack.TellReferred) || !isNew(ref, pack.TellReporterWrote) || !isNew(ref, pack.TellAction) {
 		t.Error("accepting puts aside that it was sent, and nothing else")
 	}
-	w.edit(w.officer, ref, func(e *gate.Edit) error { return e.Note("We come tonight", record.ForReporter) })
+	w.edit(w.officer, ref, func(e *change.Edit) error { return e.Note("We come tonight", record.ForReporter) })
 	if isNew(ref, pack.TellReporterWrote) || !isNew(ref, pack.TellAction) {
 		t.Error("an answer puts aside that the reporter wrote, and nothing else")
 	}
-	w.edit(w.officer, ref, func(e *gate.Edit) error { return e.EndAction(action, record.ActionDone, "Quiet") })
+	w.edit(w.officer, ref, func(e *change.Edit) error { return e.EndAction(action, record.ActionDone, "Quiet") })
 	if isNew(ref, pack.TellAction) {
 		t.Error("what was done is new still")
 	}
@@ -327,9 +328,9 @@ func whatWasDoneAboutARecordIsNewInNoInbox(t *testing.T, w *world) {
 
 func whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing(t *testing.T, w *world) {
 	ref := w.report(reached(nil))
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", w.leader.Account, "") })
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Assign("council", "asb-north-west", w.leader.Account, "") })
 	sent := w.last(ref, pack.TellReferred)
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Exclude(w.officer.Account, "it is about their brother") })
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Exclude(w.officer.Account, "it is about their brother") })
 	for _, m := range w.inbox(w.officer) {
 		if m.Record == sent.Record {
 			t.Errorf("%s stands in their inbox", m.Template)
@@ -343,9 +344,9 @@ func whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing(t *testing.T, w *worl
 		t.Error("they read a message of it")
 	}
 	server := w.mail()
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", "", "back to the team") })
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-south-east", "", "there") })
-	w.edit(access.System("duty"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", "", "and back") })
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Assign("council", "asb-north-west", "", "back to the team") })
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Assign("council", "asb-south-east", "", "there") })
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error { return e.Assign("council", "asb-north-west", "", "and back") })
 	if m := w.last(ref, pack.TellReferred); m.Channel != record.ByInbox || m.Address != "" || m.Why == "" || len(server.Taken()) != 0 {
 		t.Errorf("the mailbox that they read is written to: %+v", m)
 	}
@@ -354,7 +355,7 @@ func whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing(t *testing.T, w *worl
 func whoHasLeftIsToldNothingMore(t *testing.T, w *world) {
 	left := w.hire("left", access.Post{Role: "asb-officer", Body: "council", Team: "asb-north-west", Until: when.Day(2021, 1, 1)})
 	ref := w.report(reached(nil))
-	w.edit(access.System("import"), ref, func(e *gate.Edit) error { return e.Assign("council", "asb-north-west", left.Account, "") })
+	w.edit(access.System("import"), ref, func(e *change.Edit) error { return e.Assign("council", "asb-north-west", left.Account, "") })
 	for _, m := range w.told(ref) {
 		if m.Addressee == left.Account {
 			t.Errorf("somebody whose posts have ended is told: %+v", m)

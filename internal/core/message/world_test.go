@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/message"
 	"github.com/wardmote/wardmote/internal/core/message/mailtest"
@@ -88,7 +89,8 @@ func TestWhoIsToldWhatHowAndInWhichWords(t *testing.T) {
 
 func newWorld(t *testing.T, db *store.DB, name string) *world {
 	w := &world{t: t, name: name, clock: gatetest.NewClock(), post: message.New(thePack(), address)}
-	w.gate = gate.New(gate.Config{DB: db, Pack: thePack(), Now: w.clock.Now, Teller: w.post})
+	w.gate = gate.New(gate.Config{DB: db, Pack: thePack(), Now: w.clock.Now})
+	change.Of(w.gate).TellBy(w.post)
 	w.queue = queue.New(db, w.clock.Now)
 	w.sender = message.NewSender(w.post, w.gate, w.queue)
 	w.accounts = account.New(db, thePack(), w.clock.Now)
@@ -122,7 +124,7 @@ func reached(more record.Fields) record.Fields {
 func (w *world) report(f record.Fields) string {
 	w.t.Helper()
 	ref := ""
-	w.write(access.Public(), func(u *gate.Unit) error {
+	w.write(access.Public(), func(u *change.Unit) error {
 		e, err := u.Create(record.Draft{Kind: "report", Title: "Noise, Spitalfields", Category: "noise", Channel: "online", OwnerBody: "council", Team: "asb-north-west",
 			Area: "E05009336", Risk: "low", LastWord: "reporter", Fields: f})
 		if err != nil {
@@ -134,17 +136,17 @@ func (w *world) report(f record.Fields) string {
 	return ref
 }
 
-func (w *world) write(who access.Principal, fn func(*gate.Unit) error) {
+func (w *world) write(who access.Principal, fn func(*change.Unit) error) {
 	w.t.Helper()
-	if err := w.gate.Write(ctx, who, fn); err != nil {
+	if err := change.Of(w.gate).Write(ctx, who, fn); err != nil {
 		w.t.Fatal(err)
 	}
 }
 
 // edit changes a record, as the program does.
-func (w *world) edit(who access.Principal, ref string, fn func(*gate.Edit) error) {
+func (w *world) edit(who access.Principal, ref string, fn func(*change.Edit) error) {
 	w.t.Helper()
-	w.write(who, func(u *gate.Unit) error {
+	w.write(who, func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/account"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -19,7 +19,7 @@ const (
 )
 
 // write keeps one message of a change.
-func (p *Post) write(u *gate.Unit, c gate.Change, t telling) error {
+func (p *Post) write(u *change.Unit, c change.Change, t telling) error {
 	w, ok := p.pack.Wording(t.template, "")
 	if !ok {
 		return nil
@@ -67,7 +67,7 @@ func (p *Post) wordReporter(m *record.Message, w pack.Wording, r *record.Record)
 
 // reach says how a message reaches staff: by the address of the account, team or body, as whoever has an account chose. It gives the
 // name by which they are spoken to; it is false where nobody of that id is there any more.
-func (p *Post) reach(u *gate.Unit, m *record.Message, r *record.Record) (name string, known bool, err error) {
+func (p *Post) reach(u *change.Unit, m *record.Message, r *record.Record) (name string, known bool, err error) {
 	m.Channel, m.Address, m.Why, m.State = record.ByInbox, "", "", record.MessageInside
 	if m.Whom != record.ToAccount {
 		name, m.Address, known = p.addressOf(m)
@@ -101,7 +101,7 @@ func (p *Post) reach(u *gate.Unit, m *record.Message, r *record.Record) (name st
 }
 
 // readBySomebodyShutOut says that who may not know of the record may read the mailbox of a team or a body.
-func readBySomebodyShutOut(u *gate.Unit, m *record.Message, r *record.Record) (bool, error) {
+func readBySomebodyShutOut(u *change.Unit, m *record.Message, r *record.Record) (bool, error) {
 	if r == nil || len(r.Excluded) == 0 {
 		return false, nil
 	}

@@ -89,7 +89,7 @@ func (k Keep) ID(token string) string { return credential.HashToken(k.Name + " "
 
 // Begin keeps a form of which nothing is filled in yet. Forms that have expired go, and so does what the token had sent before.
 func (k Keep) Begin(ctx context.Context, token string, empty any) error {
-	return k.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+	return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error {
 		if err := u.DropForm(k.ID(token)); err != nil {
 			return err
 		}
@@ -125,7 +125,7 @@ func (k Keep) Load(ctx context.Context, token string) (Kept, error) {
 // answers.
 func (k Keep) Change(ctx context.Context, token string, fn func(Kept) (any, error)) (kept Kept, err error) {
 	err = Again(func() error {
-		return k.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+		return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error {
 			was, err := u.SavedForm(k.ID(token))
 			if err != nil {
 				return err
@@ -151,7 +151,7 @@ func (k Keep) Change(ctx context.Context, token string, fn func(Kept) (any, erro
 
 // Abandon deletes a form under way and its photos, or its receipt.
 func (k Keep) Abandon(ctx context.Context, token string) error {
-	return k.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+	return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error {
 		return u.DropForm(k.ID(token))
 	})
 }
@@ -168,7 +168,7 @@ func (k Keep) Receipt(ctx context.Context, token string, into any) error {
 // KeepReceipt lets the sender's browser, and nobody else, see what it was given again for a while: an answer that was lost on its
 // way must not lose the PIN. It takes the place of the form, which is thereby sent once; ErrMeanwhile where the form is no longer
 // what was read.
-func (k Keep) KeepReceipt(u *gate.Unit, kept Kept, receipt any) error {
+func (k Keep) KeepReceipt(u *gate.Notebook, kept Kept, receipt any) error {
 	saved, err := k.seal(formOfReceipt, kept.Token, receipt, ReceiptLife)
 	if err != nil {
 		return err

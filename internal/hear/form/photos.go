@@ -34,7 +34,7 @@ func (k Keep) AddPhoto(ctx context.Context, token string, p Photo) error {
 	if err != nil {
 		return err
 	}
-	return k.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+	return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error {
 		files, err := u.FormFiles(k.ID(token))
 		if err != nil {
 			return err
@@ -49,7 +49,7 @@ func (k Keep) AddPhoto(ctx context.Context, token string, p Photo) error {
 
 // RemovePhoto takes a photo off a form under way.
 func (k Keep) RemovePhoto(ctx context.Context, token, id string) error {
-	return k.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error { return u.DropFormFile(k.ID(token), id) })
+	return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error { return u.DropFormFile(k.ID(token), id) })
 }
 
 // Photos are the photos of a form under way, in the order in which they were added.

@@ -8,7 +8,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -64,7 +64,7 @@ func (d *Declared) send(ctx context.Context, f *Filled) (Receipt, error) {
 	}
 	var receipt Receipt
 	pin := credential.NewPIN()
-	err = d.desk.Gate.Write(ctx, access.Public(), func(u *gate.Unit) error {
+	err = change.Of(d.desk.Gate).Write(ctx, access.Public(), func(u *change.Unit) error {
 		receipt = Receipt{}
 		e, err := u.Create(d.draft(f)) // made anew: a write may run again
 		if err != nil {
@@ -82,7 +82,7 @@ func (d *Declared) send(ctx context.Context, f *Filled) (Receipt, error) {
 				return err
 			}
 		}
-		if err := d.Keep().KeepReceipt(u, f.kept, receipt); err != nil {
+		if err := d.Keep().KeepReceipt(&u.Notebook, f.kept, receipt); err != nil {
 			return err
 		}
 		return u.KeepSubmission(credential.HashToken("form "+f.Key), e)

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	refcode "github.com/wardmote/wardmote/internal/core/reference"
@@ -210,7 +211,7 @@ func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w
 	if err := bad.OrNil(); err != nil {
 		return err
 	}
-	return d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error {
+	return d.once(ctx, w.Key, who.Record, func(_ *change.Unit, e *change.Edit) error {
 		if e.Record().Kind != d.Gate.Pack().Partnership.Report {
 			return errNoReport
 		}
@@ -225,7 +226,7 @@ func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) (reo
 		return false, fault.Wrong{"words": fault.Say("track.wrong.notSolved")}
 	}
 	first := false
-	err = d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error {
+	err = d.once(ctx, w.Key, who.Record, func(_ *change.Unit, e *change.Edit) error {
 		if e.Record().Kind != d.Gate.Pack().Partnership.Report {
 			return errNoReport
 		}
@@ -247,11 +248,11 @@ func (d *Desk) Reply(ctx context.Context, who access.Principal, w Word) error {
 	if strings.TrimSpace(w.Text) == "" {
 		return fault.Wrong{"words": fault.Say("track.wrong.message")}
 	}
-	return d.once(ctx, w.Key, who.Record, func(_ *gate.Unit, e *gate.Edit) error { return d.say(e, w.Text, "") })
+	return d.once(ctx, w.Key, who.Record, func(_ *change.Unit, e *change.Edit) error { return d.say(e, w.Text, "") })
 }
 
 // say adds the reporter's words and, where why is given, opens a closed report again, both or neither.
-func (d *Desk) say(e *gate.Edit, words, why string) error {
+func (d *Desk) say(e *change.Edit, words, why string) error {
 	if err := e.Note(words, record.ForReporter); err != nil {
 		return err
 	}
@@ -266,14 +267,14 @@ func (d *Desk) say(e *gate.Edit, words, why string) error {
 
 // once does something to a report on its reporter's behalf, a single time for a key. The program acts for the reporter, whose
 // own principal changes no state; the caller has let the reporter in by reference and PIN.
-func (d *Desk) once(ctx context.Context, key, id string, do func(*gate.Unit, *gate.Edit) error) error {
+func (d *Desk) once(ctx context.Context, key, id string, do func(*change.Unit, *change.Edit) error) error {
 	if id == "" {
 		return fmt.Errorf("no report was opened: %w", fault.ErrForbidden)
 	}
 	if key != "" {
 		key = "said " + id + " " + key // nobody's key can stand for another's
 	}
-	return d.Gate.Write(ctx, access.System(reporterName), func(u *gate.Unit) error {
+	return change.Of(d.Gate).Write(ctx, access.System(reporterName), func(u *change.Unit) error {
 		if key != "" {
 			if _, sent, err := u.Submitted(key); err != nil || sent {
 				return err
@@ -291,7 +292,7 @@ func (d *Desk) once(ctx context.Context, key, id string, do func(*gate.Unit, *ga
 }
 
 // reopen takes a closed report back to a state in which somebody must act.
-func (d *Desk) reopen(e *gate.Edit, why string) error {
+func (d *Desk) reopen(e *change.Edit, why string) error {
 	if to := afresh(d.Gate.Pack().ReportKind(), e.Record().State); to != "" {
 		return e.Move(to, why, "")
 	}
@@ -315,7 +316,7 @@ func afresh(kind *pack.Kind, from string) string {
 
 func (d *Desk) sentAlready(ctx context.Context, key string) (bool, error) {
 	sent := false
-	err := d.Gate.Write(ctx, access.System("reporter's door"), func(u *gate.Unit) error {
+	err := change.Of(d.Gate).Write(ctx, access.System("reporter's door"), func(u *change.Unit) error {
 		var err error
 		_, sent, err = u.Submitted(key)
 		return err

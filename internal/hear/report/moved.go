@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -22,7 +22,7 @@ func Recorded(r *record.Record) *Filled {
 // takes the marking that the routes ask for; and whoever they alert now and did not alert before is told in the same write. A report
 // that somebody sent to another team by hand, or from which a case was opened, stays where it is. Where is the place in words that
 // name no home.
-func (d *Desk) Move(u *gate.Unit, e *gate.Edit, before *record.Record, to gate.Relocation, where string) error {
+func (d *Desk) Move(u *change.Unit, e *change.Edit, before *record.Record, to change.Relocation, where string) error {
 	p, r := d.Gate.Pack(), e.Record()
 	after := *r
 	after.Place, after.Area, after.Point = to.Place, to.Area, to.Point
@@ -51,7 +51,7 @@ func (d *Desk) Move(u *gate.Unit, e *gate.Edit, before *record.Record, to gate.R
 }
 
 // reroute moves the report, and sends it on where the routes lead to another team from there.
-func (d *Desk) reroute(e *gate.Edit, to gate.Relocation, was, now Decision) error {
+func (d *Desk) reroute(e *change.Edit, to change.Relocation, was, now Decision) error {
 	p, r := d.Gate.Pack(), e.Record()
 	team, known := p.Team(now.Team)
 	start := p.ReportKind().Initial().ID

@@ -6,25 +6,26 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
 // corrections are what may turn out to have been otherwise, with the teams that then have to know at once and the marking that it
 // then has.
 var corrections = map[string]struct {
-	change  func(e *gate.Edit, to *gate.Relocation) error
+	change  func(e *change.Edit, to *change.Relocation) error
 	alerts  []string
 	team    string
 	marking string
 }{
-	"the place": {func(_ *gate.Edit, to *gate.Relocation) error {
+	"the place": {func(_ *change.Edit, to *change.Relocation) error {
 		to.Area, to.Place = "E05009328", "Chrisp Street"
 		return nil
 	}, []string{"snt-poplar"}, "asb-south-east", "official"},
-	"what it is": {func(e *gate.Edit, _ *gate.Relocation) error { return e.Correct("category", "child-worry", "") }, []string{"childrens-social-care"},
+	"what it is": {func(e *change.Edit, _ *change.Relocation) error { return e.Correct("category", "child-worry", "") }, []string{"childrens-social-care"},
 		"childrens-social-care", "restricted"},
-	"why":       {func(e *gate.Edit, _ *gate.Relocation) error { return e.Set("because_of_who", true) }, nil, "hate-crime", "restricted"},
-	"its words": {func(e *gate.Edit, _ *gate.Relocation) error { return e.Set("what", "Every evening, and at noon") }, nil, "asb-north-west", "official"},
+	"why":       {func(e *change.Edit, _ *change.Relocation) error { return e.Set("because_of_who", true) }, nil, "hate-crime", "restricted"},
+	"its words": {func(e *change.Edit, _ *change.Relocation) error { return e.Set("what", "Every evening, and at noon") }, nil, "asb-north-west", "official"},
 }
 
 // A corrected report takes its route, its marking and whoever must be told with it, in the same write; nobody is told twice, and of
@@ -61,20 +62,20 @@ func TestACorrectedReportOwesItsAlerts(t *testing.T) {
 	}
 }
 
-func correct(t *testing.T, d *Desk, ref string, change func(*gate.Edit, *gate.Relocation) error) {
+func correct(t *testing.T, d *Desk, ref string, amend func(*change.Edit, *change.Relocation) error) {
 	t.Helper()
-	err := d.Gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(d.Gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err
 		}
 		r := e.Record()
-		before, to := *r, gate.Relocation{Place: r.Place, Area: r.Area, Point: r.Point}
+		before, to := *r, change.Relocation{Place: r.Place, Area: r.Area, Point: r.Point}
 		before.Fields = record.Fields{}
 		for id, v := range r.Fields {
 			before.Fields[id] = v
 		}
-		if err := change(e, &to); err != nil {
+		if err := amend(e, &to); err != nil {
 			return err
 		}
 		return d.Move(u, e, &before, to, "Chrisp Street")

@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/store/storetest"
@@ -246,7 +247,7 @@ func TestOneReportersDoorOpensNoOther(t *testing.T) {
 func closed(t *testing.T, d *Desk, id string) {
 	t.Helper()
 	for _, to := range []string{"accepted", "closed"} {
-		err := d.Gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(d.Gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Edit(id, 0)
 			if err != nil {
 				return err

@@ -5,7 +5,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -50,7 +50,7 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 	if !progress.Closed {
 		return fault.Wrong{"": fault.Say("rate.wrong.open")}
 	}
-	return d.once(ctx, ratingKey(progress.ClosedAt), who.Record, func(u *gate.Unit, e *gate.Edit) error {
+	return d.once(ctx, ratingKey(progress.ClosedAt), who.Record, func(u *change.Unit, e *change.Edit) error {
 		fields["about"] = e.Record().Reference
 		_, err := u.CreateFrom(e, record.Draft{Kind: kind.ID, Title: kind.Name, Category: e.Record().Category,
 			OwnerBody: e.Record().OwnerBody, SenderBody: e.Record().SenderBody, Team: e.Record().Team, Area: e.Record().Area, Fields: fields},

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -52,7 +53,7 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 		who = access.System(who.Name) // a resident opens no report of others; the program joins the two on their word
 	}
 	pin := credential.NewPIN()
-	err := d.Gate.Write(ctx, who, func(u *gate.Unit) error {
+	err := change.Of(d.Gate).Write(ctx, who, func(u *change.Unit) error {
 		s.receipt = Receipt{Decision: decision, PIN: pin, Sensitive: f.Sensitive(p), Danger: f.Danger || f.Happening}
 		return s.write(u)
 	})
@@ -70,7 +71,7 @@ type sending struct {
 	receipt Receipt
 }
 
-func (s *sending) write(u *gate.Unit) (err error) {
+func (s *sending) write(u *change.Unit) (err error) {
 	if s.f.Key != "" && !s.f.kept.Stored() { // a form of which the store knows nothing but its key
 		if first, sent, err := u.Submitted(s.f.Key); err != nil || sent {
 			if sent {
@@ -103,7 +104,7 @@ func (s *sending) write(u *gate.Unit) (err error) {
 
 // alert tells those who must know at once, in the write that keeps or moves the report: each has a record of its own, with what
 // happened, where, and how the sender can be reached without harm, as far as its kind asks for these and for no more.
-func (d *Desk) alert(u *gate.Unit, e *gate.Edit, whom []Recipient) error {
+func (d *Desk) alert(u *change.Unit, e *change.Edit, whom []Recipient) error {
 	p := d.Gate.Pack()
 	kind, ok := p.Kind(p.Partnership.Alert)
 	if !ok {
@@ -140,7 +141,7 @@ func told(p *pack.Pack, alert *pack.Kind, answers record.Fields) record.Fields {
 func (d *Desk) Decide(f *Filled) Decision { return Decide(d.Gate.Pack(), f, d.Gate.Answering) }
 
 // joinSame links the report to the one that its sender says is about the same thing. Triage decides what follows.
-func (d *Desk) joinSame(u *gate.Unit, e *gate.Edit, same string) error {
+func (d *Desk) joinSame(u *change.Unit, e *change.Edit, same string) error {
 	if same == "" {
 		return nil
 	}
@@ -159,7 +160,7 @@ func (d *Desk) joinSame(u *gate.Unit, e *gate.Edit, same string) error {
 	return u.Link(e, other, "The person who reported it says that it is about the same thing")
 }
 
-func (s *sending) keep(u *gate.Unit, e *gate.Edit) error {
+func (s *sending) keep(u *change.Unit, e *change.Edit) error {
 	for _, photo := range s.photos {
 		if err := e.Attach(photo.Name, "image/jpeg", photo.Content, record.ForReporter); err != nil {
 			return err
@@ -175,7 +176,7 @@ func (s *sending) keep(u *gate.Unit, e *gate.Edit) error {
 		return nil
 	}
 	if s.f.kept.Token != "" {
-		if err := s.desk.Keep().KeepReceipt(u, s.f.kept, s.receipt); err != nil {
+		if err := s.desk.Keep().KeepReceipt(&u.Notebook, s.f.kept, s.receipt); err != nil {
 			return err
 		}
 	}

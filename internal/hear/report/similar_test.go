@@ -6,17 +6,17 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
 // sent makes a report of litter as the program, so many metres north of the place.
-func sent(t *testing.T, u *gate.Unit, what string, north float64, change func(*record.Draft)) string {
+func sent(t *testing.T, u *change.Unit, what string, north float64, amend func(*record.Draft)) string {
 	t.Helper()
 	d := record.Draft{Kind: "report", Title: what, Category: "litter", OwnerBody: "council", Area: whitechapel,
 		Point: &record.Point{Lon: -0.0717, Lat: 51.5196 + north/111_250}, Fields: record.Fields{"category": "litter", "what": what, "place_kind": "street"}}
-	if change != nil {
-		change(&d)
+	if amend != nil {
+		amend(&d)
 	}
 	e, err := u.Create(d)
 	if err != nil {
@@ -30,7 +30,7 @@ func sent(t *testing.T, u *gate.Unit, what string, north float64, change func(*r
 func TestAReportNearIsFoundBehindAWardFullOfNewerOnes(t *testing.T) {
 	each(t, func(t *testing.T, d *Desk, c *clock) {
 		var want []string
-		err := d.Gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(d.Gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			u.Backdate(c.Now().Add(-20 * 24 * time.Hour))
 			sent(t, u, "too long ago", 10, nil)
 			u.Backdate(c.Now().Add(-72 * time.Hour))

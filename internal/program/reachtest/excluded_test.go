@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -57,7 +57,7 @@ func (w *world) elsewhere(path string) (out []string) {
 func (w *world) keptFrom(accounts []string) {
 	w.t.Helper()
 	team, _ := w.Program.Pack.Team("asb-north-west")
-	err := w.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(w.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(record.Draft{Kind: "asb-case", Title: shunned, Team: team.ID, OwnerBody: team.Body, Area: weavers, Marking: "official-sensitive",
 			Point: &record.Point{Lon: -0.0716, Lat: 51.5199}, Fields: record.Fields{}})
 		if err != nil {

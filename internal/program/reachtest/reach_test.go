@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -93,7 +94,7 @@ func (w *world) keep(name string, d record.Draft) {
 	w.t.Helper()
 	ctx, system := context.Background(), access.System("test")
 	var ref string
-	err := w.Program.Gate.Write(ctx, system, func(u *gate.Unit) error {
+	err := change.Of(w.Program.Gate).Write(ctx, system, func(u *change.Unit) error {
 		e, err := u.Create(d)
 		if err != nil {
 			return err

@@ -34,7 +34,7 @@ func (d *Desk) Keep(ctx context.Context, who access.Principal, a *Answer) (id st
 	if err != nil {
 		return "", err
 	}
-	err = d.Gate.Write(ctx, who, func(u *gate.Unit) (err error) {
+	err = d.Gate.Keep(ctx, who, func(u *gate.Notebook) (err error) {
 		id, err = u.KeepRun(gate.Run{Analysis: a.Ask.Analysis, Title: a.Finding.Title, Parameters: parameters, Fingerprint: a.Fingerprint,
 			Seed: int64(a.Ask.Seed), Result: result}) //nolint:gosec // a seed is below 2³¹
 		return err

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -52,14 +53,14 @@ func options(p *pack.Pack, field string) []pack.Option {
 
 // Register keeps a product and gives its reference.
 func (n New) Register(ctx context.Context, g *gate.Gate, who access.Principal) (ref string, err error) {
-	err = g.Write(ctx, who, func(u *gate.Unit) (err error) {
+	err = change.Of(g).Write(ctx, who, func(u *change.Unit) (err error) {
 		ref, err = n.register(u, who)
 		return err
 	})
 	return ref, err
 }
 
-func (n New) register(u *gate.Unit, who access.Principal) (string, error) {
+func (n New) register(u *change.Unit, who access.Principal) (string, error) {
 	bad := fault.Invalid{}
 	need := func(field, value, words string) {
 		if strings.TrimSpace(value) == "" {

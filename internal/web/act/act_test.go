@@ -11,6 +11,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -206,7 +207,7 @@ func TestACaseIsOpenedFromAReportAndTheNextReportJoinsItFromTheSuggestions(t *te
 	end := "/cases/" + kase + "/close"
 	status, body = s.Get(c, "/record/"+kase)
 	want(t, status, 200, body, end)
-	set := s.Program.Gate.Write(ctx, s.Principal("bramble"), func(u *gate.Unit) error {
+	set := change.Of(s.Program.Gate).Write(ctx, s.Principal("bramble"), func(u *change.Unit) error {
 		e, err := u.Edit(kase, 0)
 		if err != nil {
 			return err

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 )
@@ -49,7 +49,7 @@ func TestWorkOfSomebodyWhoHasLeftStandsOnTheLeadersHome(t *testing.T) {
 		t.Fatal(err)
 	}
 	var ref string
-	err = s.Program.Gate.Write(ctx, system, func(u *gate.Unit) error {
+	err = change.Of(s.Program.Gate).Write(ctx, system, func(u *change.Unit) error {
 		e, err := u.Create(record.Draft{Kind: "asb-case", Title: "Fights at the bus stop", OwnerBody: "council", Team: "asb-north-west", Assignee: left.ID, Area: "E05009336", Risk: "high", Marking: "official-sensitive"})
 		if err == nil {
 			ref = e.Record().Reference

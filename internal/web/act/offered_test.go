@@ -14,7 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -87,7 +87,7 @@ func (s standing) makes(u pack.DemoUser, kind *pack.Kind, teams []string) {
 }
 
 func (s standing) tries(u pack.DemoUser, kind *pack.Kind, team, ward string) error {
-	return s.Program.Gate.Write(ctx, s.Principal(u.ID), func(unit *gate.Unit) error {
+	return change.Of(s.Program.Gate).Write(ctx, s.Principal(u.ID), func(unit *change.Unit) error {
 		_, err := unit.Create(record.Draft{Kind: kind.ID, Title: "offered", Team: team, Area: ward, Fields: gatetest.Required(s.Program.Pack, kind)})
 		return err
 	})
@@ -108,7 +108,7 @@ func (s standing) held(u pack.DemoUser, kind *pack.Kind, state string) string {
 		return ""
 	}
 	var ref string
-	err := s.Program.Gate.Write(ctx, access.System("test"), func(unit *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(ctx, access.System("test"), func(unit *change.Unit) error {
 		e, err := unit.Create(d)
 		if err == nil {
 			ref = e.Record().Reference
@@ -124,7 +124,7 @@ func (s standing) held(u pack.DemoUser, kind *pack.Kind, state string) string {
 // back gives a record back to the team that had it, so that it can be given away again.
 func (s standing) back(ref string, u pack.DemoUser) {
 	s.Helper()
-	err := s.Program.Gate.Write(ctx, access.System("test"), func(unit *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(ctx, access.System("test"), func(unit *change.Unit) error {
 		e, err := unit.Edit(ref, 0)
 		if err != nil {
 			return err

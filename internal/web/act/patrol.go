@@ -62,7 +62,8 @@ func (s *screens) saveShift(r *http.Request, sh *shift) error {
 		return err
 	}
 	who := desk.Who(r)
-	return s.desk.Gate.SaveForm(r.Context(), who, gate.SavedForm{ID: savedShift(who), Form: patrolForm, Data: data, Expiry: s.desk.Gate.Now().Add(patrolKept)})
+	form := gate.SavedForm{ID: savedShift(who), Form: patrolForm, Data: data, Expiry: s.desk.Gate.Now().Add(patrolKept)}
+	return s.desk.Gate.Keep(r.Context(), who, func(n *gate.Notebook) error { return n.SaveForm(form) })
 }
 
 func (s *screens) patrolling(r *http.Request) error {
@@ -260,7 +261,7 @@ func (s *screens) shiftPosted(w http.ResponseWriter, r *http.Request, form *page
 	s.keepAnswers(form, sh)
 	do := form.Text("do", 20)
 	if do == "drop" {
-		err := s.desk.Gate.DropForm(r.Context(), desk.Who(r), savedShift(desk.Who(r)))
+		err := s.desk.Gate.Keep(r.Context(), desk.Who(r), func(n *gate.Notebook) error { return n.DropForm(savedShift(desk.Who(r))) })
 		return orRedirect(err, w, r, "/home", "The patrol is thrown away and nothing of it was kept")
 	}
 	if err := s.saveShift(r, sh); err != nil {

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -19,7 +19,7 @@ func TestTriageSeesWhatLiesNearBehindAWardFullOfNewerReports(t *testing.T) {
 	ref := send(t, s, &report.Filled{Category: "groups", What: "They shout under the window."}).Reference
 	at := look(t, s, ref).Point
 	now, near := s.Program.Gate.Now(), []string{}
-	err := s.Program.Gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		said := map[string]string{"report": "what", "asb-case": "summary"}
 		make := func(kind string, days int, area string, north float64) string {
 			u.Backdate(now.Add(-time.Duration(days) * 24 * time.Hour))

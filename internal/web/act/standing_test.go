@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -64,7 +65,7 @@ func (s standing) made(u pack.DemoUser, kind *pack.Kind, team string) string {
 		ward = s.Program.Pack.Wards()[0].Code
 	}
 	var ref string
-	err := s.Program.Gate.Write(ctx, s.Principal(u.ID), func(unit *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(ctx, s.Principal(u.ID), func(unit *change.Unit) error {
 		e, err := unit.Create(record.Draft{Kind: kind.ID, Title: fmt.Sprintf("%s of %s for %s", kind.Name, u.ID, team), Team: team, Area: ward, Fields: gatetest.Required(s.Program.Pack, kind)})
 		if err == nil {
 			ref = e.Record().Reference
@@ -124,7 +125,7 @@ func (s standing) stands(maker, ref string) {
 // away takes a record off every home, so that the next is seen.
 func (s standing) away(ref string) {
 	s.Helper()
-	err := s.Program.Gate.Write(ctx, access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err

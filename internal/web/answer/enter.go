@@ -53,7 +53,7 @@ func (s *screens) enter(w http.ResponseWriter, r *http.Request) error {
 	}
 	e := s.entryOf(form, ind)
 	if len(form.Errors) == 0 {
-		err := s.desk.Gate.Enter(r.Context(), desk.Who(r), e)
+		err := s.desk.Gate.Keep(r.Context(), desk.Who(r), func(n *gate.Notebook) error { return n.Enter(e) })
 		if err == nil {
 			return page.Redirect(w, r, "/indicators/"+ind.ID, "The value has been entered.")
 		}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -144,7 +144,7 @@ func TestAWardsPageHidesSmallNumbersAndNamesNoPoint(t *testing.T) {
 
 func TestHateByStrandIsShownOverTimeWithItsSourceAndSuppressedForThePublic(t *testing.T) {
 	s := start(t)
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for year, strands := range map[int]map[string]int{2024: {"race": 9, "faith": 6}, 2025: {"race": 12, "faith": 8, "disability": 3, "transphobic": 7}} {
 			u.Backdate(when.Day(year, 9, 1).Start())
 			for strand, n := range strands {
@@ -211,7 +211,7 @@ func TestReportsAreCountedByTheChannelTheyCameBy(t *testing.T) {
 func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) {
 	s := start(t)
 	at := when.Day(2026, 8, 3).Start().Add(12 * time.Hour)
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		u.Backdate(at)
 		for kind, f := range map[string]record.Fields{
 			"weapons-sweep": {"team": "theos", "officers": 6.0, "residents": 4.0, "weapons": 3.0}, "seizure": {"what": "cash", "cash": int64(250000), "team": "theos", "power": "test"},
@@ -249,7 +249,7 @@ func TestAPatrolASweepASeizureAndACCTVArrestAreTotalsOnceComputed(t *testing.T) 
 func TestSightingsOfCanistersAreOnAMapAndRepeatsAreListed(t *testing.T) {
 	s := start(t)
 	var sighting, repeat, once string
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for _, x := range []struct {
 			ref   *string
 			draft record.Draft

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -25,7 +25,7 @@ func start(t testing.TB) *programtest.Server {
 	t.Helper()
 	s := programtest.StartWith(t, programtest.Options{Now: today})
 	sage := s.Principal("sage").Account
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		if err := reports(u); err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func start(t testing.TB) *programtest.Server {
 }
 
 // reports makes in Whitechapel 40 reports of noise, 3 of fly-tipping and 9 of begging; elsewhere 12 of noise.
-func reports(u *gate.Unit) error {
+func reports(u *change.Unit) error {
 	make := func(n int, ward, category, channel string) error {
 		for i := range n {
 			at := when.Day(2026, 6, 1).AddDays(i % 90).Start().Add(10 * time.Hour)
@@ -71,7 +71,7 @@ func reports(u *gate.Unit) error {
 	return nil
 }
 
-func patrols(u *gate.Unit) error {
+func patrols(u *change.Unit) error {
 	for i := range 4 {
 		at := when.Day(2026, 7, 6).AddDays(7 * i).Start().Add(19 * time.Hour)
 		u.Backdate(at)
@@ -83,7 +83,7 @@ func patrols(u *gate.Unit) error {
 	return nil
 }
 
-func board(u *gate.Unit, sage string) error {
+func board(u *change.Unit, sage string) error {
 	u.Backdate(when.Day(2026, 5, 1).Start())
 	if _, err := u.Create(record.Draft{Kind: "board", Title: "Neighbourhood Crime and ASB Board", OwnerBody: "council",
 		Fields: record.Fields{"body": "neighbourhood-board", "answers_for": "Neighbourhood crime", "how_often": "quarterly", "chair": "Borough Commander", "members": []string{"council", "th-police"}}}); err != nil {

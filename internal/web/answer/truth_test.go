@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -86,7 +86,7 @@ func TestNoPublicAnswerShowsWhatIsHiddenAsNoughtOrAsNothing(t *testing.T) {
 func few(t *testing.T, s *programtest.Server) map[string]bool {
 	t.Helper()
 	counted := map[string]bool{"hate-strands": true}
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for _, day := range []when.Date{when.Day(2025, 5, 6), when.Day(2026, 5, 6)} {
 			u.Backdate(day.Start())
 			for i := range s.Program.Pack.Indicators {
@@ -149,7 +149,7 @@ func TestAComputedValueIsSignedAsOurOwnAndAShareSaysOfHowMany(t *testing.T) {
 	body := read(t, s, "", "/indicators/patrols")
 	wants(t, body, "computed from this partnership’s records")
 	wants(t, read(t, s, "", "/indicators/police-relied-on"), "5 years old")
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		u.Backdate(when.Day(2026, 5, 6).Start())
 		for n := range 40 {
 			satisfied := "satisfied"

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -33,7 +33,7 @@ func TestAWardsPageShowsItsYearAndGivesNoSmallQuarterAway(t *testing.T) {
 	s := programtest.StartWith(t, programtest.Options{Now: today})
 	random := rand.New(rand.NewPCG(7, 7))
 	wards, p := s.Program.Pack.Wards(), s.Program.Pack
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for range 900 {
 			at := when.Day(2025, 4, 1).AddDays(random.IntN(365)).Start().Add(12 * time.Hour)
 			u.Backdate(at)

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 )
@@ -18,7 +18,7 @@ import (
 func aPatrol(t *testing.T, s *programtest.Server) string {
 	t.Helper()
 	var ref string
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(record.Draft{Kind: "patrol", Title: "A round", OwnerBody: "council", Team: "theos", Fields: record.Fields{"team": "theos"}})
 		if err == nil {
 			ref = e.Record().Reference
@@ -62,7 +62,7 @@ func TestTheOfficerSeesWhoReadARecordAndMayNotOpenIt(t *testing.T) {
 func TestTheAuditAnswersWhoDidWhatToWhomAndWhen(t *testing.T) {
 	programtest.Each(t, func(t *testing.T, s *programtest.Server) {
 		ref, person := aPatrol(t, s), ""
-		err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 			e, err := u.Create(record.Draft{Kind: "asb-case", Title: "A case", OwnerBody: "council", Team: "asb-north-west", Area: "E05009335"})
 			if err != nil {
 				return err
@@ -133,7 +133,7 @@ func TestOthersDoNotReachTheAudit(t *testing.T) {
 
 func TestPagingLosesNoLineEvenWhereManyShareAMoment(t *testing.T) {
 	programtest.Each(t, func(t *testing.T, s *programtest.Server) {
-		err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+		err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 			for i := range 65 { // one moment for all: 65 lines, then 65 more
 				if _, err := u.Create(record.Draft{Kind: "patrol", Title: fmt.Sprint("Round ", i), OwnerBody: "council", Fields: record.Fields{"team": "theos"}}); err != nil {
 					return err

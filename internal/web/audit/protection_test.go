@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -71,7 +71,7 @@ func TestAnAgreementIsReadByTheOfficerAndLetsInWhomItNames(t *testing.T) {
 	}
 	s := programtest.StartWith(t, programtest.Options{Pack: dir})
 	refs := map[string]string{}
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for kind, fields := range map[string]record.Fields{"asb-case": {"summary": "x"}, "hate-incident": {"what": "x", "strands": []string{"race"}}} {
 			e, err := u.Create(record.Draft{Kind: kind, Title: "Shouting at a door", OwnerBody: "council", Area: "E05009335", Fields: fields})
 			if err != nil {

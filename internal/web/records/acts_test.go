@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -167,7 +167,7 @@ func TestWhatThePoliceKeepIsShownToThePoliceAlone(t *testing.T) {
 	s := programtest.Start(t)
 	d := aCase("asb-north-west")
 	d.Fields["police_reference"] = "CAD9911"
-	ref := keep(t, s, d, func(_ *gate.Unit, e *gate.Edit) error { return e.Set("police_reference", "CAD7722") })
+	ref := keep(t, s, d, func(_ *change.Unit, e *change.Edit) error { return e.Set("police_reference", "CAD7722") })
 	council, police := s.SignIn("bramble"), s.SignIn("rowan")
 	for _, path := range []string{"/record/" + ref, "/record/" + ref + "/history", "/record/" + ref + "/edit"} {
 		_, body := s.Get(council, path)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -67,7 +68,7 @@ func newCity(t *testing.T) *city {
 func (c *city) add(kind, marking string, team *pack.Team, ward string) {
 	s := sample{token: fmt.Sprintf("zq%04dx", len(c.samples))}
 	ref := keep(c.t, c.Server, record.Draft{Kind: kind, Title: s.token + " title", Marking: marking, Team: team.ID, OwnerBody: team.Body, Area: ward, Place: s.token + " place",
-		Point: &record.Point{Lon: -0.05, Lat: 51.52}, Fields: record.Fields{}}, func(u *gate.Unit, e *gate.Edit) (err error) {
+		Point: &record.Point{Lon: -0.05, Lat: 51.52}, Fields: record.Fields{}}, func(u *change.Unit, e *change.Edit) (err error) {
 		if s.file, err = e.Attached(s.token+".txt", "text/plain", []byte(s.token+" file"), record.ForStaff); err != nil {
 			return err
 		}

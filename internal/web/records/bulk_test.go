@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -44,7 +44,7 @@ func TestSeveralRecordsAreChangedAtOnceAndEachOutcomeIsTold(t *testing.T) {
 	if open(t, s, refs[0]).Assignee != "" {
 		t.Fatal("asking has changed a case")
 	}
-	change(t, s, refs[1])
+	altered(t, s, refs[1])
 	_, body = s.Post(bramble, path, url.Values{"do": {"assign"}, "pick": picks, "confirmed": {"yes"}, "person": {me.Account}})
 	want(t, body, "2 records were changed. 1 was not.", "meanwhile. Open it and look again")
 	for i, ref := range refs {
@@ -55,9 +55,9 @@ func TestSeveralRecordsAreChangedAtOnceAndEachOutcomeIsTold(t *testing.T) {
 }
 
 // change is somebody else who writes on a record.
-func change(t testing.TB, s *programtest.Server, ref string) {
+func altered(t testing.TB, s *programtest.Server, ref string) {
 	t.Helper()
-	err := s.Program.Gate.Write(t.Context(), s.Principal("juniper"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(t.Context(), s.Principal("juniper"), func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err

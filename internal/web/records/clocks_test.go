@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 )
@@ -32,11 +32,11 @@ func TestARecordSaysWhatPausedItsTargetsWhenItsContactWasMadeAndTheDayAskedFor(t
 	watched := keep(t, s, draft)
 	for _, to := range []string{"investigating", "monitoring"} {
 		at = at.Add(15 * time.Minute)
-		keepOn(t, s, watched, func(e *gate.Edit) error { return e.Move(to, "", "") })
+		keepOn(t, s, watched, func(e *change.Edit) error { return e.Move(to, "", "") })
 	}
 	bramble.reads("/record/"+watched, "Paused with 10 working days left", "Paused from 25 November 2026 at 10:30am until now: It is watched whether it has stopped", "Target paused")
 	at = at.AddDate(0, 0, 2)
 	bramble = as(t, s, "bramble")
-	keepOn(t, s, watched, func(e *gate.Edit) error { return e.Move("action", "", "") })
+	keepOn(t, s, watched, func(e *change.Edit) error { return e.Move("action", "", "") })
 	bramble.reads("/record/"+watched, "until 27 November 2026 at 10:30am: It is watched whether it has stopped")
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -51,7 +51,7 @@ func TestNoOrderOfAListDropsARecord(t *testing.T) {
 	for i := range cases {
 		d := aCase("asb-north-west")
 		d.Risk = []string{"low", "medium", "high"}[i%3]
-		keep(t, s, d, func(_ *gate.Unit, e *gate.Edit) error {
+		keep(t, s, d, func(_ *change.Unit, e *change.Edit) error {
 			if i%4 == 0 {
 				return e.DueBy(when.Day(2027, 1, 1+i%20), "")
 			}
@@ -59,7 +59,7 @@ func TestNoOrderOfAListDropsARecord(t *testing.T) {
 		})
 	}
 	for i := range 57 { // those that are not won have no day on which they are reviewed
-		keep(t, s, record.Draft{Kind: "grant", Title: "Lights", OwnerBody: "council", Team: "partnership-office", Fields: record.Fields{"title": "Lights", "funder": "mopac", "amount": 5.0}}, func(_ *gate.Unit, e *gate.Edit) error {
+		keep(t, s, record.Draft{Kind: "grant", Title: "Lights", OwnerBody: "council", Team: "partnership-office", Fields: record.Fields{"title": "Lights", "funder": "mopac", "amount": 5.0}}, func(_ *change.Unit, e *change.Edit) error {
 			if i%2 == 0 {
 				return e.Move("lost", "Others were poorer", "")
 			}

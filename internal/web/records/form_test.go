@@ -12,6 +12,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 )
@@ -170,7 +171,7 @@ func TestAFileThatIsNotWhatItsNameSaysIsRefused(t *testing.T) {
 			t.Errorf("%s: %d", name, status)
 		}
 	}
-	ref := keep(t, s, record.Draft{Kind: "every-type", Title: "A file of its own", OwnerBody: "council", Fields: record.Fields{"short": "x"}}, func(_ *gate.Unit, e *gate.Edit) error {
+	ref := keep(t, s, record.Draft{Kind: "every-type", Title: "A file of its own", OwnerBody: "council", Fields: record.Fields{"short": "x"}}, func(_ *change.Unit, e *change.Edit) error {
 		return e.Attach(`odd "name".csv`, "text/csv", []byte("a,b"), record.ForStaff)
 	})
 	w := open(t, s, ref)

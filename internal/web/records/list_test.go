@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 )
@@ -30,7 +30,7 @@ func TestAListThatFindsNothingSaysAllThatItWasAskedFor(t *testing.T) {
 // the list, and a result that the police keep is added up for nobody else.
 func TestAListIsAddedUpBySortOfThing(t *testing.T) {
 	s := programtest.Start(t)
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for i := range 40 { // more than a page
 			f := record.Fields{"what": []string{"vehicle", "nitrous-oxide", "cash", "drugs"}[i%4], "team": "theos", "power": "test"}
 			if f["what"] == "cash" {

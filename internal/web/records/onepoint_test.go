@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -21,7 +21,7 @@ func TestEveryRecordOfOnePointCanBeOpenedOnTheMap(t *testing.T) {
 	s := programtest.Start(t)
 	at := middle(s)
 	var refs []string
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for _, title := range []string{"First round", "Second round", "Third round"} {
 			e, err := u.Create(record.Draft{Kind: "patrol", Title: title, OwnerBody: "council", Team: "theos", Point: &at, Fields: record.Fields{"team": "theos"}})
 			if err != nil {

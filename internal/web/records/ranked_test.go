@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
 )
@@ -17,7 +17,7 @@ import (
 // is led to the page or learns from it that there is one.
 func TestTheTenVehiclesSeenMostOftenAreListedWithTheirStops(t *testing.T) {
 	s := autumn(t)
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for car := range 12 {
 			for seen := range car + 1 {
 				_, err := u.Create(record.Draft{Kind: "cctv-detection", Title: "A vehicle", OwnerBody: "council", Team: "cctv-control", Area: whitechapel,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -21,10 +22,10 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 const whitechapel = "E05009336"
 
 // keep makes a record as the program and gives its reference.
-func keep(t testing.TB, s *programtest.Server, d record.Draft, more ...func(*gate.Unit, *gate.Edit) error) string {
+func keep(t testing.TB, s *programtest.Server, d record.Draft, more ...func(*change.Unit, *change.Edit) error) string {
 	t.Helper()
 	var ref string
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		e, err := u.Create(d)
 		if err != nil {
 			return err
@@ -44,9 +45,9 @@ func keep(t testing.TB, s *programtest.Server, d record.Draft, more ...func(*gat
 }
 
 // keepOn changes a record as the program.
-func keepOn(t testing.TB, s *programtest.Server, ref string, fn func(*gate.Edit) error) {
+func keepOn(t testing.TB, s *programtest.Server, ref string, fn func(*change.Edit) error) {
 	t.Helper()
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		e, err := u.Edit(ref, 0)
 		if err != nil {
 			return err

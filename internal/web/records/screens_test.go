@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -22,7 +22,7 @@ func furnished(t *testing.T, s *programtest.Server) string {
 		Fields: record.Fields{"what": "Loud music"}})
 	d := aCase("asb-north-west")
 	d.RepeatVictim, d.Opened, d.Occurred = true, when.At(time.Now().Add(-20*24*time.Hour)), when.At(time.Now().Add(-21*24*time.Hour))
-	return keep(t, s, d, func(u *gate.Unit, e *gate.Edit) error {
+	return keep(t, s, d, func(u *change.Unit, e *change.Edit) error {
 		id, err := u.AddPerson(record.Person{Name: "Willow Umbrella", Phone: "020 7946 0000", SafeContact: record.SafeContactFromWords("Text only, after 6pm")})
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -25,7 +25,7 @@ func searched(t *testing.T, s *programtest.Server, c *http.Client, typed string)
 func TestASearchFindsWordsWhereverTheyStandAndShowsThem(t *testing.T) {
 	s := programtest.Start(t)
 	person := ""
-	ref := keep(t, s, aCase("asb-north-west"), func(u *gate.Unit, e *gate.Edit) (err error) {
+	ref := keep(t, s, aCase("asb-north-west"), func(u *change.Unit, e *change.Edit) (err error) {
 		if err = e.Note("The scooter <b>screeches</b> at Mrs O’Quince, ring 020 7946 0777", record.ForStaff); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/program/programtest"
@@ -19,7 +20,7 @@ import (
 // sightings records so many canister sightings, most of them at one place in Whitechapel.
 func sightings(t *testing.T, s *programtest.Server, n int) {
 	t.Helper()
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for i := range n {
 			at := &record.Point{Lon: -0.0596, Lat: 51.5191}
 			if i%4 == 0 {

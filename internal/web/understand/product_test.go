@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -20,7 +20,7 @@ var replayPath = regexp.MustCompile(`/analysis/runs/([0-9a-f-]{36})/replay`)
 // stand beside the police's figures.
 func keptProfile(t *testing.T, s *programtest.Server, crime string) string {
 	t.Helper()
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for i := range 80 {
 			at := record.Draft{Kind: "report", Title: "test", OwnerBody: "council", Area: "E05009336", Category: "noise", Point: &record.Point{Lon: -0.0596, Lat: 51.5191},
 				Fields: record.Fields{"category": "noise", "what": "test", "affected": []string{"neighbours", "me", "everyone"}[i%3]}}
@@ -165,7 +165,7 @@ func TestTheMonitoringGroupReadsStopAndSearchAndAConcernIsRecordedOwnedAndAnswer
 
 func TestWherePeopleFeelUnsafeIsRecordedMappedAndAskedOfBesideCrime(t *testing.T) {
 	s := withPolice(t)
-	err := s.Program.Gate.Write(context.Background(), access.System("test"), func(u *gate.Unit) error {
+	err := change.Of(s.Program.Gate).Write(context.Background(), access.System("test"), func(u *change.Unit) error {
 		for i := range 12 {
 			d := record.Draft{Kind: "unsafe-place", Title: "Unsafe at the station", OwnerBody: "council", Area: "E05009336", Point: &record.Point{Lon: -0.0596, Lat: 51.5191}, Occurred: s.Program.Gate.Now(),
 				Fields: record.Fields{"heard": "street", "asked": 10.0, "unsafe": float64(5 + i%3), "when_unsafe": []string{"evening"}, "why": []string{"dealing"}}}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -25,7 +25,7 @@ var (
 )
 
 // report is one report with its history up to now, and perhaps the case that came of it.
-func (f *filler) report(u *gate.Unit, i int) error {
+func (f *filler) report(u *change.Unit, i int) error {
 	opened := f.begin.Add(time.Duration(i) * f.step)
 	u.Backdate(opened)
 	r := f.random.Float64()
@@ -51,7 +51,7 @@ func (f *filler) report(u *gate.Unit, i int) error {
 }
 
 // tell brings a report to where it is now: nearly all old ones are closed, and half of this quarter's.
-func (f *filler) tell(u *gate.Unit, e *gate.Edit, category pack.Category, opened when.Instant) error {
+func (f *filler) tell(u *change.Unit, e *change.Edit, category pack.Category, opened when.Instant) error {
 	old := opened.Before(f.now.Add(-90 * 24 * time.Hour))
 	if !old && f.chance(0.2) {
 		return nil
@@ -80,7 +80,7 @@ func (f *filler) tell(u *gate.Unit, e *gate.Edit, category pack.Category, opened
 }
 
 // openCase is a case with somebody affected, a plan, notes and the link to its report.
-func (f *filler) openCase(u *gate.Unit, from *gate.Edit, category pack.Category, closes bool) error {
+func (f *filler) openCase(u *change.Unit, from *change.Edit, category pack.Category, closes bool) error {
 	r := from.Record()
 	e, err := u.Create(record.Draft{Kind: "asb-case", Title: r.Title, Category: category.ID, Risk: pick(f.random, risks[1:]), OwnerBody: r.OwnerBody, Team: r.Team, Assignee: r.Assignee,
 		Area: r.Area, Place: r.Place, Point: r.Point, Opened: f.later(r.Opened, 2), RepeatVictim: r.RepeatVictim,

@@ -17,6 +17,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -139,7 +140,7 @@ func (f *filler) users(ctx context.Context, p *program.Program) error {
 
 func (f *filler) all(ctx context.Context, g *gate.Gate, reports int) error {
 	for from := 0; from < reports; from += together {
-		err := g.Write(ctx, access.System("benchmark"), func(u *gate.Unit) error {
+		err := change.Of(g).Write(ctx, access.System("benchmark"), func(u *change.Unit) error {
 			for i := from; i < min(from+together, reports); i++ {
 				if err := f.report(u, i); err != nil {
 					return fmt.Errorf("report %d: %w", i, err)

@@ -1,0 +1,90 @@
+package change
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/record"
+)
+
+// Exclude keeps the record from one account, as where it is about somebody whom they know: whatever their posts, for them it is as if
+// it were not there, on its page and in every list, count and search. Who has work on it gives that up first.
+func (e *Edit) Exclude(account, reason string) error {
+	if err := e.mayAsStaff(pack.Assign); err != nil {
+		return err
+	}
+	bad := fault.Invalid{}
+	if strings.TrimSpace(reason) == "" {
+		bad.Add("reason", "Enter why it is kept from them")
+	}
+	if account == "" {
+		bad.Add("account", "Select from whom it is kept")
+	}
+	if account != "" && account == e.rec.Assignee {
+		bad.Add("account", "It is assigned to them: assign it to somebody else first")
+	}
+	if err := bad.OrNil(); err != nil {
+		return err
+	}
+	has := 0
+	err := e.unit.r.Tx.QueryRowContext(e.unit.r.Ctx, "SELECT count(*) FROM action WHERE record = $1 AND owner = $2 AND state = $3", e.rec.ID, account, record.ActionOpen).Scan(&has)
+	switch {
+	case err != nil:
+		return fmt.Errorf("look for their open actions: %w", err)
+	case has > 0:
+		return fault.Invalid{"account": "They have an open action on it: give that to somebody else first"}
+	case slices.Contains(e.rec.Excluded, account):
+		return nil
+	}
+	return e.shut(account, true, reason)
+}
+
+// Readmit ends an exclusion.
+func (e *Edit) Readmit(account, reason string) error {
+	if err := e.mayAsStaff(pack.Assign); err != nil {
+		return err
+	}
+	switch {
+	case !slices.Contains(e.rec.Excluded, account):
+		return fault.Invalid{"account": "Select somebody from whom it is kept"}
+	case strings.TrimSpace(reason) == "":
+		return fault.Invalid{"reason": "Enter why they may see it again"}
+	}
+	return e.shut(account, false, reason)
+}
+
+// shut writes in the seal of the record that an account is shut out or let in again. A record gets its seal when somebody is shut
+// out of it for the first time, and with it a circle of its own.
+func (e *Edit) shut(account string, out bool, reason string) error {
+	u := e.unit
+	seal, err := e.sealed()
+	if err != nil {
+		return err
+	}
+	if seal == 0 {
+		if err := u.r.Tx.QueryRowContext(u.r.Ctx, "INSERT INTO seal (record) VALUES ($1) RETURNING id", e.rec.ID).Scan(&seal); err != nil {
+			return fmt.Errorf("seal %s: %w", e.rec.Reference, err)
+		}
+	}
+	_, err = u.r.Tx.ExecContext(u.r.Ctx, "INSERT INTO seal_entry (id, seal, account, excluded, at) VALUES ($1, $2, $3, $4, $5)", row.NewID(), seal, account, out, u.r.Moment)
+	if err != nil {
+		return fmt.Errorf("seal %s: %w", e.rec.Reference, err)
+	}
+	u.r.Within = nil
+	if err := e.circledUnder(seal); err != nil {
+		return err
+	}
+	if err := u.r.Seal(e.rec); err != nil {
+		return err
+	}
+	verb, before, after := "kept from", "", account
+	if !out {
+		verb, before, after = "shown again", account, ""
+	}
+	e.say(verb, "account", before, after, reason, record.ForStaff)
+	return u.checkOpened(e.kind, e.rec)
+}

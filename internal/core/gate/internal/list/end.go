@@ -1,0 +1,44 @@
+package list
+
+import (
+	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/store"
+	"github.com/wardmote/wardmote/internal/core/when"
+)
+
+// place is how far a walk along a path goes, in the list's order: nothing where it goes to the end of the path.
+type place struct {
+	key   string
+	until store.Clause // the records that are not behind it
+}
+
+// end is the place of the record on a path that lies so many behind the first. It bounds what one page looks through, and the next page
+// goes on from there.
+func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
+	v := w.view
+	where := store.And(p.key, within)
+	var end place
+	asked := any(new(when.Instant))
+	switch {
+	case w.q.undated:
+		asked = new(string)
+	case w.q.ByDue:
+		asked = new(when.Date)
+	}
+	text := "SELECT " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
+	err := v.r.Rows(store.SQL(text, where.Args...), func(s row.Scanner) error {
+		if err := s.Scan(asked); err != nil {
+			return err
+		}
+		switch at := asked.(type) {
+		case *when.Instant:
+			end.key, end.until = at.String(), store.SQL("r.opened >= ?", *at)
+		case *when.Date:
+			end.key, end.until = at.String(), store.SQL("r.due <= ?", *at)
+		case *string:
+			end.key, end.until = *at, store.SQL("r.id <= ?", *at)
+		}
+		return nil
+	})
+	return end, err
+}

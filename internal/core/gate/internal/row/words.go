@@ -1,0 +1,36 @@
+package row
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+)
+
+// wordsMost bounds the words that one name is kept by.
+const wordsMost = 40
+
+// Words are the distinct lower-case words of a text, of two letters or more; a reference is one word with its dashes. The audit looks people up
+// by them; what is searched is read by package find.
+func Words(text string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '-' }) {
+		w = strings.Trim(w, "-")
+		if len(w) < 2 || seen[w] || len(out) == wordsMost {
+			continue
+		}
+		seen[w] = true
+		out = append(out, w)
+	}
+	return out
+}
+
+// SortedKeys are the keys of a map in order, so that a statement is the same however the map is walked.
+func SortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
