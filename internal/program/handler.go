@@ -24,7 +24,12 @@ func (p *Program) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	words, problems := languages(p.Pack)
+	if err := unusable(problems); err != nil {
+		return nil, err
+	}
 	d.Site = &page.Site{
+		Languages:     words,
 		Brand:         page.Brand{Name: p.Pack.Partnership.Name, Short: p.Pack.Partnership.Short, Colour: p.Pack.Partnership.Colour},
 		Demonstration: p.Config.Demo, SignIn: "/sign-in", SignOut: "/sign-out", Log: p.Config.Log,
 		Spool: spool, Proxies: p.Config.Proxies, HSTS: p.Config.HSTS, Viewer: d.Viewer, Classify: []func(error) (page.Kind, bool){desk.Classify}, Tell: desk.Tell,

@@ -23,7 +23,20 @@ func contracts() []pack.Contract {
 }
 
 // CheckPack says what is wrong with a pack, in itself or for this program; nothing is wrong where the list is empty.
-func CheckPack(files fs.FS) []pack.Problem { return pack.Check(files, contracts()...) }
+func CheckPack(files fs.FS) []pack.Problem {
+	_, problems := load(files)
+	return problems
+}
+
+// load reads a pack with the words of its pages.
+func load(files fs.FS) (*pack.Pack, []pack.Problem) {
+	p, problems := pack.Load(files, contracts()...)
+	if len(problems) > 0 {
+		return p, problems
+	}
+	_, problems = languages(p)
+	return p, problems
+}
 
 // BuiltIn is the name of the pack within the program, where a folder could be named.
 const BuiltIn = "towerhamlets"
@@ -33,8 +46,11 @@ func LoadPack(dir string) (*pack.Pack, error) {
 	if info, err := os.Stat(dir); dir != "" && dir != BuiltIn && (err != nil || !info.IsDir()) {
 		return nil, fmt.Errorf("--pack: there is no folder %s; name the folder of a pack, or %s for the one within the program", dir, BuiltIn)
 	}
-	p, problems := pack.Load(packFiles(dir), contracts()...)
-	return p, unusable(problems)
+	p, problems := load(packFiles(dir))
+	if err := unusable(problems); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 func packFiles(dir string) fs.FS {

@@ -22,6 +22,7 @@ func (l *loader) check() {
 	l.checkForms(known)
 	l.checkWords(known)
 	l.checkMessages()
+	l.checkLanguages()
 	l.checkAddresses()
 	l.checkRoutes(known)
 	l.checkRoles(known)

@@ -45,7 +45,7 @@ func Load(files fs.FS, contracts ...Contract) (*Pack, []Problem) {
 	l.readFiles(files)
 	trees := l.parseFiles()
 	for _, name := range l.names {
-		if parsed, ok := trees[name]; ok {
+		if parsed, ok := trees[name]; ok && !wordsOfPages(name) {
 			l.readYAML(name, parsed)
 		}
 	}

@@ -65,11 +65,13 @@ type Partnership struct {
 	Email    string `yaml:"email"`
 	Web      string `yaml:"web"`
 	Language string `yaml:"language"`
-	Wards    string `yaml:"wards" need:"yes"`  // id of the area set that owns reports: the wards
-	Intake   string `yaml:"intake" need:"yes"` // id of the team that owns a report until another team accepts it
-	Report   string `yaml:"report" need:"yes"` // id of the kind that a resident's report is
-	Force    string `yaml:"force"`             // its police force, as data.police.uk writes it
-	Alert    string `yaml:"alert"`             // id of the kind that those are sent who must know at once
+	// Languages are those in which the public pages can be read beside English: a file of messages for each, languages/<tag>.yaml.
+	Languages []string `yaml:"languages"`
+	Wards     string   `yaml:"wards" need:"yes"`  // id of the area set that owns reports: the wards
+	Intake    string   `yaml:"intake" need:"yes"` // id of the team that owns a report until another team accepts it
+	Report    string   `yaml:"report" need:"yes"` // id of the kind that a resident's report is
+	Force     string   `yaml:"force"`             // its police force, as data.police.uk writes it
+	Alert     string   `yaml:"alert"`             // id of the kind that those are sent who must know at once
 	// StopConcern is the id of the kind in which concerns about stop and search are kept, for those who watch it for the community.
 	StopConcern string `yaml:"stop_concern"`
 	// What the pages on privacy, accessibility and contact say. Each says that it is not set where it is empty.

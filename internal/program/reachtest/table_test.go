@@ -15,6 +15,7 @@ type rule func(w *world, who access.Principal) bool
 type route struct {
 	paths []string // addresses; "{hate}" and the like are the references of the world's records
 	may   rule
+	open  bool // to everybody
 	more  bool // what is asked for needs more of the reader or of the record: it may be refused though the rule is met
 }
 
@@ -41,7 +42,7 @@ func on(verbs ...pack.Verb) rule {
 	}
 }
 
-func open(paths ...string) route { return route{paths: paths, may: anybody} }
+func open(paths ...string) route { return route{paths: paths, may: anybody, open: true} }
 
 func inside(paths ...string) route { return route{paths: paths, may: staff} }
 

@@ -30,16 +30,16 @@ type areaGroup struct {
 // borough is the profile of the borough: each figure with its period and its source.
 func (s *screens) borough(w http.ResponseWriter, r *http.Request) error {
 	p := s.desk.Pack()
-	screen := &boroughPage{Page: page.Page{Title: "Borough profile", Robots: true, Wide: true}}
+	screen := &boroughPage{Page: page.Page{Title: page.Say(r, "borough.title"), Robots: true, Wide: true}}
 	for _, g := range p.Profile {
-		screen.Groups = append(screen.Groups, profileGroup{Name: g.Name, Note: g.Note, Table: s.figureTable(g.Name, s.figuresOf(g))})
+		screen.Groups = append(screen.Groups, profileGroup{Name: g.Name, Note: g.Note, Table: s.figureTable(page.Words(r), g.Name, s.figuresOf(g))})
 	}
 	for _, g := range p.AreaGroups {
 		x := areaGroup{Name: g.Name, Why: g.Why, Note: g.Note, Source: s.source(g.Source)}
 		if !g.From.IsZero() {
-			x.Period = "From " + g.From.Words()
+			x.Period = page.Say(r, "borough.from", "from", g.From)
 			if !g.To.IsZero() {
-				x.Period += " to " + g.To.Words()
+				x.Period = page.Say(r, "borough.span", "from", g.From, "to", g.To)
 			}
 		}
 		for _, code := range g.Areas {

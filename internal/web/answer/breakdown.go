@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // broken is an indicator's count by the options of a field, over time.
@@ -34,7 +35,7 @@ func (s *screens) broken(r *http.Request, ind *pack.Indicator) (*broken, error) 
 		if b == nil {
 			b = &publish.Breakdown{}
 		}
-		return publicBreakdown(ind, b), nil
+		return publicBreakdown(page.Words(r), ind, b), nil
 	}
 	book, err := s.Indicators.Get(r.Context())
 	if err != nil {
@@ -43,20 +44,19 @@ func (s *screens) broken(r *http.Request, ind *pack.Indicator) (*broken, error) 
 	return staffBreakdown(ind, book.Value.Breakdowns[ind.ID]), nil
 }
 
-func many(is bool) string {
+func many(say *catalogue.Catalogue, is bool) string {
 	if is {
-		return " One record may have several, and is then counted under each, so the rows add up to more than the records."
+		return " " + say.Say("breakdown.many")
 	}
 	return ""
 }
 
-func publicBreakdown(ind *pack.Indicator, b *publish.Breakdown) *broken {
-	out := &broken{Heading: "By option", None: "No period has been published yet. A period is published two weeks after it has ended."}
+func publicBreakdown(say *catalogue.Catalogue, ind *pack.Indicator, b *publish.Breakdown) *broken {
+	out := &broken{Heading: say.Say("breakdown.option"), None: say.Say("breakdown.none")}
 	if b.Field != "" {
-		out.Heading = "By " + indicator.Lower(b.Field)
+		out.Heading = say.Say("breakdown.by", "field", indicator.Lower(b.Field))
 	}
-	out.Words = ind.Definition + ". A period is published once, two weeks after it has ended, and is not changed afterwards." + many(b.Many) +
-		" [c] stands for a number that is too small to publish, or that would give a small one away."
+	out.Words = ind.Definition + ". " + say.Say("breakdown.once") + many(say, b.Many) + " " + say.Say("breakdown.hidden")
 	if len(b.Columns) == 0 {
 		return out
 	}
@@ -69,7 +69,7 @@ func publicBreakdown(ind *pack.Indicator, b *publish.Breakdown) *broken {
 }
 
 func staffBreakdown(ind *pack.Indicator, b indicator.Breakdown) *broken {
-	out := &broken{Heading: "By " + indicator.Lower(b.Field), Words: ind.Definition + "." + many(b.Many) + " These are the counts as they are, for staff: small ones must not leave the partnership. The public sees what was published.",
+	out := &broken{Heading: "By " + indicator.Lower(b.Field), Words: ind.Definition + "." + many(catalogue.English(), b.Many) + " These are the counts as they are, for staff: small ones must not leave the partnership. The public sees what was published.",
 		None: "None has been recorded yet."}
 	if periods, lines := publish.AsItIs(b); len(lines) > 0 {
 		out.table(ind, b.Field, periods, lines)
@@ -98,7 +98,7 @@ func (s *screens) partsOf(r *http.Request, ind *pack.Indicator, screen *indicato
 	}
 	list, err := s.standings(r, parts)
 	if err == nil && len(list) > 0 {
-		screen.PartsOf = s.table("Measured part by part", list)
+		screen.PartsOf = s.table(page.Words(r), page.Say(r, "indicator.parts"), list)
 	}
 	return err
 }
@@ -107,5 +107,5 @@ type numbersPage struct{ page.Page }
 
 // numbers says how numbers are made public.
 func (s *screens) numbers(w http.ResponseWriter, r *http.Request) error {
-	return s.pages.Write(w, r, "numbers.html", &numbersPage{page.Page{Title: "How numbers are made public", Robots: true, Breadcrumbs: []govuk.Link{{Text: "Your ward", Href: "/wards"}, {Text: "How numbers are made public"}}}})
+	return s.pages.Write(w, r, "numbers.html", &numbersPage{page.Page{Title: page.Say(r, "numbers.title"), Robots: true, Breadcrumbs: []govuk.Link{{Text: page.Say(r, "nav.ward"), Href: "/wards"}, {Text: page.Say(r, "numbers.title")}}}})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type enterPage struct {
@@ -115,7 +116,7 @@ func (s *screens) enterForm(w http.ResponseWriter, r *http.Request, ind *pack.In
 		}
 		return otherwise
 	}
-	screen := &enterPage{Page: page.Page{Title: "Enter a value", Errors: form.Errors, Breadcrumbs: append(s.way(ind)[:len(s.way(ind))-1],
+	screen := &enterPage{Page: page.Page{Title: "Enter a value", Errors: form.Errors, Breadcrumbs: append(s.way(catalogue.English(), ind)[:len(s.way(catalogue.English(), ind))-1],
 		govuk.Link{Text: ind.Name, Href: "/indicators/" + ind.ID}, govuk.Link{Text: "Enter a value"})}, Name: ind.Name, Defined: ind.Definition, Cancel: "/indicators/" + ind.ID}
 	screen.Period = govuk.Select{Name: "period", Label: govuk.Label{Text: "Period", Classes: "govuk-label--s"}, Value: given("period", period), ErrorMessage: form.Errors.For("period")}
 	recent := indicator.Recent(ind.Every, s.today(), periodsOffered)
@@ -144,7 +145,7 @@ func ratingRadios(ind *pack.Indicator, value string, errs page.Errors) govuk.Rad
 		items[0].Checked = govuk.On
 	}
 	for _, r := range []pack.Rating{pack.Achieved, pack.NeedsMoreWork, pack.NotAchieved} {
-		items = append(items, govuk.Choice{Value: string(r), HTML: ratingTag(string(r))})
+		items = append(items, govuk.Choice{Value: string(r), HTML: ratingTag(catalogue.English(), string(r))})
 	}
 	return govuk.Radios{Name: "rating", Value: value, ErrorMessage: errs.For("rating"), Items: items,
 		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Rating", Classes: "govuk-fieldset__legend--s"}}}

@@ -10,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // figuresPerPage is how many figures stand on one page of the list.
@@ -42,19 +43,19 @@ func (s *screens) figures(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	slices.Sort(types)
-	screen := &figuresPage{Page: page.Page{Title: "Figures", Robots: true, Wide: true, Breadcrumbs: []govuk.Link{{Text: "Our plan", Href: "/plan"}, {Text: "Figures"}}},
+	screen := &figuresPage{Page: page.Page{Title: page.Say(r, "figures.title"), Robots: true, Wide: true, Breadcrumbs: []govuk.Link{{Text: page.Say(r, "nav.plan"), Href: "/plan"}, {Text: page.Say(r, "figures.title")}}},
 		Found: len(found), Asked: words+paper+sort != "", Pager: page.NewPager("/figures", q, figuresPerPage, len(found))}
-	screen.Query = govuk.Input{ID: "q", Name: "q", Value: words, Label: govuk.Label{Text: "Words, such as knife or population"}, Classes: "govuk-input--width-20"}
-	screen.Paper = govuk.Select{ID: "paper", Name: "paper", Value: paper, Label: govuk.Label{Text: "Paper"}, Items: []govuk.Option{{Value: "", Text: "Any source"}}}
+	screen.Query = govuk.Input{ID: "q", Name: "q", Value: words, Label: govuk.Label{Text: page.Say(r, "figures.words")}, Classes: "govuk-input--width-20"}
+	screen.Paper = govuk.Select{ID: "paper", Name: "paper", Value: paper, Label: govuk.Label{Text: page.Say(r, "figures.paper")}, Items: []govuk.Option{{Value: "", Text: page.Say(r, "figures.paper.any")}}}
 	for _, p := range s.desk.Pack().Papers {
 		screen.Paper.Items = append(screen.Paper.Items, govuk.Option{Value: p.ID, Text: p.Called()})
 	}
-	screen.Type = govuk.Select{ID: "type", Name: "type", Value: sort, Label: govuk.Label{Text: "Sort of figure"}, Items: []govuk.Option{{Value: "", Text: "Any sort"}}}
+	screen.Type = govuk.Select{ID: "type", Name: "type", Value: sort, Label: govuk.Label{Text: page.Say(r, "figures.type")}, Items: []govuk.Option{{Value: "", Text: page.Say(r, "figures.type.any")}}}
 	for _, t := range types {
 		screen.Type.Items = append(screen.Type.Items, govuk.Option{Value: t, Text: upperFirst(t)})
 	}
 	shown := found[screen.Pager.Offset():screen.Pager.To()]
-	screen.Table = s.figureTable("Figures", shown)
+	screen.Table = s.figureTable(page.Words(r), page.Say(r, "figures.title"), shown)
 	return s.pages.Write(w, r, "figures.html", screen)
 }
 
@@ -71,9 +72,9 @@ func (s *screens) figureFits(f *pack.Figure, words, paper string) bool {
 }
 
 // figureTable lists figures with what each counts and among whom, its period, area and source.
-func (s *screens) figureTable(caption string, list []*pack.Figure) govuk.Table {
+func (s *screens) figureTable(say *catalogue.Catalogue, caption string, list []*pack.Figure) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "Figure"}, {Text: "Value"}, {Text: "Among"}, {Text: "Date or period"}, {Text: "Area"}, {Text: "Source"}}}
+		Head: []govuk.Cell{{Text: say.Say("figures.figure")}, {Text: say.Say("figures.value")}, {Text: say.Say("figures.among")}, {Text: say.Say("figures.period")}, {Text: say.Say("figures.area")}, {Text: say.Say("figures.source")}}}
 	for _, f := range list {
 		name := link("/figures/"+f.ID, f.Name) + ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(f.Definition) + `</span>`
 		t.Rows = append(t.Rows, []govuk.Cell{{HTML: name}, {Text: indicator.Printed(f).Text()}, {Text: upperFirst(f.Base)}, {Text: f.Period}, {Text: f.Geography}, {HTML: s.source(f.Source)}})
@@ -92,22 +93,22 @@ type figurePage struct {
 func (s *screens) figure(w http.ResponseWriter, r *http.Request) error {
 	f, ok := s.desk.Pack().Figure(r.PathValue("id"))
 	if !ok {
-		return &page.Error{Kind: page.NotFound, Message: "There is no such figure.", Link: govuk.Link{Text: "See all figures", Href: "/figures"}}
+		return &page.Error{Kind: page.NotFound, Message: page.Say(r, "figures.none"), Link: govuk.Link{Text: page.Say(r, "figures.none.all"), Href: "/figures"}}
 	}
-	screen := &figurePage{Page: page.Page{Title: f.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: "Our plan", Href: "/plan"}, {Text: "Figures", Href: "/figures"}, {Text: f.Name}}}, Value: indicator.Printed(f).Text()}
+	screen := &figurePage{Page: page.Page{Title: f.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: page.Say(r, "nav.plan"), Href: "/plan"}, {Text: page.Say(r, "figures.title"), Href: "/figures"}, {Text: f.Name}}}, Value: indicator.Printed(f).Text()}
 	add := func(key string, value template.HTML) {
 		if value != "" {
 			screen.Facts.Rows = append(screen.Facts.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{HTML: value}})
 		}
 	}
-	add("What it counts", esc(f.Definition))
-	add("Among whom or what", esc(upperFirst(f.Base)))
-	add("Date or period", esc(upperFirst(f.Period)))
-	add("Area", esc(f.Geography))
-	add("Compared with", esc(f.Baseline))
-	add("Rating in the paper", esc(string(f.Rating)))
-	add("Sort of figure", esc(upperFirst(f.Type)))
-	add("Source", s.source(f.Source))
+	add(page.Say(r, "figures.counts"), esc(f.Definition))
+	add(page.Say(r, "figures.whom"), esc(upperFirst(f.Base)))
+	add(page.Say(r, "figures.period"), esc(upperFirst(f.Period)))
+	add(page.Say(r, "figures.area"), esc(f.Geography))
+	add(page.Say(r, "figures.compared"), esc(f.Baseline))
+	add(page.Say(r, "figures.rating"), esc(string(f.Rating)))
+	add(page.Say(r, "figures.type"), esc(upperFirst(f.Type)))
+	add(page.Say(r, "figures.source"), s.source(f.Source))
 	for i := range s.desk.Pack().Plans {
 		x := &s.desk.Pack().Plans[i]
 		for j := range x.Priorities {
@@ -123,7 +124,7 @@ func (s *screens) figure(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, g := range s.desk.Pack().Profile {
 		if slices.Contains(g.Figures, f.ID) {
-			screen.Used = append(screen.Used, link("/borough", "Borough profile")+esc(": "+g.Name))
+			screen.Used = append(screen.Used, link("/borough", page.Say(r, "borough.title"))+esc(": "+g.Name))
 		}
 	}
 	return s.pages.Write(w, r, "figure.html", screen)

@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type indicatorPage struct {
@@ -39,7 +40,7 @@ type indicatorPage struct {
 func (s *screens) indicator(w http.ResponseWriter, r *http.Request) error {
 	ind, ok := s.desk.Pack().Indicator(r.PathValue("id"))
 	if !ok {
-		return page.Fail(page.NotFound, "There is no such indicator.")
+		return page.Refuse(r, page.NotFound, "indicator.noSuch")
 	}
 	if public(r) && !ind.Public {
 		return signInFirst(w, r)
@@ -49,9 +50,9 @@ func (s *screens) indicator(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	now := list[0]
-	screen := &indicatorPage{Page: page.Page{Title: ind.Name, Robots: true, Wide: true, Breadcrumbs: s.way(ind)}, Now: now, Twins: list[1:],
-		Rating: ratingTag(now.Latest.Rating()), Facts: s.indicatorFacts(ind), Trend: s.trend(now), Computed: s.valueTable("Computed values", now.Computed, false),
-		Entered: s.valueTable("Values entered by hand", now.Entered, true)}
+	screen := &indicatorPage{Page: page.Page{Title: ind.Name, Robots: true, Wide: true, Breadcrumbs: s.way(page.Words(r), ind)}, Now: now, Twins: list[1:],
+		Rating: ratingTag(page.Words(r), now.Latest.Rating()), Facts: s.indicatorFacts(page.Words(r), ind), Trend: s.trend(now), Computed: s.valueTable(page.Words(r), page.Say(r, "indicator.computed"), now.Computed, false),
+		Entered: s.valueTable(page.Words(r), page.Say(r, "indicator.entered"), now.Entered, true)}
 	if screen.Broken, err = s.broken(r, ind); err != nil {
 		return err
 	}
@@ -67,53 +68,53 @@ func (s *screens) indicator(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "indicator.html", screen)
 }
 
-func (s *screens) way(ind *pack.Indicator) []govuk.Link {
-	way := []govuk.Link{{Text: "Our plan", Href: "/plan"}}
+func (s *screens) way(say *catalogue.Catalogue, ind *pack.Indicator) []govuk.Link {
+	way := []govuk.Link{{Text: say.Say("nav.plan"), Href: "/plan"}}
 	x, ok := s.desk.Pack().Plan(ind.Plan)
 	if !ok {
 		return append(way, govuk.Link{Text: ind.Name})
 	}
 	way = append(way, govuk.Link{Text: x.Name, Href: "/plan/" + x.ID})
 	if i := priorityAt(x, ind.Priority); i >= 0 {
-		way = append(way, *neighbour(x, i))
+		way = append(way, *neighbour(say, x, i))
 	}
 	return append(way, govuk.Link{Text: ind.Name})
 }
 
-func (s *screens) indicatorFacts(ind *pack.Indicator) govuk.SummaryList {
+func (s *screens) indicatorFacts(say *catalogue.Catalogue, ind *pack.Indicator) govuk.SummaryList {
 	var l govuk.SummaryList
 	add := func(key, value string) {
 		if value != "" {
 			l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{Text: value}})
 		}
 	}
-	add("Definition", ind.Definition)
-	add("Base", ind.Base)
-	add("Unit", ind.Unit)
-	add("How often", everyWords(ind.Every))
-	add("Which way is better", goodWords(ind.Good))
-	add("Aim", s.aimFact(ind))
+	add(say.Say("indicator.definition"), ind.Definition)
+	add(say.Say("indicator.base"), ind.Base)
+	add(say.Say("indicator.unit"), ind.Unit)
+	add(say.Say("indicator.often"), everyWords(say, ind.Every))
+	add(say.Say("indicator.good"), goodWords(say, ind.Good))
+	add(say.Say("indicator.aim"), s.aimFact(say, ind))
 	if ind.Formula != nil {
-		add("How it is computed", indicator.Words(s.desk.Pack(), ind.Formula))
-		add("Where its values come from", indicator.Origin(ind))
+		add(say.Say("indicator.how"), indicator.Words(s.desk.Pack(), ind.Formula))
+		add(say.Say("indicator.origin"), indicator.Origin(ind))
 	} else {
-		add("How it is made", "Entered by hand from its source")
+		add(say.Say("indicator.made"), say.Say("indicator.byHand"))
 	}
 	if b, ok := s.desk.Pack().Body(ind.Owner); ok {
-		add("Kept by", b.Name)
+		add(say.Say("indicator.keeper"), b.Name)
 	}
-	add("Note", ind.Note)
-	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "Where it is asked for"}, Value: govuk.SummaryText{HTML: s.source(ind.Source)}})
+	add(say.Say("indicator.note"), ind.Note)
+	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: say.Say("indicator.askedIn")}, Value: govuk.SummaryText{HTML: s.source(ind.Source)}})
 	return l
 }
 
-func (s *screens) aimFact(ind *pack.Indicator) string {
+func (s *screens) aimFact(say *catalogue.Catalogue, ind *pack.Indicator) string {
 	if ind.Aim == nil {
 		return ""
 	}
 	text := indicator.AimWords(ind)
 	if ind.Aim.Margin > 0 && ind.Good != pack.Neither {
-		text += fmt.Sprintf(". Within %s of it: needs more work", figure.Amount(ind.Aim.Margin, ind.Unit))
+		text += say.Say("indicator.aim.within", "margin", figure.Amount(ind.Aim.Margin, ind.Unit))
 	}
 	return text + " (" + cite.Words(s.desk.Pack(), ind.Aim.Source) + ")"
 }
@@ -128,11 +129,11 @@ func (s *screens) trend(x standing) *chart.Drawing {
 }
 
 // valueTable lists values, newest first for computed ones and in their order of entry, newest last, for the others.
-func (s *screens) valueTable(caption string, points []indicator.Point, entered bool) govuk.Table {
+func (s *screens) valueTable(say *catalogue.Catalogue, caption string, points []indicator.Point, entered bool) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "Period"}, {Text: "Value"}, {Text: "Rating"}, {Text: "Note"}}}
+		Head: []govuk.Cell{{Text: say.Say("indicator.period")}, {Text: say.Say("figures.value")}, {Text: say.Say("indicator.rating")}, {Text: say.Say("indicator.note")}}}
 	if entered {
-		t.Head = append(t.Head, govuk.Cell{Text: "Source"}, govuk.Cell{Text: "Entered"})
+		t.Head = append(t.Head, govuk.Cell{Text: say.Say("figures.source")}, govuk.Cell{Text: say.Say("indicator.when")})
 	}
 	for i := range points {
 		p := points[i]
@@ -140,10 +141,10 @@ func (s *screens) valueTable(caption string, points []indicator.Point, entered b
 			p = points[len(points)-1-i]
 		}
 		if !entered && noneBefore(points, len(points)-1-i) {
-			t.Rows = append(t.Rows, []govuk.Cell{{Text: "Earlier periods"}, chart.Cell(p.Figure, figure.Words), {Text: "Not rated"}, {Text: p.Why()}})
+			t.Rows = append(t.Rows, []govuk.Cell{{Text: say.Say("indicator.earlier")}, chart.Cell(p.Figure, figure.Words), {Text: say.Say("rating.none")}, {Text: p.Why()}})
 			break
 		}
-		rating := ratingTag(p.Rating())
+		rating := ratingTag(say, p.Rating())
 		if p.RatedBy != "" {
 			rating += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(p.RatedBy) + `</span>`
 		}
@@ -153,13 +154,13 @@ func (s *screens) valueTable(caption string, points []indicator.Point, entered b
 		}
 		value := p.Text()
 		if of, ok := p.Share(); ok {
-			value += " of " + figure.Number(of, 0)
+			value = say.Say("indicator.valueOf", "value", value, "of", figure.Number(of, 0))
 		}
 		row := []govuk.Cell{{Text: p.Period()}, {Text: value}, {HTML: rating}, {Text: note}}
 		if entered {
-			by := "With the plan"
+			by := say.Say("indicator.withPlan")
 			if !p.Entered.IsZero() {
-				by = page.DateTime(p.Entered) + ", " + p.By
+				by = say.DateTime(p.Entered) + ", " + p.By
 			}
 			row = append(row, govuk.Cell{HTML: s.source(p.About().Source)}, govuk.Cell{Text: by})
 		}

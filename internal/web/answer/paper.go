@@ -30,9 +30,9 @@ func (s *screens) paper(w http.ResponseWriter, r *http.Request) error {
 	p := s.desk.Pack()
 	paper, ok := p.Paper(r.PathValue("paper"))
 	if !ok {
-		return &page.Error{Kind: page.NotFound, Message: "There is no such paper.", Link: govuk.Link{Text: "See the sources of data", Href: "/sources"}}
+		return &page.Error{Kind: page.NotFound, Message: page.Say(r, "paper.none"), Link: govuk.Link{Text: page.Say(r, "paper.none.all"), Href: "/sources"}}
 	}
-	screen := &paperPage{Page: page.Page{Title: paper.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: "Sources of data", Href: "/sources"}, {Text: paper.Name}}}, Paper: paper}
+	screen := &paperPage{Page: page.Page{Title: paper.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: page.Say(r, "sources.title"), Href: "/sources"}, {Text: paper.Name}}}, Paper: paper}
 	if b, ok := p.Body(paper.By); ok {
 		screen.By = b.Name
 	}
@@ -67,7 +67,7 @@ func (s *screens) taken(r *http.Request, each func(source string, what template.
 		if public(r) && !ind.Public {
 			continue
 		}
-		what := esc("Indicator: ") + link("/indicators/"+ind.ID, ind.Name)
+		what := page.Words(r).HTML("paper.indicator", "link", link("/indicators/"+ind.ID, ind.Name))
 		each(ind.Source, what)
 		for _, v := range ind.Values {
 			each(v.Source, what)
@@ -75,10 +75,10 @@ func (s *screens) taken(r *http.Request, each func(source string, what template.
 	}
 	for i := range p.Plans {
 		x := &p.Plans[i]
-		what := esc("Plan: ") + link("/plan/"+x.ID, x.Name)
+		what := page.Words(r).HTML("paper.plan", "link", link("/plan/"+x.ID, x.Name))
 		each(x.Source, what)
 		for j := range x.Priorities {
-			at := esc("Plan: ") + link("/plan/"+x.ID+"/"+x.Priorities[j].ID, x.Priorities[j].Name)
+			at := page.Words(r).HTML("paper.plan", "link", link("/plan/"+x.ID+"/"+x.Priorities[j].ID, x.Priorities[j].Name))
 			each(x.Priorities[j].Source, at)
 			for _, list := range [][]pack.Statement{x.Priorities[j].Approach, x.Priorities[j].Focus, x.Priorities[j].Why, x.Priorities[j].Aims, x.Priorities[j].Outcomes, x.Priorities[j].Activities} {
 				eachStatement(list, func(st pack.Statement) { each(st.Source, at) })
@@ -89,7 +89,7 @@ func (s *screens) taken(r *http.Request, each func(source string, what template.
 		}
 	}
 	for i := range p.Bodies {
-		each(p.Bodies[i].Source, esc("Who is who: "+p.Bodies[i].Name))
+		each(p.Bodies[i].Source, page.Words(r).HTML("paper.body", "body", p.Bodies[i].Name))
 	}
 }
 

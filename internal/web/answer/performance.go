@@ -76,7 +76,7 @@ func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 	came := tables.Value.Channels
 	screen.From, screen.To, screen.Channels = came.From, came.Until.AddDays(-1), chart.Table(came.Table())
 	screen.Channels.Caption, screen.Channels.CaptionClasses = "Reports by channel", "govuk-visually-hidden"
-	screen.Below, screen.Changed = s.table("Indicators below their aim", below), s.changed(list)
+	screen.Below, screen.Changed = s.table(page.Words(r), "Indicators below their aim", below), s.changed(list)
 	return s.pages.Write(w, r, "performance.html", screen)
 }
 

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"html/template"
 	"net/http"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type planPage struct {
@@ -68,7 +68,7 @@ type statements struct {
 func (s *screens) planNow(w http.ResponseWriter, r *http.Request) error {
 	x, ok := plan.InForce(s.desk.Pack(), s.today())
 	if !ok {
-		return page.Fail(page.NotFound, "There is no plan yet. It comes with the partnership’s pack.")
+		return page.Refuse(r, page.NotFound, "plan.none")
 	}
 	return s.showPlan(w, r, x)
 }
@@ -76,7 +76,7 @@ func (s *screens) planNow(w http.ResponseWriter, r *http.Request) error {
 func (s *screens) planVersion(w http.ResponseWriter, r *http.Request) error {
 	x, ok := s.desk.Pack().Plan(r.PathValue("plan"))
 	if !ok {
-		return page.Fail(page.NotFound, "There is no such plan.")
+		return page.Refuse(r, page.NotFound, "plan.noSuch")
 	}
 	return s.showPlan(w, r, x)
 }
@@ -101,11 +101,11 @@ func (s *screens) showPlan(w http.ResponseWriter, r *http.Request, x *pack.Plan)
 	if err := s.headings(r, x, screen); err != nil {
 		return err
 	}
-	screen.Themes = s.themesOf(x)
-	screen.Facts = s.planFacts(x, screen.Cycle)
+	screen.Themes = s.themesOf(page.Words(r), x)
+	screen.Facts = s.planFacts(page.Words(r), x, screen.Cycle)
 	screen.Lists = s.planLists(r, x)
 	var err error
-	if screen.Volume, err = s.volume(r, "Local priorities and volume crime: the last year and the one before", x.LocalPriority); err != nil {
+	if screen.Volume, err = s.volume(r, page.Say(r, "volume.title"), x.LocalPriority); err != nil {
 		return err
 	}
 	return s.pages.Write(w, r, "plan.html", screen)
@@ -118,7 +118,7 @@ func (s *screens) card(r *http.Request, x *pack.Plan, priority *pack.Priority, s
 		return priorityCard{}, err
 	}
 	card := priorityCard{Priority: priority, Href: "/plan/" + x.ID + "/" + priority.ID, Count: countRatings(list),
-		listed: s.listed("of priority "+fmt.Sprint(priority.Number)+": "+priority.Name, list),
+		listed: s.listed(page.Words(r), page.Say(r, "plan.ofPriority", "number", priority.Number, "name", priority.Name), list),
 		Open:   len(priority.Focus)+len(priority.Aims)+len(priority.Outcomes)+len(priority.Activities) > 0}
 	if b, ok := p.Body(priority.Board); ok {
 		card.Board = b.Name
@@ -146,21 +146,21 @@ func (s *screens) headings(r *http.Request, x *pack.Plan, screen *planPage) erro
 		}
 		name := heading
 		if name == "" {
-			name = "Other indicators"
+			name = page.Say(r, "plan.others")
 		}
 		if len(list) > 0 {
-			screen.Headings = append(screen.Headings, headed{name, s.listed("of "+name, list)})
+			screen.Headings = append(screen.Headings, headed{name, s.listed(page.Words(r), name, list)})
 		}
 	}
 	return nil
 }
 
-func (s *screens) themesOf(x *pack.Plan) []themed {
+func (s *screens) themesOf(say *catalogue.Catalogue, x *pack.Plan) []themed {
 	var out []themed
 	for _, group := range []struct {
 		kind string
 		list []pack.Statement
-	}{{"Theme", x.Themes}, {"Principle", x.Principles}, {"Driver", x.Drivers}} {
+	}{{say.Say("plan.theme"), x.Themes}, {say.Say("plan.principle"), x.Principles}, {say.Say("plan.driver"), x.Drivers}} {
 		for _, t := range group.list {
 			out = append(out, themed{Statement: t, Kind: group.kind, From: s.source(t.Source), Marked: plan.Marked(x, t.ID), Plan: x.ID})
 		}
@@ -168,38 +168,35 @@ func (s *screens) themesOf(x *pack.Plan) []themed {
 	return out
 }
 
-// planStates are a plan's states in words.
-var planStates = map[string]string{"draft": "Draft: not yet adopted", "published": "Published", "ended": "Ended"}
-
-func (s *screens) planFacts(x *pack.Plan, c plan.Cycle) govuk.SummaryList {
+func (s *screens) planFacts(say *catalogue.Catalogue, x *pack.Plan, c plan.Cycle) govuk.SummaryList {
 	var l govuk.SummaryList
 	add := func(key, value string) {
 		if value != "" {
 			l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{Text: value}})
 		}
 	}
-	add("Runs", x.From.Words()+" to "+x.To.Words())
-	add("State", planStates[x.State])
+	add(say.Say("plan.runs"), say.Say("wards.days", "from", x.From, "to", x.To))
+	add(say.Say("plan.state"), say.Say("plan.state."+x.State))
 	if b, ok := s.desk.Pack().Body(x.Body); ok {
-		add("Answered for by", b.Name)
+		add(say.Say("plan.body"), b.Name)
 	}
 	if c.Months > 0 {
-		add("Cycle", page.Count(c.Months/12, "year", "years"))
+		add(say.Say("plan.cycle"), say.Say("plan.years", "count", c.Months/12))
 	}
-	due := "From " + c.NextDue.Words()
+	due := say.Say("borough.from", "from", c.NextDue)
 	if c.Ended {
-		due = "It was due from " + c.NextDue.Words()
+		due = say.Say("plan.wasDue", "from", c.NextDue)
 	}
 	if newer := s.newer(x); newer != nil {
 		due = newer.Name
 	}
-	add("Next plan", due)
+	add(say.Say("plan.next"), due)
 	if !c.Next.IsZero() {
-		add("Next yearly strategic assessment", "By "+c.Next.Words())
+		add(say.Say("plan.assessment"), say.Say("plan.by", "day", c.Next))
 	} else if n := len(c.Reviews); n > 0 {
-		add("Yearly strategic assessments", fmt.Sprintf("%d within the plan, the last by %s", n, c.Reviews[n-1].By.Words()))
+		add(say.Say("plan.assessments"), say.Say("plan.assessments.within", "number", n, "last", c.Reviews[n-1].By))
 	}
-	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "Source"}, Value: govuk.SummaryText{HTML: s.source(x.Source)}})
+	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: say.Say("figures.source")}, Value: govuk.SummaryText{HTML: s.source(x.Source)}})
 	return l
 }
 
@@ -221,31 +218,31 @@ func (s *screens) planLists(r *http.Request, x *pack.Plan) []statements {
 		heading, intro string
 		list           []pack.Statement
 	}{
-		{"Aims of the partnership", "", x.Aims},
-		{"What was done", "", x.Done},
-		{"Local priorities of the police", "", x.LocalPriority},
-		{"Confidence and trust: what the partnership will do", "", x.Confidence},
-		{"Agendas shared with other boards", "", x.SharedAgendas},
-		{"Linked strategies", "", x.Strategies},
-		{"Law behind the plan", "As the plan’s paper states it.", x.Legislation},
-		{"Announced in the plan’s paper and missing from it", "", x.Missing},
+		{page.Say(r, "plan.aims"), "", x.Aims},
+		{page.Say(r, "plan.done"), "", x.Done},
+		{page.Say(r, "plan.local"), "", x.LocalPriority},
+		{page.Say(r, "plan.confidence"), "", x.Confidence},
+		{page.Say(r, "plan.shared"), "", x.SharedAgendas},
+		{page.Say(r, "plan.strategies"), "", x.Strategies},
+		{page.Say(r, "plan.law"), page.Say(r, "plan.law.intro"), x.Legislation},
+		{page.Say(r, "plan.missing"), "", x.Missing},
 	} {
 		if len(list.list) > 0 {
-			out = append(out, statements{list.heading, list.intro, s.statementTable(list.heading, x, s.forReader(r, list.list))})
+			out = append(out, statements{list.heading, list.intro, s.statementTable(page.Words(r), list.heading, x, s.forReader(r, list.list))})
 		}
 	}
 	return out
 }
 
 // statementTable lists statements with what each has: state, period, who does it, what marks it, indicators and source.
-func (s *screens) statementTable(caption string, x *pack.Plan, list []pack.Statement) govuk.Table {
+func (s *screens) statementTable(say *catalogue.Catalogue, caption string, x *pack.Plan, list []pack.Statement) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", Classes: "govuk-table--small-text-until-tablet"}
-	head := []string{"What", "State", "Who", "Cuts across", "Source"}
+	head := []string{say.Say("plan.what"), say.Say("plan.state"), say.Say("plan.who"), say.Say("plan.across"), say.Say("figures.source")}
 	var rows [][]govuk.Cell
 	var walk func(list []pack.Statement, depth int)
 	walk = func(list []pack.Statement, depth int) {
 		for _, st := range list {
-			rows = append(rows, s.statementRow(x, st, depth))
+			rows = append(rows, s.statementRow(say, x, st, depth))
 			walk(st.Children, depth+1)
 		}
 	}
@@ -273,7 +270,7 @@ func (s *screens) statementTable(caption string, x *pack.Plan, list []pack.State
 	return t
 }
 
-func (s *screens) statementRow(x *pack.Plan, st pack.Statement, depth int) []govuk.Cell {
+func (s *screens) statementRow(say *catalogue.Catalogue, x *pack.Plan, st pack.Statement, depth int) []govuk.Cell {
 	what := esc(st.Text)
 	if st.Period != "" {
 		what += esc(" (" + st.Period + ")")
@@ -297,7 +294,7 @@ func (s *screens) statementRow(x *pack.Plan, st pack.Statement, depth int) []gov
 	if st.Note != "" {
 		what += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(st.Note) + `</span>`
 	}
-	return []govuk.Cell{{HTML: what}, {HTML: stateTag(st.State)}, {Text: s.bodyNames(st.Bodies)}, {Text: themeNames(x, st.Themes)}, {HTML: s.source(st.Source)}}
+	return []govuk.Cell{{HTML: what}, {HTML: stateTag(say, st.State)}, {Text: s.bodyNames(st.Bodies)}, {Text: themeNames(x, st.Themes)}, {HTML: s.source(st.Source)}}
 }
 
 // figureWords are a published figure with its value and period; its page says what it counts and whence it comes.
@@ -305,16 +302,13 @@ func (s *screens) figureWords(f *pack.Figure) template.HTML {
 	return link("/figures/"+f.ID, f.Name) + esc(": "+indicator.Printed(f).Text()+" ("+f.Period+")")
 }
 
-// stateWords are the states of a statement, with the colour that repeats them.
-var stateWords = map[string][2]string{
-	"planned": {"Planned", "blue"}, "in-progress": {"In progress", "light-blue"}, "done": {"Done", "green"}, "stopped": {"Stopped", "grey"},
-	"in-force": {"In force", "green"}, "bill": {"A bill", "yellow"}, "proposed": {"Proposed", "grey"},
-}
+// stateColours repeat the states of a statement.
+var stateColours = map[string]string{"planned": "blue", "in-progress": "light-blue", "done": "green", "stopped": "grey", "in-force": "green", "bill": "yellow", "proposed": "grey"}
 
-func stateTag(state string) template.HTML {
-	w, ok := stateWords[state]
+func stateTag(say *catalogue.Catalogue, state string) template.HTML {
+	colour, ok := stateColours[state]
 	if !ok {
 		return esc(state)
 	}
-	return govuk.HTML(govuk.Tag{Text: w[0], Classes: "govuk-tag--" + w[1]})
+	return govuk.HTML(govuk.Tag{Text: say.Say("plan.statement." + state), Classes: "govuk-tag--" + colour})
 }

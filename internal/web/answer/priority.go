@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"html/template"
 	"net/http"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/understand/product"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type priorityPage struct {
@@ -35,21 +35,21 @@ type priorityPage struct {
 func (s *screens) priority(w http.ResponseWriter, r *http.Request) error {
 	x, ok := s.desk.Pack().Plan(r.PathValue("plan"))
 	if !ok {
-		return page.Fail(page.NotFound, "There is no such plan.")
+		return page.Refuse(r, page.NotFound, "plan.noSuch")
 	}
 	i := priorityAt(x, r.PathValue("part"))
 	if i < 0 {
-		return page.Fail(page.NotFound, "The plan has no such priority.")
+		return page.Refuse(r, page.NotFound, "priority.none")
 	}
 	priority := &x.Priorities[i]
-	screen := &priorityPage{Page: page.Page{Title: fmt.Sprintf("Priority %d: %s", priority.Number, priority.Name), Robots: true, Wide: true,
-		Breadcrumbs: []govuk.Link{{Text: "Our plan", Href: "/plan"}, {Text: x.Name, Href: "/plan/" + x.ID}, {Text: fmt.Sprintf("Priority %d", priority.Number)}}},
-		Plan: x, Priority: priority, From: s.source(priority.Source), Previous: neighbour(x, i-1), Next: neighbour(x, i+1)}
+	screen := &priorityPage{Page: page.Page{Title: page.Say(r, "priority.title", "number", priority.Number, "name", priority.Name), Robots: true, Wide: true,
+		Breadcrumbs: []govuk.Link{{Text: page.Say(r, "nav.plan"), Href: "/plan"}, {Text: x.Name, Href: "/plan/" + x.ID}, {Text: page.Say(r, "plan.priority", "number", priority.Number)}}},
+		Plan: x, Priority: priority, From: s.source(priority.Source), Previous: neighbour(page.Words(r), x, i-1), Next: neighbour(page.Words(r), x, i+1)}
 	list, err := s.standings(r, plan.Under(s.desk.Pack(), x.ID, priority.ID))
 	if err != nil {
 		return err
 	}
-	screen.Table, screen.Rows, screen.Count = s.table("Indicators of this priority", list), len(list), countRatings(list)
+	screen.Table, screen.Rows, screen.Count = s.table(page.Words(r), page.Say(r, "priority.table"), list), len(list), countRatings(list)
 	if len(list) > 0 {
 		screen.At = list[0].At
 	}
@@ -62,10 +62,10 @@ func (s *screens) priority(w http.ResponseWriter, r *http.Request) error {
 	for _, part := range []struct {
 		heading string
 		list    []pack.Statement
-	}{{"Approach", priority.Approach}, {"Focus", priority.Focus}, {"Why this is a priority", priority.Why}, {"Aims", priority.Aims},
-		{"Outcomes", priority.Outcomes}, {"Activities", priority.Activities}} {
+	}{{page.Say(r, "priority.approach"), priority.Approach}, {page.Say(r, "priority.focus"), priority.Focus}, {page.Say(r, "priority.why"), priority.Why}, {page.Say(r, "priority.aims"), priority.Aims},
+		{page.Say(r, "priority.outcomes"), priority.Outcomes}, {page.Say(r, "priority.activities"), priority.Activities}} {
 		if len(part.list) > 0 {
-			screen.Lists = append(screen.Lists, statements{part.heading, "", s.statementTable(part.heading, x, s.forReader(r, part.list))})
+			screen.Lists = append(screen.Lists, statements{part.heading, "", s.statementTable(page.Words(r), part.heading, x, s.forReader(r, part.list))})
 		}
 	}
 	if screen.Products, err = s.products(r, product.Query{Priority: priority.ID}); err != nil {
@@ -101,12 +101,12 @@ func priorityAt(x *pack.Plan, id string) int {
 	return -1
 }
 
-func neighbour(x *pack.Plan, i int) *govuk.Link {
+func neighbour(say *catalogue.Catalogue, x *pack.Plan, i int) *govuk.Link {
 	if i < 0 || i >= len(x.Priorities) {
 		return nil
 	}
 	p := x.Priorities[i]
-	return &govuk.Link{Text: fmt.Sprintf("Priority %d: %s", p.Number, p.Name), Href: "/plan/" + x.ID + "/" + p.ID}
+	return &govuk.Link{Text: say.Say("priority.title", "number", p.Number, "name", p.Name), Href: "/plan/" + x.ID + "/" + p.ID}
 }
 
 // bodyNames are the names of bodies in a row.

@@ -23,6 +23,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 //go:embed *.html
@@ -116,13 +117,26 @@ var ratings = map[pack.Rating]struct{ sign, colour string }{
 }
 
 // ratingTag is a rating as it stands in a table or a page.
-func ratingTag(r string) template.HTML {
+func ratingTag(say *catalogue.Catalogue, r string) template.HTML {
 	look, ok := ratings[pack.Rating(r)]
 	if !ok {
-		return "Not rated"
+		return say.HTML("rating.none")
 	}
 	return govuk.HTML(govuk.Tag{Classes: "govuk-tag--" + look.colour,
-		HTML: template.HTML(`<span aria-hidden="true">`+look.sign+`</span> `) + esc(r)}) //nolint:gosec // look comes from the table above
+		HTML: template.HTML(`<span aria-hidden="true">`+look.sign+`</span> `) + esc(ratingWords(say, r))}) //nolint:gosec // look comes from the table above
+}
+
+// ratingWords are a rating as people read it.
+func ratingWords(say *catalogue.Catalogue, r string) string {
+	switch pack.Rating(r) {
+	case pack.Achieved:
+		return say.Say("rating.achieved")
+	case pack.NeedsMoreWork:
+		return say.Say("rating.needs")
+	case pack.NotAchieved:
+		return say.Say("rating.not")
+	}
+	return r
 }
 
 // esc is a text in the HTML of a cell.
@@ -136,18 +150,20 @@ func link(href, text string) template.HTML {
 }
 
 // goodWords say which way is better.
-func goodWords(g pack.Good) string {
+func goodWords(say *catalogue.Catalogue, g pack.Good) string {
 	switch g {
 	case pack.Up:
-		return "More is better"
+		return say.Say("good.up")
 	case pack.Down:
-		return "Less is better"
+		return say.Say("good.down")
 	}
-	return "Shown for context; not rated"
+	return say.Say("good.neither")
 }
 
 // everyWords say how often a value is taken.
-func everyWords(e pack.Every) string {
-	return map[pack.Every]string{pack.Monthly: "Every month", pack.Quarterly: "Every quarter", pack.Yearly: "Every financial year, April to March",
-		pack.PlanLong: "Once, over the whole plan", pack.ToDate: "All that is recorded, up to the end of each month"}[e]
+func everyWords(say *catalogue.Catalogue, e pack.Every) string {
+	if e == "" {
+		return ""
+	}
+	return say.Say("every." + string(e))
 }

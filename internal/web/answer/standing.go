@@ -3,6 +3,7 @@ package answer
 import (
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
@@ -13,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // standing is an indicator with its values as the reader may see them.
@@ -24,6 +26,8 @@ type standing struct {
 	Known    bool
 	At       when.Instant // when the computed ones were computed
 	Today    when.Date
+
+	say *catalogue.Catalogue // in which it is read
 }
 
 // standings are those of some indicators; the public gets the public ones alone, and nothing that is too small.
@@ -49,7 +53,7 @@ func (s *screens) standings(r *http.Request, inds []*pack.Indicator) ([]standing
 	}
 	var out []standing
 	for _, ind := range shown {
-		x := standing{Indicator: ind, At: book.At, Today: s.today(), Entered: indicator.EnteredPoints(ind, entries[ind.ID])}
+		x := standing{say: page.Words(r), Indicator: ind, At: book.At, Today: s.today(), Entered: indicator.EnteredPoints(ind, entries[ind.ID])}
 		x.Computed = indicator.ComputedPoints(ind, values(public(r), book.Value, ind.ID))
 		x.Latest, x.Known = indicator.Latest(x.Computed, x.Entered)
 		out = append(out, x)
@@ -73,7 +77,7 @@ func (x standing) Shown() string {
 	if hidden, ok := indicator.Hidden(x.Computed); ok {
 		return hidden.Text()
 	}
-	return "No value yet"
+	return x.say.Say("indicator.noValue")
 }
 
 // Beside is what must be known of the latest value to read it: of how many a share is, and how old the value is.
@@ -84,13 +88,13 @@ func (x standing) Beside() string {
 	var parts []string
 	if x.Formula != nil && x.Formula.Form() == "share" && x.Latest.At != nil {
 		if of, ok := x.Latest.Share(); ok {
-			parts = append(parts, "of "+figure.Number(of, 0)+" counted")
+			parts = append(parts, x.say.Say("indicator.share", "of", figure.Number(of, 0)))
 		} else {
-			parts = append(parts, "how many it is of was not kept")
+			parts = append(parts, x.say.Say("indicator.share.none"))
 		}
 	}
 	if age := x.Latest.Age(x.Today); age > 0 {
-		parts = append(parts, "the newest value held, "+page.Count(age, "year", "years")+" old")
+		parts = append(parts, x.say.Say("indicator.age", "count", age))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -111,7 +115,7 @@ func (x standing) noted() template.HTML {
 }
 
 // listed tells the indicators that have a rating from those that have none.
-func (s *screens) listed(of string, list []standing) listed {
+func (s *screens) listed(say *catalogue.Catalogue, of string, list []standing) listed {
 	var rated, rest []standing
 	for _, x := range list {
 		if x.Latest.Rating() == "" {
@@ -120,34 +124,33 @@ func (s *screens) listed(of string, list []standing) listed {
 			rated = append(rated, x)
 		}
 	}
-	return listed{Rated: s.table("Rated indicators "+of, rated), Unrated: s.table("Indicators "+of+", not rated", rest)}
+	return listed{Rated: s.table(say, say.Say("indicator.rated", "of", of), rated), Unrated: s.table(say, say.Say("indicator.unrated", "of", of), rest)}
 }
 
 // table lists indicators with what each counts, the value that stands for it now, its period and its source.
-func (s *screens) table(caption string, list []standing) govuk.Table {
+func (s *screens) table(say *catalogue.Catalogue, caption string, list []standing) govuk.Table {
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-visually-hidden", FirstCellIsHeader: true, Classes: "wm-stack",
-		Head: []govuk.Cell{{Text: "Indicator"}, {Text: "Latest value"}, {Text: "Period"}, {Text: "Which way is better"}, {Text: "Rating"}, {Text: "Source"}}}
+		Head: []govuk.Cell{{Text: say.Say("indicator.name")}, {Text: say.Say("indicator.latest")}, {Text: say.Say("indicator.period")}, {Text: say.Say("indicator.good")}, {Text: say.Say("indicator.rating")}, {Text: say.Say("figures.source")}}}
 	for _, x := range list {
-		period, source := "", template.HTML("Asked for in ")+s.source(x.Indicator.Source)
+		period, source := "", say.HTML("indicator.asked", "source", s.source(x.Indicator.Source))
 		if x.Known {
 			period, source = x.Latest.Period(), s.source(x.Latest.About().Source)
 		}
 		cell := link("/indicators/"+x.ID, x.Name)
 		if twins := plan.Namesakes(s.desk.Pack(), x.Indicator); len(twins) > 0 {
-			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">One of ` + esc(numberWord(len(twins)+1)) + ` of this name</span>`
+			cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + say.HTML("indicator.twins", "number", numberWord(say, len(twins)+1)) + `</span>`
 		}
 		cell += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(x.Definition) + `</span>`
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(x.Good)}, {HTML: ratingTag(x.Latest.Rating())}, {HTML: source}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: cell}, {HTML: x.noted()}, {Text: period}, {Text: goodWords(say, x.Good)}, {HTML: ratingTag(say, x.Latest.Rating())}, {HTML: source}})
 	}
 	return t
 }
 
-func numberWord(n int) string {
-	words := []string{"none", "one", "two", "three", "four", "five"}
-	if n < len(words) {
-		return words[n]
+func numberWord(say *catalogue.Catalogue, n int) string {
+	if n >= 2 && n <= 5 {
+		return say.Say("number.word." + strconv.Itoa(n))
 	}
-	return "several"
+	return say.Say("number.word.several")
 }
 
 // rated counts how many of a list have each rating.

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
+	"github.com/wardmote/wardmote/internal/web/page"
 )
 
 // volume is the figures behind statements, such as the local priorities of the police: each monthly indicator that they name
@@ -25,7 +26,7 @@ func (s *screens) volume(r *http.Request, caption string, list []pack.Statement)
 	}
 	found, err := s.standings(r, inds)
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
-		Head: []govuk.Cell{{Text: "What is counted"}, chart.Column("Newest twelve months held"), chart.Column("Twelve before"), chart.Column("Change"), {Text: "Month by month"}, {Text: "Period"}, {Text: "Source"}}}
+		Head: []govuk.Cell{{Text: page.Say(r, "volume.what")}, chart.Column(page.Say(r, "volume.newest")), chart.Column(page.Say(r, "volume.before")), chart.Column(page.Say(r, "volume.change")), {Text: page.Say(r, "volume.months")}, {Text: page.Say(r, "indicator.period")}, {Text: page.Say(r, "figures.source")}}}
 	for _, x := range found {
 		t.Rows = append(t.Rows, volumeRow(x))
 	}

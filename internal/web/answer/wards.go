@@ -14,6 +14,7 @@ import (
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/mapview"
 	"github.com/wardmote/wardmote/internal/web/page"
+	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type wardsPage struct {
@@ -29,11 +30,11 @@ type wardsPage struct {
 }
 
 // span is the time from the first day of some editions to the last, in words.
-func span(editions []*publish.Edition) string {
+func span(say *catalogue.Catalogue, editions []*publish.Edition) string {
 	if len(editions) == 0 {
 		return ""
 	}
-	return editions[0].Period.From.Words() + " to " + editions[len(editions)-1].Period.Last().Words()
+	return say.Say("wards.days", "from", editions[0].Period.From, "to", editions[len(editions)-1].Period.Last())
 }
 
 // wards lists the wards with what was reported and what was done in each.
@@ -44,20 +45,20 @@ func (s *screens) wards(w http.ResponseWriter, r *http.Request) error {
 	}
 	x := tables.Value
 	shown := publish.Summed(x.Shown())
-	screen := &wardsPage{Page: page.Page{Title: "Your ward", Robots: true, Wide: true, Map: true}, Span: span(shown), At: tables.At, Police: x.Police}
+	screen := &wardsPage{Page: page.Page{Title: page.Say(r, "nav.ward"), Robots: true, Wide: true, Map: true}, Span: span(page.Words(r), shown), At: tables.At, Police: x.Police}
 	if x.Police.Known {
 		screen.PoliceTo, screen.PoliceLeft = x.Police.Until.AddDays(-1), leftOut(x.Police.Left)
 	}
-	screen.Table = s.wardTable(x, shown)
-	screen.Map = mapview.Map{ID: "wards", Title: "The wards of the borough", Description: "Press a ward to read its name. The table beside the map leads to each.",
-		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: "Ward", URL: "/wards/shapes.geojson"}}, Beside: "ward-table", Source: s.wardSource()}
+	screen.Table = s.wardTable(page.Words(r), x, shown)
+	screen.Map = mapview.Map{ID: "wards", Title: page.Say(r, "wards.map"), Description: page.Say(r, "wards.map.how"),
+		Layers: []mapview.Layer{{ID: "wards", Kind: mapview.Boundaries, Text: page.Say(r, "ward.ward"), URL: "/wards/shapes.geojson"}}, Beside: "ward-table", Source: s.wardSource()}
 	return s.pages.Write(w, r, "wards.html", screen)
 }
 
-func (s *screens) wardTable(x *publish.Tables, shown []*publish.Edition) govuk.Table {
+func (s *screens) wardTable(say *catalogue.Catalogue, x *publish.Tables, shown []*publish.Edition) govuk.Table {
 	wards := s.desk.Pack().Wards()
 	t := chart.Table(x.ByWard(wards, shown))
-	t.Caption, t.CaptionClasses, t.Attributes = "The wards, with what was reported and done", "govuk-visually-hidden", govuk.Attributes{"id": "ward-table"}
+	t.Caption, t.CaptionClasses, t.Attributes = say.Say("wards.table"), "govuk-visually-hidden", govuk.Attributes{"id": "ward-table"}
 	for i, ward := range wards {
 		t.Rows[i][0] = govuk.Cell{HTML: link("/wards/"+ward.Code, ward.Name)}
 	}
@@ -103,30 +104,30 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	x := tables.Value
 	i := slices.IndexFunc(s.desk.Pack().Wards(), func(a pack.Area) bool { return a.Code == r.PathValue("code") })
 	if i < 0 {
-		return &page.Error{Kind: page.NotFound, Message: "There is no such ward.", Link: govuk.Link{Text: "See the list of wards", Href: "/wards"}}
+		return &page.Error{Kind: page.NotFound, Message: page.Say(r, "wards.none"), Link: govuk.Link{Text: page.Say(r, "wards.none.all"), Href: "/wards"}}
 	}
 	ward, _ := s.desk.Pack().Area(r.PathValue("code"))
 	shown := x.Shown()
-	screen := &wardPage{Page: page.Page{Title: ward.Name, Robots: true, Wide: true, Breadcrumbs: []govuk.Link{{Text: "Your ward", Href: "/wards"}, {Text: ward.Name}}},
-		Ward: ward, Editions: len(shown), Span: span(shown), At: tables.At}
+	screen := &wardPage{Page: page.Page{Title: ward.Name, Robots: true, Wide: true, Breadcrumbs: []govuk.Link{{Text: page.Say(r, "nav.ward"), Href: "/wards"}, {Text: ward.Name}}},
+		Ward: ward, Editions: len(shown), Span: span(page.Words(r), shown), At: tables.At}
 	if len(shown) > 0 {
-		screen.Made = page.DateTime(shown[len(shown)-1].Made)
+		screen.Made = page.Words(r).DateTime(shown[len(shown)-1].Made)
 	}
-	screen.Reported = lineTable("Reports by what they were about", "About", shown, publish.Reported(shown, ward.Code))
+	screen.Reported = lineTable(page.Say(r, "ward.reported"), page.Say(r, "ward.about"), shown, publish.Reported(shown, ward.Code))
 	if trend := publish.ByQuarter(ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code)); trend != nil {
 		screen.Trend = &chart.Drawing{Chart: trend, ID: "quarters", HeadingTag: 3}
 	}
 	if came := publish.Came(shown, ward.Code); len(came) > 0 {
 		screen.CameSome = came[len(came)-1].Some()
-		screen.Came = lineTable("What came of the reports that were closed", "What came of it", shown, came)
+		screen.Came = lineTable(page.Say(r, "ward.came"), page.Say(r, "ward.outcome"), shown, came)
 	}
 	for _, d := range publish.Doings(shown, ward.Code) {
 		if d.Times.Some() {
-			screen.Done = append(screen.Done, lineTable(d.Plural, "What was counted", shown, append([]publish.Line{d.Times}, d.Results...)))
+			screen.Done = append(screen.Done, lineTable(d.Plural, page.Say(r, "ward.counted"), shown, append([]publish.Line{d.Times}, d.Results...)))
 		}
 	}
 	s.policeIn(screen, x, i)
-	s.about(screen, ward)
+	s.about(page.Words(r), screen, ward)
 	return s.pages.Write(w, r, "ward.html", screen)
 }
 
@@ -155,7 +156,7 @@ func (s *screens) policeIn(screen *wardPage, x *publish.Tables, i int) {
 	screen.PoliceBars = &chart.Drawing{Chart: p.ByType(i, screen.Ward.Name), ID: "police", HeadingTag: 3, OpenTable: true}
 }
 
-func (s *screens) about(screen *wardPage, ward *pack.Area) {
+func (s *screens) about(say *catalogue.Catalogue, screen *wardPage, ward *pack.Area) {
 	p := s.desk.Pack()
 	for _, id := range p.GroupsOf(ward.Code) {
 		if g, ok := p.AreaGroup(id); ok {
@@ -163,8 +164,7 @@ func (s *screens) about(screen *wardPage, ward *pack.Area) {
 		}
 	}
 	if set, ok := p.AreaSet(ward.Set); ok && set.People != nil && ward.Residents > 0 {
-		n, _ := page.Number(ward.Residents)
-		screen.Residents = n + " residents (" + set.People.Period + "; " + set.People.Source + ")"
+		screen.Residents = say.Say("ward.residents", "number", ward.Residents, "period", set.People.Period, "source", set.People.Source)
 	}
 }
 

@@ -14,6 +14,9 @@ type Words struct {
 	UpTo                 string            // "You can enter up to %{count} characters"
 	Under, Over          map[string]string // characters left and too many, by the form of their number
 	AtLimit              string
+	Show, Hide           string // on the button beside a password, and
+	ShowIt, HideIt       string // as it is read out
+	Shown, Hidden        string // what is said once it was pressed
 }
 
 // HTML draws a component with its words.
@@ -44,6 +47,8 @@ func (w *Words) HTML(c Component) template.HTML {
 		return HTML(w.counted(p))
 	case DateInput:
 		return HTML(w.dated(p))
+	case PasswordInput:
+		return HTML(w.hidden(p))
 	case WarningText:
 		p.IconFallbackText = firstOf(p.IconFallbackText, w.Warning)
 		return HTML(p)
@@ -72,6 +77,15 @@ func (w *Words) counted(p CharacterCount) CharacterCount {
 	if p.CharactersOverLimitText == nil {
 		p.CharactersOverLimitText = w.Over
 	}
+	return p
+}
+
+func (w *Words) hidden(p PasswordInput) PasswordInput {
+	p.ErrorMessage = w.wrong(p.ErrorMessage)
+	p.ShowPasswordText, p.HidePasswordText = firstOf(p.ShowPasswordText, w.Show), firstOf(p.HidePasswordText, w.Hide)
+	p.ShowPasswordAriaLabelText, p.HidePasswordAriaLabelText = firstOf(p.ShowPasswordAriaLabelText, w.ShowIt), firstOf(p.HidePasswordAriaLabelText, w.HideIt)
+	p.PasswordShownAnnouncementText = firstOf(p.PasswordShownAnnouncementText, w.Shown)
+	p.PasswordHiddenAnnouncementText = firstOf(p.PasswordHiddenAnnouncementText, w.Hidden)
 	return p
 }
 

@@ -79,7 +79,7 @@ func (s *screens) streets(w http.ResponseWriter, _ *http.Request) error {
 func (s *screens) still(w http.ResponseWriter, r *http.Request) error {
 	box, err := boxOf(r.URL.Query().Get("box"))
 	if err != nil {
-		return page.Fail(page.BadRequest, "%v", err)
+		return page.Wrap(page.BadRequest, err)
 	}
 	shapes, err := s.shapes()
 	if err != nil {

@@ -113,5 +113,6 @@ func ComponentWords(c *catalogue.Catalogue) *govuk.Words {
 		Day: c.Say("component.day"), Month: c.Say("component.month"), Year: c.Say("component.year"), Pages: c.Say("pager.label"),
 		Previous: c.Say("pager.previous"), Next: c.Say("pager.next"), Page: c.Say("pager.page"),
 		UpTo:  c.Say("component.upTo", "count", "%{count}"),
-		Under: raw("component.under"), Over: raw("component.over"), AtLimit: c.Say("component.atLimit")}
+		Under: raw("component.under"), Over: raw("component.over"), AtLimit: c.Say("component.atLimit"),
+		Show: c.Say("component.show"), Hide: c.Say("component.hide"), ShowIt: c.Say("component.show.it"), HideIt: c.Say("component.hide.it"), Shown: c.Say("component.shown"), Hidden: c.Say("component.hidden")}
 }

@@ -66,9 +66,9 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	next := desk.Next(first(form.Text("next", 500), r.URL.Query().Get("next")), "/home")
 	if r.Method == http.MethodPost {
-		name, password := form.Needed("username", 100, "Enter your user name"), form.Text("password", 1000)
+		name, password := form.Needed("username", 100, page.Say(r, "signin.username.missing")), form.Text("password", 1000)
 		if password == "" {
-			form.Errors.Add("password", "Enter your password")
+			form.Errors.Add("password", page.Say(r, "signin.password.missing"))
 		}
 		if len(form.Errors) == 0 {
 			a, err := s.check(r, name, password)
@@ -98,7 +98,7 @@ type wrotePage struct {
 func (s *screens) signedIn(w http.ResponseWriter, r *http.Request, account, next string) error {
 	s.desk.NoteWriter(w, account)
 	if words := s.desk.TakeWords(r.Context(), account); len(words) > 0 {
-		return s.pages.Write(w, r, "wrote.html", &wrotePage{Page: page.Page{Title: "You are signed in again"}, Wrote: words, Next: next})
+		return s.pages.Write(w, r, "wrote.html", &wrotePage{Page: page.Page{Title: page.Say(r, "signin.again")}, Wrote: words, Next: next})
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
 	return nil
@@ -135,10 +135,9 @@ func (s *screens) check(r *http.Request, name, password string) (*account.Accoun
 	case err != nil:
 		return nil, err
 	case tried.Often:
-		return nil, &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: "The user name or the password is not right. There have been many wrong tries, so each further one is answered slowly. " +
-			"If you do not know your password, ask an administrator of the partnership to set a new one."}
+		return nil, &page.Error{Kind: page.TooMany, Err: fault.ErrTooMany, Message: page.Say(r, "signin.often")}
 	case !tried.Right:
-		return nil, fault.Invalid{"username": "The user name or the password is not right"}
+		return nil, fault.Invalid{"username": page.Say(r, "signin.wrong")}
 	}
 	return found, nil
 }
@@ -157,10 +156,10 @@ func (s *screens) note(r *http.Request, a *account.Account, right bool) error {
 }
 
 func (s *screens) show(w http.ResponseWriter, r *http.Request, form *page.Form, next string) error {
-	screen := &signInPage{Page: page.Page{Title: "Sign in", Errors: form.Errors}, Next: next}
-	screen.Username = govuk.Input{Name: "username", Label: govuk.Label{Text: "User name"}, Value: form.Text("username", 100), Autocomplete: "username",
+	screen := &signInPage{Page: page.Page{Title: page.Say(r, "signin.title"), Errors: form.Errors}, Next: next}
+	screen.Username = govuk.Input{Name: "username", Label: govuk.Label{Text: page.Say(r, "signin.username")}, Value: form.Text("username", 100), Autocomplete: "username",
 		Classes: "govuk-input--width-20", ErrorMessage: form.Errors.For("username"), Spellcheck: govuk.Off, Autocapitalize: "none"}
-	screen.Password = govuk.PasswordInput{Name: "password", Label: govuk.Label{Text: "Password"}, Classes: "govuk-input--width-20",
+	screen.Password = govuk.PasswordInput{Name: "password", Label: govuk.Label{Text: page.Say(r, "layout.password")}, Classes: "govuk-input--width-20",
 		ErrorMessage: form.Errors.For("password")}
 	if s.desk.Demo {
 		if err := s.demoUsers(r, screen); err != nil {
@@ -204,5 +203,5 @@ func (s *screens) signOut(w http.ResponseWriter, r *http.Request) error {
 	if err := s.desk.SignOut(r.Context()); err != nil {
 		return err
 	}
-	return page.Redirect(w, r, "/", "You have signed out")
+	return page.Redirect(w, r, "/", page.Say(r, "signin.out"))
 }

@@ -34,12 +34,12 @@ type window struct {
 
 // windows are the periods that can be asked for: the last twelve months that are held, or all of them. There is no choice of a
 // ward or a month: what the police publish is open, and small tables of it would still point at somebody.
-var windows = map[string]string{"": "The last twelve months that we hold", "all": "All months that we hold"}
+var windows = map[string]string{"": "stops.year", "all": "stops.months"}
 
 // stopAndSearch is the public page of stop and search (ledger 142): what the police published for the borough, and the way to
 // record a concern. Nothing on it is the partnership's own record.
 func (s *screens) stopAndSearch(w http.ResponseWriter, r *http.Request) error {
-	screen := &stopPage{Page: page.Page{Title: "Stop and search", Robots: true, Wide: true}, Watch: watchOf(s.desk.Pack())}
+	screen := &stopPage{Page: page.Page{Title: page.Say(r, "stops.title"), Robots: true, Wide: true}, Watch: watchOf(s.desk.Pack())}
 	who := desk.Who(r)
 	stopConcern := s.desk.Pack().Partnership.StopConcern
 	if stopConcern != "" && s.desk.Gate.Rules().Anywhere(who, pack.Create, stopConcern) {
@@ -57,7 +57,7 @@ func (s *screens) stopAndSearch(w http.ResponseWriter, r *http.Request) error {
 		if id != "" {
 			href += "?months=" + id
 		}
-		screen.Others = append(screen.Others, window{windows[id], href, id == chosen})
+		screen.Others = append(screen.Others, window{page.Say(r, windows[id]), href, id == chosen})
 	}
 	a, err := s.stops(r, chosen)
 	if err != nil {
@@ -103,5 +103,5 @@ func (s *screens) stopTable(w http.ResponseWriter, r *http.Request) error {
 			return a.Finding.WriteCSV(w, sec)
 		}
 	}
-	return page.Fail(page.NotFound, "There is no such table.")
+	return page.Refuse(r, page.NotFound, "stops.noTable")
 }
