@@ -85,7 +85,7 @@ type stops struct {
 	unknown int
 	found   []int // group → stops that found something, of those with a known outcome
 	judged  []int
-	months  [][]float64 // group → month of the period
+	months  [][]int // group → month of the period
 	objects map[string]*tally
 	results map[string]*tally
 	ages    map[string]*tally
@@ -117,14 +117,14 @@ func Run(ctx context.Context, p Params) (*finding.Finding, error) {
 		return f, nil
 	}
 	f.Summary = s.sentence()
-	for _, add := range []func(*finding.Finding) error{s.rates, s.outcomes} {
+	for _, add := range []func(*finding.Finding) error{s.rates, s.outcomes, s.monthly,
+		s.cross("objects", "What the search was for", "Object of search", s.objects, true),
+		s.cross("results", "What came of it", "Outcome", s.results, false), s.cross("ages", "How old they were", "Age", s.ages, true)} {
 		if err := add(f); err != nil {
 			return nil, err
 		}
 	}
-	f.Sections = append(f.Sections, s.monthly(), s.cross("objects", "What the search was for", "Object of search", s.objects, true),
-		s.cross("results", "What came of it", "Outcome", s.results, false), s.cross("ages", "How old they were", "Age", s.ages, true))
-	f.Caveats = append(f.Caveats, fmt.Sprintf("Counts below %d are not shown, so that nobody can be picked out.", fewest),
+	f.Caveats = append(f.Caveats, fmt.Sprintf("Counts below %d are not shown, nor others that would give one away, so that nobody can be picked out: [c] stands for them.", fewest),
 		"People who are stopped need not live here, and groups differ in age and in the time that they spend in the street.")
 	f.Caveats = append(f.Caveats, s.thin()...)
 	return f, ctx.Err()
@@ -134,7 +134,7 @@ func count(p Params) *stops {
 	n := len(Groups())
 	s := &stops{p: p, by: make([]int, n), found: make([]int, n), judged: make([]int, n), objects: map[string]*tally{}, results: map[string]*tally{}, ages: map[string]*tally{}}
 	for range n {
-		s.months = append(s.months, make([]float64, len(p.Months())))
+		s.months = append(s.months, make([]int, len(p.Months())))
 	}
 	e := p.Events()
 	if len(e.Text) == 0 {
@@ -230,7 +230,7 @@ func (s *stops) thin() []string {
 	total := make([]float64, len(s.p.Months()))
 	for _, g := range s.months {
 		for i, n := range g {
-			total[i] += n
+			total[i] += float64(n)
 		}
 	}
 	held := s.p.HeldMonths()

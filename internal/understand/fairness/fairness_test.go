@@ -81,7 +81,7 @@ func TestNoCellOfFewerThanFiveIsShownNorCanBeWorkedOut(t *testing.T) {
 		sec, _ := got.Section(id)
 		for _, row := range sec.Table.Rows {
 			hidden := 0
-			for _, v := range row[2:7] {
+			for _, v := range row[1:7] {
 				if f, _ := v.Figure(); f.Hidden() {
 					hidden++
 				} else if n, _ := f.Value(); n > 0 && n < 5 {
@@ -90,6 +90,14 @@ func TestNoCellOfFewerThanFiveIsShownNorCanBeWorkedOut(t *testing.T) {
 			}
 			if hidden == 1 {
 				t.Errorf("%s: %s hides one cell, which the total gives away: %+v", id, row[0].Text(), row)
+			}
+		}
+	}
+	months, _ := got.Section("months")
+	for _, group := range months.Chart.Series {
+		for _, f := range group.Values {
+			if n, _ := f.Value(); n > 0 && n < 5 {
+				t.Errorf("a month of %s shows %g", group.Name, n)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/analysis/disparity"
 	"github.com/wardmote/wardmote/internal/core/figure"
+	"github.com/wardmote/wardmote/internal/core/suppress"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 )
@@ -44,28 +45,32 @@ func (s *stops) outcomes(f *finding.Finding) error {
 	return nil
 }
 
-// monthly is stops by group and month; months that are not held are gaps.
-func (s *stops) monthly() finding.Section {
+// monthly is stops by group and month; months that are not held are gaps, and so are those in which few of a group were stopped.
+func (s *stops) monthly(f *finding.Finding) error {
 	c := &figure.Chart{Form: figure.Line, Title: "Stops by month, " + s.p.Area.Name}
-	held := s.p.HeldMonths()
-	for _, m := range s.p.Months() {
-		c.Labels = append(c.Labels, choice.Short(m))
+	shown, err := suppress.Apply(suppress.Table{Counts: s.months, RowTotals: true}, suppress.Options{Threshold: fewest})
+	if err != nil {
+		return fmt.Errorf("stop and search: %w", err)
 	}
-	for g, name := range Groups() {
-		values := make([]figure.Figure, len(held))
-		for i := range values {
-			values[i] = figure.Figure{}
-			if held[i] {
-				values[i] = figure.Of(s.months[g][i])
+	held := s.p.HeldMonths()
+	for i, m := range s.p.Months() {
+		c.Labels = append(c.Labels, choice.Short(m))
+		for g := range shown.Cells {
+			if !held[i] {
+				shown.Cells[g][i] = figure.Figure{}
 			}
 		}
-		c.Series = append(c.Series, figure.Series{Name: name, Values: values})
 	}
-	return finding.Section{ID: "months", Heading: "Month by month", Words: "Gaps are months that the publisher gave nothing for.", Chart: c}
+	for g, name := range Groups() {
+		c.Series = append(c.Series, figure.Series{Name: name, Values: shown.Cells[g]})
+	}
+	f.Sections = append(f.Sections, finding.Section{ID: "months", Heading: "Month by month", Words: "Gaps are months that the publisher gave nothing for, and numbers that are too small to show.", Chart: c})
+	return nil
 }
 
-// cross counts objects, outcomes or ages by group, largest first.
-func (s *stops) cross(id, heading, first string, m map[string]*tally, finds bool) finding.Section {
+// cross counts objects, outcomes or ages by group, largest first. What is small is hidden, and as much more as protects it from who
+// knows the totals of both.
+func (s *stops) cross(id, heading, first string, m map[string]*tally, finds bool) func(*finding.Finding) error {
 	t := &finding.Table{Table: figure.Table{Columns: []figure.Column{{Name: first}, {Name: "All", Format: figure.Count}}}}
 	for _, g := range append(Groups(), "Not known") {
 		t.Columns = append(t.Columns, figure.Column{Name: g, Format: figure.Count})
@@ -81,41 +86,39 @@ func (s *stops) cross(id, heading, first string, m map[string]*tally, finds bool
 		a, b := m[names[i]], m[names[j]]
 		return a.all > b.all || a.all == b.all && names[i] < names[j]
 	})
+	counts := suppress.Table{RowTotals: true, ColumnTotals: true, GrandTotal: true}
 	for _, name := range names {
-		t.Rows = append(t.Rows, row(name, m[name], finds))
+		counts.Counts = append(counts.Counts, m[name].by)
 	}
-	return finding.Section{ID: id, Heading: heading, Table: t}
+	return func(f *finding.Finding) error {
+		shown, err := suppress.Apply(counts, suppress.Options{Threshold: fewest})
+		if err != nil {
+			return fmt.Errorf("stop and search: %w", err)
+		}
+		for i, name := range names {
+			row := figure.Row{figure.T(name), figure.F(shown.RowTotals[i])}
+			for _, n := range shown.Cells[i] {
+				row = append(row, figure.F(n))
+			}
+			if finds {
+				row = append(row, m[name].share())
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		f.Sections = append(f.Sections, finding.Section{ID: id, Heading: heading, Table: t})
+		return nil
+	}
 }
 
-// row hides counts below the least that is shown; where only one is hidden the next smallest is too, since the row's total
-// would give it away.
-func row(name string, t *tally, finds bool) figure.Row {
-	out := figure.Row{figure.T(name), shown(t.all)}
-	hide, next := -1, -1
-	hidden := 0
-	for i, n := range t.by {
-		if n > 0 && n < fewest {
-			hidden, hide = hidden+1, i
-		} else if n > 0 && (next < 0 || n < t.by[next]) {
-			next = i
-		}
+// leastJudged is of how many searches a share is worth showing.
+const leastJudged = 20
+
+// share is how many of the searches with a known outcome led to something.
+func (t *tally) share() figure.Cell {
+	if t.judged < leastJudged {
+		return figure.F(figure.Figure{})
 	}
-	for i, n := range t.by {
-		switch {
-		case hidden == 1 && i == next && hide >= 0:
-			out = append(out, withheld(fewest))
-		default:
-			out = append(out, shown(n))
-		}
-	}
-	if finds {
-		v := figure.F(figure.Figure{})
-		if t.judged >= 20 {
-			v = figure.N(float64(t.found) / float64(t.judged))
-		}
-		out = append(out, v)
-	}
-	return out
+	return figure.N(float64(t.found) / float64(t.judged))
 }
 
 // few stands for a count that is too small to show.
@@ -127,11 +130,4 @@ func withheld(n int) figure.Cell {
 		return figure.F(few)
 	}
 	return figure.F(figure.Suppressed("").Cell("not shown"))
-}
-
-func shown(n int) figure.Cell {
-	if n > 0 && n < fewest {
-		return figure.F(few)
-	}
-	return figure.N(n)
 }
