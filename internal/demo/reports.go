@@ -151,7 +151,8 @@ func (s *story) takeOn(ref string) error {
 // allowed lets the story go on where a rule refused an act: an invented officer may not do everything, as a real one may not.
 func (s *story) allowed(err error) error {
 	var bad fault.Invalid
-	if errors.Is(err, fault.ErrForbidden) || errors.Is(err, fault.ErrNotFound) || errors.As(err, &bad) {
+	var wrong fault.Wrong
+	if errors.Is(err, fault.ErrForbidden) || errors.Is(err, fault.ErrNotFound) || errors.As(err, &bad) || errors.As(err, &wrong) {
 		return nil
 	}
 	return err
