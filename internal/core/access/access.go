@@ -94,7 +94,24 @@ func (p Principal) HasRole(roles ...string) bool {
 type Subject struct {
 	ID, Kind, OwnerBody, SenderBody, Team, Assignee, Area, Marking string
 
-	Excluded []string // accounts for which the record is not there, whatever their posts
+	Excluded []string     // accounts for which the record is not there, whatever their posts
+	Invited  []Invitation // who may see it, whatever their posts
+}
+
+// Invitation lets an account see one record from a day to a day, whatever its posts. Who holds no post any more is invited to nothing.
+type Invitation struct {
+	Account     string
+	From, Until when.Date
+}
+
+// Stands says that the principal is invited on the day on which they ask.
+func (i Invitation) Stands(p Principal) bool {
+	return i.Account == p.Account && len(p.Posts) > 0 && !p.Day.IsZero() && !p.Day.Before(i.From) && !p.Day.After(i.Until)
+}
+
+// Invites says that the principal is invited to the record.
+func (s Subject) Invites(p Principal) bool {
+	return slices.ContainsFunc(s.Invited, func(i Invitation) bool { return i.Stands(p) })
 }
 
 // Circle holds the facts that many records share and by which seeing is decided, never who may: what a Subject holds but for the
@@ -104,11 +121,12 @@ type Circle struct {
 	Kind, Marking, OwnerBody, SenderBody, Team, Area string
 	Seal                                             int64 // narrows it to fewer than its facts would; 0 where nothing does
 	Excluded                                         []string
+	Invited                                          []Invitation
 }
 
 // Subject is a record of the circle whose id and assignee are not known.
 func (c Circle) Subject() Subject {
-	return Subject{Kind: c.Kind, OwnerBody: c.OwnerBody, SenderBody: c.SenderBody, Team: c.Team, Area: c.Area, Marking: c.Marking, Excluded: c.Excluded}
+	return Subject{Kind: c.Kind, OwnerBody: c.OwnerBody, SenderBody: c.SenderBody, Team: c.Team, Area: c.Area, Marking: c.Marking, Excluded: c.Excluded, Invited: c.Invited}
 }
 
 // Set is what somebody may have one verb on: every record of some circles, those of other circles that are assigned to them, or one
@@ -162,7 +180,8 @@ func (r *Rules) Judge(p Principal, verb pack.Verb) func(Subject) bool {
 	}
 	reaches := r.reaches(p, verb)
 	return func(s Subject) bool {
-		return !slices.Contains(s.Excluded, p.Account) && slices.ContainsFunc(reaches, func(g reach) bool { return g.holds(s) })
+		return !slices.Contains(s.Excluded, p.Account) &&
+			(slices.ContainsFunc(reaches, func(g reach) bool { return g.holds(s) }) || verb == pack.View && s.Invites(p))
 	}
 }
 

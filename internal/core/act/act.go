@@ -27,6 +27,7 @@ const (
 	Action   = "action"   // of its action plan
 	Linked   = "link"     // another record that it is linked with
 	Excluded = "excluded" // an account from which it is kept
+	Invited  = "invited"  // an account that is invited to it
 	NewState = "move"     // a state that it can be moved to
 )
 

@@ -26,6 +26,8 @@ const (
 	SetDue     = "due"
 	Exclude    = "exclude"
 	Readmit    = "excluded/end"
+	Invite     = "invite"
+	Uninvite   = "invited/end"
 	leaving    = "leaving" // the question why it is closed although something stands open
 	longReason = 2000      // characters
 )
@@ -52,6 +54,9 @@ func Generic(p *pack.Pack, k *pack.Kind) []Act {
 		{ID: Exclude, Verb: pack.Assign, Asks: askExclude, Do: doExclude, Button: "Keep from them", Title: "Keep this record from somebody", Done: "It is kept from them", Away: true,
 			Lead: "For them it is as if it were not there: on its page, in every list, count and search, whatever their posts. Who has work on it gives that to somebody else first."},
 		{ID: "end", Part: Excluded, Verb: pack.Assign, May: isExcluded, Asks: askReason, Do: doReadmit, Button: "Let them see it again", Title: "Let somebody see this record again", Done: "They can see it again as their posts say"},
+		{ID: Invite, Verb: pack.Assign, Asks: askInvite, Do: doInvite, Button: "Let them see it", Title: "Ask somebody to look at this record", Done: "They can see it on these days",
+			Lead: "They see this record and change nothing on it, whatever their posts, from one day to another. It ends by itself."},
+		{ID: "end", Part: Invited, Verb: pack.Assign, May: isInvited, Asks: askReason, Do: doUninvite, Button: "End it", Title: "End an invitation to this record", Done: "The invitation is ended"},
 	}
 	out = append(append(out, personActs()...), agreementActs()...)
 	for _, s := range k.States {

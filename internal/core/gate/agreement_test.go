@@ -78,7 +78,8 @@ func finds(t *testing.T, g *gate.Gate, who access.Principal, ref string) (found 
 	t.Helper()
 	err := g.Read(ctx, who, func(v *gate.View) error {
 		cases := []string{"case"}
-		for _, q := range []gate.Query{{Kinds: cases}, {Kinds: cases, Words: "zebra"}, {}} {
+		for _, q := range []gate.Query{{Kinds: cases}, {Kinds: cases, Words: "zebra"}, {}, {Kinds: cases, ByDue: true}, {Kinds: cases, Areas: []string{"W1"}}, {Kinds: cases, States: []string{"open"}},
+			{Kinds: cases, OwnerBody: "council"}, {Kinds: []string{"case", "patrol"}}} {
 			list, err := v.List(q)
 			if err != nil {
 				return err
@@ -86,7 +87,7 @@ func finds(t *testing.T, g *gate.Gate, who access.Principal, ref string) (found 
 			found = append(found, len(list.Records) == 1 && list.Records[0].Reference == ref)
 		}
 		n, err := v.Count(gate.Query{Kinds: cases})
-		total, err2 := v.Total(gate.Query{Kinds: cases, Verb: pack.Count})
+		total, err2 := v.Total(gate.Query{Kinds: cases})
 		_, err3 := v.Open(ref)
 		_, err4 := v.History(ref, g.Now(), 10)
 		found = append(found, n == 1, total.N == 1, err3 == nil, err4 == nil)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/clock"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -49,6 +50,7 @@ type Record struct {
 	Version      int64
 	Circle       int64    // of which it is: the facts by which seeing is decided
 	Excluded     []string // accounts for which it is not there
+	Invited      []access.Invitation
 	Fields       Fields
 }
 

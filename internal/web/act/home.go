@@ -83,7 +83,7 @@ func (s *screens) home(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			parts = homes["casework"]
 		}
-		for _, part := range append(slices.Clone(parts), (*home).toAgree, (*home).bodyActions, (*home).told) {
+		for _, part := range append(slices.Clone(parts), (*home).toAgree, (*home).invited, (*home).bodyActions, (*home).told) {
 			if err := part(h); err != nil {
 				return err
 			}

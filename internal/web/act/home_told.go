@@ -23,6 +23,20 @@ func (h *home) told() error {
 	return nil
 }
 
+// invited are the records that the reader was asked to look at and may see for some days, whatever their post opens.
+func (h *home) invited() error {
+	asked, err := h.v.Invited()
+	if err != nil || len(asked) == 0 {
+		return err
+	}
+	sec := homeSection{ID: "invited", Title: "You were asked to look at"}
+	for i := range asked {
+		sec.Lines = append(sec.Lines, homeLine{Href: "/record/" + asked[i].Reference, Text: asked[i].Title, About: asked[i].Reference + " · " + h.s.words.Kind(asked[i].Kind)})
+	}
+	h.screen.Sections = append(h.screen.Sections, sec)
+	return nil
+}
+
 // bodyActions are what the reader's body is to do, and nobody in particular: it stood on nobody's home before.
 func (h *home) bodyActions() error {
 	due, err := h.v.BodyActions(homeShown)

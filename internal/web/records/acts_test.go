@@ -269,3 +269,41 @@ func TestAPlaceShowsWhatIsSaidOfItAndWhatIsRecordedThere(t *testing.T) {
 		t.Errorf("a place that is not there: %d", status)
 	}
 }
+
+// Somebody of another body is asked to look at a case until a day: it stands on their home, opens and is found, with nothing to change it
+// by, until it is ended.
+func TestSomebodyOfAnotherBodyIsAskedToLook(t *testing.T) {
+	s := programtest.Start(t)
+	ref, guest := keep(t, s, aCase("asb-north-west")), s.Principal("teasel")
+	host, c := s.SignIn("bramble"), s.SignIn("teasel")
+	finds := func(yes bool) {
+		t.Helper()
+		if status, body := s.Get(c, "/record/"+ref); (status == http.StatusOK) != yes || strings.Contains(body, "/record/"+ref+"/") && strings.Contains(body, "/note") {
+			t.Errorf("the record: %d", status)
+		}
+		if _, body := s.Get(c, "/search?q=bus+stop"); strings.Contains(body, ref) != yes {
+			t.Errorf("the search finds it: %v", !yes)
+		}
+		if _, body := s.Get(c, "/home"); strings.Contains(body, "You were asked to look at") != yes || strings.Contains(body, ref) != yes {
+			t.Errorf("their home names it: %v", !yes)
+		}
+	}
+	finds(false)
+	until := s.Program.Gate.Now().Date().AddDays(7)
+	values := map[string]string{"account": guest.Account, "reason": "They know the street"}
+	for i, part := range []string{"-year", "-month", "-day"} {
+		values["until"+part] = strings.Split(until.String(), "-")[i]
+	}
+	status, body := fill(t, s, host, "/record/"+ref+"/invite", values)
+	if status != http.StatusOK {
+		t.Fatalf("%d %s", status, main(body))
+	}
+	want(t, body, "They can see it on these days", "Asked to look", "Teasel Emptytray", until.Words(), "They know the street")
+	finds(true)
+	status, body = fill(t, s, host, "/record/"+ref+"/invited/"+guest.Account, map[string]string{"reason": "They answered"})
+	if status != http.StatusOK {
+		t.Fatalf("%d %s", status, main(body))
+	}
+	want(t, body, "The invitation is ended")
+	finds(false)
+}

@@ -82,6 +82,9 @@ const timelineMost = 16
 // accounts are everybody whom the record names by account.
 func accounts(w *record.Whole) []string {
 	ids := append(words.Addressees(w.Messages), append([]string{w.Assignee}, w.Excluded...)...)
+	for _, i := range w.Invited {
+		ids = append(ids, i.Account)
+	}
 	for _, a := range w.Actions {
 		ids = append(ids, a.Owner)
 	}

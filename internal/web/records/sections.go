@@ -151,13 +151,21 @@ func (x *view) owner() govuk.SummaryList {
 	if !rec.Closed.IsZero() {
 		list.Rows = append(list.Rows, words.Row("Closed", words.Prose(page.DateTime(rec.Closed))))
 	}
-	for _, account := range rec.Excluded {
+	row := func(key, account, days, part, end string) {
 		name := cmp.Or(x.names[account], "Somebody")
-		r := words.Row("Kept from", words.Prose(name))
+		r := words.Row(key, words.Prose(name+days))
 		if x.v.May(pack.Assign, rec) {
-			r.Actions = govuk.SummaryActions{Classes: "wm-no-print", Items: []govuk.SummaryAction{{Href: x.href(act.Excluded, account), Text: "Let them see it again", VisuallyHiddenText: ": " + name}}}
+			r.Actions = govuk.SummaryActions{Classes: "wm-no-print", Items: []govuk.SummaryAction{{Href: x.href(part, account), Text: end, VisuallyHiddenText: ": " + name}}}
 		}
 		list.Rows = append(list.Rows, r)
+	}
+	for _, account := range rec.Excluded {
+		row("Kept from", account, "", act.Excluded, "Let them see it again")
+	}
+	for _, i := range rec.Invited {
+		if !i.Until.Before(x.s.desk.Gate.Now().Date()) {
+			row("Asked to look", i.Account, ", "+i.From.Words()+" to "+i.Until.Words(), act.Invited, "End it")
+		}
 	}
 	return list
 }

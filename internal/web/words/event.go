@@ -25,6 +25,7 @@ var events = map[string]string{"created": "Recorded", "changed": "Changed", "mov
 	"not delivered": "A message came to nobody", "chose how to be told": "Chose how to be told",
 	"differed": "Said in two ways", "closing asked": "Asked to close it", "closing agreed": "Closing agreed", "closing returned": "Closing not agreed", "closing withdrawn": "No longer asks to close it", "closing lapsed": "It can no longer be closed as asked",
 	"kept from": "Kept from somebody", "shown again": "Shown to somebody again",
+	"invited": "Somebody asked to look", "invitation ended": "Asked to look no longer",
 	"law signed": "Signed a rule of law", "law signature withdrawn": "Took back a signature of a rule of law",
 	"given to oneself": "Gave to themselves", "looked at what was given to oneself": "Looked at what somebody gave to themselves"}
 

@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // Exclude keeps the record from one account, as where it is about somebody whom they know: whatever their posts, for them it is as if
@@ -40,7 +41,7 @@ func (e *Edit) Exclude(account, reason string) error {
 	case slices.Contains(e.rec.Excluded, account):
 		return nil
 	}
-	return e.shut(account, true, reason)
+	return e.inSeal(sealEntry{account: account, excluded: true}, "kept from", "", account, reason)
 }
 
 // Readmit ends an exclusion.
@@ -54,12 +55,18 @@ func (e *Edit) Readmit(account, reason string) error {
 	case strings.TrimSpace(reason) == "":
 		return fault.Invalid{"reason": "Enter why they may see it again"}
 	}
-	return e.shut(account, false, reason)
+	return e.inSeal(sealEntry{account: account}, "shown again", account, "", reason)
 }
 
-// shut writes in the seal of the record that an account is shut out or let in again. A record gets its seal when somebody is shut
-// out of it for the first time, and with it a circle of its own.
-func (e *Edit) shut(account string, out bool, reason string) error {
+// sealEntry is what stands in a seal of an account from then on: it is shut out, invited from a day to a day, or neither.
+type sealEntry struct {
+	account      string
+	excluded     bool
+	since, until when.Date
+}
+
+// inSeal writes an entry in the seal of the record. A record gets its seal with the first, and with it a circle of its own.
+func (e *Edit) inSeal(x sealEntry, verb, before, after, reason string) error {
 	u := e.unit
 	seal, err := e.sealed()
 	if err != nil {
@@ -70,7 +77,7 @@ func (e *Edit) shut(account string, out bool, reason string) error {
 			return fmt.Errorf("seal %s: %w", e.rec.Reference, err)
 		}
 	}
-	_, err = u.r.Tx.ExecContext(u.r.Ctx, "INSERT INTO seal_entry (id, seal, account, excluded, at) VALUES ($1, $2, $3, $4, $5)", row.NewID(), seal, account, out, u.r.Moment)
+	_, err = u.r.Tx.ExecContext(u.r.Ctx, "INSERT INTO seal_entry (id, seal, account, excluded, at, since, until) VALUES ($1, $2, $3, $4, $5, $6, $7)", row.NewID(), seal, x.account, x.excluded, u.r.Moment, x.since, x.until)
 	if err != nil {
 		return fmt.Errorf("seal %s: %w", e.rec.Reference, err)
 	}
@@ -80,10 +87,6 @@ func (e *Edit) shut(account string, out bool, reason string) error {
 	}
 	if err := u.r.Seal(e.rec); err != nil {
 		return err
-	}
-	verb, before, after := "kept from", "", account
-	if !out {
-		verb, before, after = "shown again", account, ""
 	}
 	e.say(verb, "account", before, after, reason, record.ForStaff)
 	return u.checkOpened(e.kind, e.rec)

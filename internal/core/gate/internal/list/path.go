@@ -163,8 +163,12 @@ func (v *Lists) starts(q Query, kind string, rule store.Clause, counted bool) ([
 	if q.Around != nil {
 		return [][]start{q.Around.starts(rule)}, nil
 	}
-	ways, teams := narrow(v.r.Core.Rules.Ways(v.r.Principal, q.verb(), []string{kind}), rule, due), q.teams()
-	few, err := false, error(nil)
+	ways, err := v.alsoInvited(q.verb(), kind, narrow(v.r.Core.Rules.Ways(v.r.Principal, q.verb(), []string{kind}), rule, due), rule)
+	if err != nil {
+		return nil, err
+	}
+	teams := q.teams()
+	few := false
 	if (due || ways != nil) && teams == nil && len(q.States) > 0 {
 		if few, err = v.fewIn(kind, q.States); err != nil {
 			return nil, err

@@ -59,21 +59,21 @@ func (v *Reader) readCircles(to *Circles) (err error) {
 	if to.asked, err = lru.New[string, access.Set](askedMost); err != nil {
 		return err
 	}
-	out := map[int64][]string{}
-	err = v.Rows(store.SQL("SELECT seal, account, excluded FROM seal_entry ORDER BY at, id"), shutOut(out))
+	kept := map[int64]entries{}
+	err = v.Rows(store.SQL("SELECT seal, account, excluded, since, until FROM seal_entry ORDER BY at, id"), entered(kept))
 	if err != nil {
 		return err
 	}
 	return v.Rows(store.SQL("SELECT id, "+strings.Join(CircleFacts, ", ")+" FROM circle ORDER BY id"), func(s row.Scanner) error {
 		var c access.Circle
 		err := s.Scan(&c.ID, &c.Kind, &c.Marking, &c.OwnerBody, &c.SenderBody, &c.Team, &c.Area, &c.Seal)
-		c.Excluded = out[c.Seal]
+		c.Excluded, c.Invited = kept[c.Seal].excluded, kept[c.Seal].invited
 		to.All = append(to.All, c)
 		return err
 	})
 }
 
-// Seal tells records for which accounts they are not there. It is asked of these records alone and not of the memory of all circles: what a
+// Seal tells records for which accounts they are not there, and who is invited to them. It is asked of these records alone and not of the memory of all circles: what a
 // resident's own report reads must not depend on what others reported.
 func (v *Reader) Seal(records ...*record.Record) error {
 	var ids []int64
@@ -86,25 +86,37 @@ func (v *Reader) Seal(records ...*record.Record) error {
 		return nil
 	}
 	of := v.Core.DB.Engine().Among("c.id", ids)
-	out := map[int64][]string{}
-	err := v.Rows(store.SQL("SELECT c.id, e.account, e.excluded FROM circle c JOIN seal_entry e ON e.seal = c.seal WHERE c.seal <> 0 AND "+of.Text+" ORDER BY e.at, e.id", of.Args...), shutOut(out))
+	kept := map[int64]entries{}
+	err := v.Rows(store.SQL("SELECT c.id, e.account, e.excluded, e.since, e.until FROM circle c JOIN seal_entry e ON e.seal = c.seal WHERE c.seal <> 0 AND "+of.Text+" ORDER BY e.at, e.id", of.Args...), entered(kept))
 	for _, r := range records {
-		r.Excluded = out[r.Circle]
+		r.Excluded, r.Invited = kept[r.Circle].excluded, kept[r.Circle].invited
 	}
 	return err
 }
 
-// shutOut reads entries of seals in their order: who is shut out of each in the end.
-func shutOut(to map[int64][]string) func(row.Scanner) error {
+// entries is what the entries of a seal come to.
+type entries struct {
+	excluded []string
+	invited  []access.Invitation
+}
+
+// entered reads entries of seals in their order: the last of an account stands.
+func entered(to map[int64]entries) func(row.Scanner) error {
 	return func(s row.Scanner) error {
 		var of int64
-		var account string
 		var excluded bool
-		err := s.Scan(&of, &account, &excluded)
-		to[of] = slices.DeleteFunc(to[of], func(a string) bool { return a == account })
-		if excluded {
-			to[of] = append(to[of], account)
+		var i access.Invitation
+		err := s.Scan(&of, &i.Account, &excluded, &i.From, &i.Until)
+		now := to[of]
+		now.excluded = slices.DeleteFunc(now.excluded, func(a string) bool { return a == i.Account })
+		now.invited = slices.DeleteFunc(now.invited, func(x access.Invitation) bool { return x.Account == i.Account })
+		switch {
+		case excluded:
+			now.excluded = append(now.excluded, i.Account)
+		case !i.Until.IsZero():
+			now.invited = append(now.invited, i)
 		}
+		to[of] = now
 		return err
 	}
 }

@@ -88,7 +88,7 @@ func (v *Reader) Rows(q store.Clause, scan func(row.Scanner) error) error {
 // Subject is what the access rules ask of a record.
 func Subject(r *record.Record) access.Subject {
 	return access.Subject{ID: r.ID, Kind: r.Kind, OwnerBody: r.OwnerBody, SenderBody: r.SenderBody, Team: r.Team,
-		Assignee: r.Assignee, Area: r.Area, Marking: r.Marking, Excluded: r.Excluded}
+		Assignee: r.Assignee, Area: r.Area, Marking: r.Marking, Excluded: r.Excluded, Invited: r.Invited}
 }
 
 // OrNotFound is the error, or that there is no such thing where there is none.
