@@ -11,6 +11,7 @@ func TestWordsFindThePlaceThatIsMeant(t *testing.T) {
 	for text, want := range map[string]string{
 		"Brick Lane":                "Brick Lane",
 		"brick lane":                "Brick Lane",
+		"ＢＲＩＣＫ　ＬＡＮＥ":                "Brick Lane",
 		"bricklane":                 "Brick Lane",
 		"brik lane":                 "Brick Lane",
 		"Brick Ln":                  "Brick Lane",

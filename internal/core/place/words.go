@@ -42,7 +42,7 @@ const mostWords = 24 // of one query or name; more are not a place
 // street as the last word and saint before another.
 func fold(text string) []string {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(clipWords(text)) {
+	for _, r := range norm.NFKD.String(clipWords(text)) {
 		b.WriteString(foldRune(r))
 	}
 	words := strings.Fields(b.String())

@@ -3,6 +3,7 @@ package words
 import (
 	"encoding/csv"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -127,4 +128,12 @@ func FuzzCategories(f *testing.F) {
 			t.Fatalf("%q: %+v", text, read)
 		}
 	})
+}
+
+func TestWordsOfAWideKeyboardAreUnderstood(t *testing.T) {
+	lexicon := reference(t)
+	wide, plain := lexicon.Categories("ｌａｕｇｈｉｎｇ　ｇａｓ"), lexicon.Categories("laughing gas")
+	if !reflect.DeepEqual(wide, plain) || reflect.DeepEqual(plain, Reading{}) {
+		t.Errorf("wide letters find %v, plain ones %v", wide, plain)
+	}
 }

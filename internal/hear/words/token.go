@@ -40,7 +40,7 @@ type token struct {
 // fold takes a text to its words: lower case, no accents, no apostrophes and dots within a word, everything else a gap.
 func fold(text string) []token {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(text)) {
+	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
 		switch {
 		case strings.ContainsRune("'’‘`.", r), unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r), unicode.IsDigit(r):

@@ -196,6 +196,9 @@ func (s *Site) writeFailure(w http.ResponseWriter, r *http.Request, kind Kind, e
 	var known *Error
 	if errors.As(err, &known) && known.Message != "" {
 		screen.Text, screen.Link = known.Message, known.Link
+		if kind == Conflict {
+			screen.Title = head.word("failure.409.refused") // it is said why, and it need not be that somebody else was there first
+		}
 	}
 	if known != nil && known.Title != "" {
 		screen.Title = known.Title

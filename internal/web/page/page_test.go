@@ -141,6 +141,14 @@ func TestALostRaceShowsWhoChangedWhat(t *testing.T) {
 	want(t, w, 409, "Somebody else changed this", "B. Warden changed ASB-9 on 4 May 2026 at midnight.", "High", "Low", `href="/cases/9"`)
 }
 
+func TestWhatCannotBeDoneNowIsNotPutOnSomebodyElse(t *testing.T) {
+	w := serve(t, func(http.ResponseWriter, *http.Request) error { return Fail(Conflict, "It is closed.") }, httptest.NewRequest("POST", "/cases/9", nil))
+	want(t, w, 409, "This cannot be done as it stands now", "It is closed.")
+	if strings.Contains(w.Body.String(), "Somebody else") {
+		t.Error("a refusal says that somebody else was there first")
+	}
+}
+
 func TestAFormThatCameToNothingGivesBackWhatWasWrittenAndLeadsOn(t *testing.T) {
 	fields := url.Values{"note": {"She asked for a visit.\r\nIn the evening."}, "again": {"  She asked for a visit.\nIn the evening. "}, "version": {"3"},
 		"password": {"four words long here"}, "script": {"<script> x"}}
