@@ -80,10 +80,9 @@ func (a *turns) Pop() any {
 // year tells the year up to this morning.
 func year(ctx context.Context, p *program.Program) error {
 	s := &story{ctx: ctx, origin: map[string]string{}, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
-	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
-	change.Of(s.gate).TellBy(p.Post)
-	s.desk = p.Reports.On(s.gate)
+	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true, Teller: p.Post})
 	s.acts, s.tasking = program.NewActs(s.gate, s), &tasking.Tasking{Gate: s.gate}
+	s.desk = p.Reports.On(s.gate, s.acts)
 	var err error
 	if s.spots, err = spots(ctx, p); err != nil {
 		return err

@@ -2,6 +2,8 @@ package program
 
 import (
 	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/act/handover"
+	"github.com/wardmote/wardmote/internal/act/lapse"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/act"
@@ -13,5 +15,8 @@ import (
 func NewActs(g *gate.Gate, posts act.Posts) *act.Acts {
 	a := act.New(g, posts, triage.Acts, casework.Acts, tasking.Acts)
 	a.Settles((&report.Desk{Gate: g}).Move)
+	a.Beside(report.Acts)
+	a.Beside(handover.Acts)
+	a.Beside(lapse.Acts)
 	return a
 }

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/wardmote/wardmote/internal/act/handover"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/act"
@@ -29,8 +30,10 @@ type stage struct {
 	gate   *gate.Gate
 	acts   *act.Acts
 	people []access.Principal
-	starts []start  // what can be made for whom
-	made   []string // references of all records
+	starts []start            // what can be made for whom
+	made   []string           // references of all records
+	by     map[act.Caller]int // who tried
+	done   map[string]int     // which acts were done
 }
 
 // start is a kind of record and somebody for whose team one can be made.
@@ -42,7 +45,7 @@ type start struct {
 func newStage(t *testing.T, p *pack.Pack, db *store.DB) *stage {
 	t.Helper()
 	clock := gatetest.NewClock()
-	s := &stage{pack: p, gate: gate.New(gate.Config{DB: db, Pack: p, Now: clock.Now})}
+	s := &stage{by: map[act.Caller]int{}, done: map[string]int{}, pack: p, gate: gate.New(gate.Config{DB: db, Pack: p, Now: clock.Now})}
 	register := account.New(db, p, clock.Now)
 	for _, u := range p.Users {
 		id := gatetest.Hired(t, register, u.ID, access.Post{Role: u.Role, Body: u.Body, Team: u.Team, Areas: u.Areas})
@@ -113,7 +116,9 @@ func partOf(rt *rapid.T, a *act.Act, w *record.Whole) string {
 		for _, p := range w.Parties {
 			ids = append(ids, p.ID)
 		}
-	case act.Action:
+	case act.Excluded:
+		ids = w.Excluded
+	case act.Action, handover.ToDo:
 		for _, x := range w.Actions {
 			ids = append(ids, x.ID)
 		}
@@ -191,6 +196,9 @@ func TestNothingThatAnybodyDoesLosesARecord(t *testing.T) {
 		if offered < 50 || refused < 50 {
 			t.Errorf("%d acts were done and %d refused: the test looks past them", offered, refused)
 		}
+		if len(s.by) != 3 || len(s.done) < 15 {
+			t.Errorf("it was tried by %v, and done was %v: the test looks past most of them", s.by, s.done)
+		}
 	})
 }
 
@@ -204,11 +212,13 @@ func (s *stage) tries(rt *rapid.T, ref string) (done, refused bool) {
 		rt.Fatal(err)
 	}
 	part := partOf(rt, a, before)
-	from := slices.DeleteFunc(slices.Clone(s.people), func(who access.Principal) bool { return a.Possible(s.acts.Scene(who, before, part, holders)) != nil })
+	callers := append(slices.Clone(s.people), access.System("a rule"), access.Reporter(before.ID))
+	from := slices.DeleteFunc(slices.Clone(callers), func(who access.Principal) bool { return a.Possible(s.acts.Scene(who, before, part, holders)) != nil })
 	if len(from) == 0 || rapid.IntRange(0, 4).Draw(rt, "anybody") == 0 {
-		from = s.people
+		from = callers
 	}
 	who := rapid.SampledFrom(from).Draw(rt, "who")
+	s.by[act.CallerOf(who)]++
 	scene := s.acts.Scene(who, before, part, holders)
 	possible := a.Possible(scene) == nil
 	answers := act.Answers{}
@@ -223,7 +233,10 @@ func (s *stage) tries(rt *rapid.T, ref string) (done, refused bool) {
 	if a.Part != act.Whole {
 		word = a.Part
 	}
-	_, err = s.acts.Run(context.Background(), who, act.Call{Record: ref, Act: word, Part: part, Answers: answers})
+	_, err = s.acts.Run(context.Background(), who, act.Call{Record: before.ID, Act: word, Part: part, Answers: answers})
+	if err == nil {
+		s.done[a.Name()]++
+	}
 	s.holds(rt, fmt.Sprintf("%s by %s on a %s that was %s", a.Name(), who.Name, before.Kind, before.State), before, s.look(rt, ref), err)
 	if err == nil && !possible {
 		rt.Fatalf("%s did %s, which was not possible", who.Name, a.Name())
@@ -271,6 +284,20 @@ func (s *stage) holds(rt *rapid.T, what string, before, after *record.Whole, err
 	if was && !opens {
 		rt.Fatalf("after %s nobody can open it", what)
 	}
+	if k.Archetype == pack.Case && after.Open && s.stands(&before.Record) && !s.stands(&after.Record) {
+		rt.Fatalf("after %s it stands on nobody's home: with %s %s %s", what, after.OwnerBody, after.Team, after.Assignee)
+	}
+}
+
+// stands says that a record is on somebody's home: of who works on it in its team or for whom it is, or of the intake while it waits.
+func (s *stage) stands(r *record.Record) bool {
+	k, _ := s.pack.Kind(r.Kind)
+	intake := s.pack.Partnership.Intake
+	return slices.ContainsFunc(s.people, func(who access.Principal) bool {
+		mine := slices.Contains(who.Teams(), r.Team) && r.Team != "" || r.Assignee == who.Account
+		waits := k.ID == s.pack.Partnership.Report && r.State == k.Initial().ID && slices.Contains(who.Teams(), intake) && s.gate.Rules().May(who, pack.View, gate.Subject(r))
+		return mine && s.gate.Rules().Works(who, gate.Subject(r)) || waits
+	})
 }
 
 // A form that is sent twice does its act once, and a record that somebody else changed meanwhile is left as it is.

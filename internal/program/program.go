@@ -151,7 +151,7 @@ func (p *Program) openRest(ctx context.Context) error {
 	p.Queue = queue.New(p.Store, p.Config.Now)
 	p.Sender = message.NewSender(p.Post, p.Gate, p.Queue)
 	p.Facts = incident.NewLibrary(p.Depot, wardsOf(p.Pack)...)
-	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins}
+	p.Reports = &report.Desk{Gate: p.Gate, PINs: pins, Acts: p.Acts}
 	p.openAnswers(newFactCounts(p.Facts))
 	return p.openUnderstanding()
 }

@@ -4,26 +4,22 @@ package handover
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
-	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
-	"github.com/wardmote/wardmote/internal/core/gate/change"
-	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
 // Most bounds the records, and the actions, that are handed over in one step.
 const Most = 200
 
-// Handover is made over a gate and the register of who works in which team.
+// Handover is made over a gate and its acts.
 type Handover struct {
-	Gate     *gate.Gate
-	Accounts *account.Register
+	Gate *gate.Gate
+	Acts *act.Acts
 }
 
 // Work is what somebody has open, as far as the principal may see it.
@@ -77,62 +73,12 @@ func (h *Handover) Give(ctx context.Context, who access.Principal, from, to, rea
 	}
 	var out []Outcome
 	for _, rec := range work.Records {
-		err := h.giveRecord(ctx, who, rec, from, to, reason)
+		_, err := h.Acts.Run(ctx, who, act.Call{Record: rec.Reference, Version: rec.Version, Act: HandOver, Answers: act.Answers{"from": from, "to": to, "reason": reason}})
 		out = append(out, Outcome{rec.Reference, rec.Title, err})
 	}
 	for _, a := range work.Actions {
-		err := h.giveAction(ctx, who, a, to, reason)
+		_, err := h.Acts.Run(ctx, who, act.Call{Record: a.Reference, Act: ToDo, Part: a.ID, Answers: act.Answers{"to": to, "reason": reason}})
 		out = append(out, Outcome{a.Reference, a.What, err})
 	}
 	return out, nil
-}
-
-func (h *Handover) giveRecord(ctx context.Context, who access.Principal, rec record.Record, from, to, reason string) error {
-	if to != "" {
-		works, err := h.worksIn(ctx, to, rec.Team)
-		if err != nil {
-			return err
-		}
-		if !works {
-			return fault.Invalid{"to": "that person does not work in the team that has it"}
-		}
-	}
-	return change.Of(h.Gate).Write(ctx, who, func(u *change.Unit) error {
-		e, err := u.Edit(rec.Reference, rec.Version)
-		if err != nil {
-			return err
-		}
-		if e.Record().Assignee != from {
-			return fault.Invalid{"": "somebody else has it by now"}
-		}
-		return e.Assign(rec.OwnerBody, rec.Team, to, reason)
-	})
-}
-
-func (h *Handover) giveAction(ctx context.Context, who access.Principal, a gate.DueAction, to, reason string) error {
-	if to == "" {
-		return fault.Invalid{"to": "an action is somebody's: select a person for it"}
-	}
-	next, err := h.Accounts.Principal(ctx, to)
-	if err != nil {
-		return fmt.Errorf("find who is to do it: %w", err)
-	}
-	return change.Of(h.Gate).Write(ctx, who, func(u *change.Unit) error {
-		e, err := u.Edit(a.Reference, 0)
-		if err != nil {
-			return err
-		}
-		rec := e.Record()
-		subject := gate.Subject(rec)
-		if !h.Gate.Rules().May(next, pack.View, subject) {
-			return fault.Invalid{"to": "that person may not open the record"}
-		}
-		return e.GiveAction(a.ID, to, reason)
-	})
-}
-
-// worksIn says that somebody holds a post in a team today.
-func (h *Handover) worksIn(ctx context.Context, person, team string) (bool, error) {
-	holders, err := h.Accounts.Team(ctx, team)
-	return slices.ContainsFunc(holders, func(x account.Holder) bool { return x.Account == person }), err
 }

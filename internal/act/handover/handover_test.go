@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/handover"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
@@ -51,7 +52,7 @@ func TestTheWorkOfADisabledOfficerIsHandedOverInOneStep(t *testing.T) {
 		if err := accounts.Disable(ctx, system, left, true); err != nil {
 			t.Fatal(err)
 		}
-		h, leader := &handover.Handover{Gate: g, Accounts: accounts}, gatetest.As("lead", "officer", "council", "north", "W1", "W3")
+		h, leader := &handover.Handover{Gate: g, Acts: acts(g, accounts)}, gatetest.As("lead", "officer", "council", "north", "W1", "W3")
 		outcomes, err := h.Give(ctx, leader, left, next, "Left on Friday")
 		if err != nil {
 			t.Fatal(err)
@@ -93,11 +94,17 @@ func TestTheWorkOfADisabledOfficerIsHandedOverInOneStep(t *testing.T) {
 
 func TestAHandoverNeedsAReasonAndSomebodyElse(t *testing.T) {
 	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
-		h := &handover.Handover{Gate: g}
+		h := &handover.Handover{Gate: g, Acts: acts(g, nil)}
 		for _, c := range []struct{ from, to, reason string }{{"ann", "ben", " "}, {"ann", "ann", "ill"}} {
 			if out, err := h.Give(context.Background(), gatetest.As("lead", "officer", "council", "north", "W1"), c.from, c.to, c.reason); err == nil {
 				t.Errorf("%+v is done: %v", c, out)
 			}
 		}
 	})
+}
+
+func acts(g *gate.Gate, posts act.Posts) *act.Acts {
+	a := act.New(g, posts)
+	a.Beside(handover.Acts)
+	return a
 }

@@ -11,9 +11,11 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // atOnce is how many records change hands in one write.
@@ -30,8 +32,7 @@ type heir struct {
 	reason string
 }
 
-func heirOf(g *gate.Gate, b *pack.Body) (heir, error) {
-	p := g.Pack()
+func heirOf(p *pack.Pack, b *pack.Body, today when.Date) (heir, error) {
 	h := heir{reason: fmt.Sprintf("%s ended on %s.", b.Name, b.To.Words())}
 	if b.Note != "" {
 		h.reason += " " + b.Note
@@ -41,7 +42,7 @@ func heirOf(g *gate.Gate, b *pack.Body) (heir, error) {
 		return h, fmt.Errorf("the pack has no team %q, which receives reports", p.Partnership.Intake)
 	}
 	h.body, h.intake = intake.Body, intake
-	if successor, ok := p.Heir(b.ID, g.Now().Date()); ok {
+	if successor, ok := p.Heir(b.ID, today); ok {
 		h.known, h.body = true, successor.ID
 	}
 	return h, nil
@@ -81,9 +82,9 @@ func ended(g *gate.Gate) []*pack.Body {
 }
 
 // Settle hands on what bodies that have ended still hold.
-func Settle(ctx context.Context, g *gate.Gate, accounts *account.Register) error {
+func Settle(ctx context.Context, g *gate.Gate, acts *act.Acts, accounts *account.Register) error {
 	for _, b := range ended(g) {
-		h, err := heirOf(g, b)
+		h, err := heirOf(g.Pack(), b, g.Now().Date())
 		if err != nil {
 			return err
 		}
@@ -94,10 +95,10 @@ func Settle(ctx context.Context, g *gate.Gate, accounts *account.Register) error
 		if err := accounts.Rehome(ctx, who(), b.ID, to); err != nil {
 			return fmt.Errorf("the posts at %s: %w", b.Name, err)
 		}
-		if err := handOn(ctx, g, b, (*gate.View).HeldBy, h.take); err != nil {
+		if err := handOn(ctx, g, acts, b, (*gate.View).HeldBy, Take); err != nil {
 			return fmt.Errorf("the records of %s: %w", b.Name, err)
 		}
-		if err := handOn(ctx, g, b, (*gate.View).ChargedWith, h.charge); err != nil {
+		if err := handOn(ctx, g, acts, b, (*gate.View).ChargedWith, Charge); err != nil {
 			return fmt.Errorf("the actions of %s: %w", b.Name, err)
 		}
 	}
@@ -105,7 +106,7 @@ func Settle(ctx context.Context, g *gate.Gate, accounts *account.Register) error
 }
 
 // handOn changes what a body holds, some at a time, until it holds nothing.
-func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.View, string, int) ([]string, error), pass func(*gate.Gate, *pack.Body, *change.Edit) error) error {
+func handOn(ctx context.Context, g *gate.Gate, acts *act.Acts, b *pack.Body, held func(*gate.View, string, int) ([]string, error), name string) error {
 	for {
 		var ids []string
 		err := g.Read(ctx, who(), func(v *gate.View) (err error) {
@@ -115,49 +116,14 @@ func handOn(ctx context.Context, g *gate.Gate, b *pack.Body, held func(*gate.Vie
 		if err != nil || len(ids) == 0 {
 			return err
 		}
-		err = change.Of(g).Write(ctx, who(), func(u *change.Unit) error {
-			for _, id := range ids {
-				e, err := u.Edit(id, 0)
-				if err != nil {
-					return err
-				}
-				if err := pass(g, b, e); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
+		var calls []act.Call
+		for _, id := range ids {
+			calls = append(calls, act.Call{Record: id, Act: name, Answers: act.Answers{"body": b.ID}})
+		}
+		if _, err := acts.Together(ctx, who(), calls...); err != nil {
 			return err
 		}
 	}
-}
-
-// take gives a record to the heir, and what the body only sent to be answered for by the heir.
-func (h heir) take(g *gate.Gate, b *pack.Body, e *change.Edit) error {
-	r := e.Record()
-	team := h.teamFor(g.Pack(), e)
-	if r.SenderBody == b.ID {
-		if err := e.Sent(team.Body); err != nil {
-			return err
-		}
-	}
-	if r.OwnerBody != b.ID {
-		return nil
-	}
-	assignee := r.Assignee
-	if !h.known {
-		assignee = "" // their post has ended with the body
-	}
-	return e.Assign(team.Body, team.ID, assignee, h.reason)
-}
-
-func (h heir) charge(_ *gate.Gate, b *pack.Body, e *change.Edit) error {
-	to := h.body
-	if e.Forbids(to) {
-		to = h.intake.Body
-	}
-	return e.PassActions(b.ID, to, h.reason)
 }
 
 // Left says in sentences what is not settled: what bodies that have ended still hold, and where the pack leads to what has ended

@@ -7,6 +7,7 @@ import (
 	"github.com/wardmote/wardmote/internal/act/lapse"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
@@ -69,7 +70,7 @@ func TestWhatABodyHoldsGoesToItsSuccessorWhenItHasEndedOrToIntake(t *testing.T) 
 		}
 		events := 0
 		for round := range 2 {
-			if err := lapse.Settle(t.Context(), g, accounts); err != nil {
+			if err := lapse.Settle(t.Context(), g, acts(g), accounts); err != nil {
 				t.Fatal(err)
 			}
 			err := g.Read(t.Context(), access.System("test"), func(v *gate.View) error {
@@ -165,7 +166,7 @@ func TestWhatAnHeirMustNotHaveOrHasNoTeamForGoesToIntake(t *testing.T) {
 			b.To, b.Successor = when.Day(2026, 10, 31), heir
 		}
 		g = gate.New(gate.Config{DB: db, Pack: after, Now: now})
-		if err := lapse.Settle(t.Context(), g, account.New(db, after, now)); err != nil {
+		if err := lapse.Settle(t.Context(), g, acts(g), account.New(db, after, now)); err != nil {
 			t.Fatal(err)
 		}
 		for name, ref := range refs {
@@ -181,4 +182,10 @@ func TestWhatAnHeirMustNotHaveOrHasNoTeamForGoesToIntake(t *testing.T) {
 			}
 		}
 	})
+}
+
+func acts(g *gate.Gate) *act.Acts {
+	a := act.New(g, nil)
+	a.Beside(lapse.Acts)
+	return a
 }

@@ -8,6 +8,7 @@ package act
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
@@ -36,6 +37,7 @@ type Act struct {
 	ID   string // among the acts of a kind; the word in its address where it is done to the whole record
 	Part string // what of the record it is done to
 	Verb pack.Verb
+	By   []Caller // who may call it; staff and the program where it is empty
 
 	Of   func(*pack.Kind) bool   // the kinds that have it; all where it is nil
 	May  func(*Scene) error      // why it is not possible as the record stands; it reads nothing but the Scene
@@ -50,6 +52,36 @@ type Act struct {
 
 	Many bool // may be done to many records at once
 	Away bool // the record may be out of the doer's sight afterwards
+}
+
+// Caller is a sort of who calls an act.
+type Caller string
+
+// The callers. A reporter, whom reference and PIN let in to one record, is offered the acts that are declared for reporters and no other; they
+// are written by the program in the reporter's name, whose own principal changes nothing.
+const (
+	Staff    Caller = "staff"
+	Reporter Caller = "reporter"
+	Program  Caller = "program"
+)
+
+// CallerOf is what sort of caller a principal is.
+func CallerOf(who access.Principal) Caller {
+	switch {
+	case who.Record != "":
+		return Reporter
+	case who.System:
+		return Program
+	}
+	return Staff
+}
+
+// serves says that a caller may call the act.
+func (a *Act) serves(who access.Principal) bool {
+	if len(a.By) == 0 {
+		return CallerOf(who) != Reporter
+	}
+	return slices.Contains(a.By, CallerOf(who))
 }
 
 // Name is the act's place among the acts of a kind: the part and the id.
@@ -109,6 +141,9 @@ func Not(words string) error { return fault.Invalid{"": words} }
 
 // Possible says why the act may not be done in a scene: by the kind, the verb, and its own rule; nil where it may.
 func (a *Act) Possible(s *Scene) error {
+	if !a.serves(s.Who) {
+		return fmt.Errorf("there is no such act for you: %w", fault.ErrNotFound)
+	}
 	if a.Of != nil && !a.Of(s.Kind) {
 		return Not("There is no such act on a " + record.Lower(s.Kind.Name))
 	}

@@ -56,6 +56,21 @@ func New(g *gate.Gate, posts Posts, movements ...Movement) *Acts {
 	return a
 }
 
+// Beside gives kinds acts beside those of their archetype and their movement: what a package of its own does to records of others. Two acts
+// of one name are a fault of the program.
+func (a *Acts) Beside(of func(*pack.Pack, *pack.Kind) []Act) {
+	p := a.gate.Pack()
+	for i := range p.Kinds {
+		id := p.Kinds[i].ID
+		for _, x := range of(p, &p.Kinds[i]) {
+			if slices.ContainsFunc(a.of[id], func(y Act) bool { return y.Name() == x.Name() }) {
+				panic("two acts of the kind " + id + " are called " + x.Name())
+			}
+			a.of[id] = append(a.of[id], x)
+		}
+	}
+}
+
 // Settles ends corrections by the rules of a movement, where its records are sent on by what they tell.
 func (a *Acts) Settles(by Settling) { a.settle = by }
 
@@ -130,6 +145,7 @@ type Outcome struct {
 	Made   string   // reference of the record that it made, if it made one
 	With   []string // references of others that it was done to with the record
 	Says   string   // what was done, in a sentence
+	Again  bool     // the form had been sent before, and nothing more was done
 }
 
 // Run does an act, or nothing: the record is opened at the version that the doer saw, the act is possible as the record then stands, its
@@ -139,37 +155,61 @@ type Outcome struct {
 // the act is not possible as the record stands, fault.ErrForbidden where the post does not allow it and fault.ErrNotFound where the
 // principal knows of no such record or the kind of no such act.
 func (a *Acts) Run(ctx context.Context, who access.Principal, c Call) (out Outcome, err error) {
-	holders, err := a.Held(ctx)
+	outs, err := a.Together(ctx, who, c)
 	if err != nil {
 		return out, err
 	}
-	err = change.Of(a.gate).Write(ctx, who, func(u *change.Unit) error {
-		out = Outcome{}
-		if done, err := a.before(u, c); err != nil || done != nil {
-			if done != nil {
-				out.Record = *done
+	return outs[0], nil
+}
+
+// Together does several acts in one unit: all of them, or none.
+func (a *Acts) Together(ctx context.Context, who access.Principal, calls ...Call) (outs []Outcome, err error) {
+	holders, err := a.Held(ctx)
+	if err != nil {
+		return nil, err
+	}
+	writes := who
+	if who.Record != "" {
+		writes = access.System(record.Reporter)
+	}
+	err = a.gate.Write(ctx, writes, func(u *gate.Unit) error {
+		outs = make([]Outcome, len(calls))
+		for i, c := range calls {
+			if err := a.run(u, who, c, holders, &outs[i]); err != nil {
+				return err
 			}
-			return err
 		}
-		e, err := u.Edit(c.Record, c.Version)
-		if err != nil {
-			return err
-		}
-		out, err = a.do(u, e, c, holders)
-		if err == nil && c.Key != "" {
-			err = u.KeepSubmission(keyOf(who, c.Key), e)
+		return nil
+	})
+	return outs, err
+}
+
+func (a *Acts) run(u *gate.Unit, who access.Principal, c Call, holders []account.Holder, out *Outcome) error {
+	if CallerOf(who) == Reporter && c.Record != who.Record {
+		return fmt.Errorf("this is not the record that you were let in to: %w", fault.ErrForbidden)
+	}
+	if done, err := a.before(u, who, c); err != nil || done != nil {
+		if done != nil {
+			out.Record, out.Again = *done, true
 		}
 		return err
-	})
-	return out, err
+	}
+	e, err := u.Edit(c.Record, c.Version)
+	if err != nil {
+		return err
+	}
+	if *out, err = a.do(u, who, e, c, holders); err == nil && c.Key != "" {
+		err = u.KeepSubmission(keyOf(who, c.Key), e)
+	}
+	return err
 }
 
 // before is the record on which an act was done with the same form before.
-func (a *Acts) before(u *change.Unit, c Call) (*record.Record, error) {
+func (a *Acts) before(u *gate.Unit, who access.Principal, c Call) (*record.Record, error) {
 	if c.Key == "" {
 		return nil, nil
 	}
-	first, sent, err := u.Submitted(keyOf(u.Who(), c.Key))
+	first, sent, err := u.Submitted(keyOf(who, c.Key))
 	if err != nil || !sent {
 		return nil, err
 	}
@@ -177,10 +217,18 @@ func (a *Acts) before(u *change.Unit, c Call) (*record.Record, error) {
 }
 
 // keyOf binds a form's key to its sender: nobody finds another's record by a key.
-func keyOf(who access.Principal, key string) string { return who.Account + ":" + key }
+func keyOf(who access.Principal, key string) string {
+	if who.Record != "" {
+		return Said(who.Record, key)
+	}
+	return who.Account + ":" + key
+}
+
+// Said is the key under which it is kept that a reporter of a record sent a form.
+func Said(id, key string) string { return "said " + id + " " + key }
 
 // do is an act on an open record, in a unit.
-func (a *Acts) do(u *change.Unit, e *change.Edit, c Call, holders []account.Holder) (out Outcome, err error) {
+func (a *Acts) do(u *gate.Unit, who access.Principal, e *gate.Edit, c Call, holders []account.Holder) (out Outcome, err error) {
 	x := a.Find(e.Record().Kind, c.Act, c.Part)
 	if x == nil {
 		return out, fmt.Errorf("there is no act %q on %s: %w", c.Act, e.Record().Reference, fault.ErrNotFound)
@@ -189,7 +237,7 @@ func (a *Acts) do(u *change.Unit, e *change.Edit, c Call, holders []account.Hold
 	if err != nil {
 		return out, err
 	}
-	d := &Doing{Scene: a.Scene(u.Who(), w, c.Part, holders), Unit: u, Edit: e, act: x}
+	d := &Doing{Scene: a.Scene(who, w, c.Part, holders), Unit: u, Edit: e, act: x}
 	if err := x.Possible(d.Scene); err != nil {
 		return out, err
 	}

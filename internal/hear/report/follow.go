@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
@@ -117,7 +118,7 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 		return nil
 	})
 	if err == nil && out.Closed && out.Report {
-		out.Rated, err = d.sentAlready(ctx, "said "+who.Record+" "+ratingKey(out.ClosedAt))
+		out.Rated, err = d.sentAlready(ctx, act.Said(who.Record, ratingKey(out.ClosedAt)))
 	}
 	return out, err
 }
@@ -195,9 +196,6 @@ type Word struct {
 	Text string
 }
 
-// errNoReport refuses for what was sent by another form what can be said of reports alone.
-var errNoReport = fmt.Errorf("this can be said of a report alone: %w", fault.ErrNotFound)
-
 // Recur adds that it happened again, on a day, in the reporter's words. A report that was closed opens again: harm that
 // goes on is not finished with.
 func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w Word) error {
@@ -211,12 +209,8 @@ func (d *Desk) Recur(ctx context.Context, who access.Principal, day when.Date, w
 	if err := bad.OrNil(); err != nil {
 		return err
 	}
-	return d.once(ctx, w.Key, who.Record, func(_ *change.Unit, e *change.Edit) error {
-		if e.Record().Kind != d.Gate.Pack().Partnership.Report {
-			return errNoReport
-		}
-		return d.say(e, fmt.Sprintf("It happened again on %s. %s", day.Words(), w.Text), "it happened again")
-	})
+	_, err := d.does(ctx, who, Again, act.Answers{"words": w.Text, "day": day.String()}, w.Key)
+	return err
 }
 
 // NotSolved opens a closed report again because the reporter says that it is not solved, and says whether it did: a report
@@ -225,16 +219,9 @@ func (d *Desk) NotSolved(ctx context.Context, who access.Principal, w Word) (reo
 	if strings.TrimSpace(w.Text) == "" {
 		return false, fault.Wrong{"words": fault.Say("track.wrong.notSolved")}
 	}
-	first := false
-	err = d.once(ctx, w.Key, who.Record, func(_ *change.Unit, e *change.Edit) error {
-		if e.Record().Kind != d.Gate.Pack().Partnership.Report {
-			return errNoReport
-		}
-		first, reopened = true, !e.Record().Open
-		return d.say(e, "It is not solved. "+w.Text, "the reporter says that it is not solved")
-	})
-	if err != nil || first {
-		return reopened, err
+	out, err := d.does(ctx, who, NotSolved, act.Answers{"words": w.Text}, w.Key)
+	if err != nil || !out.Again {
+		return out.Says == isOpenAgain, err
 	}
 	p, err := d.Progress(ctx, who) // pressed twice: it did what the first press did
 	if err != nil {
@@ -248,55 +235,16 @@ func (d *Desk) Reply(ctx context.Context, who access.Principal, w Word) error {
 	if strings.TrimSpace(w.Text) == "" {
 		return fault.Wrong{"words": fault.Say("track.wrong.message")}
 	}
-	return d.once(ctx, w.Key, who.Record, func(_ *change.Unit, e *change.Edit) error { return d.say(e, w.Text, "") })
+	_, err := d.does(ctx, who, Say, act.Answers{"words": w.Text}, w.Key)
+	return err
 }
 
-// say adds the reporter's words and, where why is given, opens a closed report again, both or neither.
-func (d *Desk) say(e *change.Edit, words, why string) error {
-	if err := e.Note(words, record.ForReporter); err != nil {
-		return err
+// does runs an act of the reporter's on their own record, a single time for a key. The caller has let them in by reference and PIN.
+func (d *Desk) does(ctx context.Context, who access.Principal, name string, answers act.Answers, key string) (act.Outcome, error) {
+	if who.Record == "" {
+		return act.Outcome{}, fmt.Errorf("no report was opened: %w", fault.ErrForbidden)
 	}
-	if err := e.HeardFrom(); err != nil {
-		return err
-	}
-	if why == "" || e.Record().Open {
-		return nil
-	}
-	return d.reopen(e, why)
-}
-
-// once does something to a report on its reporter's behalf, a single time for a key. The program acts for the reporter, whose
-// own principal changes no state; the caller has let the reporter in by reference and PIN.
-func (d *Desk) once(ctx context.Context, key, id string, do func(*change.Unit, *change.Edit) error) error {
-	if id == "" {
-		return fmt.Errorf("no report was opened: %w", fault.ErrForbidden)
-	}
-	if key != "" {
-		key = "said " + id + " " + key // nobody's key can stand for another's
-	}
-	return change.Of(d.Gate).Write(ctx, access.System(reporterName), func(u *change.Unit) error {
-		if key != "" {
-			if _, sent, err := u.Submitted(key); err != nil || sent {
-				return err
-			}
-		}
-		e, err := u.Edit(id, 0)
-		if err != nil {
-			return err
-		}
-		if err := do(u, e); err != nil || key == "" {
-			return err
-		}
-		return u.KeepSubmission(key, e)
-	})
-}
-
-// reopen takes a closed report back to a state in which somebody must act.
-func (d *Desk) reopen(e *change.Edit, why string) error {
-	if to := afresh(d.Gate.Pack().ReportKind(), e.Record().State); to != "" {
-		return e.Move(to, why, "")
-	}
-	return nil
+	return d.Acts.Run(ctx, who, act.Call{Record: who.Record, Act: name, Answers: answers, Key: key})
 }
 
 // afresh is the state in which a closed report is open again; from "" it is that of any closed state. Empty where none is.

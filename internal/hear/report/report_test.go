@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -67,7 +68,10 @@ func eachOf(t *testing.T, p *pack.Pack, test func(t *testing.T, d *Desk, c *cloc
 		if err != nil {
 			t.Fatal(err)
 		}
-		test(t, &Desk{Gate: gate.New(gate.Config{DB: db, Pack: p, Now: c.Now}), PINs: pins}, c)
+		g := gate.New(gate.Config{DB: db, Pack: p, Now: c.Now})
+		acts := act.New(g, nil)
+		acts.Beside(Acts)
+		test(t, &Desk{Gate: g, PINs: pins, Acts: acts}, c)
 	})
 }
 

@@ -2,13 +2,13 @@ package report
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // KindSatisfaction is the kind of record that keeps how satisfied people are after a report was closed. A pack without it
@@ -45,30 +45,17 @@ func (d *Desk) Rate(ctx context.Context, who access.Principal, r Rating) error {
 		return err
 	}
 	if !progress.Report {
-		return errNoReport
+		return fmt.Errorf("this can be said of a report alone: %w", fault.ErrNotFound)
 	}
 	if !progress.Closed {
 		return fault.Wrong{"": fault.Say("rate.wrong.open")}
 	}
-	return d.once(ctx, ratingKey(progress.ClosedAt), who.Record, func(u *change.Unit, e *change.Edit) error {
-		fields["about"] = e.Record().Reference
-		_, err := u.CreateFrom(e, record.Draft{Kind: kind.ID, Title: kind.Name, Category: e.Record().Category,
-			OwnerBody: e.Record().OwnerBody, SenderBody: e.Record().SenderBody, Team: e.Record().Team, Area: e.Record().Area, Fields: fields},
-			"What the reporter said after it was closed")
-		if err != nil {
-			return err
-		}
-		if *r.Solved || e.Record().Open {
-			return nil
-		}
-		if err := e.Note(notSolvedWords(r.Comment), record.ForReporter); err != nil {
-			return err
-		}
-		if err := e.HeardFrom(); err != nil {
-			return err
-		}
-		return d.reopen(e, "the reporter says that it is not solved")
-	})
+	answers := act.Answers{}
+	for id, v := range fields {
+		answers[id] = v
+	}
+	_, err = d.does(ctx, who, Rate, answers, ratingKey(progress.ClosedAt))
+	return err
 }
 
 func notSolvedWords(comment string) string {
@@ -106,6 +93,3 @@ func (r Rating) fields(kind *pack.Kind) (record.Fields, error) {
 	}
 	return out, bad.OrNil()
 }
-
-// ratingKey lets a report be rated once for each closing.
-func ratingKey(closed when.Instant) string { return "rating " + closed.String() }

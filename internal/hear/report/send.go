@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -22,6 +23,7 @@ import (
 type Desk struct {
 	Gate *gate.Gate
 	PINs *credential.PINs
+	Acts *act.Acts // what reporters do, over the same gate
 }
 
 // Photo is a picture that has been checked and stripped of its metadata.
@@ -318,7 +320,9 @@ func Check(p *pack.Pack, f *Filled, today when.Date) fault.Wrong {
 }
 
 // On is the same desk on another gate, which a demonstration gives a clock of its own.
-func (d *Desk) On(g *gate.Gate) *Desk { return &Desk{Gate: g, PINs: d.PINs} }
+func (d *Desk) On(g *gate.Gate, acts *act.Acts) *Desk {
+	return &Desk{Gate: g, PINs: d.PINs, Acts: acts}
+}
 
 // CheckContact says what is wrong with the ways in which the sender can be reached.
 func CheckContact(f *Filled) fault.Wrong {

@@ -85,7 +85,7 @@ func (s *screens) colleague(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return page.Fail(page.NotFound, "Nobody of that name works where you share out work.")
 	}
-	person, h := people[i], &handover.Handover{Gate: s.desk.Gate, Accounts: s.desk.Accounts}
+	person, h := people[i], &handover.Handover{Gate: s.desk.Gate, Acts: s.desk.Acts}
 	screen := &colleaguePage{Page: page.Page{Title: person.Name + ": open work", Back: "/colleagues", Wide: true}, Name: person.Name, Presence: presence(person), Path: r.URL.Path, Most: handover.Most}
 	to := s.receivers(r, people, person)
 	if r.Method == http.MethodPost {

@@ -1,12 +1,15 @@
 package change
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -41,7 +44,38 @@ func (e *Edit) Exclude(account, reason string) error {
 	case slices.Contains(e.rec.Excluded, account):
 		return nil
 	}
+	if left, err := e.leftTo(account); err != nil || !left {
+		if err == nil {
+			err = fault.Invalid{"account": "Nobody else could open it and work on it: give it to others first"}
+		}
+		return err
+	}
 	return e.inSeal(sealEntry{account: account, excluded: true}, "kept from", "", account, reason)
+}
+
+// leftTo says that the record is for somebody still once an account is shut out of it: open work stands on a home, and anything else is
+// opened by one who holds a post. What was nobody's before is no worse.
+func (e *Edit) leftTo(without string) (bool, error) {
+	then := *e.rec
+	then.Excluded = append(slices.Clone(e.rec.Excluded), without)
+	holders, err := e.unit.holders()
+	if err != nil || len(holders) == 0 {
+		return true, err
+	}
+	opens := func(_ *pack.Kind, r *record.Record) (bool, error) {
+		return slices.ContainsFunc(holders, func(h account.Holder) bool { return e.unit.r.Core.Rules.May(h.Principal(), pack.View, sight.Subject(r)) }), nil
+	}
+	for _, is := range []func(*pack.Kind, *record.Record) (bool, error){opens, e.unit.stands} {
+		before, err := is(e.kind, e.rec)
+		after, again := is(e.kind, &then)
+		if err := errors.Join(err, again); err != nil || before && !after {
+			return false, err
+		}
+		if e.kind.Archetype != pack.Case || !e.rec.Open {
+			break
+		}
+	}
+	return true, nil
 }
 
 // Readmit ends an exclusion.
