@@ -47,7 +47,7 @@ func (s *story) calledTogether() error {
 		}
 	}
 	day := s.gate.Calendar().AddWorkingDays(s.end.Date(), 1)
-	_, err := board.Convene(s.ctx, s.gate, s.posts["performance-officer"], board.Call{Board: body, At: day.At(15 * time.Hour), Members: members,
+	_, err := board.Convene(s.ctx, s.acts, s.posts["performance-officer"], board.Call{Board: body, At: day.At(15 * time.Hour), Members: members,
 		Why: "Leaflets against one community were put through doors in two wards. Agree who speaks with whom, and what is said in public."})
 	return err
 }

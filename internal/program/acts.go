@@ -4,8 +4,10 @@ import (
 	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/handover"
 	"github.com/wardmote/wardmote/internal/act/lapse"
+	"github.com/wardmote/wardmote/internal/act/patrol"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
+	"github.com/wardmote/wardmote/internal/answer/board"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/hear/report"
@@ -18,5 +20,7 @@ func NewActs(g *gate.Gate, posts act.Posts) *act.Acts {
 	a.Beside(report.Acts)
 	a.Beside(handover.Acts)
 	a.Beside(lapse.Acts)
+	a.Beside(patrol.Acts)
+	a.Beside(board.Acts)
 	return a
 }

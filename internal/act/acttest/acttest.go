@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/act/casework"
+	"github.com/wardmote/wardmote/internal/act/patrol"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -61,7 +62,9 @@ func NewHands(g *gate.Gate, who ...access.Principal) Hands {
 			holders = append(holders, account.Holder{Post: post, Account: p.Account, Name: p.Name})
 		}
 	}
-	return Hands{act.New(g, holders, triage.Acts, casework.Acts, tasking.Acts)}
+	acts := act.New(g, holders, triage.Acts, casework.Acts, tasking.Acts)
+	acts.Beside(patrol.Acts)
+	return Hands{acts}
 }
 
 // Do does an act on a record, at the version that it has.

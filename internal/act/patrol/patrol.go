@@ -10,6 +10,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
@@ -22,7 +23,7 @@ import (
 const Kind = "patrol"
 
 // Patrols works on the patrols of one partnership.
-type Patrols struct{ Gate *gate.Gate }
+type Patrols struct{ Acts *act.Acts }
 
 // Over is a patrol that has ended. Fields are the kind's own; Form is the saved form that it was kept in, Key that of the
 // form, so that a second sending makes no second patrol.
@@ -58,40 +59,50 @@ func Counts(p *pack.Pack) []pack.Field {
 // Finish keeps the patrol, links it to its tasking and, where a result is given, says there that it was done. All of it
 // happens or none.
 func (p *Patrols) Finish(ctx context.Context, who access.Principal, o Over) (string, error) {
-	var ref string
-	err := change.Of(p.Gate).Write(ctx, who, func(u *change.Unit) error {
-		made, err := u.Once(o.Key, func() (*change.Edit, error) { return finish(u, o) })
-		if err == nil {
-			ref = made.Reference
-		}
-		return err
-	})
-	return ref, err
+	filled := act.Filled{Title: o.Title, Area: o.Area, Place: o.Place, Point: o.Point, Occurred: o.From, To: o.Until, Fields: o.Fields}
+	out, err := p.Acts.Run(ctx, who, act.Call{Kind: Kind, Act: finished, Key: o.Key,
+		Answers: act.Answers{"patrol": filled, "tasking": o.Tasking, "result": o.Result, "saved": o.Form}})
+	return out.Record.Reference, err
 }
 
-func finish(u *change.Unit, o Over) (*change.Edit, error) {
-	e, err := u.Create(record.Draft{Kind: Kind, Title: o.Title, Team: o.Fields.Text("team"), Area: o.Area, Place: o.Place, Point: o.Point,
-		Occurred: o.From, OccurredTo: o.Until, Fields: o.Fields})
-	if err != nil {
-		return nil, err
+// finished is the name of the act that keeps a patrol that is over.
+const finished = "finish"
+
+// Acts are those of the patrol beside what every kind has: it is kept once it is over.
+func Acts(_ *pack.Pack, k *pack.Kind) []act.Act {
+	if k.ID != Kind {
+		return nil
 	}
-	if err := answer(u, e, o); err != nil {
-		return nil, err
+	return []act.Act{{ID: finished, Part: act.NewRecord, Verb: pack.Create, Asks: askOver, Do: finish, Title: "Finish a patrol", Done: "The patrol is kept"}}
+}
+
+func askOver(*act.Scene) []act.Question {
+	over := act.Question{Missing: "Enter what was counted", Field: pack.Field{ID: "patrol", Name: "What was counted", Type: act.Form, Required: true}}
+	return []act.Question{over, act.Text("tasking", "Reference of the tasking", "", 40), act.Text("result", "What it brought", "", 2000), act.Text("saved", "The saved form of it", "", 0)}
+}
+
+func finish(d *act.Doing) error {
+	filled, _ := d.Answers["patrol"].(act.Filled)
+	if err := d.Make(filled); err != nil {
+		return err
 	}
-	if o.Form == "" {
-		return e, nil
+	if err := answer(d.Unit, d.Edit, d.Answers.Text("tasking"), d.Answers.Text("result")); err != nil {
+		return err
 	}
-	return e, u.DropForm(o.Form)
+	if saved := d.Answers.Text("saved"); saved != "" {
+		return d.Unit.DropForm(saved)
+	}
+	return nil
 }
 
 // answer ties the patrol to the tasking that sent it.
-func answer(u *change.Unit, e *change.Edit, o Over) error {
-	if o.Tasking == "" {
+func answer(u *gate.Unit, e *gate.Edit, task, result string) error {
+	if task == "" {
 		return nil
 	}
-	t, err := tasking.Edit(u, o.Tasking, 0)
+	t, err := tasking.Edit(u, task, 0)
 	if errors.Is(err, fault.ErrNotFound) {
-		return fault.Invalid{"tasking": "There is no tasking " + o.Tasking + " that you may see"}
+		return fault.Invalid{"tasking": "There is no tasking " + task + " that you may see"}
 	}
 	if err != nil {
 		return err
@@ -99,11 +110,11 @@ func answer(u *change.Unit, e *change.Edit, o Over) error {
 	if err := u.Link(e, t, tasking.PatrolLink); err != nil {
 		return err
 	}
-	if o.Result == "" {
+	if result == "" {
 		return nil
 	}
 	if !tasking.Deployable(t.Record()) {
 		return fault.Invalid{"result": fmt.Sprintf("%s is not waiting to be done any more. Leave this empty", t.Record().Reference)}
 	}
-	return tasking.Finish(t, o.Result)
+	return tasking.Finish(t, result)
 }

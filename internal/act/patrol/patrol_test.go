@@ -28,7 +28,7 @@ var (
 
 func propose(t *testing.T, g *gate.Gate, due when.Date) string {
 	t.Helper()
-	ref, err := (&tasking.Tasking{Gate: g}).Propose(ctx, desk, tasking.Asked{Title: "Problem location, Brick Lane", Reason: "84 recorded, 51 expected", Action: "Patrol on Friday night",
+	ref, err := (&tasking.Tasking{Gate: g, Acts: acttest.NewHands(g).Acts}).Propose(ctx, desk, tasking.Asked{Title: "Problem location, Brick Lane", Reason: "84 recorded, 51 expected", Action: "Patrol on Friday night",
 		Team: "theos", Due: due, Area: "E05009336", FromHotspot: "Anti-social behaviour, 2020"})
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func propose(t *testing.T, g *gate.Gate, due when.Date) string {
 func TestAPatrolAnswersItsTaskingInOneStepAndIsNotKeptTwice(t *testing.T) {
 	acttest.Each(t, func(t *testing.T, g *gate.Gate, clock *gatetest.Clock) {
 		task := propose(t, g, g.Now().Date().AddDays(3))
-		tasks, patrols := acttest.NewHands(g), &patrol.Patrols{Gate: g}
+		tasks, patrols := acttest.NewHands(g), &patrol.Patrols{Acts: acttest.NewHands(g).Acts}
 		if err := tasks.Move(desk, task, tasking.Agreed, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestAPatrolAnswersItsTaskingInOneStepAndIsNotKeptTwice(t *testing.T) {
 func TestAPatrolThatCannotEndItsTaskingIsNotKeptHalf(t *testing.T) {
 	acttest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
 		task := propose(t, g, g.Now().Date())
-		patrols := &patrol.Patrols{Gate: g}
+		patrols := &patrol.Patrols{Acts: acttest.NewHands(g).Acts}
 		var bad fault.Invalid
 		over := patrol.Over{Title: "Patrol", Area: "E05009336", From: g.Now(), Until: g.Now(), Tasking: task, Result: "done", Fields: record.Fields{"team": "theos"}}
 		if _, err := patrols.Finish(ctx, theo, over); !errors.As(err, &bad) {

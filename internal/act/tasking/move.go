@@ -56,7 +56,7 @@ func Acts(_ *pack.Pack, k *pack.Kind, generic []act.Act) []act.Act {
 	}
 	link := act.Act{ID: Patrol, Verb: pack.Edit, Asks: askPatrol, Do: linkPatrol, Button: "Link it", Title: "Link a patrol",
 		Says: func(d *act.Doing) string { return d.Answers.Text("patrol") + " is linked" }}
-	return append(append(moves, link), rest...)
+	return append(append(moves, link, proposing()), rest...)
 }
 
 func askMove(s *act.Scene, to string) []act.Question {

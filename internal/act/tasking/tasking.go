@@ -8,9 +8,10 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
-	"github.com/wardmote/wardmote/internal/core/gate/change"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -29,7 +30,10 @@ const (
 )
 
 // Tasking works on the taskings of one partnership.
-type Tasking struct{ Gate *gate.Gate }
+type Tasking struct {
+	Gate *gate.Gate
+	Acts *act.Acts
+}
 
 // Asked is a problem location and what is asked there. Observed and Expected are those of the hotspot it came from.
 type Asked struct {
@@ -72,18 +76,34 @@ func (t *Tasking) Propose(ctx context.Context, who access.Principal, a Asked) (s
 			delete(fields, id)
 		}
 	}
-	title := cmp.Or(strings.TrimSpace(a.Title), t.title(a))
-	var ref string
-	err := change.Of(t.Gate).Write(ctx, who, func(u *change.Unit) error {
-		e, err := u.Create(record.Draft{Kind: Kind, Title: title, Team: a.Team, Area: a.Area, Place: a.Place, Point: a.Point, Due: a.Due, Fields: fields})
-		if err != nil {
+	filled := act.Filled{Title: cmp.Or(strings.TrimSpace(a.Title), t.title(a)), Area: a.Area, Place: a.Place, Point: a.Point, Fields: fields}
+	out, err := t.Acts.Run(ctx, who, act.Call{Kind: Kind, Act: proposes, Answers: act.Answers{"tasking": filled, "due": a.Due.String()}})
+	return out.Record.Reference, err
+}
+
+// proposes is the name of the act that proposes a tasking.
+const proposes = "propose"
+
+// proposing is the act: what is asked is an action of the team's body, by the day on which it is due.
+func proposing() act.Act {
+	return act.Act{ID: proposes, Part: act.NewRecord, Verb: pack.Create, Title: "Ask for a tasking", Done: "The tasking is proposed", Asks: func(*act.Scene) []act.Question {
+		return []act.Question{{Missing: "Enter what is asked", Field: pack.Field{ID: "tasking", Name: "What is asked", Type: act.Form, Required: true}},
+			{Missing: "Enter the day by which it is to be done, today or later", Field: pack.Field{ID: "due", Name: "Due", Type: pack.Date, Required: true}}}
+	}, Do: func(d *act.Doing) error {
+		filled, _ := d.Answers["tasking"].(act.Filled)
+		if filled.Due = d.Answers.Day("due"); filled.Due.Before(d.Today) {
+			return fault.Invalid{"due": "Enter the day by which it is to be done, today or later"}
+		}
+		if err := d.Make(filled); err != nil {
 			return err
 		}
-		ref = e.Record().Reference
-		_, err = e.AddAction(record.Action{What: a.Action, Body: team.Body, Due: a.Due})
+		body := d.Edit.Record().OwnerBody
+		if team, ok := d.Pack.Team(d.Edit.Record().Team); ok {
+			body = team.Body
+		}
+		_, err := d.Edit.AddAction(record.Action{What: filled.Fields.Text("asked_action"), Body: body, Due: filled.Due})
 		return err
-	})
-	return ref, err
+	}}
 }
 
 // title says what is asked about and where, for lists in which every tasking is a problem location.

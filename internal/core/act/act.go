@@ -23,13 +23,14 @@ import (
 
 // The parts of a record that an act may be done to, as the word in its address.
 const (
-	Whole    = ""         // the record itself
-	Party    = "party"    // a person or body on it
-	Action   = "action"   // of its action plan
-	Linked   = "link"     // another record that it is linked with
-	Excluded = "excluded" // an account from which it is kept
-	Invited  = "invited"  // an account that is invited to it
-	NewState = "move"     // a state that it can be moved to
+	Whole     = ""         // the record itself
+	Party     = "party"    // a person or body on it
+	Action    = "action"   // of its action plan
+	Linked    = "link"     // another record that it is linked with
+	Excluded  = "excluded" // an account from which it is kept
+	Invited   = "invited"  // an account that is invited to it
+	NewState  = "move"     // a state that it can be moved to
+	NewRecord = "new"      // nothing that is there yet: the act makes a record of its kind
 )
 
 // Act is one thing that can be done to a record.
@@ -147,7 +148,10 @@ func (a *Act) Possible(s *Scene) error {
 	if a.Of != nil && !a.Of(s.Kind) {
 		return Not("There is no such act on a " + record.Lower(s.Kind.Name))
 	}
-	if a.Verb != "" && !s.May(a.Verb) {
+	if a.Part == NewRecord && !s.Rules.Anywhere(s.Who, a.Verb, s.Kind.ID) {
+		return fmt.Errorf("your post does not let you record a %s: %w", s.Kind.Name, fault.ErrForbidden)
+	}
+	if a.Part != NewRecord && a.Verb != "" && !s.May(a.Verb) {
 		return fmt.Errorf("your post does not let you do this with %s: %w", s.Record.Reference, fault.ErrForbidden)
 	}
 	if a.May == nil {

@@ -87,7 +87,7 @@ func (a *Acts) Find(kind, word, part string) *Act {
 		case x.Part == NewState:
 			return word == NewState && x.ID == part
 		}
-		return x.Part == word && x.Part != Whole
+		return x.Part == word && x.Part != Whole && x.Part != NewRecord
 	})
 	if i < 0 {
 		return nil
@@ -132,6 +132,7 @@ func (a *Acts) Offered(s *Scene) []*Act {
 // Call asks for an act.
 type Call struct {
 	Record  string // reference or id
+	Kind    string // of the record that it makes, where there is none yet
 	Version int64  // that the doer saw; whatever is current where it is 0
 	Act     string // the word in its address
 	Part    string // what of the record it is done to: the id of a party, action or link, or a state
@@ -194,11 +195,14 @@ func (a *Acts) run(u *gate.Unit, who access.Principal, c Call, holders []account
 		}
 		return err
 	}
-	e, err := u.Edit(c.Record, c.Version)
-	if err != nil {
-		return err
+	var e *gate.Edit
+	var err error
+	if c.Kind != "" {
+		e, *out, err = a.makes(u, who, c, holders)
+	} else if e, err = u.Edit(c.Record, c.Version); err == nil {
+		*out, err = a.do(u, who, e, c, holders)
 	}
-	if *out, err = a.do(u, who, e, c, holders); err == nil && c.Key != "" {
+	if err == nil && c.Key != "" {
 		err = u.KeepSubmission(keyOf(who, c.Key), e)
 	}
 	return err
@@ -238,15 +242,38 @@ func (a *Acts) do(u *gate.Unit, who access.Principal, e *gate.Edit, c Call, hold
 		return out, err
 	}
 	d := &Doing{Scene: a.Scene(who, w, c.Part, holders), Unit: u, Edit: e, act: x}
+	return d.run(c.Answers)
+}
+
+// makes is an act that makes a record of a kind, in a unit.
+func (a *Acts) makes(u *gate.Unit, who access.Principal, c Call, holders []account.Holder) (*gate.Edit, Outcome, error) {
+	i := slices.IndexFunc(a.of[c.Kind], func(x Act) bool { return x.Part == NewRecord && x.ID == c.Act })
+	if i < 0 {
+		return nil, Outcome{}, fmt.Errorf("there is no act %q that makes a %s: %w", c.Act, c.Kind, fault.ErrNotFound)
+	}
+	d := &Doing{Scene: a.Scene(who, &record.Whole{Record: record.Record{Kind: c.Kind}}, "", holders), Unit: u, act: &a.of[c.Kind][i]}
+	out, err := d.run(c.Answers)
+	return d.Edit, out, err
+}
+
+// Make makes the record of an act that makes one, from the form of its kind.
+func (d *Doing) Make(f Filled) (err error) {
+	d.Edit, err = d.acts.make(d.Unit, d.Kind, f)
+	return err
+}
+
+// run does the act in its scene, where it is possible and its questions are answered.
+func (d *Doing) run(given Answers) (out Outcome, err error) {
+	x := d.act
 	if err := x.Possible(d.Scene); err != nil {
 		return out, err
 	}
 	questions := x.Questions(d.Scene)
-	if d.Answers, err = Check(questions, c.Answers); err != nil {
+	if d.Answers, err = Check(questions, given); err != nil {
 		return out, err
 	}
 	if err := x.Do(d); err != nil {
 		return out, beside(questions, err)
 	}
-	return Outcome{Record: *e.Record(), Made: d.Made, With: d.With, Says: x.said(d)}, nil
+	return Outcome{Record: *d.Edit.Record(), Made: d.Made, With: d.With, Says: x.said(d)}, nil
 }

@@ -20,7 +20,8 @@ type Filled struct {
 	Fields       record.Fields
 	Files        map[string]File // by the document field
 	Title        string
-	Team, Risk   string // of a new record alone: afterwards they are changed by acts of their own
+	Team, Risk   string    // of a new record alone: afterwards they are changed by acts of their own
+	Due          when.Date // of a new record of a kind without a clock alone
 	Occurred, To when.Instant
 	Place, Area  string
 	Point        *record.Point
@@ -70,7 +71,7 @@ func (a *Acts) draft(k *pack.Kind, f Filled) record.Draft {
 	if field, ok := k.Field("team"); ok && field.Column() != "" {
 		d.Team = "" // the kind asks it itself
 	}
-	if k.ReviewEvery > 0 {
+	if d.Due = f.Due; d.Due.IsZero() && k.ReviewEvery > 0 {
 		d.Due = a.gate.Now().Date().AddMonths(k.ReviewEvery)
 	}
 	return d

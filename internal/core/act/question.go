@@ -31,6 +31,7 @@ type Question struct {
 const (
 	SafeContact pack.FieldType = "safe-contact" // how somebody may be reached without harm
 	Moment      pack.FieldType = "moment"       // when something was done that is written down now
+	Form        pack.FieldType = "form"         // the form of a kind as it was filled in; its answer is a Filled
 )
 
 // Under ties a question to an option of another one.
@@ -127,6 +128,11 @@ func (q *Question) check(v any) error {
 	case SafeContact:
 		safe, _ := v.(record.SafeContact)
 		return firstOf(safe.Check())
+	case Form:
+		if _, ok := v.(Filled); !ok {
+			return errors.New(q.missing())
+		}
+		return nil
 	case Moment:
 		if _, ok := v.(when.Instant); !ok {
 			return errors.New("enter the day and the time")

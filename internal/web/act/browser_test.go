@@ -36,7 +36,7 @@ func seed(t *testing.T, s *programtest.Server) (waiting, near string) {
 
 func task(t *testing.T, s *programtest.Server) string {
 	t.Helper()
-	tasks := &tasking.Tasking{Gate: s.Program.Gate}
+	tasks := &tasking.Tasking{Gate: s.Program.Gate, Acts: s.Program.Acts}
 	ref, err := tasks.Propose(ctx, s.Principal("aster"), tasking.Asked{Title: "Problem location, Brick Lane", Reason: "84 recorded where 51 would be expected", Action: "Patrol on Friday night and speak with those who gather",
 		Team: "theos", Due: s.Program.Gate.Now().Date().AddDays(3), Area: whitechapel, Place: "Brick Lane", Point: &record.Point{Lon: -0.0716, Lat: 51.5199}})
 	if err != nil {

@@ -38,8 +38,8 @@ type screens struct {
 
 // Register puts the screens on the mux.
 func Register(mux page.Mux, d *desk.Desk) {
-	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate},
-		patrols: &patrol.Patrols{Gate: d.Gate}}
+	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}, tasking: &tasking.Tasking{Gate: d.Gate, Acts: d.Acts},
+		patrols: &patrol.Patrols{Acts: d.Acts}}
 	for pattern, h := range map[string]page.Handler{
 		"/home":                       s.home,
 		"/cases/repeat":               s.repeat,

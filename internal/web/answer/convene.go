@@ -40,7 +40,7 @@ func (s *screens) convene(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
 		call := s.callOf(form, body)
 		if len(form.Errors) == 0 {
-			ref, err := board.Convene(r.Context(), s.desk.Gate, desk.Who(r), call)
+			ref, err := board.Convene(r.Context(), s.desk.Acts, desk.Who(r), call)
 			if err == nil {
 				return page.Redirect(w, r, "/record/"+ref, "The meeting is called. Tell each member, and say below that it is done")
 			}
