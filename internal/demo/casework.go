@@ -80,7 +80,8 @@ func (a *turns) Pop() any {
 // year tells the year up to this morning.
 func year(ctx context.Context, p *program.Program) error {
 	s := &story{ctx: ctx, origin: map[string]string{}, pack: p.Pack, random: rand.New(rand.NewPCG(seed, seed)), end: p.Config.Now()}
-	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true, Teller: p.Post})
+	s.gate = gate.New(gate.Config{DB: p.Store, Pack: p.Pack, Now: func() when.Instant { return s.now }, Demo: true})
+	change.Of(s.gate).TellBy(p.Post)
 	s.acts, s.tasking = program.NewActs(s.gate, s), &tasking.Tasking{Gate: s.gate}
 	s.tasking.Acts = s.acts
 	s.desk = p.Reports.On(s.gate, s.acts)

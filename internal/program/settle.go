@@ -12,7 +12,7 @@ import (
 // and records are projected anew where the pack changed what lists filter by or what is counted. It may be cut off and begun
 // again at any moment, and does nothing where nothing changed.
 func (p *Program) SettlePack(ctx context.Context) error {
-	return errors.Join(lapse.Settle(ctx, p.Gate, p.Acts, p.Accounts), p.Gate.Reproject(ctx))
+	return errors.Join(lapse.Settle(ctx, p.Gate, p.Acts, p.Accounts), change.Of(p.Gate).Reproject(ctx))
 }
 
 // Unsettled says in sentences what SettlePack still has to do, and where the pack leads to what has ended.

@@ -12,7 +12,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -96,7 +95,7 @@ func finish(d *act.Doing) error {
 }
 
 // answer ties the patrol to the tasking that sent it.
-func answer(u *gate.Unit, e *gate.Edit, task, result string) error {
+func answer(u *change.Unit, e *change.Edit, task, result string) error {
 	if task == "" {
 		return nil
 	}

@@ -173,7 +173,7 @@ func (a *Acts) Together(ctx context.Context, who access.Principal, calls ...Call
 	if who.Record != "" {
 		writes = access.System(record.Reporter)
 	}
-	err = a.gate.Write(ctx, writes, func(u *gate.Unit) error {
+	err = change.Of(a.gate).Write(ctx, writes, func(u *change.Unit) error {
 		outs = make([]Outcome, len(calls))
 		for i, c := range calls {
 			if err := a.run(u, who, c, holders, &outs[i]); err != nil {
@@ -185,7 +185,7 @@ func (a *Acts) Together(ctx context.Context, who access.Principal, calls ...Call
 	return outs, err
 }
 
-func (a *Acts) run(u *gate.Unit, who access.Principal, c Call, holders []account.Holder, out *Outcome) error {
+func (a *Acts) run(u *change.Unit, who access.Principal, c Call, holders []account.Holder, out *Outcome) error {
 	if CallerOf(who) == Reporter && c.Record != who.Record {
 		return fmt.Errorf("this is not the record that you were let in to: %w", fault.ErrForbidden)
 	}
@@ -195,7 +195,7 @@ func (a *Acts) run(u *gate.Unit, who access.Principal, c Call, holders []account
 		}
 		return err
 	}
-	var e *gate.Edit
+	var e *change.Edit
 	var err error
 	if c.Kind != "" {
 		e, *out, err = a.makes(u, who, c, holders)
@@ -209,7 +209,7 @@ func (a *Acts) run(u *gate.Unit, who access.Principal, c Call, holders []account
 }
 
 // before is the record on which an act was done with the same form before.
-func (a *Acts) before(u *gate.Unit, who access.Principal, c Call) (*record.Record, error) {
+func (a *Acts) before(u *change.Unit, who access.Principal, c Call) (*record.Record, error) {
 	if c.Key == "" {
 		return nil, nil
 	}
@@ -232,7 +232,7 @@ func keyOf(who access.Principal, key string) string {
 func Said(id, key string) string { return "said " + id + " " + key }
 
 // do is an act on an open record, in a unit.
-func (a *Acts) do(u *gate.Unit, who access.Principal, e *gate.Edit, c Call, holders []account.Holder) (out Outcome, err error) {
+func (a *Acts) do(u *change.Unit, who access.Principal, e *change.Edit, c Call, holders []account.Holder) (out Outcome, err error) {
 	x := a.Find(e.Record().Kind, c.Act, c.Part)
 	if x == nil {
 		return out, fmt.Errorf("there is no act %q on %s: %w", c.Act, e.Record().Reference, fault.ErrNotFound)
@@ -246,7 +246,7 @@ func (a *Acts) do(u *gate.Unit, who access.Principal, e *gate.Edit, c Call, hold
 }
 
 // makes is an act that makes a record of a kind, in a unit.
-func (a *Acts) makes(u *gate.Unit, who access.Principal, c Call, holders []account.Holder) (*gate.Edit, Outcome, error) {
+func (a *Acts) makes(u *change.Unit, who access.Principal, c Call, holders []account.Holder) (*change.Edit, Outcome, error) {
 	i := slices.IndexFunc(a.of[c.Kind], func(x Act) bool { return x.Part == NewRecord && x.ID == c.Act })
 	if i < 0 {
 		return nil, Outcome{}, fmt.Errorf("there is no act %q that makes a %s: %w", c.Act, c.Kind, fault.ErrNotFound)

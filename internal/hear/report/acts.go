@@ -5,7 +5,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -70,7 +70,7 @@ func saysOpen(d *act.Doing) string {
 }
 
 // says adds the reporter's words and, where why is given, opens a closed report again in a state in which somebody must act.
-func says(e *gate.Edit, words, why string, p *pack.Pack) error {
+func says(e *change.Edit, words, why string, p *pack.Pack) error {
 	if err := e.Note(words, record.ForReporter); err != nil {
 		return err
 	}
