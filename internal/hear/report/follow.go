@@ -20,9 +20,6 @@ import (
 
 func timeOfDay(hour int) time.Duration { return time.Duration(hour) * time.Hour }
 
-// reporterName is the author of what a reporter writes (access.Reporter).
-const reporterName = record.Reporter
-
 // Admit is the id of the report that a reference and PIN open. A wrong PIN and a reference that is not there are told alike;
 // the id of a report that is there comes with the error too, for the audit alone.
 func (d *Desk) Admit(ctx context.Context, typed, pin string) (string, error) {
