@@ -63,7 +63,9 @@ func (e *Edit) leftTo(without string) (bool, error) {
 		return true, err
 	}
 	opens := func(_ *pack.Kind, r *record.Record) (bool, error) {
-		return slices.ContainsFunc(holders, func(h account.Holder) bool { return e.unit.r.Core.Rules.May(h.Principal(), pack.View, sight.Subject(r)) }), nil
+		return slices.ContainsFunc(holders, func(h account.Holder) bool {
+			return e.unit.r.Core.Rules.May(h.Principal(), pack.View, sight.Subject(r))
+		}), nil
 	}
 	for _, is := range []func(*pack.Kind, *record.Record) (bool, error){opens, e.unit.stands} {
 		before, err := is(e.kind, e.rec)
