@@ -9,6 +9,7 @@
 # BENCH_REFERENCES=1         install the reference programs, and run those that take minutes as well
 # BENCH_TIMEBOX              seconds for all reference programs together (600)
 # BENCH_KEEP=1               keep the large store for the next run
+# BENCH_REPORTS              how many reports the store holds (300000)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export WARDMOTE_BENCH_OUT=${WARDMOTE_BENCH_OUT:-data/bench}
@@ -74,14 +75,29 @@ import() {
 app() {
   go build -o "$bin/load" ./tools/bench/load
   rm -f "$out/app.jsonl"
-  "$bin/load" -bin "$(program)" -dir "$out/store" ${BENCH_KEEP:+-keep}
+  "$bin/load" -bin "$(program)" -dir "$out/store" ${BENCH_KEEP:+-keep} ${BENCH_REPORTS:+-reports "$BENCH_REPORTS" -cases $((BENCH_REPORTS / 5))}
+  postgres
+}
+
+# postgres measures the program on a server of our own, which will not run as root.
+postgres() {
+  local pg data=$out/pg port=54329 as=()
+  pg=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
+  rm -rf "$data" && mkdir -p "$data"
+  if [ "$(id -u)" = 0 ]; then chown nobody "$data"; as=(setpriv --reuid nobody --clear-groups); fi
+  (cd / && "${as[@]}" "$pg/initdb" -D "$(cd "$OLDPWD" && realpath "$data")" -U wardmote --auth=trust >/dev/null)
+  "${as[@]}" "$pg/postgres" -D "$(realpath "$data")" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= >"$out/pg.log" 2>&1 &
+  local server=$!
+  trap 'kill "$server"' RETURN
+  until "$pg/pg_isready" -q -h 127.0.0.1 -p "$port"; do sleep 0.2; done
+  "$bin/load" -bin "$(program)" -dir "$out/store-pg" -database "postgres://wardmote@127.0.0.1:$port/postgres" ${BENCH_KEEP:+-keep} ${BENCH_REPORTS:+-reports "$BENCH_REPORTS" -cases $((BENCH_REPORTS / 5))}
 }
 
 report() { go run ./tools/bench/report >"$out/BENCHMARKS.md" && mv "$out/BENCHMARKS.md" docs/BENCHMARKS.md; }
 
 for part in "${parts[@]}"; do
   case $part in
-    analysis | references | import | app | report) "$part" ;;
+    analysis | references | import | app | postgres | report) "$part" ;;
     *) echo "there is no part $part" >&2; exit 2 ;;
   esac
 done

@@ -67,7 +67,7 @@ func (b *bench) fill() (err error) {
 	if err := b.importFacts(); err != nil {
 		return err
 	}
-	p, err := program.Open(b.ctx, program.Config{Data: b.dir, Pack: program.BuiltIn, Log: slog.New(slog.DiscardHandler)})
+	p, err := program.Open(b.ctx, program.Config{Data: b.dir, Database: b.database, Pack: program.BuiltIn, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}

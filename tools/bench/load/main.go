@@ -1,10 +1,10 @@
 // Command load measures the running program on a large store: 300,000 reports and 60,000 cases made through the gate, then
-// the real server on a loopback address, with readers of its pages and residents who send reports.
+// the real server on a loopback address. Pages are opened, and reports sent, so many a second whether or not those before were answered
+// (github.com/tsenart/vegeta): a server that falls behind is met by more and more, as a real one is.
 //
-//	go run ./tools/bench/load -bin bin/wardmote -dir FOLDER [-facts FILE.csv.gz] [-keep] [-parts start,read,submit]
+//	go run ./tools/bench/load -bin bin/wardmote -dir FOLDER [-database URL] [-facts FILE.csv.gz] [-keep] [-parts start,pages,reports]
 //
-// The store is made in FOLDER where there is none yet, and removed at the end unless -keep is given. Every load is bounded
-// by a number of requests, and goes to 127.0.0.0/8 alone.
+// The store is made in FOLDER where there is none yet, and removed at the end unless -keep is given. All goes to 127.0.0.1 alone.
 package main
 
 import (
@@ -16,23 +16,20 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
-	"github.com/wardmote/wardmote/tools/bench/bare"
 	"github.com/wardmote/wardmote/tools/bench/figures"
 )
 
 type bench struct {
 	ctx            context.Context
 	bin, dir       string
+	database       string // of PostgreSQL; SQLite where it is empty
 	facts          string
 	reports, cases int
-	readers, each  int // concurrent readers, and requests a page
-	pause          time.Duration
-	forms          int
-	pages          *regexp.Regexp
+	pages, forms   int // opened a second, and sent a second
+	minute         time.Duration
 }
 
 func main() {
@@ -44,15 +41,13 @@ func main() {
 	flag.StringVar(&b.facts, "facts", "internal/demo/police/tower-hamlets-12types_2018-02_2021-01.csv.gz", "police data to import first")
 	flag.IntVar(&b.reports, "reports", 300_000, "reports in the store")
 	flag.IntVar(&b.cases, "cases", 60_000, "cases in the store")
-	flag.IntVar(&b.readers, "readers", 20, "concurrent readers")
-	flag.IntVar(&b.each, "each", 200, "requests of each page")
-	flag.DurationVar(&b.pause, "pause", 500*time.Millisecond, "mean pause of a reader between two pages, in the second round")
-	flag.IntVar(&b.forms, "forms", 6000, "reports to send, in all rounds")
-	only := flag.String("pages", "", "read only pages whose name fits this expression")
+	flag.StringVar(&b.database, "database", "", "address of a PostgreSQL database, in place of SQLite")
+	flag.IntVar(&b.pages, "pages", 200, "pages opened a second")
+	flag.IntVar(&b.forms, "forms", 50, "reports sent a second")
+	flag.DurationVar(&b.minute, "for", time.Minute, "how long")
 	keep := flag.Bool("keep", false, "keep the store for the next run")
-	parts := flag.String("parts", "size,start,read,submit", "what to measure")
+	parts := flag.String("parts", "size,start,pages,reports", "what to measure")
 	flag.Parse()
-	b.pages = regexp.MustCompile(*only)
 	err := b.run(strings.Split(*parts, ","))
 	if !*keep {
 		err = errors.Join(err, os.RemoveAll(b.dir))
@@ -71,7 +66,7 @@ func (b *bench) run(parts []string) error {
 		return fmt.Errorf("make the store: %w", err)
 	}
 	for _, part := range parts {
-		do, ok := map[string]func() error{"size": b.size, "start": b.start, "read": b.read, "submit": b.submit}[part]
+		do, ok := map[string]func() error{"size": b.size, "start": b.start, "pages": b.read, "reports": b.submit}[part]
 		if !ok {
 			return fmt.Errorf("there is no part %q", part)
 		}
@@ -93,7 +88,13 @@ func (b *bench) size() error {
 	if err != nil {
 		return err
 	}
-	return add(figures.Figure{ID: "binary", Value: float64(info.Size()) / 1e6, Unit: "MB"})
+	if err := add(figures.Figure{ID: "binary", Value: float64(info.Size()) / 1e6, Unit: "MB"}); err != nil || b.database != "" {
+		return err
+	}
+	if info, err = os.Stat(filepath.Join(b.dir, "wardmote.db")); err != nil {
+		return err
+	}
+	return add(figures.Figure{ID: "store", Value: float64(info.Size()) / 1e6, Unit: "MB", Note: fmt.Sprintf("%d reports, %d cases", b.reports, b.cases)})
 }
 
 // start is the time from the start of the process to the first page that it answers.
@@ -109,31 +110,30 @@ func (b *bench) start() error {
 			return err
 		}
 	}
-	return add(figures.Figure{ID: "start", Value: figures.Median(seconds), Unit: "s", Runs: len(seconds), Note: fmt.Sprintf("slowest %.2f s", figures.Quantile(seconds, 1))})
+	return add(figures.Figure{ID: b.named("start"), Value: figures.Median(seconds), Unit: "s", Runs: len(seconds), Note: fmt.Sprintf("slowest %.2f s", figures.Quantile(seconds, 1))})
 }
 
 // importFacts gives the store the police data that it shows on maps and learns streets from.
 func (b *bench) importFacts() error {
-	out, err := exec.CommandContext(b.ctx, b.bin, "import", "--data", b.dir, "--json", b.facts).CombinedOutput()
+	out, err := exec.CommandContext(b.ctx, b.bin, append([]string{"import", "--data", b.dir, "--json", b.facts}, b.where()...)...).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("import: %w: %s", err, out)
 	}
 	return nil
 }
 
-// bareRate is the rate of a bare loop of all rows of a report on the store's own disk.
-func (b *bench) bareRate() (float64, error) {
-	return b.beside(func(dir string) (float64, error) {
-		return bare.PerSecond(dir, filepath.Join(b.dir, "wardmote.db"), 1500)
-	})
+// where says to the program in which database the store is.
+func (b *bench) where() []string {
+	if b.database == "" {
+		return nil
+	}
+	return []string{"--database", b.database}
 }
 
-// beside runs a loop in a new folder beside the store.
-func (b *bench) beside(loop func(dir string) (float64, error)) (float64, error) {
-	dir, err := os.MkdirTemp(filepath.Dir(b.dir), "bare-")
-	if err != nil {
-		return 0, err
+// named is the row of a figure, for each database its own.
+func (b *bench) named(row string) string {
+	if b.database == "" {
+		return row
 	}
-	rate, err := loop(dir)
-	return rate, errors.Join(err, os.RemoveAll(dir))
+	return row + "-postgres"
 }

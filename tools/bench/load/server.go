@@ -2,13 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"strconv"
@@ -19,9 +17,10 @@ import (
 
 // server is the program, running on the store.
 type server struct {
-	url string
-	cmd *exec.Cmd
-	log *bytes.Buffer
+	url       string
+	cmd       *exec.Cmd
+	log       *bytes.Buffer
+	transport http.RoundTripper
 }
 
 // serve starts the program and waits for the first page; took counts from the start of the process.
@@ -34,8 +33,8 @@ func (b *bench) serve() (s *server, took time.Duration, err error) {
 	if err := l.Close(); err != nil {
 		return nil, 0, err
 	}
-	s = &server{url: "http://" + address, log: &bytes.Buffer{}}
-	s.cmd = exec.CommandContext(b.ctx, b.bin, "serve", "--data", b.dir, "--addr", address)
+	s = &server{url: "http://" + address, log: &bytes.Buffer{}, transport: &http.Transport{MaxIdleConnsPerHost: 64, DisableCompression: true}}
+	s.cmd = exec.CommandContext(b.ctx, b.bin, append([]string{"serve", "--data", b.dir, "--addr", address, "--trusted-proxies", "127.0.0.1"}, b.where()...)...)
 	s.cmd.Stderr = s.log
 	begin := time.Now()
 	if err := s.cmd.Start(); err != nil {
@@ -57,15 +56,16 @@ func (b *bench) serve() (s *server, took time.Duration, err error) {
 func (s *server) peak() float64 { return figures.PeakMiB(strconv.Itoa(s.cmd.Process.Pid)) }
 
 // settle waits until the figures that a start works out in the background are there, at most ten minutes: what is measured
-// is the day's work, and a store that was filled a moment ago has none of them yet.
-func (s *server) settle() {
+// is the day's work, and a store that was filled a moment ago has none of them yet. It gives the seconds of a core that they took.
+func (s *server) settle() (seconds float64) {
 	for until := time.Now().Add(10 * time.Minute); time.Now().Before(until); {
 		before := s.cpu()
 		time.Sleep(5 * time.Second)
 		if s.cpu()-before < 0.25 {
-			return
+			break
 		}
 	}
+	return s.cpu()
 }
 
 // cpu is the time, in seconds, that the server has kept a core busy.
@@ -81,11 +81,9 @@ func (s *server) stop() error {
 	return nil
 }
 
-// signIn signs a member of staff in.
-func (v *visitor) signIn(ctx context.Context, username string) error {
-	a, err := v.ask(ctx, "/sign-in", url.Values{"username": {username}, "password": {password}, "next": {"/records"}})
-	if err == nil && a.to != "/records" {
-		err = fmt.Errorf("%s could not sign in: %d, %q", username, a.status, a.to)
-	}
+// kill is SIGKILL: nothing is written any more.
+func (s *server) kill() error {
+	err := s.cmd.Process.Kill()
+	_ = s.cmd.Wait() // it was killed, and says so
 	return err
 }

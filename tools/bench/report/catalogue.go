@@ -75,13 +75,21 @@ var imports = section{"Import and what it serves", "The 1.82 million rows of Lon
 	{"hotspot-london", "Hot spots of London", "the same", nil, goal{most: 3}},
 }}
 
-var application = section{"The running program", "300,000 reports and 60,000 cases in SQLite, made through the gate; the real server on a loopback address, with readers on the same cores.", []line{
-	{"lists-page", "Lists and homes, worst p95", "20 readers at once, no pause between pages", nil, goal{most: 50}},
-	{"records-page", "Pages of a report or case, worst p95", "20 readers at once, no pause between pages", nil, goal{most: 50}},
-	{"lists-paused", "Lists and homes, worst p95", "20 readers at once who look at each page for half a second", nil, goal{most: 50}},
-	{"records-paused", "Pages of a report or case, worst p95", "20 readers at once who look at each page for half a second", nil, goal{most: 50}},
-	{"records", "Public reports sent", "the last step of a report, the record on disk and on every list", nil, goal{}},
-	{"start", "Start to the first answered page", "on that store", nil, goal{most: 1}},
-	{"server-memory", "Memory of the server", "after the readers", nil, goal{}},
-	{"binary", "Binary", "stripped, with pack, screens and demonstration data", nil, goal{most: 80}},
-}}
+const mix = "200 a second for a minute as people mix them, whether or not those before were answered"
+
+// application is the running program, on each database in turn.
+func application(name, row string) section {
+	return section{"The running program on " + name, "A store made through the gate; the real server on a loopback address, with who asks on the same cores (vegeta).", []line{
+		{"store" + row, "The store", "to be 300,000 reports and 60,000 cases", nil, goal{}},
+		{"pages" + row, "Pages, p95", mix, nil, goal{most: 50}},
+		{"pages-p99" + row, "Pages, p99", "the same", nil, goal{most: 150}},
+		{"beside" + row, "Pages beside reports, p95", "the same, while 50 reports a second are sent", nil, goal{}},
+		{"reports" + row, "Reports sent, p95", "50 a second for a minute; the last step of a report, the record on disk and on every list", nil, goal{}},
+		{"figures" + row, "First figures", "after the first start on that store", nil, goal{}},
+		{"start" + row, "Start to the first answered page", "on that store", nil, goal{most: 1}},
+		{"server-memory" + row, "Memory of the server", "after the pages", nil, goal{most: 400}},
+	}}
+}
+
+var applications = []section{application("SQLite", ""), application("PostgreSQL", "-postgres"),
+	{"The binary", "Stripped, with pack, screens and demonstration data.", []line{{"binary", "Binary", "", nil, goal{most: 80}}}}}
