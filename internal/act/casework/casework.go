@@ -123,7 +123,7 @@ func askClose(s *act.Scene) []act.Question {
 	for _, f := range Asked(s.Kind, t) {
 		q := act.Question{Field: f, Held: s.Record.Fields[f.ID]}
 		q.When, q.Spread, q.Options = nil, true, s.Pack.OptionsOf(f)
-		if q.Required = slices.Contains(t.Needs(), f.ID) && !said(q.Held); q.Required {
+		if q.Required = slices.Contains(t.Needs(), f.ID) && !answered(q.Held); q.Required {
 			q.Missing = missing(f)
 		}
 		out = append(out, q)
@@ -199,7 +199,7 @@ func reopen(d *act.Doing, reason string) error {
 	return nil
 }
 
-func said(v any) bool {
+func answered(v any) bool {
 	text, isText := v.(string)
 	return v != nil && (!isText || strings.TrimSpace(text) != "")
 }

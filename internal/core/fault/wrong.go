@@ -7,18 +7,18 @@ import (
 	"strings"
 )
 
-// Said is something that the public is told: the key of a message in the catalogue, and "name", value pairs for what it names. Below
+// Remark is something that the public is told: the key of a message in the catalogue, and "name", value pairs for what it names. Below
 // the web it has no language; the web words it in the reader's.
-type Said struct {
+type Remark struct {
 	Key   string
 	Names []any
 }
 
 // Say is what is said by a key.
-func Say(key string, names ...any) Said { return Said{key, names} }
+func Say(key string, names ...any) Remark { return Remark{key, names} }
 
 // String is for the log.
-func (s Said) String() string {
+func (s Remark) String() string {
 	if len(s.Names) == 0 {
 		return s.Key
 	}
@@ -26,7 +26,7 @@ func (s Said) String() string {
 }
 
 // Wrong says which answers of a public form were wrong, each by what is said of it. The key "" is the whole form.
-type Wrong map[string]Said
+type Wrong map[string]Remark
 
 // Error lists the answers in a stable order.
 func (w Wrong) Error() string {

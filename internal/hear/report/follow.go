@@ -81,11 +81,11 @@ func (p *Progress) Answer() *Step {
 
 // Step is one line of the reporter's timeline, oldest first.
 type Step struct {
-	At   when.Instant
-	Said fault.Said // what happened, where the program says it
-	Text string     // what the pack says of a state, or somebody said
-	From string     // who said it; empty for a change of state
-	Mine bool
+	At     when.Instant
+	Remark fault.Remark // what happened, where the program says it
+	Text   string       // what the pack says of a state, or somebody said
+	From   string       // who said it; empty for a change of state
+	Mine   bool
 }
 
 // Progress is the reporter's own view of a report.
@@ -164,26 +164,26 @@ func steps(kind *pack.Kind, call string, w *record.Whole) []Step {
 	for i := len(w.Events) - 1; i >= 0; i-- { // events come newest first
 		e := w.Events[i]
 		for len(notes) > 0 && notes[0].At.Before(e.At) {
-			out, notes = append(out, said(notes[0])), notes[1:]
+			out, notes = append(out, noteStep(notes[0])), notes[1:]
 		}
 		switch e.Verb {
 		case "created":
-			out = append(out, Step{At: e.At, Said: fault.Say("track.sent", "call", call)})
+			out = append(out, Step{At: e.At, Remark: fault.Say("track.sent", "call", call)})
 		case "moved":
 			if s, ok := kind.State(e.After); ok && s.Public != "" {
 				out = append(out, Step{At: e.At, Text: s.Public})
 			}
 		case "contacted":
-			out = append(out, Step{At: e.When(), Said: fault.Say("track.spoken")})
+			out = append(out, Step{At: e.When(), Remark: fault.Say("track.spoken")})
 		}
 	}
 	for _, n := range notes {
-		out = append(out, said(n))
+		out = append(out, noteStep(n))
 	}
 	return out
 }
 
-func said(n record.Note) Step {
+func noteStep(n record.Note) Step {
 	return Step{At: n.At, Text: n.Body, From: n.Author, Mine: n.FromReporter()}
 }
 

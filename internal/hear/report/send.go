@@ -117,15 +117,15 @@ func (d *Desk) alert(u *change.Unit, e *change.Edit, whom []Recipient) error {
 		if !ok {
 			continue
 		}
-		if _, err := u.Alert(e, team, told(p, kind, e.Record().Fields), to.Why); err != nil {
+		if _, err := u.Alert(e, team, alertFields(p, kind, e.Record().Fields), to.Why); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// told are the answers that an alert passes on. Where it is not safe to contact the sender it holds no number to ring.
-func told(p *pack.Pack, alert *pack.Kind, answers record.Fields) record.Fields {
+// alertFields are the answers that an alert passes on. Where it is not safe to contact the sender it holds no number to ring.
+func alertFields(p *pack.Pack, alert *pack.Kind, answers record.Fields) record.Fields {
 	out := record.Fields{}
 	for _, f := range alert.Fields {
 		if from, ok := p.ReportKind().Field(f.ID); ok && from.Type == f.Type && answers[f.ID] != nil {

@@ -71,7 +71,7 @@ func match(p *pack.Pack, f *Filled, records []record.Record, now when.Instant, p
 	for i := range records {
 		r := &records[i]
 		byID[r.ID] = r
-		recent = append(recent, known(p, r))
+		recent = append(recent, candidate(p, r))
 	}
 	mine := duplicate.Report{Category: f.Category, Street: street(first(f.PlaceName, f.PlaceWords)), Area: f.Area, At: now}
 	if c, ok := p.Category(f.Category); ok {
@@ -95,9 +95,9 @@ func match(p *pack.Pack, f *Filled, records []record.Record, now when.Instant, p
 	return out
 }
 
-// known is a report as the engine compares it. It is of the day on which it was sent: that is when somebody else would
+// candidate is a report as the engine compares it. It is of the day on which it was sent: that is when somebody else would
 // have reported the same.
-func known(p *pack.Pack, r *record.Record) duplicate.Report {
+func candidate(p *pack.Pack, r *record.Record) duplicate.Report {
 	out := duplicate.Report{ID: r.ID, Category: r.Category, Street: street(r.Place), Area: r.Area, At: r.Opened, Closed: !r.Open}
 	if c, ok := p.Category(r.Category); ok {
 		out.Group, out.Sensitive = c.Group, c.Sensitive

@@ -21,7 +21,7 @@ func Outcome(err error, done, what string) (text string, ok bool, fatal error) {
 	case errors.As(err, &lost):
 		return "Not done: " + lost.Error() + " meanwhile. Open it and look again.", false, nil
 	case errors.As(err, &bad):
-		return "Not done: " + told(bad), false, nil
+		return "Not done: " + faultText(bad), false, nil
 	case errors.Is(err, fault.ErrForbidden):
 		return "Not done: your post does not let you.", false, nil
 	case errors.Is(err, fault.ErrNotFound):
@@ -30,8 +30,8 @@ func Outcome(err error, done, what string) (text string, ok bool, fatal error) {
 	return "", false, err
 }
 
-// told is what the core said, without the names of fields.
-func told(bad fault.Invalid) string {
+// faultText is what the core said, without the names of fields.
+func faultText(bad fault.Invalid) string {
 	texts := make([]string, 0, len(bad))
 	for _, text := range bad {
 		texts = append(texts, text)

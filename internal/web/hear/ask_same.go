@@ -16,9 +16,9 @@ func number(n int) string { return strconv.Itoa(n) }
 // askSame shows the open reports, found by passSame, that may be about the same thing, in bands that give away no door (package duplicate). Where
 // there are none the page is passed over.
 func (s *screens) askSame(a *answer) error {
-	items := make([]govuk.Choice, 0, len(looked(a).similar)+2)
+	items := make([]govuk.Choice, 0, len(findings(a).similar)+2)
 	saved := ""
-	for _, m := range looked(a).similar {
+	for _, m := range findings(a).similar {
 		value := s.sameValue(a, m)
 		if m.ID == a.F.Same {
 			saved = value
@@ -57,7 +57,7 @@ func (s *screens) takeSame(a *answer) {
 	if chosen == "different" {
 		return
 	}
-	for _, m := range looked(a).similar {
+	for _, m := range findings(a).similar {
 		if s.sameValue(a, m) == chosen {
 			a.F.Same = m.ID
 			return
@@ -69,8 +69,8 @@ func (s *screens) takeSame(a *answer) {
 // passSame passes the page over where there is nothing to compare with.
 func (s *screens) passSame(a *answer) (string, error) {
 	var err error
-	looked(a).similar, err = s.reports.Similar(a.R.Context(), access.Public(), a.F)
-	if err != nil || len(looked(a).similar) > 0 {
+	findings(a).similar, err = s.reports.Similar(a.R.Context(), access.Public(), a.F)
+	if err != nil || len(findings(a).similar) > 0 {
 		return "", err
 	}
 	f, err := s.reports.Change(a.R.Context(), a.Token, func(f *report.Filled) error {

@@ -66,7 +66,7 @@ func inGroup(p *pack.Pack, group string) []pack.Category {
 // in their own words.
 func (s *screens) askWhat(a *answer) error {
 	query := a.R.URL.Query()
-	words, group := looked(a).words, query.Get("group")
+	words, group := findings(a).words, query.Get("group")
 	if words == "" {
 		words = query.Get("q")
 	}

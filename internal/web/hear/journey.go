@@ -20,16 +20,16 @@ type (
 
 const reportPath, checkPath, doorsPath = "/report", "/report/check", "/report/doors"
 
-// look is what a page of the report found before it is drawn.
-type look struct {
+// finding is what a page of the report found before it is drawn.
+type finding struct {
 	words   string           // what was typed to find a category
 	similar []report.Similar // open reports that may be about the same thing
 }
 
-func looked(a *answer) *look {
-	l, ok := a.Own.(*look)
+func findings(a *answer) *finding {
+	l, ok := a.Own.(*finding)
 	if !ok {
-		l = &look{}
+		l = &finding{}
 		a.Own = l
 	}
 	return l
@@ -86,7 +86,7 @@ func (s *screens) questions() []question {
 // heedWords lets the page of categories be searched: it answers nothing.
 func heedWords(a *answer) {
 	if a.Posted && a.Form.Has("q") {
-		a.Posted, looked(a).words = false, a.Form.Text("q", whatMost)
+		a.Posted, findings(a).words = false, a.Form.Text("q", whatMost)
 	}
 }
 

@@ -133,7 +133,7 @@ func (s *screens) progress(w http.ResponseWriter, r *http.Request, who access.Pr
 	say := page.Words(r)
 	for i := len(p.Steps) - 1; i >= 0; i-- {
 		step := p.Steps[i]
-		event := govuk.Event{Title: told(say, step), Timestamp: step.At.String(), When: say.DateTime(step.At)}
+		event := govuk.Event{Title: stepText(say, step), Timestamp: step.At.String(), When: say.DateTime(step.At)}
 		switch {
 		case step.Mine:
 			event.Title, event.Text = say.Say("track.said"), step.Text
@@ -148,12 +148,12 @@ func (s *screens) progress(w http.ResponseWriter, r *http.Request, who access.Pr
 	return s.pages.Write(w, r, "track.html", screen)
 }
 
-// told is what a step says.
-func told(say *catalogue.Catalogue, step report.Step) string {
-	if step.Said.Key == "" {
+// stepText is what a step says.
+func stepText(say *catalogue.Catalogue, step report.Step) string {
+	if step.Remark.Key == "" {
 		return step.Text
 	}
-	return say.Say(step.Said.Key, step.Said.Names...)
+	return say.Say(step.Remark.Key, step.Remark.Names...)
 }
 
 // expected says that a day was counted by bank holidays that are not proclaimed yet; empty where they are.

@@ -19,7 +19,7 @@ func (s *screens) timeline(k *pack.Kind, events []record.Event, names map[string
 	for _, e := range events {
 		item := govuk.Event{Title: words.Event(e.Verb), By: e.ActorName, Timestamp: e.At.String(), When: words.Moment(e), Text: e.Reason}
 		field, before, after := s.words.Change(k, e, names)
-		if text := told(field, before, after); text != "" {
+		if text := changeText(field, before, after); text != "" {
 			item.Changes = []string{text}
 		}
 		t.Items = append(t.Items, item)
@@ -27,7 +27,7 @@ func (s *screens) timeline(k *pack.Kind, events []record.Event, names map[string
 	return t
 }
 
-func told(field, before, after string) string {
+func changeText(field, before, after string) string {
 	before, after = clipped(before), clipped(after)
 	prefix := strings.TrimPrefix(field+": ", ": ")
 	switch {
