@@ -55,7 +55,7 @@ type Gate struct{ core *sight.Core }
 // New is the gate of a store and a pack.
 func New(cfg Config) *Gate {
 	core := &sight.Core{DB: cfg.DB, Pack: cfg.Pack, Rules: access.NewRules(cfg.Pack), Calendar: clock.NewCalendar(cfg.Holidays...), Now: cfg.Now, Demo: cfg.Demo,
-		Audit: sight.NewAuditor(cfg.DB), Bounds: sight.Usual}
+		Audit: sight.NewAuditor(cfg.DB), Remembered: sight.NewRemembered(cfg.DB), Bounds: sight.Usual}
 	core.Table.Store(law.EnglandAndWales)
 	return &Gate{core}
 }

@@ -21,6 +21,7 @@ func NotebookOf(r *sight.Reader) Notebook { return Notebook{Rooms(r)} }
 
 // Keep runs fn in one transaction; when it returns without error everything it kept is on disk, and otherwise nothing is.
 func (g *Gate) Keep(ctx context.Context, who access.Principal, fn func(*Notebook) error) error {
+	defer g.core.Remembered.Changed()
 	return g.core.DB.Write(ctx, func(tx store.Tx) error {
 		r := g.core.Read(ctx, who)
 		r.Tx, r.Undone = tx, true

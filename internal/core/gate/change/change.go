@@ -34,6 +34,7 @@ func Of(g *gate.Gate) Writer { return Writer{g, g.Core(sight.Pass{})} }
 // Write runs fn in one transaction; when it returns without error everything it did is on disk, and otherwise nothing is.
 func (g Writer) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
 	var u *Unit
+	defer g.core.Remembered.Changed()
 	err := g.core.DB.Write(ctx, func(tx store.Tx) error {
 		r := g.core.Read(ctx, who)
 		r.Tx, r.Undone = tx, true

@@ -2,9 +2,11 @@ package list
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -32,12 +34,12 @@ type DueAction struct {
 // OpenActions are the open actions of a query, nearest due first, on records that the principal may see: an action tells of
 // its record. The reading is audited.
 func (v *Lists) OpenActions(q ActionQuery) ([]DueAction, error) {
-	out, err := v.dueActions(q)
+	out, err := sight.Ask(v.r, q, func() ([]DueAction, error) { return v.dueActions(q) })
 	if err != nil {
 		return nil, fmt.Errorf("list actions: %w", err)
 	}
 	v.r.NoteReading(string(pack.View), "action", "", len(out), "")
-	return out, nil
+	return slices.Clone(out), nil
 }
 
 func (v *Lists) dueActions(q ActionQuery) ([]DueAction, error) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
@@ -34,12 +35,19 @@ func (v *Lists) Added(q Query) (Added, bool, error) {
 		return nil, false, nil
 	}
 	q.After, q.ByDue = "", !q.DueBefore.IsZero()
-	at, err := v.locate(q, CountMost)
-	if err != nil || at.next != "" || len(at.ids) == 0 {
-		return nil, err == nil && at.next == "", err
+	type sum struct {
+		added Added
+		all   bool
 	}
-	sums, err := v.addUp(kind, at.ids)
-	return sums, true, err
+	s, err := sight.Ask(v.r, summed{q}, func() (sum, error) {
+		at, err := v.locate(q, CountMost)
+		if err != nil || at.next != "" || len(at.ids) == 0 {
+			return sum{all: at.next == ""}, err
+		}
+		added, err := v.addUp(kind, at.ids)
+		return sum{added, true}, err
+	})
+	return s.added, s.all && err == nil, err
 }
 
 func (v *Lists) addUp(kind *pack.Kind, ids []string) (Added, error) {

@@ -2,6 +2,7 @@ package list
 
 import (
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -15,9 +16,19 @@ type place struct {
 // end is the place of the record on a path that lies so many behind the first. It bounds what one page looks through, and the next page
 // goes on from there.
 func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
-	v := w.view
 	where := store.And(p.key, within)
-	var end place
+	type far struct {
+		Index  string
+		Stride int
+		ByDue  bool
+		Text   string
+		Args   []any
+	}
+	return sight.Ask(w.view.r, far{p.index, stride, w.q.ByDue, where.Text, where.Args}, func() (place, error) { return w.far(p, where, stride) })
+}
+
+// far looks for the end.
+func (w *walk) far(p path, where store.Clause, stride int) (end place, err error) {
 	asked := any(new(when.Instant))
 	switch {
 	case w.q.undated:
@@ -26,7 +37,7 @@ func (w *walk) end(p path, within store.Clause, stride int) (place, error) {
 		asked = new(when.Date)
 	}
 	text := "SELECT " + w.q.sorted() + w.from(p) + " WHERE " + where.Text + w.q.order() + store.Limit(1) + store.Offset(stride)
-	err := v.r.Rows(store.SQL(text, where.Args...), func(s row.Scanner) error {
+	err = w.view.r.Rows(store.SQL(text, where.Args...), func(s row.Scanner) error {
 		if err := s.Scan(asked); err != nil {
 			return err
 		}

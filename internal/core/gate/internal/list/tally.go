@@ -5,6 +5,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
+	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -16,15 +17,25 @@ const CountMost = 1000
 // Count counts the records of a query, up to CountMost and no further, so that no screen does work that grows with the store.
 func (v *Lists) Count(q Query) (n int, err error) {
 	q.After = ""
-	w, err := v.walk(q, CountMost)
-	if err == nil {
-		n, err = w.count()
-	}
+	n, err = sight.Ask(v.r, counted{q}, func() (int, error) {
+		w, err := v.walk(q, CountMost)
+		if err != nil {
+			return 0, err
+		}
+		return w.count()
+	})
 	if err != nil {
 		return 0, fmt.Errorf("count records: %w", err)
 	}
 	return n, nil
 }
+
+// counted, summed and totalled ask different things by one query.
+type (
+	counted  struct{ Query }
+	summed   struct{ Query }
+	totalled struct{ Query }
+)
 
 // Total says how many records of a list there are, up to CountMost. More are there, or may be there, where over is true: a walk along
 // an index passes over so many records and no more, so that no page does work that grows with the store.
@@ -36,11 +47,14 @@ type Total struct {
 // Total counts a list, whatever its order and its page.
 func (v *Lists) Total(q Query) (Total, error) {
 	q.After, q.ByDue = "", !q.DueBefore.IsZero() // what is due by a day is found by its day
-	at, err := v.locate(q, CountMost)
+	total, err := sight.Ask(v.r, totalled{q}, func() (Total, error) {
+		at, err := v.locate(q, CountMost)
+		return Total{len(at.ids), at.next != ""}, err
+	})
 	if err != nil {
 		return Total{}, fmt.Errorf("count records: %w", err)
 	}
-	return Total{len(at.ids), at.next != ""}, nil
+	return total, nil
 }
 
 // The columns that Tally may count by.

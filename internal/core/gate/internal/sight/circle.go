@@ -19,8 +19,8 @@ import (
 // circles, some hundreds, and never of the records; a list, a count and a search ask the record for its circle alone. So a change of
 // the pack or of a role re-asks the circles and writes no record again, and a fact more is a column more of the circle.
 
-// Circles are all that a store has, as one reading found them, with what was asked of them since. It is the one thing that the gate
-// remembers, and the rule is one: circles and entries of seals are only ever added, so it stands as long as there are so many of each.
+// Circles are all that a store has, as one reading found them, with what was asked of them since. They are
+// only ever added, as entries of seals are, so what is remembered stands as long as there are so many of each.
 type Circles struct {
 	made, sealed int // so many circles and entries of seals there were
 	All          []access.Circle

@@ -19,18 +19,19 @@ import (
 
 // Core is what all rooms of one gate share. It is safe for concurrent use.
 type Core struct {
-	DB       *store.DB
-	Pack     *pack.Pack
-	Rules    *access.Rules
-	Calendar *clock.Calendar
-	Table    atomic.Pointer[law.Table]
-	Now      func() when.Instant
-	Demo     bool // every record that is made is marked as demonstration data
-	Teller   any  // a change.Teller, set by Writer.TellBy alone; nil where nobody is told
-	Circles  atomic.Pointer[Circles]
-	Audit    *Auditor
-	Bounds   Bounds
-	Indexed  atomic.Bool // all records are in the index of words
+	DB         *store.DB
+	Pack       *pack.Pack
+	Rules      *access.Rules
+	Calendar   *clock.Calendar
+	Table      atomic.Pointer[law.Table]
+	Now        func() when.Instant
+	Demo       bool // every record that is made is marked as demonstration data
+	Teller     any  // a change.Teller, set by Writer.TellBy alone; nil where nobody is told
+	Circles    atomic.Pointer[Circles]
+	Audit      *Auditor
+	Remembered *Remembered
+	Bounds     Bounds
+	Indexed    atomic.Bool // all records are in the index of words
 }
 
 // Law is the table of rules that the partnership counts by.
@@ -57,12 +58,13 @@ type Reader struct {
 	Readings  []Reading
 	Undone    bool // what it sees may yet be undone, for it is that of a write
 	Within    *Circles
+	after     int64 // so many writes of this process had ended when it began
 }
 
 // Read is a Reader of the principal at this moment, before it has a transaction.
 func (g *Core) Read(ctx context.Context, who access.Principal) *Reader {
 	now := g.Now()
-	return &Reader{Core: g, Ctx: ctx, Principal: who.On(now.Date()), Moment: now}
+	return &Reader{Core: g, Ctx: ctx, Principal: who.On(now.Date()), Moment: now, after: g.Remembered.changes.Load()}
 }
 
 // May decides a verb on a record.
