@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/gate"
+	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
+	"github.com/wardmote/wardmote/internal/core/record"
 )
 
 // What somebody may see is remembered by a question that also holds what they typed.
@@ -19,4 +21,33 @@ func TestNoTwoQuestionsReadAlike(t *testing.T) {
 		}
 		seen[q] = i
 	}
+}
+
+func TestOnlyWhatIsAssignedToThemIsCountedForWhoSeesNothingElse(t *testing.T) {
+	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
+		for _, to := range []string{"olga", "nora", "nora"} { // all of one circle
+			create(t, g, record.Draft{Kind: "case", Title: "noise", OwnerBody: "council", Team: "north", Area: "W1", Assignee: to})
+		}
+		for who, want := range map[string]int{"olga": 1, "nora": 2, "sam": 0} {
+			n := 0
+			err := g.Read(ctx, gatetest.As(who, "own", "council", "north"), func(v *gate.View) (err error) {
+				n, err = v.Count(gate.Query{Kinds: []string{"case"}})
+				return err
+			})
+			if err != nil || n != want {
+				t.Errorf("%s counts %d, %v", who, n, err)
+			}
+		}
+	})
+}
+
+func TestTheFirstRecordOfACircleIsOnListsThatWereOpenedBefore(t *testing.T) {
+	gatetest.Each(t, func(t *testing.T, g *gate.Gate, _ *gatetest.Clock) {
+		for n, marking := range []string{"official", "official-sensitive"} {
+			create(t, g, record.Draft{Kind: "case", Title: "noise", OwnerBody: "council", Team: "north", Area: "W1", Marking: marking})
+			if list := cases(t, g, north, gate.Query{}); len(list) != n+1 {
+				t.Errorf("%d of %d are listed", len(list), n+1)
+			}
+		}
+	})
 }
