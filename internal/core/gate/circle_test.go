@@ -29,13 +29,15 @@ func TestOnlyWhatIsAssignedToThemIsCountedForWhoSeesNothingElse(t *testing.T) {
 			create(t, g, record.Draft{Kind: "case", Title: "noise", OwnerBody: "council", Team: "north", Area: "W1", Assignee: to})
 		}
 		for who, want := range map[string]int{"olga": 1, "nora": 2, "sam": 0} {
-			n := 0
+			n, by := 0, map[string]int{}
 			err := g.Read(ctx, gatetest.As(who, "own", "council", "north"), func(v *gate.View) (err error) {
-				n, err = v.Count(gate.Query{Kinds: []string{"case"}})
+				if n, err = v.Count(gate.Query{Kinds: []string{"case"}}); err == nil {
+					by, err = v.Tally(gate.Query{Kinds: []string{"case"}}, "team")
+				}
 				return err
 			})
-			if err != nil || n != want {
-				t.Errorf("%s counts %d, %v", who, n, err)
+			if err != nil || n != want || by["north"] != want {
+				t.Errorf("%s counts %d, by team %v, %v", who, n, by, err)
 			}
 		}
 	})
