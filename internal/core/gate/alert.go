@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
 )
@@ -22,14 +21,7 @@ func (v *View) Unanswered(most int) ([]string, error) {
 	if !v.r.Principal.System {
 		return nil, fmt.Errorf("only the program looks for what nobody answered: %w", fault.ErrForbidden)
 	}
-	var out []string
 	q := store.SQL(`SELECT record FROM clock WHERE due_at IS NOT NULL AND stopped IS NULL AND escalated IS NULL AND due_at <= ?
  GROUP BY record ORDER BY min(due_at), record`+store.Limit(most), v.r.Moment)
-	err := v.r.Rows(q, func(s row.Scanner) error {
-		var id string
-		err := s.Scan(&id)
-		out = append(out, id)
-		return err
-	})
-	return out, err
+	return v.r.IDs(q)
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/core/store"
 )
 
 // Notebook is a View that can also keep what is no record: forms under way, values that are entered, analyses, and figures that were worked
@@ -21,15 +20,9 @@ func NotebookOf(r *sight.Reader) Notebook { return Notebook{Rooms(r)} }
 
 // Keep runs fn in one transaction; when it returns without error everything it kept is on disk, and otherwise nothing is.
 func (g *Gate) Keep(ctx context.Context, who access.Principal, fn func(*Notebook) error) error {
-	defer g.core.Remembered.Changed()
-	return g.core.DB.Write(ctx, func(tx store.Tx) error {
-		r := g.core.Read(ctx, who)
-		r.Tx, r.Undone = tx, true
+	return g.core.Write(ctx, who, func(r *sight.Reader) error {
 		n := NotebookOf(r)
-		if err := fn(&n); err != nil {
-			return err
-		}
-		return sight.KeepReadings(ctx, tx, r.Readings)
+		return fn(&n)
 	})
 }
 

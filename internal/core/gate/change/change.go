@@ -1,8 +1,8 @@
 // Package change is how records are changed: a Unit is a gate.View that can also make and edit records, and what it does happens whole or not
 // at all. Access, history, audit, clocks, lists and messages are kept in the transaction of the change itself.
 //
-// Only those import it who declare what can be done (core/act and the movements), and those who keep what is no record: forms under way,
-// kept figures, analyses, messages that are sent. architecture_test.go names them.
+// Only those import it who declare what can be done (core/act and the movements), who sends messages, and who assembles the program;
+// architecture_test.go names them. What is no record, as a form under way, is kept by a gate.Notebook.
 //
 //	err := change.Of(g).Write(ctx, who, func(u *change.Unit) error {
 //		report, err := u.Edit("R-26-00042", version)
@@ -19,7 +19,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
-	"github.com/wardmote/wardmote/internal/core/store"
 )
 
 // Writer is a gate that can also be written through.
@@ -33,19 +32,11 @@ func Of(g *gate.Gate) Writer { return Writer{g, g.Core(sight.Pass{})} }
 
 // Write runs fn in one transaction; when it returns without error everything it did is on disk, and otherwise nothing is.
 func (g Writer) Write(ctx context.Context, who access.Principal, fn func(*Unit) error) error {
-	var u *Unit
-	defer g.core.Remembered.Changed()
-	err := g.core.DB.Write(ctx, func(tx store.Tx) error {
-		r := g.core.Read(ctx, who)
-		r.Tx, r.Undone = tx, true
-		u = &Unit{Notebook: gate.NotebookOf(r), r: r, g: g}
+	return g.core.Write(ctx, who, func(r *sight.Reader) error {
+		u := &Unit{Notebook: gate.NotebookOf(r), r: r, g: g}
 		if err := fn(u); err != nil {
 			return err
 		}
 		return u.flush()
 	})
-	if err == nil && u != nil && u.r.Within != nil {
-		g.core.Circles.Store(u.r.Within)
-	}
-	return err
 }

@@ -3,7 +3,6 @@ package change
 import (
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
-	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -60,14 +59,8 @@ func (e *Edit) contactedFor(how string, at when.Instant) error {
 	if e.kind.ID != e.unit.r.Core.Pack.Partnership.Report || e.isNew {
 		return nil
 	}
-	var ids []string
-	err := e.unit.r.Rows(store.SQL(`SELECT l.from_id FROM link l JOIN record r ON r.id = l.from_id
- WHERE l.to_id = ? AND l.ended IS NULL AND l.at = r.opened AND r.open ORDER BY l.from_id`, e.rec.ID), func(s row.Scanner) error {
-		var id string
-		err := s.Scan(&id)
-		ids = append(ids, id)
-		return err
-	})
+	ids, err := e.unit.r.IDs(store.SQL(`SELECT l.from_id FROM link l JOIN record r ON r.id = l.from_id
+ WHERE l.to_id = ? AND l.ended IS NULL AND l.at = r.opened AND r.open ORDER BY l.from_id`, e.rec.ID))
 	if err != nil {
 		return err
 	}

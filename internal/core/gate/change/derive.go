@@ -7,7 +7,6 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
-	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
@@ -74,7 +73,7 @@ func (u *Unit) checkOwner(kind *pack.Kind, r *record.Record) error {
 	if u.r.Principal.System || u.alerting {
 		return nil
 	}
-	if !u.r.Core.Rules.May(u.r.Principal, pack.Create, sight.Subject(r)) {
+	if !u.r.May(pack.Create, r) {
 		return u.mayNotMake(kind, r)
 	}
 	return u.checkOpened(kind, r)
@@ -85,7 +84,7 @@ func (u *Unit) mayNotMake(kind *pack.Kind, r *record.Record) error {
 	may := func(change func(*record.Record)) bool {
 		other := *r
 		change(&other)
-		return u.r.Core.Rules.May(u.r.Principal, pack.Create, sight.Subject(&other))
+		return u.r.May(pack.Create, &other)
 	}
 	wards := u.r.Core.Pack.Wards()
 	if slices.ContainsFunc(wards, func(w pack.Area) bool { return may(func(o *record.Record) { o.Area = w.Code }) }) {

@@ -41,7 +41,7 @@ func (e *Edit) Record() *record.Record {
 
 // may decides a verb on the record as it now stands.
 func (e *Edit) may(verb pack.Verb) error {
-	if e.isNew || e.unit.r.Core.Rules.May(e.unit.r.Principal, verb, sight.Subject(e.rec)) {
+	if e.isNew || e.unit.r.May(verb, e.rec) {
 		return nil
 	}
 	return fmt.Errorf("your post does not let you %s %s: %w", verb, e.rec.Reference, fault.ErrForbidden)

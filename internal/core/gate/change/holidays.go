@@ -63,22 +63,12 @@ func calendarMark(c *clock.Calendar) string {
 
 // clocked are some open records with a running clock, by id.
 func (g Writer) clocked(ctx context.Context, after string) (ids []string, err error) {
-	err = g.core.DB.ReadLong(ctx, func(tx store.Tx) error {
-		ids = nil
-		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT c.record FROM clock c JOIN record r ON r.id = c.record
- WHERE c.record > $1 AND c.stopped IS NULL AND r.open ORDER BY c.record`+store.Limit(clocksOnce), after)
-		if err != nil {
-			return err
-		}
-		defer rows.Close() //nolint:errcheck // Err below tells of a broken read
-		for rows.Next() {
-			var id string
-			if err := rows.Scan(&id); err != nil {
-				return err
-			}
-			ids = append(ids, id)
-		}
-		return rows.Err()
+	r := g.core.Read(ctx, access.System("bank holidays"))
+	err = g.core.DB.ReadLong(ctx, func(tx store.Tx) (err error) {
+		r.Tx = tx
+		ids, err = r.IDs(store.SQL(`SELECT DISTINCT c.record FROM clock c JOIN record r ON r.id = c.record
+ WHERE c.record > ? AND c.stopped IS NULL AND r.open ORDER BY c.record`+store.Limit(clocksOnce), after))
+		return err
 	})
 	return ids, err
 }

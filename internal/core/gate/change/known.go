@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
-	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -38,7 +37,7 @@ func (u *Unit) known(field, person string) error {
 func (u *Unit) named(person string) bool {
 	for _, e := range u.edits {
 		for _, f := range e.kind.Fields {
-			if f.Type == pack.Person && !e.isNew && e.rec.Fields.Text(f.ID) == person && u.r.Core.Rules.May(u.r.Principal, pack.View, sight.Subject(e.rec)) {
+			if f.Type == pack.Person && !e.isNew && e.rec.Fields.Text(f.ID) == person && u.r.May(pack.View, e.rec) {
 				return true
 			}
 		}

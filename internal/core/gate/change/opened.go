@@ -32,7 +32,7 @@ func (u *Unit) checkOpened(kind *pack.Kind, r *record.Record) error {
 }
 
 func (u *Unit) opens(_ *pack.Kind, r *record.Record) (bool, error) {
-	if u.r.Core.Rules.May(u.r.Principal, pack.View, sight.Subject(r)) {
+	if u.r.May(pack.View, r) {
 		return true, nil
 	}
 	holders, err := u.holders()

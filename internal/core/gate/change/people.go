@@ -5,7 +5,6 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/find"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/person"
-	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -35,13 +34,7 @@ func (u *Unit) projectPerson(id string) error {
 
 // reindexPeople indexes the next people anew, and says whether there may be more.
 func (u *Unit) reindexPeople(upto string) (last string, n int, err error) {
-	var ids []string
-	err = u.r.Rows(store.SQL("SELECT id FROM person WHERE id > ? ORDER BY id"+store.Limit(u.r.Core.Bounds.Anew), upto), func(s row.Scanner) error {
-		var id string
-		err := s.Scan(&id)
-		ids = append(ids, id)
-		return err
-	})
+	ids, err := u.r.IDs(store.SQL("SELECT id FROM person WHERE id > ? ORDER BY id"+store.Limit(u.r.Core.Bounds.Anew), upto))
 	for _, id := range ids {
 		if err != nil {
 			return "", 0, err

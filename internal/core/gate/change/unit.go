@@ -195,7 +195,7 @@ func (u *Unit) Edit(ref string, version int64) (*Edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !u.r.Core.Rules.May(u.r.Principal, pack.View, sight.Subject(r)) && !u.r.Core.Rules.May(u.r.Principal, pack.Edit, sight.Subject(r)) {
+	if !u.r.May(pack.View, r) && !u.r.May(pack.Edit, r) {
 		return nil, sight.NotFound(ref)
 	}
 	if version != 0 && version != r.Version {
@@ -250,8 +250,7 @@ func (u *Unit) conflict(r *record.Record, version int64) error {
 	if err != nil {
 		return err
 	}
-	u.r.HidePoliceFields(r)
-	if err := u.r.HideAbout(r); err != nil {
+	if err := u.r.Narrow(r); err != nil {
 		return err
 	}
 	if events, err = whole.Shown(u.r, r.Kind, events); err != nil {
@@ -260,14 +259,14 @@ func (u *Unit) conflict(r *record.Record, version int64) error {
 	return gate.Meanwhile(r, events, version)
 }
 
-// flush writes every edit of the unit and its readings.
+// flush writes every edit of the unit.
 func (u *Unit) flush() error {
 	for _, e := range u.edits {
 		if err := e.flush(); err != nil {
 			return err
 		}
 	}
-	return sight.KeepReadings(u.r.Ctx, u.r.Tx, u.r.Readings)
+	return nil
 }
 
 // at is the moment to date an act; only the system dates one back, for demonstration and import.

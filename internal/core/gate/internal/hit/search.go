@@ -8,7 +8,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/find"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/list"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
-	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -79,7 +78,7 @@ func (v *Hits) candidates(ask find.Ask, most int) ([]string, error) {
 		}
 	}
 	if ask.Reference != "" {
-		if r, err := v.r.Find(ask.Reference); err == nil && v.r.Core.Rules.May(v.r.Principal, pack.View, sight.Subject(r)) {
+		if r, err := v.r.Find(ask.Reference); err == nil && v.r.May(pack.View, r) {
 			take(r.ID)
 		}
 	}

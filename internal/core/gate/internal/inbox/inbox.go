@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -159,7 +160,7 @@ func (v *Post) reveal(all []record.Message) (shown []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		err = v.r.Rows(store.SQL("SELECT r.id, r.reference FROM record r WHERE r.id IN ? AND ("+may.Text+")", append([]any{row.SortedKeys(ids)}, may.Args...)...), func(s row.Scanner) error {
+		err = v.r.Rows(store.SQL("SELECT r.id, r.reference FROM record r WHERE r.id IN ? AND ("+may.Text+")", append([]any{slices.Sorted(maps.Keys(ids))}, may.Args...)...), func(s row.Scanner) error {
 			var id, ref string
 			err := s.Scan(&id, &ref)
 			ids[id] = ref

@@ -2,11 +2,11 @@ package list
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/find"
-	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -91,7 +91,7 @@ func (v *Lists) wordLooks(q Query) ([]look, error) {
 }
 
 func valueLooks(q Query) (all []look) {
-	for _, field := range row.SortedKeys(q.Fields) {
+	for _, field := range slices.Sorted(maps.Keys(q.Fields)) {
 		l := look{}
 		where := store.SQL("x.field = ? AND x.value = ?", field, q.Fields[field])
 		if len(q.Kinds) == 1 { // the index of values begins with the kind

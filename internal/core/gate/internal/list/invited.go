@@ -1,7 +1,6 @@
 package list
 
 import (
-	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -13,13 +12,7 @@ func (v *Lists) Invited() ([]record.Record, error) {
 	if err != nil || at.Text == "" {
 		return nil, err
 	}
-	var ids []string
-	err = v.r.Rows(store.SQL("SELECT r.id FROM record r WHERE "+at.Text+" ORDER BY r.opened DESC, r.id DESC", at.Args...), func(s row.Scanner) error {
-		var id string
-		err := s.Scan(&id)
-		ids = append(ids, id)
-		return err
-	})
+	ids, err := v.r.IDs(store.SQL("SELECT r.id FROM record r WHERE "+at.Text+" ORDER BY r.opened DESC, r.id DESC", at.Args...))
 	if err != nil {
 		return nil, err
 	}

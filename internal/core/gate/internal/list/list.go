@@ -3,6 +3,7 @@ package list
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -167,7 +168,7 @@ func (q Query) inWords() string {
 		parts = append(parts, q.Purpose)
 	}
 	add("words", q.Words)
-	for _, f := range row.SortedKeys(q.Fields) {
+	for _, f := range slices.Sorted(maps.Keys(q.Fields)) {
 		add(f, q.Fields[f])
 	}
 	add("state", strings.Join(q.States, " "))

@@ -23,10 +23,9 @@ func Load(v *sight.Reader, q Query, ids []string) ([]record.Record, error) {
 			continue
 		}
 		out = append(out, *r)
-		v.HidePoliceFields(&out[len(out)-1])
 		shown = append(shown, &out[len(out)-1]) // out has room for all, and is not moved
 	}
-	return out, v.HideAbout(shown...)
+	return out, v.Narrow(shown...)
 }
 
 // loaded are the records of ids by their id.

@@ -164,12 +164,10 @@ func (w *walk) count() (int, error) {
 	found := map[string]bool{}
 	for _, p := range sets[0] {
 		where := store.And(p.key, within, p.rest, w.filters())
-		err := w.view.r.Rows(store.SQL("SELECT r.id"+w.from(p)+" WHERE "+where.Text+store.Limit(w.limit), where.Args...), func(s row.Scanner) error {
-			var id string
-			err := s.Scan(&id)
+		ids, err := w.view.r.IDs(store.SQL("SELECT r.id"+w.from(p)+" WHERE "+where.Text+store.Limit(w.limit), where.Args...))
+		for _, id := range ids {
 			found[id] = true
-			return err
-		})
+		}
 		if err != nil {
 			return 0, err
 		}

@@ -3,6 +3,7 @@ package person
 import (
 	"database/sql"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -67,7 +68,7 @@ func OtherNames(v *sight.Reader, person string) (all []record.OtherName, err err
 func (v *Cards) PersonIn(r *record.Record, field string) (*record.Person, error) {
 	kind, ok := v.r.Core.Pack.Kind(r.Kind)
 	f, has := kind.Field(field)
-	if !ok || !has || f.Type != pack.Person || !v.r.Core.Rules.May(v.r.Principal, pack.View, sight.Subject(r)) {
+	if !ok || !has || f.Type != pack.Person || !v.r.May(pack.View, r) {
 		return nil, sight.NotFound("person")
 	}
 	p := record.Person{ID: r.Fields.Text(field)}
@@ -106,7 +107,7 @@ func NameParties(v *sight.Reader, events []record.Event) error {
 		return nil
 	}
 	if len(parties) > 0 {
-		err := v.Rows(store.SQL("SELECT p.id, coalesce(p.person, p.body) FROM party p WHERE p.id IN ?", row.SortedKeys(parties)), func(s row.Scanner) error {
+		err := v.Rows(store.SQL("SELECT p.id, coalesce(p.person, p.body) FROM party p WHERE p.id IN ?", slices.Sorted(maps.Keys(parties))), func(s row.Scanner) error {
 			var id, who string
 			err := s.Scan(&id, &who)
 			parties[id], people[who] = who, ""
@@ -121,7 +122,7 @@ func NameParties(v *sight.Reader, events []record.Event) error {
 		return err
 	}
 	err = v.Rows(store.SQL(`SELECT x.id, x.name FROM person x WHERE x.id IN ? AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record
- WHERE p.person = x.id AND p.ended IS NULL AND (`+may.Text+`))`, append([]any{row.SortedKeys(people)}, may.Args...)...), func(s row.Scanner) error {
+ WHERE p.person = x.id AND p.ended IS NULL AND (`+may.Text+`))`, append([]any{slices.Sorted(maps.Keys(people))}, may.Args...)...), func(s row.Scanner) error {
 		var id, name string
 		err := s.Scan(&id, &name)
 		people[id] = name

@@ -1,7 +1,6 @@
 package row
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 )
@@ -23,14 +22,4 @@ func Words(text string) []string {
 		out = append(out, w)
 	}
 	return out
-}
-
-// SortedKeys are the keys of a map in order, so that a statement is the same however the map is walked.
-func SortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

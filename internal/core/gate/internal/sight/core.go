@@ -67,6 +67,24 @@ func (g *Core) Read(ctx context.Context, who access.Principal) *Reader {
 	return &Reader{Core: g, Ctx: ctx, Principal: who.On(now.Date()), Moment: now, after: g.Remembered.changes.Load()}
 }
 
+// Write runs fn in one transaction; when it returns without error everything that it did is on disk, its readings too, and otherwise nothing is.
+func (g *Core) Write(ctx context.Context, who access.Principal, fn func(*Reader) error) error {
+	var r *Reader
+	defer g.Remembered.changed()
+	err := g.DB.Write(ctx, func(tx store.Tx) error {
+		r = g.Read(ctx, who)
+		r.Tx, r.Undone = tx, true
+		if err := fn(r); err != nil {
+			return err
+		}
+		return KeepReadings(ctx, tx, r.Readings)
+	})
+	if err == nil && r != nil && r.Within != nil {
+		g.Circles.Store(r.Within)
+	}
+	return err
+}
+
 // May decides a verb on a record.
 func (v *Reader) May(verb pack.Verb, r *record.Record) bool {
 	return v.Core.Rules.May(v.Principal, verb, Subject(r))

@@ -1,6 +1,8 @@
 package sight
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
@@ -24,9 +26,17 @@ func (v *Reader) HideReferences(events []record.Event) error {
 	return v.hide(texts)
 }
 
-// HideAbout takes out of records the references of others that the principal may not see: out of the fields that say which record
+// Narrow takes out of records what the principal may not read of them: what the police keep, and the references of others.
+func (v *Reader) Narrow(records ...*record.Record) error {
+	for _, r := range records {
+		v.hidePoliceFields(r)
+	}
+	return v.hideAbout(records...)
+}
+
+// hideAbout takes out of records the references of others that the principal may not see: out of the fields that say which record
 // they are about, and out of the titles of such kinds.
-func (v *Reader) HideAbout(records ...*record.Record) error {
+func (v *Reader) hideAbout(records ...*record.Record) error {
 	if v.Principal.System {
 		return nil
 	}
@@ -89,7 +99,7 @@ func (v *Reader) hide(texts []*string) error {
 	if err != nil {
 		return err
 	}
-	err = v.Rows(store.SQL("SELECT r.reference FROM record r WHERE r.reference IN ? AND ("+may.Text+")", append([]any{row.SortedKeys(named)}, may.Args...)...), func(s row.Scanner) error {
+	err = v.Rows(store.SQL("SELECT r.reference FROM record r WHERE r.reference IN ? AND ("+may.Text+")", append([]any{slices.Sorted(maps.Keys(named))}, may.Args...)...), func(s row.Scanner) error {
 		var ref string
 		err := s.Scan(&ref)
 		named[ref] = ref

@@ -30,8 +30,8 @@ func (v *Reader) Find(ref string) (*record.Record, error) {
 	return r, v.Seal(r)
 }
 
-// HidePoliceFields takes out of a record the fields that the police keep, and from a reporter all of them.
-func (v *Reader) HidePoliceFields(r *record.Record) {
+// hidePoliceFields takes out of a record the fields that the police keep, and from a reporter all of them.
+func (v *Reader) hidePoliceFields(r *record.Record) {
 	kind, ok := v.Core.Pack.Kind(r.Kind)
 	if v.Principal.Record != "" {
 		r.Fields = record.Fields{} // answers, and what staff wrote beside them: the reporter is told what was written for them
@@ -83,6 +83,17 @@ func (v *Reader) Rows(q store.Clause, scan func(row.Scanner) error) error {
 		}
 	}
 	return rows.Err()
+}
+
+// IDs are what a query of one column finds, in its order.
+func (v *Reader) IDs(q store.Clause) (ids []string, err error) {
+	err = v.Rows(q, func(s row.Scanner) error {
+		var id string
+		err := s.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
 }
 
 // Subject is what the access rules ask of a record.

@@ -12,7 +12,7 @@ import (
 
 // Remembered are answers to questions of one principal, and the rule is one: an answer stands until this process has written anything. The
 // totals on everybody's pages, the open actions of a home and how far a walk goes are most of the work of a page, and most pages are opened
-// while nothing changes. Nothing of a record is among them.
+// while nothing changes. Of records the open actions of a home are among them, with the titles of what they stand on.
 type Remembered struct {
 	changes atomic.Int64 // writes that have ended
 	stands  time.Duration
@@ -40,8 +40,8 @@ func NewRemembered(db *store.DB) *Remembered {
 	return &Remembered{stands: stands, known: known}
 }
 
-// Changed is said after every write, whether it succeeded or not: a view that began before counts for nobody else.
-func (m *Remembered) Changed() { m.changes.Add(1) }
+// changed is said after every write, whether it succeeded or not: a view that began before counts for nobody else.
+func (m *Remembered) changed() { m.changes.Add(1) }
 
 // Ask gives the answer to a question, read where it is not known. Nobody changes an answer. A write asks anew: it sees what may yet be undone.
 func Ask[Q, A any](v *Reader, question Q, read func() (A, error)) (A, error) {

@@ -12,7 +12,7 @@ import (
 
 // closings reads what waits to be agreed on a record. A reporter reads of it when it is agreed.
 func closings(v *sight.Reader, w *record.Whole) (err error) {
-	if v.Principal.Record == "" {
+	if k, ok := v.Core.Pack.Kind(w.Kind); ok && k.Agrees() && v.Principal.Record == "" {
 		w.Closing, err = Closing(v, w.ID)
 	}
 	return err

@@ -17,7 +17,7 @@ func (v *Wholes) Open(ref string) (*record.Whole, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !v.r.Core.Rules.May(v.r.Principal, pack.View, sight.Subject(r)) {
+	if !v.r.May(pack.View, r) {
 		return nil, sight.NotFound(ref)
 	}
 	whole := &record.Whole{Record: *r}
@@ -37,11 +37,10 @@ func (v *Wholes) Glance(ref string) (*record.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !v.r.Core.Rules.May(v.r.Principal, pack.View, sight.Subject(r)) {
+	if !v.r.May(pack.View, r) {
 		return nil, sight.NotFound(ref)
 	}
-	v.r.HidePoliceFields(r)
-	if err := v.r.HideAbout(r); err != nil {
+	if err := v.r.Narrow(r); err != nil {
 		return nil, err
 	}
 	v.r.NoteReading("view", r.Kind, r.ID, 1, "")
@@ -51,8 +50,7 @@ func (v *Wholes) Glance(ref string) (*record.Record, error) {
 // Redact takes away what the principal may not see of a record that they may: the police's own fields, and for the
 // reporter everything that was not written for them.
 func Redact(v *sight.Reader, w *record.Whole) (err error) {
-	v.HidePoliceFields(&w.Record)
-	if err := v.HideAbout(&w.Record); err != nil {
+	if err := v.Narrow(&w.Record); err != nil {
 		return err
 	}
 	if w.Events, err = Shown(v, w.Kind, w.Events); err != nil || v.Principal.Record == "" {
