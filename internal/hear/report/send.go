@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -190,7 +191,7 @@ func (s *sending) keep(u *change.Unit, e *change.Edit) error {
 func (f *Filled) Draft(p *pack.Pack, to Decision, who access.Principal) record.Draft {
 	owner := intake(p).Body
 	draft := record.Draft{Kind: p.Partnership.Report, Title: f.title(p), Category: f.Category, Risk: f.Risk(p), Channel: f.channel(), Marking: pack.Higher(f.marking(p), to.Marking),
-		OwnerBody: owner, Team: to.Team, Area: f.Area, Place: first(f.PlaceName, f.PlaceWords), Point: f.Point, RepeatVictim: f.Repeat, LastWord: "reporter", Fields: f.fields(p)}
+		OwnerBody: owner, Team: to.Team, Area: f.Area, Place: cmp.Or(f.PlaceName, f.PlaceWords), Point: f.Point, RepeatVictim: f.Repeat, LastWord: "reporter", Fields: f.fields(p)}
 	if to.Body != owner {
 		draft.SenderBody = owner
 	}
@@ -223,13 +224,6 @@ func (f *Filled) marking(p *pack.Pack) string {
 		return pack.Markings[1]
 	}
 	return ""
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // title is the category and the place, which say what a list of reports is about without anything personal.

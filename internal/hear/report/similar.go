@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func (d *Desk) Similar(ctx context.Context, who access.Principal, f *Filled) ([]
 	}
 	now, open := d.Gate.Now(), true
 	q := gate.Query{Kinds: []string{p.Partnership.Report}, Open: &open, From: now.Date().AddDays(-similarDays).Start(), Category: ofGroup(p, category.Group),
-		Around: gate.Near(first(f.PlaceName, f.PlaceWords), f.Area, f.Point, similarMetres), Bare: true, Limit: similarMost}
+		Around: gate.Near(cmp.Or(f.PlaceName, f.PlaceWords), f.Area, f.Point, similarMetres), Bare: true, Limit: similarMost}
 	if public {
 		who, q.Category = access.System("look for duplicates"), askedOf(p, q.Category)
 		q.Markings, q.Risks = []string{pack.Markings[0]}, []string{"", "low", "medium"}
@@ -73,7 +74,7 @@ func match(p *pack.Pack, f *Filled, records []record.Record, now when.Instant, p
 		byID[r.ID] = r
 		recent = append(recent, candidate(p, r))
 	}
-	mine := duplicate.Report{Category: f.Category, Street: street(first(f.PlaceName, f.PlaceWords)), Area: f.Area, At: now}
+	mine := duplicate.Report{Category: f.Category, Street: street(cmp.Or(f.PlaceName, f.PlaceWords)), Area: f.Area, At: now}
 	if c, ok := p.Category(f.Category); ok {
 		mine.Group, mine.Sensitive = c.Group, c.Sensitive
 	}

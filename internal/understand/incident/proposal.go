@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -162,7 +163,7 @@ func (p *proposal) settleMonths() {
 			if said(p.claim.With) {
 				covered = true
 			} else if said(p.claim.Without) {
-				covered, why = false, first(why, "it was said not to cover this")
+				covered, why = false, cmp.Or(why, "it was said not to cover this")
 			}
 			if why != "" {
 				p.doubt(Doubt{Type: typ, From: m.String(), To: m.String(), Rows: p.own[typ][m], Near: usual, Why: why})
@@ -172,13 +173,6 @@ func (p *proposal) settleMonths() {
 			}
 		}
 	}
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // low says why a month's count is not believed to be whole; empty where it is.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 
@@ -164,8 +165,8 @@ func (s *screens) boardFacts(c boardCard) govuk.SummaryList {
 	if parent, ok := s.desk.Pack().Body(c.Body.Parent); ok {
 		add("Reports to", parent.Name)
 	}
-	add("Chair", first(c.Chair, "Not stated"))
-	add("Members", first(c.Members, "Not stated"))
+	add("Chair", cmp.Or(c.Chair, "Not stated"))
+	add("Members", cmp.Or(c.Members, "Not stated"))
 	add("Meets", c.Often)
 	if c.Next != nil {
 		add("Next meeting", page.DateTime(c.Next.Occurred))
@@ -173,13 +174,4 @@ func (s *screens) boardFacts(c boardCard) govuk.SummaryList {
 	add("Note", c.Body.Note)
 	l.Rows = append(l.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "Source"}, Value: govuk.SummaryText{HTML: c.From}})
 	return l
-}
-
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }

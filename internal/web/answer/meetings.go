@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -172,7 +173,7 @@ func (s *screens) actionTable(list []gate.Assigned, names map[string]string, all
 		if b, ok := s.desk.Pack().Body(a.Subject); ok && all {
 			set = b.Name
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: a.What}, {Text: first(who, "Nobody is named")}, {Text: due}, {Text: state}, {HTML: link("/record/"+a.Reference, set)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: a.What}, {Text: cmp.Or(who, "Nobody is named")}, {Text: due}, {Text: state}, {HTML: link("/record/"+a.Reference, set)}})
 	}
 	return t
 }

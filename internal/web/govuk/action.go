@@ -1,6 +1,9 @@
 package govuk
 
-import "html/template"
+import (
+	"cmp"
+	"html/template"
+)
 
 // Button is a button, or a link that looks like one where Href is given. Every button refuses a second click within a
 // second when PreventDoubleClick is On; the server must still see to replays.
@@ -68,7 +71,7 @@ func (a Action) IsButton() bool { return a.Href == "" || a.Type == "button" }
 
 // AsButton is the button of the action.
 func (a Action) AsButton() Button {
-	return Button{Text: a.Text, Type: firstOf(a.Type, "button"), Name: a.Name, Value: a.Value, Classes: a.Classes, Href: a.Href, Attributes: a.Attributes}
+	return Button{Text: a.Text, Type: cmp.Or(a.Type, "button"), Name: a.Name, Value: a.Value, Classes: a.Classes, Href: a.Href, Attributes: a.Attributes}
 }
 
 // AsInverseButton is the button on a dark ground.
@@ -107,7 +110,7 @@ func (p ExitThisPage) Button() Button {
 	if html == "" && p.Text == "" {
 		html = `<span class="govuk-visually-hidden">Emergency</span> Exit this page`
 	}
-	return Button{HTML: html, Text: p.Text, Href: firstOf(p.RedirectURL, "https://www.bbc.co.uk/weather"),
+	return Button{HTML: html, Text: p.Text, Href: cmp.Or(p.RedirectURL, "https://www.bbc.co.uk/weather"),
 		Classes:    "govuk-button--warning govuk-exit-this-page__button govuk-js-exit-this-page-button",
 		Attributes: Attributes{"rel": "nofollow noreferrer"}}
 }

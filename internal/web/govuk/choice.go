@@ -1,6 +1,7 @@
 package govuk
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -62,7 +63,7 @@ func (Radios) partial() string { return "radios.html" }
 
 // Field is what the partial needs to know of the control.
 func (p Radios) Field() field {
-	return newField(firstOf(p.IDPrefix, p.Name), outerDescription(p.Fieldset, ""), p.Hint, p.ErrorMessage, p.FormGroup)
+	return newField(cmp.Or(p.IDPrefix, p.Name), outerDescription(p.Fieldset, ""), p.Hint, p.ErrorMessage, p.FormGroup)
 }
 
 // Checkboxes ask for any number of answers.
@@ -84,7 +85,7 @@ func (Checkboxes) partial() string { return "checkboxes.html" }
 
 // Field is what the partial needs to know of the control.
 func (p Checkboxes) Field() field {
-	return newField(firstOf(p.IDPrefix, p.Name), outerDescription(p.Fieldset, p.DescribedBy), p.Hint, p.ErrorMessage, p.FormGroup)
+	return newField(cmp.Or(p.IDPrefix, p.Name), outerDescription(p.Fieldset, p.DescribedBy), p.Hint, p.ErrorMessage, p.FormGroup)
 }
 
 // ItemDescribedBy names what describes one checkbox: its hint, and the group's where there is no fieldset to carry it.
@@ -152,7 +153,7 @@ func (Select) partial() string { return "select.html" }
 
 // Field is what the partial needs to know of the control.
 func (p Select) Field() field {
-	return newField(firstOf(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
+	return newField(cmp.Or(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
 }
 
 // FileUpload asks for files. Javascript turns on the drop zone; our screens leave it off, because axe-core 4.14 finds its
@@ -184,5 +185,5 @@ func (FileUpload) partial() string { return "file-upload.html" }
 
 // Field is what the partial needs to know of the control.
 func (p FileUpload) Field() field {
-	return newField(firstOf(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
+	return newField(cmp.Or(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
 }

@@ -1,6 +1,7 @@
 package govuk
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 )
@@ -92,7 +93,7 @@ func (p DateInput) Inputs() []Input {
 func (p DateInput) resolve(standard []standardPart) []standardPart {
 	if len(p.Items) == 0 {
 		for i := range standard {
-			standard[i].Name = firstOf(standard[i].Name, standard[i].usual)
+			standard[i].Name = cmp.Or(standard[i].Name, standard[i].usual)
 		}
 		return standard
 	}
@@ -101,7 +102,7 @@ func (p DateInput) resolve(standard []standardPart) []standardPart {
 		part := standardPart{DatePart: item, width: "2"}
 		for _, s := range standard {
 			if item.Name != "" && (item.Name == s.usual || item.Name == s.Name) {
-				part.usual, part.width, part.Value = s.usual, s.width, firstOf(item.Value, s.Value)
+				part.usual, part.width, part.Value = s.usual, s.width, cmp.Or(item.Value, s.Value)
 				break
 			}
 		}
@@ -129,10 +130,10 @@ func (p DateInput) input(part standardPart, anyError bool) Input {
 		class += " govuk-input--width-" + part.width
 	}
 	return Input{
-		Label: Label{Text: firstOf(part.Label, capitalise(part.Name)), Classes: "govuk-date-input__label"},
-		ID:    firstOf(part.ID, p.ID+"-"+part.Name), Name: prefix + part.Name,
-		Classes: classes(class, part.Classes), Value: firstOf(part.Value, p.Values[prefix+part.Name]), Type: "text",
-		Inputmode: firstOf(part.Inputmode, "numeric"), Autocomplete: part.Autocomplete, Pattern: part.Pattern, Attributes: part.Attributes,
+		Label: Label{Text: cmp.Or(part.Label, capitalise(part.Name)), Classes: "govuk-date-input__label"},
+		ID:    cmp.Or(part.ID, p.ID+"-"+part.Name), Name: prefix + part.Name,
+		Classes: classes(class, part.Classes), Value: cmp.Or(part.Value, p.Values[prefix+part.Name]), Type: "text",
+		Inputmode: cmp.Or(part.Inputmode, "numeric"), Autocomplete: part.Autocomplete, Pattern: part.Pattern, Attributes: part.Attributes,
 	}
 }
 

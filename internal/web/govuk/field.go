@@ -170,12 +170,3 @@ func itemHint(class string, hint Hint, id string) Hint {
 	hint.ID, hint.Classes = id+"-item-hint", classes(class, hint.Classes)
 	return hint
 }
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
-}

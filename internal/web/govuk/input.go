@@ -1,6 +1,7 @@
 package govuk
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 	"strings"
@@ -45,7 +46,7 @@ func (Input) partial() string { return "input.html" }
 
 // Field is what the partial needs to know of the control.
 func (p Input) Field() field {
-	return newField(firstOf(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
+	return newField(cmp.Or(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
 }
 
 // Wrapped says that something stands beside the input.
@@ -75,7 +76,7 @@ func (Textarea) partial() string { return "textarea.html" }
 
 // Field is what the partial needs to know of the control.
 func (p Textarea) Field() field {
-	return newField(firstOf(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
+	return newField(cmp.Or(p.ID, p.Name), p.DescribedBy, p.Hint, p.ErrorMessage, p.FormGroup)
 }
 
 // CharacterCount is a textarea that says how much room is left. The limit must be checked on the server as well.
@@ -109,7 +110,7 @@ func (CharacterCount) partial() string { return "character-count.html" }
 
 // Textarea is the textarea with the count round it.
 func (p CharacterCount) Textarea() Textarea {
-	id := firstOf(p.ID, p.Name)
+	id := cmp.Or(p.ID, p.Name)
 	group := p.FormGroup
 	group.Classes = classes("govuk-character-count", group.Classes)
 	group.Attributes = p.groupAttributes()
@@ -143,7 +144,7 @@ func (p CharacterCount) description() string {
 	if p.kind() == "words" {
 		unit = "words"
 	}
-	text := firstOf(p.TextareaDescriptionText, "You can enter up to %{count} "+unit)
+	text := cmp.Or(p.TextareaDescriptionText, "You can enter up to %{count} "+unit)
 	return strings.ReplaceAll(text, "%{count}", strconv.Itoa(p.limit()))
 }
 

@@ -1,6 +1,7 @@
 package govuk
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 )
@@ -147,7 +148,7 @@ func (Tabs) partial() string { return "tabs.html" }
 
 // PanelID is the id of the nth panel, counted from 0.
 func (p Tabs) PanelID(t Tab, index int) string {
-	return firstOf(t.ID, p.IDPrefix+"-"+strconv.Itoa(index+1))
+	return cmp.Or(t.ID, p.IDPrefix+"-"+strconv.Itoa(index+1))
 }
 
 // TaskStatus says how far a task is.

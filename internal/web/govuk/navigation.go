@@ -1,6 +1,7 @@
 package govuk
 
 import (
+	"cmp"
 	"html/template"
 )
 
@@ -62,7 +63,7 @@ type PageLink struct {
 func (p PageLink) Given() bool { return p.Number != "" || p.Ellipsis || p.Href != "" }
 
 // Label is what is read out.
-func (p PageLink) Label() string { return firstOf(p.VisuallyHiddenText, "Page "+p.Number) }
+func (p PageLink) Label() string { return cmp.Or(p.VisuallyHiddenText, "Page "+p.Number) }
 
 // Pagination moves through a long list, or, without Items, from one page of a guide to the next.
 type Pagination struct {
@@ -150,10 +151,10 @@ type ServiceNavigation struct {
 func (ServiceNavigation) partial() string { return "service-navigation.html" }
 
 // Menu is the word on the button that opens the bar on a small screen.
-func (p ServiceNavigation) Menu() string { return firstOf(p.MenuButtonText, "Menu") }
+func (p ServiceNavigation) Menu() string { return cmp.Or(p.MenuButtonText, "Menu") }
 
 // MenuID is the id of the list that the button opens.
-func (p ServiceNavigation) MenuID() string { return firstOf(p.NavigationID, "navigation") }
+func (p ServiceNavigation) MenuID() string { return cmp.Or(p.NavigationID, "navigation") }
 
 func (p ServiceNavigation) count() int {
 	n := 0

@@ -1,6 +1,7 @@
 package govuk
 
 import (
+	"cmp"
 	"html/template"
 	"strings"
 )
@@ -90,7 +91,7 @@ func (p NotificationBanner) BannerRole() string {
 	if p.Role == "" && p.Success() {
 		return "alert"
 	}
-	return firstOf(p.Role, "region")
+	return cmp.Or(p.Role, "region")
 }
 
 // Title is the word at the head of the banner.
@@ -98,7 +99,7 @@ func (p NotificationBanner) Title() string {
 	if p.TitleText == "" && p.Success() {
 		return "Success"
 	}
-	return firstOf(p.TitleText, "Important")
+	return cmp.Or(p.TitleText, "Important")
 }
 
 // Panel confirms that a journey is complete; with the class govuk-panel--interruption it stops the reader to think.

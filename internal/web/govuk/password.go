@@ -1,5 +1,7 @@
 package govuk
 
+import "cmp"
+
 // PasswordInput is a password that its owner may look at.
 type PasswordInput struct {
 	ID                             string       `json:"id"`
@@ -27,7 +29,7 @@ func (PasswordInput) partial() string { return "password-input.html" }
 
 // Input is the input with the button beside it.
 func (p PasswordInput) Input() Input {
-	id := firstOf(p.ID, p.Name)
+	id := cmp.Or(p.ID, p.Name)
 	group := p.FormGroup
 	group.Classes = classes("govuk-password-input", group.Classes)
 	group.Attributes = Attributes{"data-module": "govuk-password-input"}
@@ -42,13 +44,13 @@ func (p PasswordInput) Input() Input {
 		group.Attributes[name] = value
 	}
 	button := HTML(Button{
-		Type: "button", Text: firstOf(p.ShowPasswordText, "Show"),
+		Type: "button", Text: cmp.Or(p.ShowPasswordText, "Show"),
 		Classes:    classes("govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle", p.Button.Classes),
-		Attributes: Attributes{"aria-controls": id, "aria-label": firstOf(p.ShowPasswordAriaLabelText, "Show password"), "hidden": ""},
+		Attributes: Attributes{"aria-controls": id, "aria-label": cmp.Or(p.ShowPasswordAriaLabelText, "Show password"), "hidden": ""},
 	})
 	group.AfterInput = Content{HTML: button + inner(p.FormGroup.AfterInput)}
 	return Input{ID: id, Name: p.Name, Type: "password", Spellcheck: Off, Autocapitalize: "none",
-		Autocomplete: firstOf(p.Autocomplete, "current-password"), Value: p.Value, Disabled: p.Disabled, DescribedBy: p.DescribedBy,
+		Autocomplete: cmp.Or(p.Autocomplete, "current-password"), Value: p.Value, Disabled: p.Disabled, DescribedBy: p.DescribedBy,
 		FormGroup: group, InputWrapper: Wrapper{Classes: "govuk-password-input__wrapper"}, Label: p.Label, Hint: p.Hint,
 		Classes:      classes("govuk-password-input__input govuk-js-password-input-input", p.Classes),
 		ErrorMessage: p.ErrorMessage, Attributes: p.Attributes}

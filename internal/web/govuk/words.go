@@ -1,6 +1,9 @@
 package govuk
 
-import "html/template"
+import (
+	"cmp"
+	"html/template"
+)
 
 // Words are what components say of their own where their options say nothing, in a language other than English. A nil *Words draws
 // components as they are, in English.
@@ -50,7 +53,7 @@ func (w *Words) HTML(c Component) template.HTML {
 	case PasswordInput:
 		return HTML(w.hidden(p))
 	case WarningText:
-		p.IconFallbackText = firstOf(p.IconFallbackText, w.Warning)
+		p.IconFallbackText = cmp.Or(p.IconFallbackText, w.Warning)
 		return HTML(p)
 	case NotificationBanner:
 		return HTML(w.told(p))
@@ -69,8 +72,8 @@ func (w *Words) wrong(e ErrorMessage) ErrorMessage {
 
 func (w *Words) counted(p CharacterCount) CharacterCount {
 	p.ErrorMessage = w.wrong(p.ErrorMessage)
-	p.TextareaDescriptionText = firstOf(p.TextareaDescriptionText, w.UpTo)
-	p.CharactersAtLimitText = firstOf(p.CharactersAtLimitText, w.AtLimit)
+	p.TextareaDescriptionText = cmp.Or(p.TextareaDescriptionText, w.UpTo)
+	p.CharactersAtLimitText = cmp.Or(p.CharactersAtLimitText, w.AtLimit)
 	if p.CharactersUnderLimitText == nil {
 		p.CharactersUnderLimitText = w.Under
 	}
@@ -82,10 +85,10 @@ func (w *Words) counted(p CharacterCount) CharacterCount {
 
 func (w *Words) hidden(p PasswordInput) PasswordInput {
 	p.ErrorMessage = w.wrong(p.ErrorMessage)
-	p.ShowPasswordText, p.HidePasswordText = firstOf(p.ShowPasswordText, w.Show), firstOf(p.HidePasswordText, w.Hide)
-	p.ShowPasswordAriaLabelText, p.HidePasswordAriaLabelText = firstOf(p.ShowPasswordAriaLabelText, w.ShowIt), firstOf(p.HidePasswordAriaLabelText, w.HideIt)
-	p.PasswordShownAnnouncementText = firstOf(p.PasswordShownAnnouncementText, w.Shown)
-	p.PasswordHiddenAnnouncementText = firstOf(p.PasswordHiddenAnnouncementText, w.Hidden)
+	p.ShowPasswordText, p.HidePasswordText = cmp.Or(p.ShowPasswordText, w.Show), cmp.Or(p.HidePasswordText, w.Hide)
+	p.ShowPasswordAriaLabelText, p.HidePasswordAriaLabelText = cmp.Or(p.ShowPasswordAriaLabelText, w.ShowIt), cmp.Or(p.HidePasswordAriaLabelText, w.HideIt)
+	p.PasswordShownAnnouncementText = cmp.Or(p.PasswordShownAnnouncementText, w.Shown)
+	p.PasswordHiddenAnnouncementText = cmp.Or(p.PasswordHiddenAnnouncementText, w.Hidden)
 	return p
 }
 
@@ -103,7 +106,7 @@ func (w *Words) dated(p DateInput) DateInput {
 		if part.of != nil {
 			own = *part.of
 		}
-		own.Label = firstOf(own.Label, part.says)
+		own.Label = cmp.Or(own.Label, part.says)
 		*part.to = &own
 	}
 	return p
@@ -120,12 +123,12 @@ func (w *Words) told(p NotificationBanner) NotificationBanner {
 }
 
 func (w *Words) paged(p Pagination) Pagination {
-	p.LandmarkLabel = firstOf(p.LandmarkLabel, w.Pages)
+	p.LandmarkLabel = cmp.Or(p.LandmarkLabel, w.Pages)
 	p.Previous, p.Next = w.arrow(p.Previous, w.Previous), w.arrow(p.Next, w.Next)
 	items := make([]PageLink, len(p.Items))
 	for i, link := range p.Items {
 		if link.Number != "" {
-			link.VisuallyHiddenText = firstOf(link.VisuallyHiddenText, w.Page+" "+link.Number)
+			link.VisuallyHiddenText = cmp.Or(link.VisuallyHiddenText, w.Page+" "+link.Number)
 		}
 		items[i] = link
 	}
@@ -135,7 +138,7 @@ func (w *Words) paged(p Pagination) Pagination {
 
 func (w *Words) arrow(a PageArrow, says string) PageArrow {
 	if a.Href != "" && a.HTML == "" {
-		a.Text = firstOf(a.Text, says)
+		a.Text = cmp.Or(a.Text, says)
 	}
 	return a
 }

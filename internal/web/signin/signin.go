@@ -2,6 +2,7 @@
 package signin
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -64,7 +65,7 @@ func (s *screens) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	next := desk.Next(first(form.Text("next", 500), r.URL.Query().Get("next")), "/home")
+	next := desk.Next(cmp.Or(form.Text("next", 500), r.URL.Query().Get("next")), "/home")
 	if r.Method == http.MethodPost {
 		name, password := form.Needed("username", 100, page.Say(r, "signin.username.missing")), form.Text("password", 1000)
 		if password == "" {
@@ -102,13 +103,6 @@ func (s *screens) signedIn(w http.ResponseWriter, r *http.Request, account, next
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
 	return nil
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // check takes as long for a user name that is not there as for a wrong password, and says the same. So it does for an account

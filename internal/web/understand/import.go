@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -279,7 +280,7 @@ func (p *importedPage) result(sum *incident.Summary) {
 	p.Lines = govuk.Table{Head: []govuk.Cell{{Text: "Line"}, {Text: "Why"}, {Text: "What it says"}, {Text: "File"}}}
 	named := 0
 	for _, f := range sum.Files {
-		name := first(f.Member, f.Name)
+		name := cmp.Or(f.Member, f.Name)
 		for _, reason := range f.Reasons {
 			p.Reasons.Rows = append(p.Reasons.Rows, []govuk.Cell{{Text: reason.Why}, chart.Count(reason.Rows), {Text: name}})
 		}
@@ -324,7 +325,7 @@ func (s *screens) notTaken(w http.ResponseWriter, r *http.Request) error {
 	named := 0
 	for _, f := range state.Summary.Files {
 		for _, l := range f.Lines {
-			out.Row(first(f.Member, f.Name), strconv.Itoa(l.Line), l.Why, l.What)
+			out.Row(cmp.Or(f.Member, f.Name), strconv.Itoa(l.Line), l.Why, l.What)
 			named++
 		}
 	}

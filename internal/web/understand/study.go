@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 
@@ -82,18 +83,11 @@ func (s *screens) draw(w http.ResponseWriter, r *http.Request, screen *studyPage
 	q := f.ask
 	if q.From == "" || q.To == "" {
 		if from, to := (choice.Choice{Facts: f.facts, Kind: incident.Crime}).Usual(); to > 0 {
-			f.ask.From, f.ask.To = first(q.From, from.String()), first(q.To, to.String())
+			f.ask.From, f.ask.To = cmp.Or(q.From, from.String()), cmp.Or(q.To, to.String())
 		}
 	}
 	screen.Fields = f.fields()
 	return s.pages.Write(w, r, "study.html", screen)
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func (s *screens) inquiry(r *http.Request) (*inquiry.Inquiry, error) {
