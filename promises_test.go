@@ -34,7 +34,7 @@ var keeps = map[string]string{
 func public(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, dir := range []string{"internal/web/hear", "internal/web/about", "internal/web/page/catalogue", "packs/towerhamlets"} {
+	for _, dir := range []string{"internal/web/hear", "internal/web/about", "internal/core/catalogue", "packs/towerhamlets"} {
 		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 			if ext := filepath.Ext(path); err == nil && !d.IsDir() && (ext == ".html" || ext == ".yaml" || ext == ".go" && !strings.HasSuffix(path, "_test.go")) {
 				out = append(out, path)

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // languages are those in which a partnership's public pages can be read: English, which is whole, and those of the pack. The

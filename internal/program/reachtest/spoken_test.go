@@ -20,8 +20,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/program/programtest"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 	"github.com/wardmote/wardmote/packs"
 )
 

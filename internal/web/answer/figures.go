@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // figuresPerPage is how many figures stand on one page of the list.

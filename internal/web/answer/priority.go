@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/plan"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/understand/product"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type priorityPage struct {

@@ -16,6 +16,7 @@ import (
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/kept"
 	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -23,7 +24,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 //go:embed *.html

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -14,7 +15,6 @@ import (
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/mapview"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 type wardsPage struct {

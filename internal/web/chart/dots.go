@@ -1,8 +1,8 @@
 package chart
 
 import (
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // dots compare estimates: a dot on its interval for each label, with a line of reference such as "no difference".

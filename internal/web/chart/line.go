@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // line shows how values run over time, from zero, with the control limits of the first series (Shewhart 1931): each signal has a

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Lines are the ways that somebody called safe, as they read them before they send a form. Staff read record.SafeContact.Lines.

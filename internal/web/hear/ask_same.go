@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/credential"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 func number(n int) string { return strconv.Itoa(n) }

@@ -1,12 +1,12 @@
 package hear
 
 import (
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/hear/report"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // The longest texts, as the report kind of the pack has them.

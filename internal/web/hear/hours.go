@@ -4,8 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // hoursWords writes opening hours as a person reads them: Monday to Friday, 9am to 5pm.

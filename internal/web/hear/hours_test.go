@@ -3,8 +3,8 @@ package hear
 import (
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 func TestOpeningHoursAreWrittenAsAPersonReadsThem(t *testing.T) {

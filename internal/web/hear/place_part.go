@@ -4,11 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/place"
 	"github.com/wardmote/wardmote/internal/hear/form"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/journey"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Where something is is asked of every form in the same way: in words first, because most people cannot give a point and nobody has to

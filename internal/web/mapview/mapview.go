@@ -19,8 +19,8 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Where the ground of every map is: its shapes, the names of its streets, and both as a picture (Still) of "box", the west, south, east

@@ -15,9 +15,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Kind is what went wrong, as the reader needs to know it. Its value is the HTTP status.

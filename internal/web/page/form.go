@@ -12,10 +12,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Limits of a form that says nothing else.
@@ -32,6 +32,7 @@ type Form struct {
 	values map[string][]string
 	files  map[string][]*File
 	words  *catalogue.Catalogue
+	parts  *govuk.Words // of components, in the same language
 }
 
 // ReadForm reads a form of at most limit bytes (FormBytes where 0), files included. Too much is an error of kind
@@ -61,7 +62,7 @@ func ReadForm(w http.ResponseWriter, r *http.Request, limit int64) (*Form, error
 // readForm leaves the values in r.PostForm too, where a failure finds what the reader wrote.
 func readForm(r *http.Request) (*Form, error) {
 	err := r.ParseForm()
-	f := &Form{values: r.PostForm, words: Words(r)}
+	f := &Form{values: r.PostForm, words: Words(r), parts: components(r)}
 	if err == nil && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
 		f.values, f.files, err = readParts(r)
 		r.PostForm = f.values
@@ -80,7 +81,9 @@ func readForm(r *http.Request) (*Form, error) {
 }
 
 // ReadQuery reads the query of a link or of a GET form, such as a filter.
-func ReadQuery(r *http.Request) *Form { return &Form{values: r.URL.Query(), words: Words(r)} }
+func ReadQuery(r *http.Request) *Form {
+	return &Form{values: r.URL.Query(), words: Words(r), parts: components(r)}
+}
 
 // Wrong notes a fault of a field in the language of the form.
 func (f *Form) Wrong(field, key string, names ...any) {
@@ -88,7 +91,7 @@ func (f *Form) Wrong(field, key string, names ...any) {
 }
 
 // Draw draws a component in the language of the form.
-func (f *Form) Draw(c govuk.Component) template.HTML { return ComponentWords(f.Words()).HTML(c) }
+func (f *Form) Draw(c govuk.Component) template.HTML { return f.parts.HTML(c) }
 
 // Say is a message in the language of the form.
 func (f *Form) Say(key string, names ...any) string {

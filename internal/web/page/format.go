@@ -5,9 +5,9 @@ import (
 	"html/template"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/when"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // formats are how dates, times and figures are written, after the GOV.UK style guide, in a language.

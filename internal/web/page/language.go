@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // A reader chooses a language by a link at the top of the page (?lang=cy), and a cookie that says nothing else keeps the choice. It
@@ -39,7 +39,15 @@ func Refuse(r *http.Request, kind Kind, key string, names ...any) error {
 }
 
 // Draw draws a component in the language of a request.
-func Draw(r *http.Request, c govuk.Component) template.HTML { return ComponentWords(Words(r)).HTML(c) }
+func Draw(r *http.Request, c govuk.Component) template.HTML { return components(r).HTML(c) }
+
+// components are the words of components in the language of a request; none, which is English, where it did not pass Middleware.
+func components(r *http.Request) *govuk.Words {
+	if e, ok := r.Context().Value(requestKey{}).(*exchange); ok {
+		return e.parts[e.words]
+	}
+	return nil
+}
 
 // InOwnLanguage answers a request in the first language of the site, as of those who work there.
 func InOwnLanguage(r *http.Request) {
@@ -97,8 +105,8 @@ func (p frame) LanguageNavigation() template.HTML {
 	return govuk.HTML(nav)
 }
 
-// ComponentWords are what components say of their own in a language.
-func ComponentWords(c *catalogue.Catalogue) *govuk.Words {
+// componentWords are what components say of their own in a language, made once for each when the site is prepared.
+func componentWords(c *catalogue.Catalogue) *govuk.Words {
 	if c == catalogue.English() {
 		return nil
 	}

@@ -17,9 +17,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/web/assets"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Brand is how the partnership names itself. Colour is #rrggbb, readable under white.
@@ -77,7 +77,8 @@ type Site struct {
 	// again may be somebody else at the same device.
 	GivesBack func(*http.Request) bool
 
-	errors *Set // the error pages
+	errors     *Set                                  // the error pages
+	components map[*catalogue.Catalogue]*govuk.Words // of each language
 }
 
 // Prepare fills what was left out and parses the pages of the site itself.
@@ -87,6 +88,10 @@ func (s *Site) Prepare() error {
 	}
 	if len(s.Languages) == 0 {
 		s.Languages = []*catalogue.Catalogue{catalogue.English()}
+	}
+	s.components = map[*catalogue.Catalogue]*govuk.Words{}
+	for _, c := range s.Languages {
+		s.components[c] = componentWords(c)
 	}
 	if s.Assets == nil {
 		files, err := assets.Embedded()

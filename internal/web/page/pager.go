@@ -5,8 +5,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/web/govuk"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // Pager moves through a long list. Page counts from 1. Query is that of the list, whose filters the links keep.
@@ -86,7 +86,7 @@ func (p Pager) Links() govuk.Pagination {
 }
 
 // pager draws where the reader is in the list and the links to the rest of it.
-func (p Pager) draw(c *catalogue.Catalogue) template.HTML {
+func (p Pager) draw(c *catalogue.Catalogue, parts *govuk.Words) template.HTML {
 	if p.Total == 0 {
 		return `<p class="govuk-body">` + c.HTML("pager.none") + `</p>`
 	}
@@ -96,7 +96,7 @@ func (p Pager) draw(c *catalogue.Catalogue) template.HTML {
 		return html
 	}
 	links.LandmarkLabel = c.Say("pager.label")
-	return html + ComponentWords(c).HTML(links)
+	return html + parts.HTML(links)
 }
 
 // Further leads to the next page of a list that goes on behind a cursor ("after"), and back to its first.

@@ -5,7 +5,7 @@ import (
 	"html/template"
 	"io"
 
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 )
 
 // Piece draws one piece of a page (_document.html) without the layout, for a file that is taken away.

@@ -11,7 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
+	"github.com/wardmote/wardmote/internal/web/govuk"
 )
 
 // Handler answers a request or says why it cannot.
@@ -51,6 +52,7 @@ type exchange struct {
 	files spooled
 	words *catalogue.Catalogue // in which it is answered
 	own   *catalogue.Catalogue // that of the site
+	parts map[*catalogue.Catalogue]*govuk.Words
 }
 
 // RequestID is the number by which a request is found in the log; empty outside Middleware.
@@ -131,7 +133,7 @@ func (s *Site) Middleware(next http.Handler) http.Handler {
 	}
 	guarded := compress(guard.Handler(next))
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-		start, e := time.Now(), &exchange{id: rand.Text()[:12], from: s.Proxies.of(r), files: spooled{spool: s.Spool}, own: s.own()}
+		start, e := time.Now(), &exchange{id: rand.Text()[:12], from: s.Proxies.of(r), files: spooled{spool: s.Spool}, own: s.own(), parts: s.components}
 		w := &statusWriter{ResponseWriter: out, secure: e.from.secure}
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, e))
 		s.guard(w.Header(), e)

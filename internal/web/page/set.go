@@ -13,10 +13,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/mapview"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 //go:embed layout.html
@@ -41,7 +41,7 @@ func (s *Site) Set(files fs.FS) (*Set, error) {
 	}
 	set := &Set{site: s, pages: map[*catalogue.Catalogue]map[string]*template.Template{}}
 	for _, c := range s.Languages {
-		if set.pages[c], err = parsed(c, files, names); err != nil {
+		if set.pages[c], err = s.parsed(c, files, names); err != nil {
 			return nil, err
 		}
 	}
@@ -49,8 +49,8 @@ func (s *Site) Set(files fs.FS) (*Set, error) {
 }
 
 // parsed are the pages of a set in one language.
-func parsed(c *catalogue.Catalogue, files fs.FS, names []string) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(funcs(c)).Parse(layoutFile)
+func (s *Site) parsed(c *catalogue.Catalogue, files fs.FS, names []string) (map[string]*template.Template, error) {
+	base, err := template.New("layout").Funcs(funcs(c, s.components[c])).Parse(layoutFile)
 	if err != nil {
 		return nil, fmt.Errorf("the layout: %w", err)
 	}
@@ -160,10 +160,10 @@ func (s *Site) fill(p *Page, w http.ResponseWriter, r *http.Request) {
 }
 
 // funcs are what a page's template may call, beside the components.
-func funcs(c *catalogue.Catalogue) template.FuncMap {
-	all := govuk.Funcs(ComponentWords(c))
+func funcs(c *catalogue.Catalogue, parts *govuk.Words) template.FuncMap {
+	all := govuk.Funcs(parts)
 	for _, more := range []template.FuncMap{govuk.CaseworkFuncs(), chart.Funcs(), mapview.Funcs(c), formats(c), {
-		"pager": func(p Pager) template.HTML { return p.draw(c) },
+		"pager": func(p Pager) template.HTML { return p.draw(c, parts) },
 		"t":     c.Draw, "link": link, "either": c.Or,
 	}} {
 		for name, f := range more {

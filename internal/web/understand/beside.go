@@ -3,10 +3,10 @@ package understand
 import (
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/page"
-	"github.com/wardmote/wardmote/internal/web/page/catalogue"
 )
 
 // term is a word of an answer with what it means.
