@@ -292,51 +292,7 @@ func (r *reader) send(at string, form url.Values) (to, body string) {
 	return r.answer("POST "+at, res)
 }
 
-var (
-	inputs    = regexp.MustCompile(`<(?:input|textarea|select)\b[^>]*>`)
-	attribute = regexp.MustCompile(`\b(name|type|value|id)="([^"]*)"`)
-	chosen    = regexp.MustCompile(`<option value="([^"]+)"`)
-	called    = regexp.MustCompile(`<strong id="(?:reference|pin)"[^>]*>([^<]*)<|id="pin">([^<]*)<`)
-)
-
-// answers are answers to whatever the form of a page asks: what prefer names, else the first that is offered.
-func answers(body string, prefer map[string]string) url.Values {
-	_, body, _ = strings.Cut(body, `<form method="post" novalidate`)
-	body, _, _ = strings.Cut(body, `</form>`)
-	form := url.Values{}
-	for _, tag := range inputs.FindAllString(body, -1) {
-		is := map[string]string{}
-		for _, m := range attribute.FindAllStringSubmatch(tag, -1) {
-			is[m[1]] = m[2]
-		}
-		name, value := is["name"], typed
-		if name == "" || form.Has(name) || is["type"] == "file" {
-			continue
-		}
-		switch {
-		case prefer[name] != "":
-			value = prefer[name]
-		case is["type"] == "radio", is["type"] == "checkbox", is["type"] == "hidden":
-			value = is["value"]
-		case strings.HasPrefix(tag, "<select"):
-			value = chosen.FindStringSubmatch(body[strings.Index(body, tag):])[1]
-		case name == "place":
-			value = "brick lane"
-		case name == "email":
-			value = "quillfeather@example.org"
-		case name == "phone":
-			value = "020 7946 0999"
-		case strings.HasSuffix(name, "-day"), strings.HasSuffix(name, "-month"):
-			value = "3"
-		case strings.HasSuffix(name, "-year"):
-			value = "2024"
-		case strings.HasPrefix(name, "hours-"):
-			value = "6pm"
-		}
-		form.Set(name, value)
-	}
-	return form
-}
+var called = regexp.MustCompile(`<strong id="(?:reference|pin)"[^>]*>([^<]*)<|id="pin">([^<]*)<`)
 
 // fill goes through a form, sending every page empty first, and gives the receipt.
 func (r *reader) fill(start string, prefer map[string]string) (receipt string) {
@@ -362,7 +318,7 @@ func (r *reader) fill(start string, prefer map[string]string) (receipt string) {
 				continue
 			}
 		}
-		if at, body = r.send(at, answers(body, prefer)); at == was {
+		if at, body = r.send(at, programtest.Answers(body, typed, prefer)); at == was {
 			r.t.Fatalf("%s does not go on", at)
 		}
 	}
@@ -436,7 +392,7 @@ func (r *reader) follow(receipt string) {
 	for _, act := range []string{"again", "not-solved", "reply"} {
 		at, body := r.open("/track/" + act)
 		r.send(at, url.Values{"words": {""}})
-		r.send(at, answers(body, nil))
+		r.send(at, programtest.Answers(body, typed, nil))
 	}
 	r.open("/track/rate")
 	r.send("/track/leave", nil)

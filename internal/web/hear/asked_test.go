@@ -16,45 +16,10 @@ import (
 // wrote is what a resident writes wherever they may write something.
 const wrote = "Zebediah Quillfeather of the yellow door"
 
-var (
-	inputs    = regexp.MustCompile(`<(?:input|textarea|select)\b[^>]*>`)
-	attribute = regexp.MustCompile(`\b(name|type|value|id)="([^"]*)"`)
-	optional  = regexp.MustCompile(`<option value="([^"]+)"`)
-)
-
-// controls are answers to whatever a page asks: the first of what is offered, and words where words are wanted.
+// controls are answers to whatever a page asks.
 func controls(body string) (pairs []string) {
-	_, body, _ = strings.Cut(body, `<form method="post" novalidate`)
-	body, _, _ = strings.Cut(body, `</form>`)
-	done := map[string]bool{}
-	for _, tag := range inputs.FindAllString(body, -1) {
-		is := map[string]string{}
-		for _, m := range attribute.FindAllStringSubmatch(tag, -1) {
-			is[m[1]] = m[2]
-		}
-		name := is["name"]
-		if name == "" || done[name] {
-			continue
-		}
-		done[name] = true
-		value := wrote
-		switch {
-		case is["type"] == "radio", is["type"] == "checkbox":
-			value = is["value"]
-		case strings.HasPrefix(tag, "<select"):
-			value = optional.FindStringSubmatch(body[strings.Index(body, tag):])[1]
-		case name == "place":
-			value = "brick lane"
-		case name == "email":
-			value = "quillfeather@example.org"
-		case name == "phone":
-			value = "020 7946 0999"
-		case strings.HasSuffix(name, "-day"), strings.HasSuffix(name, "-month"):
-			value = "3"
-		case strings.HasSuffix(name, "-year"):
-			value = "2024"
-		}
-		pairs = append(pairs, name, value)
+	for name, values := range programtest.Answers(body, wrote, nil) {
+		pairs = append(pairs, name, values[0])
 	}
 	return pairs
 }
