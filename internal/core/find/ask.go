@@ -2,7 +2,6 @@ package find
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/reference"
@@ -104,14 +103,6 @@ func distinct(terms []Term) []Term {
 		out = append(out, t)
 	}
 	return out
-}
-
-// OfPeople is an Ask for the cards of people alone.
-func (a Ask) OfPeople() Ask {
-	if !a.Empty() {
-		a.Terms = append(slices.Clone(a.Terms), Term{{PersonWord}})
-	}
-	return a
 }
 
 // Empty says that there is nothing to look for.

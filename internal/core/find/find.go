@@ -15,7 +15,6 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"slices"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/store"
@@ -37,15 +36,25 @@ type Part struct {
 type Index interface {
 	// Keep puts a part into the index.
 	Keep(ctx context.Context, tx store.Tx, p Part) error
-	// Forget takes out the parts of which a column of the table ("record" or "person") holds a value.
-	Forget(ctx context.Context, tx store.Tx, column, value string) error
+	// Forget takes out the parts of one record or person.
+	Forget(ctx context.Context, tx store.Tx, of Of, id string) error
 	// From is what to select the parts from that an Ask finds, and the condition; Newest is their order, which it walks in.
-	From(a Ask, in Where) (from string, where store.Clause)
+	From(of Of, a Ask, in Where) (from string, where store.Clause)
 	Newest() string
 	// Says is the condition that a part, however it was come to, is found by an Ask in a place: for the parts of few records, which are sooner
 	// read than found.
 	Says(a Ask, in Where) store.Clause
 }
+
+// Of is what parts are of. The words of records and those on the cards of people are each an index of their own: to find somebody of a name
+// that thousands of records say, none of these is passed over.
+type Of string
+
+// What parts are of: the column that holds the id.
+const (
+	Records Of = "record"
+	People  Of = "person"
+)
 
 // Where is in what an Ask looks, each leaving to the next what it does not find, so that no part is found twice.
 type Where int
@@ -105,16 +114,9 @@ func keep(ctx context.Context, tx store.Tx, p Part, columns, values string, more
 	return 0, fmt.Errorf("keep the words of %s: %d other parts have its place in the order", cmp.Or(p.Record, p.Person), tries)
 }
 
-// columns by which parts may be forgotten.
-var forgotten = []string{"record", "person"}
+// any is the condition on the parts (alias p) of all records or people, in the words of their partial indexes: without these neither database
+// takes them, and looks through all parts at every change.
+func (of Of) any() string { return "p." + string(of) + " <> ''" }
 
-// of is the condition on the parts of a record or person, with the words of their partial index: without these neither database takes it,
-// and looks through all parts at every change.
-func of(column string) string { return column + " = $1 AND " + column + " <> ''" }
-
-func mayForget(column string) error {
-	if !slices.Contains(forgotten, column) {
-		return fmt.Errorf("parts are not forgotten by %q", column)
-	}
-	return nil
-}
+// one is the condition on the parts of one of them.
+func (of Of) one() string { return "p." + string(of) + " = $1 AND " + of.any() }

@@ -40,17 +40,16 @@ func lexemes(p Part) string {
 	return b.String()
 }
 
-func (postgres) Forget(ctx context.Context, tx store.Tx, column, value string) error {
-	if err := mayForget(column); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+of(column), value)
+func (postgres) Forget(ctx context.Context, tx store.Tx, of Of, id string) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM find_part p WHERE "+of.one(), id)
 	return err
 }
 
 func (postgres) Newest() string { return " ORDER BY p.id DESC" }
 
-func (i postgres) From(a Ask, in Where) (string, store.Clause) { return "find_part p", i.Says(a, in) }
+func (i postgres) From(of Of, a Ask, in Where) (string, store.Clause) {
+	return "find_part p", store.And(store.SQL(of.any()), i.Says(a, in))
+}
 
 // Says asks the lexemes of a part, by their index or not.
 func (postgres) Says(a Ask, in Where) store.Clause {

@@ -7,47 +7,57 @@ import (
 	"github.com/wardmote/wardmote/internal/core/store"
 )
 
-// sqlite is the index as an FTS5 table beside find_part, whose rows have the same ids. It keeps no text of its own (contentless), and of each
+// sqlite is the index as two FTS5 tables beside find_part, whose rows have the same ids. It keeps no text of its own (contentless), and of each
 // word in which column it stands and not where: nothing is ranked by how often or how near.
 type sqlite struct{}
 
-func (sqlite) Keep(ctx context.Context, tx store.Tx, p Part) error {
+// table holds the words of all records, or of all people.
+func (sqlite) table(of Of) string {
+	if of == People {
+		return "find_card"
+	}
+	return "find_word"
+}
+
+func (i sqlite) Keep(ctx context.Context, tx store.Tx, p Part) error {
 	id, err := keep(ctx, tx, p, "", "")
 	if err != nil {
 		return err
 	}
-	if _, err = tx.ExecContext(ctx, "INSERT INTO find_word (rowid, head, words) VALUES ($1, $2, $3)", id, joined(p.Head), joined(p.Text)); err != nil {
+	of := Records
+	if p.Person != "" {
+		of = People
+	}
+	if _, err = tx.ExecContext(ctx, "INSERT INTO "+i.table(of)+" (rowid, head, words) VALUES ($1, $2, $3)", id, joined(p.Head), joined(p.Text)); err != nil {
 		return fmt.Errorf("index the words of a part: %w", err)
 	}
 	return nil
 }
 
-func (sqlite) Forget(ctx context.Context, tx store.Tx, column, value string) error {
-	if err := mayForget(column); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM find_word WHERE rowid IN (SELECT id FROM find_part WHERE "+of(column)+")", value); err != nil {
+func (i sqlite) Forget(ctx context.Context, tx store.Tx, of Of, id string) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM "+i.table(of)+" WHERE rowid IN (SELECT p.id FROM find_part p WHERE "+of.one()+")", id); err != nil {
 		return fmt.Errorf("take words out of the index: %w", err)
 	}
-	_, err := tx.ExecContext(ctx, "DELETE FROM find_part WHERE "+of(column), value)
+	_, err := tx.ExecContext(ctx, "DELETE FROM find_part AS p WHERE "+of.one(), id)
 	return err
 }
 
 func (sqlite) Newest() string { return " ORDER BY w.rowid DESC" }
 
 // From walks through the index of words, newest first, and looks each part up: CROSS JOIN keeps SQLite to that order.
-func (sqlite) From(a Ask, in Where) (string, store.Clause) {
+func (i sqlite) From(of Of, a Ask, in Where) (string, store.Clause) {
 	named := ""
 	if a.Name != "" {
 		named = `{head} : "` + a.Name + `"`
 	}
 	all := a.written(" AND ", " OR ", func(w string) string { return `"` + w + `" *` })
 	match := written{named, "{head} : (" + all + ")", all, " OR ", " NOT "}.in(in)
-	from := "find_word w CROSS JOIN find_part p ON p.id = w.rowid"
+	table := i.table(of)
+	from := table + " w CROSS JOIN find_part p ON p.id = w.rowid"
 	if match == "" {
 		return from, store.Or()
 	}
-	return from, store.SQL("w.find_word MATCH ?", match)
+	return from, store.SQL("w."+table+" MATCH ?", match)
 }
 
 // Says reads the words as they are stored, each after a space.

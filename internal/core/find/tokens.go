@@ -21,12 +21,8 @@ const (
 	ofPhone    = "#" // a telephone number as dialled within the country
 	ofSound    = "~" // how a name sounds
 	ofLetters  = "+" // the letters of a name in the order of the alphabet
-	ofBirthday = "!" // a date of birth, or PersonWord
+	ofBirthday = "!" // a date of birth
 )
-
-// PersonWord stands in the head of every card of a person: to find people by a word that thousands of records say, the index passes over those
-// records and none is looked at. No date of birth is written so.
-const PersonWord = ofBirthday + "person"
 
 var (
 	emails    = regexp.MustCompile(`[\pL\pN][\pL\pN._+'-]*@[\pL\pN][\pL\pN.-]*[\pL\pN]`)

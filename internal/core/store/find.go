@@ -41,6 +41,5 @@ func findSQL(engine Engine) []string {
 	if engine == Postgres {
 		return append(all, "CREATE INDEX find_part_lexemes ON find_part USING GIN (lexemes)")
 	}
-	// The tokenizer splits at ASCII alone and changes nothing: what a word is was decided before.
-	return append(all, `CREATE VIRTUAL TABLE find_word USING fts5(head, words, content='', contentless_delete=1, detail=column, tokenize="ascii tokenchars '=@#~+!.'")`)
+	return append(all, wordTable("find_word"))
 }

@@ -38,7 +38,7 @@ func known(ctx context.Context, p *goose.Provider) error {
 
 // inGo are the steps whose statements differ from one database to the other, or are put together.
 func inGo(engine Engine) []*goose.Migration {
-	return []*goose.Migration{wordsMigration(engine), valuesMigration(engine), keysFirstMigration(engine), findMigration(engine), circlesMigration(engine), closingMigration(engine)}
+	return []*goose.Migration{wordsMigration(engine), valuesMigration(engine), keysFirstMigration(engine), findMigration(engine), circlesMigration(engine), closingMigration(engine), cardsMigration(engine)}
 }
 
 func (db *DB) migrateWith(ctx context.Context, run func(*goose.Provider) error) error {

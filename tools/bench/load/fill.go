@@ -77,6 +77,9 @@ func (b *bench) fill() (err error) {
 	if err != nil {
 		return err
 	}
+	if err := change.Of(p.Gate).Reproject(b.ctx); err != nil { // nothing is there yet, so nothing that is made is looked at again
+		return err
+	}
 	if err := p.Store.Hurry(b.ctx, func() error { return f.all(b.ctx, p.Gate, b.reports) }); err != nil {
 		return err
 	}

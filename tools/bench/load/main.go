@@ -66,7 +66,7 @@ func (b *bench) run(parts []string) error {
 		return fmt.Errorf("make the store: %w", err)
 	}
 	for _, part := range parts {
-		do, ok := map[string]func() error{"size": b.size, "start": b.start, "pages": b.read, "reports": b.submit}[part]
+		do, ok := map[string]func() error{"size": b.size, "start": b.start, "pages": b.read, "costs": b.costs, "reports": b.submit}[part]
 		if !ok {
 			return fmt.Errorf("there is no part %q", part)
 		}

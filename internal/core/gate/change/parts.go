@@ -24,7 +24,7 @@ func (e *Edit) written(changed func(...string) bool) bool {
 func (e *Edit) projectParts() error {
 	index, u := find.On(e.unit.r.Core.DB.Engine()), e.unit
 	if !e.isNew {
-		if err := index.Forget(u.r.Ctx, u.r.Tx, "record", e.rec.ID); err != nil {
+		if err := index.Forget(u.r.Ctx, u.r.Tx, find.Records, e.rec.ID); err != nil {
 			return err
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-// projectPerson keeps the words by which somebody is found: their names in the head, with the word that says that it is a card, how to reach them and what their names are like beside.
+// projectPerson keeps the words by which somebody is found: their names in the head, how to reach them and what their names are like beside.
 func (u *Unit) projectPerson(id string) error {
 	var p record.Person
 	var created when.Instant
@@ -24,9 +24,9 @@ func (u *Unit) projectPerson(id string) error {
 	}
 	p.Names = others
 	index, names := find.On(u.r.Core.DB.Engine()), p.AllNames()
-	part := find.Part{Person: id, At: created, Head: append(find.NameTokens(names...), find.PersonWord),
+	part := find.Part{Person: id, At: created, Head: find.NameTokens(names...),
 		Text: append(find.Tokens(p.Phone, p.Email, p.Address), find.LikenessTokens(p.Born, names...)...)}
-	if err := index.Forget(u.r.Ctx, u.r.Tx, "person", id); err != nil {
+	if err := index.Forget(u.r.Ctx, u.r.Tx, find.People, id); err != nil {
 		return err
 	}
 	return index.Keep(u.r.Ctx, u.r.Tx, part)

@@ -45,11 +45,11 @@ func (g Writer) Reproject(ctx context.Context) error {
 // reindexSome indexes the next people anew, and says whether there may be more.
 func (g Writer) reindexSome(ctx context.Context) (more bool, err error) {
 	was, err := g.progress(ctx, hit.PeopleAnew)
-	if err != nil || was.Done && was.Shape == hit.PeopleIndexOf {
+	if err != nil || was.Done && was.Shape == hit.IndexOf {
 		return false, err
 	}
-	if was.Shape != hit.PeopleIndexOf {
-		was = hit.Progress{Shape: hit.PeopleIndexOf}
+	if was.Shape != hit.IndexOf {
+		was = hit.Progress{Shape: hit.IndexOf}
 	}
 	err = g.Write(ctx, access.System("projection"), func(u *Unit) error {
 		upto, n, err := u.reindexPeople(was.Upto)
@@ -57,7 +57,7 @@ func (g Writer) reindexSome(ctx context.Context) (more bool, err error) {
 			return err
 		}
 		more = n == g.core.Bounds.Anew
-		return u.keepProgress(hit.PeopleAnew, hit.Progress{Shape: hit.PeopleIndexOf, Upto: upto, Done: !more})
+		return u.keepProgress(hit.PeopleAnew, hit.Progress{Shape: hit.IndexOf, Upto: upto, Done: !more})
 	})
 	return more, err
 }

@@ -15,7 +15,7 @@ func Unindex(ctx context.Context, g *gate.Gate) error {
 	return core.DB.Write(ctx, func(tx store.Tx) error {
 		tables := []string{"find_part", "projection"}
 		if core.DB.Engine() == store.SQLite {
-			tables = append(tables, "find_word")
+			tables = append(tables, "find_word", "find_card")
 		}
 		for _, table := range tables {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {

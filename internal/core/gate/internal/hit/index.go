@@ -69,8 +69,5 @@ func (v *Hits) Unindexed() (kinds []string, err error) {
 	return kinds, nil
 }
 
-// PeopleIndexOf says in which way people are indexed, as IndexOf does of records too.
-const PeopleIndexOf = IndexOf + ", with the word of a card"
-
 // PeopleAnew is the name under which the progress of indexing people is kept, beside the kinds of record.
 const PeopleAnew = "people"

@@ -54,7 +54,7 @@ func (v *Lists) dueActions(q ActionQuery) ([]DueAction, error) {
 		parts = append(parts, store.SQL("a.owner = ?", q.Owner))
 	case len(q.For) > 0:
 		rule = lazily(rule)
-		parts = append(parts, store.SQL("a.team IN ?", q.For))
+		parts = append(parts, store.SQL("a.team <> '' AND a.team IN ?", q.For))
 	case len(q.Teams) > 0:
 		parts = append(parts, store.SQL("r.open = ? AND r.team IN ?", true, q.Teams))
 	case len(q.Kinds) == 0:

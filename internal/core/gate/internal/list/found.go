@@ -154,7 +154,7 @@ func PartsFound(v *sight.Reader, ask find.Ask, in find.Where, reach store.Clause
 		return parts{"record r CROSS JOIN find_part p", where, " ORDER BY p.id DESC"}
 	}
 	index := find.On(v.Core.DB.Engine())
-	from, where := index.From(ask, in)
+	from, where := index.From(find.Records, ask, in)
 	if v.Core.DB.Engine() == store.SQLite {
 		from += " CROSS JOIN record r INDEXED BY record_seen"
 	} else {

@@ -45,8 +45,8 @@ func (v *Cards) cards(ask find.Ask, in find.Where, most int) (out []record.Perso
 		return nil, err
 	}
 	index := find.On(v.r.Core.DB.Engine())
-	from, where := index.From(ask.OfPeople(), in)
-	all := store.And(where, store.SQL("p.person <> '' AND x.id = p.person"), visible)
+	from, where := index.From(find.People, ask, in)
+	all := store.And(where, store.SQL("x.id = p.person"), visible)
 	err = v.r.Rows(store.SQL("SELECT "+cardColumns+" FROM "+from+" CROSS JOIN person x WHERE "+all.Text+index.Newest()+store.Limit(most), all.Args...), func(s row.Scanner) error {
 		p, err := scanCard(s)
 		out = append(out, p)
