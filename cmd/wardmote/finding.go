@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 )
@@ -22,7 +23,7 @@ func printFinding(f *finding.Finding, asJSON bool) error {
 		if s.Words != "" {
 			fmt.Println(s.Words)
 		}
-		if err := printTable(s.Figures()); err != nil {
+		if err := printTable(s.Figures(catalogue.English())); err != nil {
 			return err
 		}
 	}

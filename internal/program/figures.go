@@ -59,12 +59,12 @@ func valueChanges(p *pack.Pack, ind *pack.Indicator, before, after []indicator.V
 			from, held = text(old), true
 		}
 		if to := text(v); to != from && (held || to != noValue) {
-			out = append(out, intake.Change{Figure: ind.Name, Period: v.Period.Name, Before: from, After: to})
+			out = append(out, intake.Change{Figure: ind.Name, Period: v.Period.String(), Before: from, After: to})
 		}
 	}
 	for _, v := range before {
 		if from := text(v); !met[v.Period.ID] && from != noValue {
-			out = append(out, intake.Change{Figure: ind.Name, Period: v.Period.Name, Before: from, After: "no longer among the latest"})
+			out = append(out, intake.Change{Figure: ind.Name, Period: v.Period.String(), Before: from, After: "no longer among the latest"})
 		}
 	}
 	return out

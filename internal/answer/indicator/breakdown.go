@@ -74,7 +74,7 @@ type Versioned interface {
 }
 
 // format is raised where what is computed changes its shape or its rules, so that what an older program kept is made again.
-const format = "3"
+const format = "4"
 
 // Basis is what all computed figures rest on: the records, the facts, the pack and the day.
 func Basis(g *gate.Gate, facts Facts) func(ctx context.Context) (string, error) {

@@ -1,11 +1,11 @@
 package indicator
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -14,9 +14,9 @@ import (
 const mostPoints = 40
 
 // Trend is an indicator's values over time; the computed and the entered are two lines, never one. Nil where there is too little to
-// draw. Words name a source.
-func Trend(ind *pack.Indicator, computed, entered []Point, words func(source string) string) *figure.Chart {
-	c := &figure.Chart{Form: figure.Line, Title: ind.Name + " over time", Unit: ind.Unit, First: "Period", Source: Origin(ind)}
+// draw. It is in a language; words name a source.
+func Trend(say *catalogue.Catalogue, ind *pack.Indicator, computed, entered []Point, words func(source string) string) *figure.Chart {
+	c := &figure.Chart{Form: figure.Line, Title: say.Say("trend.title", "name", ind.Name), Unit: ind.Unit, First: say.Say("indicator.period"), Source: Origin(say, ind)}
 	if ind.Unit == "pence" {
 		c.Unit = "£"
 	}
@@ -25,13 +25,13 @@ func Trend(ind *pack.Indicator, computed, entered []Point, words func(source str
 			c.Places = 1
 		}
 	}
-	at, own, other := map[string]int{}, figure.Series{Name: "Computed"}, figure.Series{Name: "Entered"}
+	at, own, other := map[string]int{}, figure.Series{Name: say.Say("trend.computed")}, figure.Series{Name: say.Say("trend.entered")}
 	for _, p := range computed {
 		if p.At == nil || (!p.Known() && len(c.Labels) == 0) {
 			continue // unknown periods before the first known one say nothing in a picture; the table lists them
 		}
 		at[p.At.ID] = len(c.Labels)
-		c.Labels, own.Values = append(c.Labels, p.At.Short), append(own.Values, p.drawn())
+		c.Labels, own.Values = append(c.Labels, p.At.Short(say)), append(own.Values, p.drawn())
 	}
 	if own.Known() > 1 {
 		c.Series, other.Values = []figure.Series{own}, make([]figure.Figure, len(c.Labels))
@@ -44,9 +44,9 @@ func Trend(ind *pack.Indicator, computed, entered []Point, words func(source str
 			}
 		}
 		if other.Known() > 0 {
-			c.Series, c.Source = append(c.Series, other), c.Source+"; entered values: "+sources(entered, words)
+			c.Series, c.Source = append(c.Series, other), say.Say("trend.sources", "computed", c.Source, "entered", sources(entered, words))
 		}
-		c.Words = "A gap is a period that is not known, or with [c] in the table one whose number is not published. The last period may still run."
+		c.Words = say.Say("trend.words")
 		return c
 	}
 	c.Labels = nil
@@ -102,23 +102,23 @@ type Volume struct {
 	Words               string // what a line of the months shows
 }
 
-// VolumeOf is the volume of a monthly indicator.
-func VolumeOf(ind *pack.Indicator, computed []Point) Volume {
+// VolumeOf is the volume of a monthly indicator, in a language.
+func VolumeOf(say *catalogue.Catalogue, ind *pack.Indicator, computed []Point) Volume {
 	points := computed[:LastWhole(computed)+1]
 	v := Volume{Now: total(points, 1), Before: total(points, 2)}
 	v.Change = figure.Change(v.Before, v.Now)
 	for _, p := range points {
 		v.Months = append(v.Months, p.drawn())
 	}
-	v.Held = held(points, v.Now.Known() && v.Before.Known())
-	v.Words = fmt.Sprintf("%s by month: %s in the newest twelve months held, %s in the twelve before", ind.Name, v.Now.Text(), v.Before.Text())
+	v.Held = held(say, points, v.Now.Known() && v.Before.Known())
+	v.Words = say.Say("volume.words", "name", ind.Name, "now", v.Now.TextIn(say), "before", v.Before.TextIn(say))
 	return v
 }
 
 // total adds up a year of points, the newest or one before it; not known where one of them is not, or where there are not so many.
 func total(points []Point, back int) figure.Figure {
 	if len(points) < back*year {
-		return figure.Unknown("not held")
+		return figure.Unknown("volume.notHeld")
 	}
 	var months []figure.Figure
 	for _, p := range points[len(points)-back*year:][:year] {
@@ -127,13 +127,13 @@ func total(points []Point, back int) figure.Figure {
 	if sum := figure.Sum(months...); sum.Known() || sum.Hidden() {
 		return sum
 	}
-	return figure.Unknown("not held")
+	return figure.Unknown("volume.notHeld")
 }
 
 // held says in words for which months there are values.
-func held(points []Point, whole bool) string {
+func held(say *catalogue.Catalogue, points []Point, whole bool) string {
 	if whole {
-		return points[len(points)-year].Period() + " to " + points[len(points)-1].Period()
+		return say.Say("period.span", "from", points[len(points)-year].Period(), "to", points[len(points)-1].Period())
 	}
 	known, first := 0, ""
 	for _, p := range points {
@@ -143,11 +143,8 @@ func held(points []Point, whole bool) string {
 			}
 		}
 	}
-	switch known {
-	case 0:
-		return "No month is held"
-	case 1:
-		return "Only " + first + " is held"
+	if known == 0 {
+		return say.Say("volume.none")
 	}
-	return fmt.Sprintf("%d months are held between %s and %s, not two years on end", known, first, points[len(points)-1].Period())
+	return say.Say("volume.some", "count", known, "from", first, "to", points[len(points)-1].Period())
 }

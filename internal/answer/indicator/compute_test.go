@@ -94,7 +94,7 @@ func values(t *testing.T, g *gate.Gate, facts indicator.Facts, id string, areas 
 func want(t *testing.T, got indicator.Value, value float64) {
 	t.Helper()
 	if v, ok := got.Figure.Value(); !ok || math.Abs(v-value) > 1e-9 {
-		t.Errorf("%s: %s (%s), want %v", got.Period.Name, got.Figure.Text(), got.Figure.Why(), value)
+		t.Errorf("%s: %s (%s), want %v", got.Period, got.Figure.Text(), got.Figure.Why(), value)
 	}
 }
 
@@ -112,7 +112,7 @@ func TestCCTVIncidentsWantedVehiclesAndTheirArrestsAreCountedApart(t *testing.T)
 		want(t, values(t, g, nil, "wanted-arrests")["2026-Q2"], 3)
 		third := values(t, g, nil, "cctv-incidents")
 		want(t, third["2026-Q3"], 1)
-		if v := third["2026-Q1"]; v.Figure.Known() || v.Figure.Why() == figure.NotKnown {
+		if v := third["2026-Q1"]; v.Figure.Known() || v.Figure.Reason() == figure.NotKnown {
 			t.Errorf("a quarter before the first record is %+v, want unknown with a reason", v)
 		}
 		if v := third["2026-Q4"]; !v.Figure.Is(0) || v.Whole() {

@@ -3,7 +3,6 @@ package indicator
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
@@ -13,8 +12,8 @@ import (
 // run is the computing of one value.
 type run struct {
 	*Session
-	every pack.Every
-	out   *Value
+	ind *pack.Indicator
+	out *Value
 }
 
 func (r *run) eval(f *pack.Formula, p Period) (figure.Figure, error) {
@@ -37,9 +36,12 @@ func (r *run) eval(f *pack.Formula, p Period) (figure.Figure, error) {
 	return figure.Figure{}, fmt.Errorf("the formula has no form")
 }
 
-func (r *run) part(words, kind string, n float64, p Period) {
-	r.out.Parts = append(r.out.Parts, Part{Words: words, Count: figure.Of(n), Kind: kind, Period: p})
+func (r *run) part(leaf int, kind string, n float64, p Period) {
+	r.out.Parts = append(r.out.Parts, Part{Leaf: leaf, Count: figure.Of(n), Kind: kind, Period: p})
 }
+
+// leaf is the place of a count among those of the formula.
+func (r *run) leaf(f *pack.Formula) int { return slices.Index(leaves(r.ind.Formula), f) }
 
 // recorded says why the period cannot be counted from the kinds at all, and notes where recording began within it.
 func (r *run) recorded(kinds []string, date string, p Period) (why string, err error) {
@@ -65,11 +67,11 @@ func (r *run) recorded(kinds []string, date string, p Period) (why string, err e
 	}
 	switch {
 	case !some:
-		return "None has been recorded yet.", nil
+		return "value.none", nil
 	case !began.Before(p.Until):
-		return "Recording began after this period.", nil
+		return "value.before", nil
 	case began.After(p.From):
-		r.out.Note = "Recording began on " + began.Words() + ", within this period."
+		r.out.Note, r.out.Began = "value.began", began
 	}
 	return "", nil
 }
@@ -94,7 +96,7 @@ func (r *run) count(f *pack.Formula, p Period) (figure.Figure, error) {
 			}
 		}
 	}
-	r.part(Words(r.computer.Pack, f), f.Count, n, p)
+	r.part(r.leaf(f), f.Count, n, p)
 	return figure.Of(n), nil
 }
 
@@ -124,7 +126,7 @@ func (r *run) sum(f *pack.Formula, p Period) (figure.Figure, error) {
 	if len(kinds) == 1 {
 		kind = kinds[0]
 	}
-	r.part(Words(r.computer.Pack, f), kind, total, p)
+	r.part(r.leaf(f), kind, total, p)
 	return figure.Of(total), nil
 }
 
@@ -141,16 +143,16 @@ func holders(p *pack.Pack, measure string) []string {
 
 func (r *run) facts(f *pack.Formula, p Period) (figure.Figure, error) {
 	if r.computer.Facts == nil {
-		return figure.Unknown("No police data has been imported."), nil
+		return figure.Unknown("value.noPolice"), nil
 	}
 	n, covered, err := r.computer.Facts.Count(r.ctx, FactsQuery{Dataset: f.Facts, Types: f.Types, Areas: r.areas, From: p.From, Until: p.Until})
 	if err != nil {
 		return figure.Figure{}, err
 	}
 	if !covered {
-		return figure.Unknown("The imported data does not cover the whole of " + p.Name + "."), nil
+		return figure.Unknown("value.uncovered"), nil
 	}
-	r.part(Words(r.computer.Pack, f), "", float64(n), p)
+	r.part(r.leaf(f), "", float64(n), p)
 	return figure.Of(n), nil
 }
 
@@ -164,7 +166,7 @@ func (r *run) quotient(over, under *pack.Formula, times float64, p Period) (figu
 	case err != nil || !b.Known():
 		return b, err
 	case of == 0:
-		return figure.Unknown("There is nothing to divide by in this period."), nil
+		return figure.Unknown("value.nothing"), nil
 	case times == 100:
 		return figure.Quotient(times, a, b).OutOf(of), nil
 	}
@@ -188,9 +190,9 @@ func (r *run) rate(f *pack.Formula, p Period) (figure.Figure, error) {
 		}
 	}
 	if base == 0 {
-		return figure.Unknown("The number of " + f.Base + " is not known."), nil
+		return figure.Unknown("value." + f.Base), nil
 	}
-	r.part(strings.TrimSpace("number of "+f.Base), "", float64(base), p)
+	r.part(peopleLeaf, "", float64(base), p)
 	return figure.Quotient(per(f), n, figure.Of(base)), nil
 }
 
@@ -206,12 +208,12 @@ func (r *run) change(f *pack.Formula, p Period) (figure.Figure, error) {
 	if err != nil || !now.Known() {
 		return now, err
 	}
-	before, err := r.eval(f.Change, p.YearBefore(r.every))
+	before, err := r.eval(f.Change, p.YearBefore(r.ind.Every))
 	switch {
 	case err != nil || !before.Known():
 		return before, err
 	case before.Is(0):
-		return figure.Unknown("There were none in the same period one year before."), nil
+		return figure.Unknown("value.noneBefore"), nil
 	}
 	return figure.Change(before, now), nil
 }

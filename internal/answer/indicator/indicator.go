@@ -33,11 +33,11 @@ type FactsQuery struct {
 // Value is one computed value. It is suppressed where it is known and not published: a public page never says then that there is
 // none.
 type Value struct {
-	Period  Period
-	Figure  figure.Figure
-	Note    string `json:",omitempty"` // what a reader must know beside it: the period still runs, or why it is withheld
-	Parts   []Part // what it was counted from, in the order of the formula
-	Formula string // in words
+	Period Period
+	Figure figure.Figure
+	Note   string    `json:",omitempty"` // the key of what a reader must know beside it: the period still runs, or why it is withheld
+	Began  when.Date `json:",omitzero"`  // when recording began, where that was within the period
+	Parts  []Part    // what it was counted from, in the order of the formula
 	// Apart is how many of the reports counted are in sensitive categories, which the tables of the wards leave out: who
 	// subtracts those tables from this value gets it.
 	Apart int `json:",omitempty"`
@@ -68,7 +68,7 @@ func (v *Value) UnmarshalJSON(raw []byte) error {
 
 // Part is one count within a value.
 type Part struct {
-	Words  string // "number of patrols"
+	Leaf   int // its place among the counts of the formula (leaves); peopleLeaf for those whom a rate is by
 	Count  figure.Figure
 	Kind   string // kind of record behind it; empty for facts and residents
 	Period Period // over which it was counted; a change on the year before has two
@@ -107,17 +107,17 @@ func (s *Session) Values(ind *pack.Indicator, periods []Period) ([]Value, error)
 	for i, p := range periods {
 		out[i] = Value{Period: p}
 		if ind.Formula == nil {
-			out[i].Figure = figure.Unknown("The values of this indicator are entered by hand.")
+			out[i].Figure = figure.Unknown("value.byHand")
 			continue
 		}
-		run := &run{Session: s, every: ind.Every, out: &out[i]}
+		run := &run{Session: s, ind: ind, out: &out[i]}
 		f, err := run.eval(ind.Formula, p)
 		if err != nil {
 			return nil, err
 		}
-		out[i].Figure, out[i].Formula = f, Words(s.computer.Pack, ind.Formula)
+		out[i].Figure = f
 		if f.Known() && p.Until.After(s.today.AddDays(1)) {
-			out[i].Note = "So far: the period still runs."
+			out[i].Note = "value.running"
 		}
 	}
 	return out, nil

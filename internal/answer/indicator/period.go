@@ -2,9 +2,11 @@ package indicator
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
@@ -12,10 +14,38 @@ import (
 // Period is the span of days that one value of an indicator is for: from its first day up to, not including, Until.
 type Period struct {
 	ID    string // 2020-09, 2020-Q3 (calendar quarters), 2019-20 (financial year)
-	Name  string // September 2020, July to September 2020, April 2019 to March 2020
-	Short string // Sep 20, Jul–Sep 20, 2019–20: the label of a chart
 	From  when.Date
 	Until when.Date
+}
+
+// Words are the period as a person says it: September 2020, July to September 2020, April 2019 to March 2020, up to September 2020.
+func (p Period) Words(say *catalogue.Catalogue) string {
+	last := say.Month(p.Last())
+	switch {
+	case p.From == earliest && p.Until.After(earliest.AddMonths(1)):
+		return say.Say("period.upTo", "month", last)
+	case p.Until == p.From.AddMonths(1):
+		return last
+	case p.From.Year() == p.Last().Year():
+		return say.Say("period.span", "from", say.Say("date.month."+strconv.Itoa(int(p.From.Month()))), "to", last)
+	}
+	return say.Say("period.span", "from", say.Month(p.From), "to", last)
+}
+
+// String is the period in English, for errors and for staff.
+func (p Period) String() string { return p.Words(catalogue.English()) }
+
+// Short is the label of a chart: Sep 20, Jul–Sep 20, 2019–20.
+func (p Period) Short(say *catalogue.Catalogue) string {
+	brief := func(d when.Date) string { return say.Say("date.abbreviated." + strconv.Itoa(int(d.Month()))) }
+	year := fmt.Sprintf("%02d", p.Last().Year()%100)
+	switch {
+	case p.From == earliest || p.Until == p.From.AddMonths(1):
+		return say.Say("period.short.month", "month", brief(p.Last()), "year", year)
+	case p.From.Year() == p.Last().Year():
+		return say.Say("period.short.quarter", "from", brief(p.From), "to", brief(p.Last()), "year", year)
+	}
+	return fmt.Sprintf("%d–%s", p.From.Year(), year)
 }
 
 // Last is the last day of the period.
@@ -37,23 +67,20 @@ func PeriodOf(every pack.Every, day when.Date) Period {
 
 func month(day when.Date) Period {
 	from := when.Day(day.Year(), day.Month(), 1)
-	return Period{ID: fmt.Sprintf("%04d-%02d", from.Year(), int(from.Month())), Name: fmt.Sprintf("%s %d", from.Month(), from.Year()),
-		Short: fmt.Sprintf("%s %02d", brief(from.Month()), from.Year()%100), From: from, Until: from.AddMonths(1)}
+	return Period{ID: fmt.Sprintf("%04d-%02d", from.Year(), int(from.Month())), From: from, Until: from.AddMonths(1)}
 }
 
 // toDate is everything up to the end of the day's month.
 func toDate(day when.Date) Period {
 	p := month(day)
-	p.Name, p.From = "Up to "+p.Name, earliest
+	p.From = earliest
 	return p
 }
 
 func quarter(day when.Date) Period {
 	q := (int(day.Month()) - 1) / 3
 	from := when.Day(day.Year(), time.Month(q*3+1), 1)
-	last := from.AddMonths(2).Month()
-	return Period{ID: fmt.Sprintf("%04d-Q%d", from.Year(), q+1), Name: fmt.Sprintf("%s to %s %d", from.Month(), last, from.Year()),
-		Short: fmt.Sprintf("%s–%s %02d", brief(from.Month()), brief(last), from.Year()%100), From: from, Until: from.AddMonths(3)}
+	return Period{ID: fmt.Sprintf("%04d-Q%d", from.Year(), q+1), From: from, Until: from.AddMonths(3)}
 }
 
 func financialYear(day when.Date) Period {
@@ -62,11 +89,8 @@ func financialYear(day when.Date) Period {
 		year--
 	}
 	from := when.Day(year, time.April, 1)
-	return Period{ID: fmt.Sprintf("%04d-%02d", year, (year+1)%100), Name: fmt.Sprintf("April %d to March %d", year, year+1),
-		Short: fmt.Sprintf("%d–%02d", year, (year+1)%100), From: from, Until: from.AddMonths(12)}
+	return Period{ID: fmt.Sprintf("%04d-%02d", year, (year+1)%100), From: from, Until: from.AddMonths(12)}
 }
-
-func brief(m time.Month) string { return m.String()[:3] }
 
 // Recent are the n periods up to and including the one that holds the day, oldest first.
 func Recent(every pack.Every, day when.Date, n int) []Period {

@@ -1,10 +1,11 @@
 package indicator
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -15,23 +16,24 @@ const unstated = "not stated"
 // qualified is a unit with how exact its figure is: "people (approx.)".
 var qualified = regexp.MustCompile(`^(.*?) \((.+)\)$`)
 
-// before are the words that stand before a figure, by how exact the ledger says that it is. Others stay behind it in brackets.
-var before = map[string]string{"approx.": "about ", "estimated": "an estimated ", "around": "around ", "over": "over ", "more than": "more than ", "in excess of": "more than ",
-	"up to": "up to ", "nearly": "nearly ", "at least": "at least ", "under": "under ", "mainly over": "mainly over ", "top": "top "}
+// exactness are the messages that say an amount with how exact the ledger says that it is. Other words stay behind it in brackets.
+var exactness = map[string]string{"approx.": "printed.about", "estimated": "printed.estimated", "around": "printed.around", "over": "printed.over", "more than": "printed.moreThan",
+	"in excess of": "printed.moreThan", "up to": "printed.upTo", "nearly": "printed.nearly", "at least": "printed.atLeast", "under": "printed.under", "mainly over": "printed.mainlyOver", "top": "printed.top"}
 
-// Printed is a figure of the papers, which stands as it is printed there.
-func Printed(f *pack.Figure) figure.Figure {
-	out := figure.Stated(written(f))
+// Printed is a figure of the papers, which stands as it is printed there, with our own words about it in a language.
+func Printed(say *catalogue.Catalogue, f *pack.Figure) figure.Figure {
+	text := written(say, f)
+	out := figure.Stated(text)
 	if f.Number != nil {
-		out = figure.Of(*f.Number).As(written(f))
+		out = figure.Of(*f.Number).As(text)
 	}
 	return out.Rated(string(f.Rating)).With(&figure.About{Unit: f.Unit, Base: f.Base, Period: f.Period, Definition: f.Definition, Source: f.Source})
 }
 
 // written is a published figure as a person writes it: 62% of residents, £37,603 a year, 175th nationally, over 350 warnings; and
 // what became of it since, where that says more.
-func written(f *pack.Figure) string {
-	text := measured(f)
+func written(say *catalogue.Catalogue, f *pack.Figure) string {
+	text := measured(say, f)
 	switch {
 	case f.Change == "" || strings.Contains(text, f.Change):
 		return text
@@ -41,72 +43,76 @@ func written(f *pack.Figure) string {
 	return text + ", " + f.Change
 }
 
-func measured(f *pack.Figure) string {
-	unit, front, behind := f.Unit, "", ""
+func measured(say *catalogue.Catalogue, f *pack.Figure) string {
+	unit, behind := f.Unit, ""
+	about := func(amount string) string { return amount }
 	if m := qualified.FindStringSubmatch(unit); m != nil {
-		unit, front = m[1], before[m[2]]
-		if front == "" {
+		unit = m[1]
+		if key := exactness[m[2]]; key != "" {
+			about = func(amount string) string { return say.Say(key, "amount", amount) }
+		} else {
 			behind = " (" + m[2] + ")"
 		}
 	}
 	switch {
 	case f.Text == unstated && f.Change != "" && f.Change != unstated:
 		return "" // the paper says which way it went, and not how far
-	case f.Text == unstated, unit == "time of day", unit == "trend":
+	case f.Text == unstated:
+		return say.Say("printed.unstated")
+	case unit == "time of day", unit == "trend":
 		return f.Text
 	case unit == "rank" || strings.HasPrefix(unit, "rank "):
-		return ranked(f, unit) + behind
+		return ranked(say, f, unit) + behind
 	case f.Number == nil:
-		return front + strings.TrimSpace(f.Text+" "+unit) + behind
+		return about(strings.TrimSpace(f.Text+" "+unit)) + behind
 	}
-	return front + amountOf(*f.Number, unit) + behind
+	return about(amountOf(say, *f.Number, unit)) + behind
 }
 
 // amountOf is Amount for the units of the ledger, which stand as its papers print them.
-func amountOf(n float64, unit string) string {
+func amountOf(say *catalogue.Catalogue, n float64, unit string) string {
 	switch first, rest, _ := strings.Cut(unit, " "); {
 	case first == "%":
-		return strings.TrimSpace(figure.Number(n, 2) + "% " + rest)
+		return strings.TrimSpace(figure.NumberIn(say, n, 2) + "% " + rest)
 	case first == "GBP":
-		return strings.TrimSpace("£" + figure.Number(n, 2) + " " + strings.Replace(rest, "per annum", "a year", 1))
+		text := "£" + figure.NumberIn(say, n, 2)
+		if rest == "per annum" || rest == "a year" {
+			return say.Say("printed.aYear", "amount", text)
+		}
+		return strings.TrimSpace(text + " " + strings.Replace(rest, "per annum", "a year", 1))
 	case unit == "section":
-		return "section " + figure.Number(n, 0)
+		return say.Say("printed.section", "number", figure.Number(n, 0))
 	case rest == "number":
-		return first + " " + figure.Number(n, 0)
+		return first + " " + figure.NumberIn(say, n, 0)
 	case n == 1 && !strings.HasSuffix(first, "s"):
-		return figure.Number(n, 0) + " " + unit // the ledger has the singular already
+		return figure.NumberIn(say, n, 0) + " " + unit // the ledger has the singular already
 	}
-	return figure.Amount(n, unit)
+	return figure.AmountIn(say, n, unit)
 }
 
 // ranked is a place in an order and what the order is of, where the ledger says it.
-func ranked(f *pack.Figure, unit string) string {
+func ranked(say *catalogue.Catalogue, f *pack.Figure, unit string) string {
 	text := f.Text
 	if f.Number != nil {
-		text = ordinal(int(*f.Number))
+		text = ordinal(say, int(*f.Number))
 	}
 	switch of := strings.TrimSpace(strings.TrimPrefix(unit, "rank")); {
 	case of != "":
-		return text + " " + of
+		return say.Say("printed.ranked", "rank", text, "of", of)
 	case f.Geography == "national":
-		return text + " nationally"
+		return say.Say("printed.nationally", "rank", text)
 	case strings.HasSuffix(f.Geography, "boroughs") || strings.HasSuffix(f.Geography, "districts"):
-		return text + " of the " + f.Geography
+		return say.Say("printed.of", "rank", text, "geography", f.Geography)
 	}
 	return text
 }
 
-func ordinal(n int) string {
-	end := "th"
-	if tens := n / 10 % 10; tens != 1 {
-		switch n % 10 {
-		case 1:
-			end = "st"
-		case 2:
-			end = "nd"
-		case 3:
-			end = "rd"
-		}
+// ordinal is the place of a number in an order. Which message says it goes by its last digits, as in English; a language in which it
+// does not has the same text in all four.
+func ordinal(say *catalogue.Catalogue, n int) string {
+	last := n % 10
+	if last > 3 || n/10%10 == 1 {
+		last = 0
 	}
-	return fmt.Sprintf("%d%s", n, end)
+	return say.Say("printed.rank."+strconv.Itoa(last), "number", figure.NumberIn(say, float64(n), 0))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
@@ -30,7 +31,7 @@ func TestAFigureIsWrittenAsPeopleWriteIt(t *testing.T) {
 		"not decreased":                      {Text: "not stated", Unit: "trend", Change: "not decreased"},
 		"section 92":                         {Text: "92", Number: n(92), Unit: "section"},
 	} {
-		if got := indicator.Printed(&f).Text(); got != want {
+		if got := indicator.Printed(catalogue.English(), &f).Text(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -40,7 +41,7 @@ func TestAFigureIsWrittenAsPeopleWriteIt(t *testing.T) {
 func TestNoFigureOfThePackShowsTheLedgersOwnShorthand(t *testing.T) {
 	p := towerHamlets(t)
 	for i := range p.Figures {
-		text := indicator.Printed(&p.Figures[i]).Text()
+		text := indicator.Printed(catalogue.English(), &p.Figures[i]).Text()
 		for _, bad := range []string{"GBP", " %", " rank", "approx.", "per annum", "  "} {
 			if strings.Contains(text, bad) || text == "" {
 				t.Errorf("%s is written %q", p.Figures[i].ID, text)

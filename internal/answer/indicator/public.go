@@ -18,9 +18,9 @@ func (v Value) Public(p *pack.Pack, ind *pack.Indicator) Value {
 	_, field, broken := BrokenDown(p, ind)
 	switch {
 	case v.small(ind):
-		return Value{Period: v.Period, Figure: v.Figure.Hide("Too small to publish"), Note: "Withheld: the counts are too small to publish.", Formula: v.Formula}
+		return Value{Period: v.Period, Figure: v.Figure.Hide("value.small"), Note: "value.withheld"}
 	case broken && field.Type == pack.Choices:
-		return Value{Period: v.Period, Figure: v.Figure.Hide("See the table by " + Lower(field.Name)), Note: "Counted by option, because a record may have several; see the table.", Formula: v.Formula}
+		return Value{Period: v.Period, Figure: v.Figure.Hide("value.table"), Note: "value.byOption"}
 	}
 	return v
 }

@@ -22,7 +22,7 @@ func (c *Computer) published(ctx context.Context, g *gate.Gate, ind *pack.Indica
 			continue
 		}
 		if g.Now().Date().Before(v.Period.Until.AddDays(SettleDays)) {
-			out[i] = Value{Period: v.Period, Formula: v.Formula, Figure: figure.Unknown("Published when the period has ended and settled.")}
+			out[i] = Value{Period: v.Period, Figure: figure.Unknown("value.settling")}
 			continue
 		}
 		first := Value{}
@@ -35,11 +35,21 @@ func (c *Computer) published(ctx context.Context, g *gate.Gate, ind *pack.Indica
 			return nil, err
 		}
 		if found {
-			out[i] = first
-			if f := first.Figure; !f.Known() && !f.Hidden() { // kept by a version that had no word for it
-				out[i].Figure = figure.Suppressed(f.Why())
-			}
+			out[i] = first.reread(c.Pack, ind)
 		}
 	}
 	return out, nil
+}
+
+// reread is a value that was published once, with the reason why its number is hidden as it is said now: versions before kept it in
+// English words, and one of them as what is not known.
+func (v Value) reread(p *pack.Pack, ind *pack.Indicator) Value {
+	if v.Figure.Known() {
+		return v
+	}
+	v.Figure, v.Note = v.Figure.Hide("value.small"), "value.withheld"
+	if _, field, broken := BrokenDown(p, ind); broken && field.Type == pack.Choices {
+		v.Figure, v.Note = v.Figure.Hide("value.table"), "value.byOption"
+	}
+	return v
 }

@@ -1,12 +1,12 @@
 package indicator
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -51,9 +51,9 @@ func pointOf(ind *pack.Indicator, f figure.Figure, period, source string) Point 
 	return Point{Figure: f.With(&figure.About{Unit: ind.Unit, Base: ind.Base, Period: period, Definition: ind.Definition, Source: source})}
 }
 
-// EnteredPoints are the values that were entered by hand, those of the pack first and then the later ones in the order of
+// EnteredPoints are, in a language, the values that were entered by hand, those of the pack first and then the later ones in the order of
 // their entry. A later value of the same period replaces the earlier.
-func EnteredPoints(ind *pack.Indicator, entries []gate.Entered) []Point {
+func EnteredPoints(say *catalogue.Catalogue, ind *pack.Indicator, entries []gate.Entered) []Point {
 	var out []Point
 	for _, v := range ind.Values {
 		f := figure.Stated(v.Text)
@@ -63,7 +63,7 @@ func EnteredPoints(ind *pack.Indicator, entries []gate.Entered) []Point {
 		p := pointOf(ind, f.Rated(string(v.Rating)), v.Period, v.Source)
 		p.Note = v.Note
 		if v.Rating != "" {
-			p.RatedBy = "as published"
+			p.RatedBy = say.Say("rating.published")
 		}
 		out = append(out, p)
 	}
@@ -76,11 +76,11 @@ func EnteredPoints(ind *pack.Indicator, entries []gate.Entered) []Point {
 		seen[e.Period] = true
 		period, at := e.Period, (*Period)(nil)
 		if named, ok := Named(ind.Every, e.Period); ok {
-			period, at = named.Name, &named
+			period, at = named.Words(say), &named
 		}
 		p := pointOf(ind, figure.Of(e.Value).Rated(e.Rating), period, e.Source)
 		p.At, p.Note, p.Entered, p.By = at, strings.TrimSpace(e.Comment), e.At, e.By
-		p.rate(ind, "entered with the value")
+		p.rate(say, ind, say.Say("rating.entered"))
 		later = append(later, p)
 	}
 	for i := len(later) - 1; i >= 0; i-- {
@@ -89,15 +89,18 @@ func EnteredPoints(ind *pack.Indicator, entries []gate.Entered) []Point {
 	return out
 }
 
-// ComputedPoints are the computed values, rated where their period is whole.
-func ComputedPoints(ind *pack.Indicator, values []Value) []Point {
+// ComputedPoints are the computed values in a language, rated where their period is whole.
+func ComputedPoints(say *catalogue.Catalogue, ind *pack.Indicator, values []Value) []Point {
 	out := make([]Point, 0, len(values))
 	for _, v := range values {
 		at := v.Period
-		p := pointOf(ind, v.Figure, at.Name, Origin(ind))
-		p.At, p.Note, p.Parts = &at, v.Note, v.Parts
+		p := pointOf(ind, v.Figure, at.Words(say), Origin(say, ind))
+		p.At, p.Parts = &at, v.Parts
+		if v.Note != "" {
+			p.Note = say.Say(v.Note, "day", v.Began)
+		}
 		if v.Whole() {
-			p.rate(ind, "")
+			p.rate(say, ind, "")
 		}
 		out = append(out, p)
 	}
@@ -105,36 +108,39 @@ func ComputedPoints(ind *pack.Indicator, values []Value) []Point {
 }
 
 // Origin says where an indicator's computed values come from: never a paper, which asks for them at the most.
-func Origin(ind *pack.Indicator) string {
+func Origin(say *catalogue.Catalogue, ind *pack.Indicator) string {
 	if FromFacts(ind) {
-		return "computed from the open data of the police (data.police.uk)"
+		return say.Say("origin.police")
 	}
-	return "computed from this partnership’s records"
+	return say.Say("origin.records")
 }
 
 // rate fills the rating by the rule where nobody gave one.
-func (p *Point) rate(ind *pack.Indicator, given string) {
+func (p *Point) rate(say *catalogue.Catalogue, ind *pack.Indicator, given string) {
 	if p.Rating() != "" {
 		p.RatedBy = given
 		return
 	}
 	v, known := p.Value()
 	if r, ok := Rate(ind, v); ok && known {
-		p.Figure, p.RatedBy = p.Rated(string(r)), "by the rule: the aim is "+AimWords(ind)
+		p.Figure, p.RatedBy = p.Rated(string(r)), say.Say("rating.rule", "aim", AimWords(say, ind))
 	}
 }
 
 // AimWords say what an indicator is to reach.
-func AimWords(ind *pack.Indicator) string {
+func AimWords(say *catalogue.Catalogue, ind *pack.Indicator) string {
 	if ind.Aim == nil {
 		return ""
 	}
-	text := fmt.Sprintf("%s or %s", figure.Amount(ind.Aim.Value, ind.Unit), map[pack.Good]string{pack.Up: "more", pack.Down: "less"}[ind.Good])
-	if ind.Good == pack.Neither {
-		text = figure.Amount(ind.Aim.Value, ind.Unit)
+	text := figure.AmountIn(say, ind.Aim.Value, ind.Unit)
+	switch ind.Good {
+	case pack.Up:
+		text = say.Say("aim.more", "amount", text)
+	case pack.Down:
+		text = say.Say("aim.less", "amount", text)
 	}
 	if !ind.Aim.By.IsZero() {
-		text += " by " + ind.Aim.By.Words()
+		text = say.Say("aim.by", "aim", text, "day", ind.Aim.By)
 	}
 	return text
 }

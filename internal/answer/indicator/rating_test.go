@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -64,19 +65,19 @@ func TestAPeriodIsFoundAgainByItsID(t *testing.T) {
 		day := when.Day(2015, 1, 1).AddDays(rapid.IntRange(0, 8000).Draw(t, "day"))
 		p := indicator.PeriodOf(every, day)
 		if day.Before(p.From) || !day.Before(p.Until) {
-			t.Fatalf("%s is not within %s", day, p.Name)
+			t.Fatalf("%s is not within %s", day, p)
 		}
 		if again, ok := indicator.Named(every, p.ID); !ok || again != p {
 			t.Fatalf("%s of %q is %+v", every, p.ID, again)
 		}
 		if next := indicator.PeriodOf(every, p.Until); next.From != p.Until || next.YearBefore(every).Until.After(p.Until) {
-			t.Fatalf("after %s comes %s", p.Name, next.Name)
+			t.Fatalf("after %s comes %s", p, next)
 		}
 	})
 	for _, text := range []string{"", "year to March 2019", "2020-13", "2020-Q5", "2020-Q2x", "2019-21"} {
 		for _, every := range []pack.Every{pack.Monthly, pack.Quarterly, pack.Yearly} {
 			if p, ok := indicator.Named(every, text); ok && p.ID != text {
-				t.Errorf("%q was read as %s", text, p.Name)
+				t.Errorf("%q was read as %s", text, p)
 			}
 		}
 	}
@@ -86,17 +87,17 @@ func TestALaterEntryReplacesTheEarlierOfItsPeriodAndStandsBesideTheComputed(t *t
 	ind := &pack.Indicator{ID: "x", Every: pack.Quarterly, Good: pack.Up, Unit: "%", Aim: &pack.Aim{Value: 80, Margin: 10, Source: "test"}}
 	entries := []gate.Entered{ // newest first, as the gate gives them
 		{Period: "2026-Q2", Value: 81, Source: "corrected letter"}, {Period: "year to the assessment", Value: 40, Source: "paper", Rating: "Needs more work"}, {Period: "2026-Q2", Value: 18, Source: "letter"}}
-	entered := indicator.EnteredPoints(ind, entries)
+	entered := indicator.EnteredPoints(catalogue.English(), ind, entries)
 	if len(entered) != 2 || !entered[1].Is(81) || entered[1].Rating() != string(pack.Achieved) || entered[0].Rating() != string(pack.NeedsMoreWork) {
 		t.Fatalf("entered values: %+v", entered)
 	}
 	q := indicator.PeriodOf(pack.Quarterly, when.Day(2026, 7, 1))
-	computed := indicator.ComputedPoints(ind, []indicator.Value{{Period: q, Figure: figure.Of(60)}, {Period: indicator.PeriodOf(pack.Quarterly, q.Until), Figure: figure.Of(99), Note: "So far"}})
+	computed := indicator.ComputedPoints(catalogue.English(), ind, []indicator.Value{{Period: q, Figure: figure.Of(60)}, {Period: indicator.PeriodOf(pack.Quarterly, q.Until), Figure: figure.Of(99), Note: "So far"}})
 	if computed[0].Rating() != string(pack.NotAchieved) || computed[1].Rating() != "" {
 		t.Errorf("a whole period is rated and a running one is not: %+v", computed)
 	}
-	if latest, ok := indicator.Latest(computed, entered); !ok || latest.Period() != q.Name {
-		t.Errorf("the newest rated value is of %s, want %s", latest.Period(), q.Name)
+	if latest, ok := indicator.Latest(computed, entered); !ok || latest.Period() != q.String() {
+		t.Errorf("the newest rated value is of %s, want %s", latest.Period(), q)
 	}
 }
 
@@ -159,8 +160,8 @@ func TestATrendLeavesAGapWhereNothingIsShown(t *testing.T) {
 		values = append(values, indicator.Value{Period: at, Figure: f})
 		at = indicator.PeriodOf(pack.Quarterly, at.Until)
 	}
-	entered := indicator.EnteredPoints(ind, []gate.Entered{{Period: values[3].Period.ID, Value: 700, Source: "letter"}})
-	c := indicator.Trend(ind, indicator.ComputedPoints(ind, values), entered, func(source string) string { return source })
+	entered := indicator.EnteredPoints(catalogue.English(), ind, []gate.Entered{{Period: values[3].Period.ID, Value: 700, Source: "letter"}})
+	c := indicator.Trend(catalogue.English(), ind, indicator.ComputedPoints(catalogue.English(), ind, values), entered, func(source string) string { return source })
 	var got []string
 	for _, s := range c.Series {
 		for i := range c.Labels {
@@ -185,11 +186,11 @@ func TestAYearWithAMonthThatIsNotKnownHasNoSum(t *testing.T) {
 		values = append(values, indicator.Value{Period: at, Figure: f})
 		at = indicator.PeriodOf(pack.Monthly, at.Until)
 	}
-	v := indicator.VolumeOf(ind, indicator.ComputedPoints(ind, values))
+	v := indicator.VolumeOf(catalogue.English(), ind, indicator.ComputedPoints(catalogue.English(), ind, values))
 	if !v.Now.Is(210) || v.Before.Known() || v.Change.Known() || v.Months[5].Known() || !strings.Contains(v.Words, "not known in the twelve before") {
 		t.Errorf("%+v", v)
 	}
-	if v := indicator.VolumeOf(ind, nil); v.Now.Known() || v.Held != "No month is held" {
+	if v := indicator.VolumeOf(catalogue.English(), ind, nil); v.Now.Known() || v.Held != "No month is held" {
 		t.Errorf("%+v", v)
 	}
 }

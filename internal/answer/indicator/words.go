@@ -1,53 +1,83 @@
 package indicator
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
+// peopleLeaf is the part of a value that is no count: the residents or households that a rate is by.
+const peopleLeaf = -1
+
+// leaves are the counts of a formula, in its order.
+func leaves(f *pack.Formula) (out []*pack.Formula) {
+	if f == nil {
+		return nil
+	}
+	if f.Count != "" || f.Sum != "" || f.Facts != "" {
+		return []*pack.Formula{f}
+	}
+	for _, inner := range within(f) {
+		out = append(out, leaves(inner)...)
+	}
+	return out
+}
+
+// Counts is the part of the indicator's formula that the part of a value counts; nil for the people of a rate.
+func (p Part) Counts(ind *pack.Indicator) *pack.Formula {
+	if all := leaves(ind.Formula); p.Leaf >= 0 && p.Leaf < len(all) {
+		return all[p.Leaf]
+	}
+	return nil
+}
+
+// Words say what the part counts.
+func (p Part) Words(say *catalogue.Catalogue, in *pack.Pack, ind *pack.Indicator) string {
+	if f := p.Counts(ind); f != nil {
+		return Words(say, in, f)
+	}
+	return say.Say("formula." + ind.Formula.Base)
+}
+
 // Words are a formula as a person reads it, so that every figure opens to how it was made.
-func Words(p *pack.Pack, f *pack.Formula) string {
+func Words(say *catalogue.Catalogue, p *pack.Pack, f *pack.Formula) string {
 	if f == nil {
 		return ""
 	}
+	inner := func(f *pack.Formula) string { return Words(say, p, f) }
 	switch f.Form() {
 	case "count":
-		return "number of " + plural(p, f.Count) + dated(p, f) + condition(p, f)
+		key := "formula.count"
+		if k, ok := p.Kind(f.Count); ok && f.Date == "closed" && k.Archetype != pack.Activity {
+			key = "formula.count.closed"
+		}
+		return condition(say, p, f, say.Say(key, "things", plural(p, f.Count)))
 	case "sum":
 		if len(f.In) == 0 {
-			return "total of " + measure(p, f.Sum, nil)
+			return say.Say("formula.sum", "measure", measure(p, f.Sum, nil))
 		}
 		names := make([]string, len(f.In))
 		for i, k := range f.In {
 			names[i] = plural(p, k)
 		}
-		return "total of " + measure(p, f.Sum, f.In) + " over " + strings.Join(names, " and ") + condition(p, f)
+		return condition(say, p, f, say.Say("formula.sum.over", "measure", measure(p, f.Sum, f.In), "kinds", say.And(names)))
 	case "facts":
-		what := map[string]string{"crimes": "police-recorded incidents", "stops": "stops and searches"}[f.Facts]
+		what := say.Say("formula." + f.Facts)
 		if len(f.Types) > 0 {
-			return fmt.Sprintf("number of %s (%s)", what, strings.ReplaceAll(strings.Join(f.Types, ", "), "-", " "))
+			return say.Say("formula.types", "what", what, "types", strings.ReplaceAll(strings.Join(f.Types, ", "), "-", " "))
 		}
-		return "number of " + what
+		return what
 	case "share":
-		return fmt.Sprintf("100 times the %s, divided by the %s", Words(p, f.Share), Words(p, f.Of))
+		return say.Say("formula.share", "part", inner(f.Share), "whole", inner(f.Of))
 	case "ratio":
-		return fmt.Sprintf("%s, divided by the %s", Words(p, f.Ratio), Words(p, f.Of))
+		return say.Say("formula.ratio", "part", inner(f.Ratio), "whole", inner(f.Of))
 	case "rate":
-		return fmt.Sprintf("%s for every %g %s", Words(p, f.Rate), per(f), f.Base)
+		return say.Say("formula.rate."+f.Base, "what", inner(f.Rate), "number", strconv.FormatFloat(per(f), 'g', -1, 64))
 	case "change":
-		return fmt.Sprintf("percentage change of the %s on the same period one year before", Words(p, f.Change))
-	}
-	return ""
-}
-
-// dated says which date falls in the period where it is not the day that the record was opened.
-func dated(p *pack.Pack, f *pack.Formula) string {
-	k, ok := p.Kind(f.Count)
-	if f.Date == "closed" && ok && k.Archetype != pack.Activity {
-		return " closed"
+		return say.Say("formula.change", "what", inner(f.Change))
 	}
 	return ""
 }
@@ -59,44 +89,50 @@ var (
 	isYes   = regexp.MustCompile(`^fields\.(\w+)$`)
 )
 
-// condition is the filter of a count in words; one that is more than a comparison is given as it stands in the pack.
-func condition(p *pack.Pack, f *pack.Formula) string {
+// condition adds the filter of a count to its words; one that is more than a comparison is given as it stands in the pack.
+func condition(say *catalogue.Catalogue, p *pack.Pack, f *pack.Formula, what string) string {
 	if f.Where == nil {
-		return ""
+		return what
 	}
 	id := f.Count
 	if id == "" && len(f.In) > 0 {
 		id = f.In[0]
 	}
-	kind, ok := p.Kind(id)
-	source := strings.TrimSpace(f.Where.Source)
-	if !ok {
-		return " where " + source
+	holds := strings.TrimSpace(f.Where.Source)
+	if kind, ok := p.Kind(id); ok {
+		holds = comparison(say, p, kind, holds)
+	}
+	return say.Say("formula.where", "what", what, "condition", holds)
+}
+
+func comparison(say *catalogue.Catalogue, p *pack.Pack, kind *pack.Kind, source string) string {
+	option := func(m []string, value string) string {
+		return say.Say("formula.name", "name", optionName(p, kind, m[1], m[2], strings.Trim(strings.TrimSpace(value), `"`)))
 	}
 	if m := isOne.FindStringSubmatch(source); m != nil {
-		return " where " + subject(kind, m[1], m[2]) + " is “" + optionName(p, kind, m[1], m[2], m[3]) + "”"
+		return say.Say("formula.is", "field", subject(say, kind, m[1], m[2]), "option", option(m, m[3]))
 	}
 	if m := isAny.FindStringSubmatch(source); m != nil {
 		var names []string
 		for _, v := range strings.Split(m[3], ",") {
-			names = append(names, "“"+optionName(p, kind, m[1], m[2], strings.Trim(strings.TrimSpace(v), `"`))+"”")
+			names = append(names, option(m, v))
 		}
-		return " where " + subject(kind, m[1], m[2]) + " is " + strings.Join(names, " or ")
+		return say.Say("formula.is", "field", subject(say, kind, m[1], m[2]), "option", say.Or(names))
 	}
 	if m := isGiven.FindStringSubmatch(source); m != nil {
-		return " where " + subject(kind, "fields", m[1]) + " is given"
+		return say.Say("formula.given", "field", subject(say, kind, "fields", m[1]))
 	}
 	if m := isYes.FindStringSubmatch(source); m != nil {
-		return " where " + subject(kind, "fields", m[1]) + " is “Yes”"
+		return say.Say("formula.yes", "field", subject(say, kind, "fields", m[1]))
 	}
-	return " where " + source
+	return source
 }
 
-func subject(k *pack.Kind, root, id string) string {
+func subject(say *catalogue.Catalogue, k *pack.Kind, root, id string) string {
 	if f, ok := k.Field(id); ok && root == "fields" {
-		return "“" + f.Name + "”"
+		return say.Say("formula.name", "name", f.Name)
 	}
-	return "the " + strings.ReplaceAll(id, "_", " ")
+	return say.Say("formula.the", "what", strings.ReplaceAll(id, "_", " "))
 }
 
 func optionName(p *pack.Pack, k *pack.Kind, root, id, value string) string {

@@ -46,7 +46,7 @@ func (b *Breakdown) Lines() []Line {
 			}
 		}
 	}
-	out = append(out, Line{Name: inAll})
+	out = append(out, Line{All: true})
 	for _, c := range b.Columns {
 		cells := make([]figure.Figure, len(out))
 		for i, name := range c.Names {
@@ -73,7 +73,7 @@ func (m *maker) breakdowns(ctx context.Context, out *Tables) error {
 			c := &Column{}
 			made, err := kept.Once(ctx, m.gate, "public breakdown "+ind.ID, p.ID, c, func() (bool, error) { return m.column(ctx, ind, kind, field, p, c) })
 			if err != nil {
-				return fmt.Errorf("%s, %s: %w", ind.ID, p.Name, err)
+				return fmt.Errorf("%s, %s: %w", ind.ID, p, err)
 			}
 			if made {
 				b.Columns = append(b.Columns, c)

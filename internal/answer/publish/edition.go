@@ -51,7 +51,7 @@ func (m *maker) editions(ctx context.Context, out *Tables) error {
 		// A quarter of which nothing is recorded yet is published when something is: a partnership may bring its past along.
 		made, err := kept.Once(ctx, m.gate, editionName, p.ID, e, func() (bool, error) { return m.edition(ctx, p, e, out.Editions) })
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.Name, err)
+			return fmt.Errorf("%s: %w", p, err)
 		}
 		if made {
 			out.Editions = append(out.Editions, e)

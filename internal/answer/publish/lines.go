@@ -10,6 +10,7 @@ import (
 // it finds none it is what the editions add up to, where no part of it is hidden.
 type Line struct {
 	Name  string
+	All   bool // the line of totals, which has no name of its own
 	Cells []figure.Figure
 	Sum   figure.Figure
 }
@@ -48,9 +49,6 @@ func Summed(editions []*Edition) []*Edition {
 	return editions
 }
 
-// inAll is the name of the line of totals.
-const inAll = "In all"
-
 // Reported are a ward's lines by what reports were about, with the total last.
 func Reported(editions []*Edition, code string) []Line {
 	return lines(editions, code, func(e *Edition) *Table { return &e.Reported }, func(y *Year) *Table { return &y.Reported })
@@ -77,7 +75,7 @@ func lines(editions []*Edition, code string, of func(*Edition) *Table, whole fun
 	if len(out) == 0 {
 		return nil
 	}
-	out = append(out, Line{Name: inAll})
+	out = append(out, Line{All: true})
 	cells := func(e *Edition, t *Table) []figure.Figure {
 		row, ok := e.Row(code)
 		cells := make([]figure.Figure, len(out))

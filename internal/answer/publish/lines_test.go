@@ -7,6 +7,8 @@ import (
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
 	"github.com/wardmote/wardmote/internal/answer/publish"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
+	"github.com/wardmote/wardmote/internal/core/catalogue/cataloguetest"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/suppress"
@@ -61,7 +63,7 @@ func TestWhatAQuarterDidNotCountIsNotKnownThereAndNotNought(t *testing.T) {
 	for _, l := range append([]publish.Line{done.Times}, done.Results...) {
 		got = append(got, written(l))
 	}
-	want := "Noise 9 [c] 8 [c]; Fire – 7 0 –; In all 9 10 8 27; Patrols 2 0 4 6; People engaged 9 0 30 39; Bags filled – 0 5 –"
+	want := "Noise 9 [c] 8 [c]; Fire – 7 0 –;  9 10 8 27; Patrols 2 0 4 6; People engaged 9 0 30 39; Bags filled – 0 5 –"
 	if text := strings.Join(got, "; "); text != want {
 		t.Errorf("%s, want %s", text, want)
 	}
@@ -70,10 +72,26 @@ func TestWhatAQuarterDidNotCountIsNotKnownThereAndNotNought(t *testing.T) {
 			t.Errorf("a ward that no quarter has: %s", written(l))
 		}
 	}
-	table := (&publish.Tables{Editions: editions}).ByWard([]pack.Area{{Code: "A", Name: "Alpha"}, {Code: "B", Name: "Beta"}}, editions)
+	table := (&publish.Tables{Editions: editions}).ByWard(catalogue.English(), []pack.Area{{Code: "A", Name: "Alpha"}, {Code: "B", Name: "Beta"}}, editions)
 	var file strings.Builder
-	if err := table.WriteCSV(&file, "us"); err != nil || !strings.Contains(file.String(), "Alpha,27,6,us\nBeta,,,us\n") {
+	if err := table.WriteCSV(&file, catalogue.English(), "us"); err != nil || !strings.Contains(file.String(), "Alpha,27,6,us\nBeta,,,us\n") {
 		t.Errorf("%s, %v", file.String(), err)
+	}
+}
+
+// TestWhatThePoliceRecordedIsDrawnInTheLanguageOfTheReader: nothing but the names of wards and of the publisher's types stands outside
+// of it.
+func TestWhatThePoliceRecordedIsDrawnInTheLanguageOfTheReader(t *testing.T) {
+	say, err := cataloguetest.Brackets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &publish.Police{Known: true, From: when.Day(2025, 10, 1), Until: when.Day(2026, 10, 1), Types: []string{"1"}, Cells: [][]figure.Figure{{figure.Of(3)}}}
+	c := p.ByType(say, 0, "2")
+	for _, text := range []string{c.Title, c.Words, c.Unit, c.First, c.Source, c.Series[0].Name} {
+		if out := cataloguetest.Outside(text, new(int)); len(out) > 0 || text == "" {
+			t.Errorf("the chart says %q", text)
+		}
 	}
 }
 

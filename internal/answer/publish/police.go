@@ -16,7 +16,7 @@ const monthsShown = 12
 // Police is what the police recorded, from the open data that was imported, over its last twelve covered months.
 type Police struct {
 	Known bool
-	Why   string // why not
+	Why   string // the key of why not
 	From  when.Date
 	Until when.Date
 	Types []string          // names of the types, those that are covered in all wards for all of these months
@@ -28,7 +28,7 @@ type Police struct {
 
 // police counts the imported facts by ward and type.
 func police(ctx context.Context, p *pack.Pack, facts indicator.Facts) (Police, error) {
-	none := Police{Why: "No police data has been imported."}
+	none := Police{Why: "value.noPolice"}
 	extent, ok := facts.(indicator.Extent)
 	standard, known := p.Standard("police_uk")
 	if !ok || !known {
@@ -60,7 +60,7 @@ func police(ctx context.Context, p *pack.Pack, facts indicator.Facts) (Police, e
 		}
 	}
 	if len(best) == 0 {
-		return Police{Why: "The imported data does not cover twelve months."}, nil
+		return Police{Why: "police.fewMonths"}, nil
 	}
 	return out, out.fill(ctx, p, facts, best)
 }

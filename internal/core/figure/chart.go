@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 )
 
 // Form is how a chart is drawn.
@@ -71,15 +73,6 @@ func PlacesOf(size float64) int {
 	return 1
 }
 
-// Say gives the words of a chart's own columns by their keys, so that screens have them in the reader's language.
-type Say func(key string) string
-
-// English are the words for files and commands.
-func English(key string) string {
-	return map[string]string{"chart.category": "Category", "chart.group": "Group", "chart.day": "Day", "chart.month": "Month", "chart.total": "Total",
-		"chart.interval": "95% interval", "chart.average": "Average", "chart.limits.lower": "Lower limit", "chart.limits.upper": "Upper limit", "chart.signal": "Signal"}[key]
-}
-
 // firstOf are the keys of the first column where a chart does not name it.
 var firstOf = map[Form]string{Line: "chart.month", Bar: "chart.category", Heat: "chart.day", Dots: "chart.group"}
 
@@ -96,11 +89,11 @@ func (c *Chart) Totals() []Figure {
 	return out
 }
 
-// Table is the figures of the chart as rows.
-func (c *Chart) Table(say Say) *Table {
+// Table is the figures of the chart as rows, with the heads of its own columns in a language.
+func (c *Chart) Table(say *catalogue.Catalogue) *Table {
 	first := c.First
 	if first == "" {
-		first = say(firstOf[c.Form])
+		first = say.Say(firstOf[c.Form])
 	}
 	t := &Table{Columns: []Column{{Name: first}}, Rows: []Row{}}
 	if c.Form == Heat {
@@ -113,21 +106,21 @@ func (c *Chart) Table(say Say) *Table {
 	for _, s := range c.Series {
 		t.add(c.column(s.Name), n, func(i int) Cell { return F(s.At(i)) })
 		if c.Form == Dots {
-			t.add(Column{Name: say("chart.interval"), Format: Between(Places(c.Places))}, n, func(i int) Cell { return F(s.At(i)) })
+			t.add(Column{Name: say.Say("chart.interval"), Format: Between(Places(c.Places))}, n, func(i int) Cell { return F(s.At(i)) })
 		}
 	}
 	if c.Stacked {
 		totals := c.Totals()
-		t.add(c.column(say("chart.total")), n, func(i int) Cell { return F(totals[i]) })
+		t.add(c.column(say.Say("chart.total")), n, func(i int) Cell { return F(totals[i]) })
 	}
 	if l := c.Limits; l != nil {
 		for _, x := range []struct {
 			key    string
 			values []Figure
 		}{{"chart.average", l.Centre}, {"chart.limits.lower", l.Lower}, {"chart.limits.upper", l.Upper}} {
-			t.add(c.column(say(x.key)), n, func(i int) Cell { return F(at(Spread(x.values, n), i)) })
+			t.add(c.column(say.Say(x.key)), n, func(i int) Cell { return F(at(Spread(x.values, n), i)) })
 		}
-		t.add(Column{Name: say("chart.signal")}, n, func(i int) Cell { return T(l.Signals[i]) })
+		t.add(Column{Name: say.Say("chart.signal")}, n, func(i int) Cell { return T(l.Signals[i]) })
 	}
 	return t.labelled(c.Labels)
 }

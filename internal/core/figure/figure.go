@@ -9,9 +9,16 @@
 //
 // Practice: Government Analysis Function, Using symbols in tables (2023): [c] for confidential; the ESCoE and OSR
 // guidance on uncertainty for intervals that stand beside their estimates.
+//
+// What a figure, a table or a chart says is in the language that is handed down to it (…In); without one it is English, for files
+// and commands and for those who work with it. A reason is the key of a message, so that what is kept is said in any language.
 package figure
 
-import "math"
+import (
+	"math"
+
+	"github.com/wardmote/wardmote/internal/core/catalogue"
+)
 
 // state says what of a figure there is.
 type state uint8
@@ -30,7 +37,7 @@ type Figure struct {
 	low, high float64 // the interval; none where they are equal
 	of        float64 // what a share is of; 0 where it is none
 	text      string  // as printed; of a suppressed figure what stands in a cell for it
-	why       string  // why there is no number
+	why       string  // why there is no number: the key of a message, or the words themselves where the catalogue has none
 	rating    string
 	about     *About
 }
@@ -66,7 +73,7 @@ func List[N Numeric](values []N) []Figure {
 	return out
 }
 
-// Unknown is a figure that is not known, with the reason.
+// Unknown is a figure that is not known, with the reason: the key of a message, or words where no reader chooses a language.
 func Unknown(why string) Figure { return Figure{why: why} }
 
 // Suppressed is a figure that is not shown, with the reason; where none is given it is a small number's.
@@ -143,12 +150,12 @@ func (f Figure) Is(n float64) bool { return f.state == counted && f.value == n }
 
 // Reasons why there is no number where nothing else is said.
 const (
-	SmallNumber = "hidden, because it is small or protects a small one"
-	NotKnown    = "not known"
+	SmallNumber = "figure.small"
+	NotKnown    = "figure.unknown"
 )
 
-// Why is the reason why there is no number.
-func (f Figure) Why() string {
+// Reason is why there is no number, as it was given to Unknown, Suppressed or Hide; empty where there is one.
+func (f Figure) Reason() string {
 	switch {
 	case f.Known():
 		return ""
@@ -159,6 +166,17 @@ func (f Figure) Why() string {
 	}
 	return NotKnown
 }
+
+// WhyIn says why there is no number.
+func (f Figure) WhyIn(say *catalogue.Catalogue) string {
+	if reason := f.Reason(); reason != "" {
+		return say.Say(reason)
+	}
+	return ""
+}
+
+// Why is WhyIn in English.
+func (f Figure) Why() string { return f.WhyIn(catalogue.English()) }
 
 // Interval is what the number is known within, and false where that is not known.
 func (f Figure) Interval() (low, high float64, ok bool) { return f.low, f.high, f.high > f.low }

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
@@ -89,7 +90,7 @@ func everything(t *rapid.T, list []figure.Figure) string {
 	}
 	table := func(x *figure.Table) {
 		write(x)
-		if err := x.WriteCSV(&out, "source"); err != nil {
+		if err := x.WriteCSV(&out, catalogue.English(), "source"); err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range x.Rows {
@@ -110,7 +111,7 @@ func everything(t *rapid.T, list []figure.Figure) string {
 		c := &figure.Chart{Form: form, Labels: labels, Series: []figure.Series{{Name: "a", Values: list}}, Stacked: form == figure.Bar,
 			Limits: &figure.Limits{Centre: list, Lower: list, Upper: list}}
 		write(c)
-		table(c.Table(figure.English))
+		table(c.Table(catalogue.English()))
 	}
 	return out.String()
 }
@@ -236,18 +237,18 @@ func TestEveryChartHasItsTable(t *testing.T) {
 	line := &figure.Chart{Form: figure.Line, Labels: []string{"May", "June"}, Unit: "reports", Series: []figure.Series{{Name: "Recorded", Values: figure.List([]int{5})}},
 		Limits: &figure.Limits{Centre: figure.List([]int{4}), Lower: figure.List([]int{0, 0}), Upper: figure.List([]int{9, 9}), Signals: map[int]string{1: "outside"}}}
 	var file strings.Builder
-	if err := line.Table(figure.English).WriteCSV(&file, "us"); err != nil {
+	if err := line.Table(catalogue.English()).WriteCSV(&file, catalogue.English(), "us"); err != nil {
 		t.Fatal(err)
 	}
 	if want := "month,recorded,average,lower_limit,upper_limit,signal,source\nMay,5,4,0,9,,us\nJune,,4,0,9,outside,us\n"; strings.TrimPrefix(file.String(), "\ufeff") != want {
 		t.Errorf("%q", file.String())
 	}
-	dots := (&figure.Chart{Form: figure.Dots, First: "Group", Labels: []string{"A"}, Series: []figure.Series{{Name: "Ratio", Values: []figure.Figure{figure.Of(1.5).Within(1.2, 1.9)}}}}).Table(figure.English)
+	dots := (&figure.Chart{Form: figure.Dots, First: "Group", Labels: []string{"A"}, Series: []figure.Series{{Name: "Ratio", Values: []figure.Figure{figure.Of(1.5).Within(1.2, 1.9)}}}}).Table(catalogue.English())
 	file.Reset()
-	if err := dots.WriteCSV(&file, "us"); err != nil || strings.TrimPrefix(file.String(), "\ufeff") != "group,ratio,low,high,source\nA,1.5,1.2,1.9,us\n" {
+	if err := dots.WriteCSV(&file, catalogue.English(), "us"); err != nil || strings.TrimPrefix(file.String(), "\ufeff") != "group,ratio,low,high,source\nA,1.5,1.2,1.9,us\n" {
 		t.Errorf("%q, %v", file.String(), err)
 	}
-	heat := (&figure.Chart{Form: figure.Heat, First: "Day", Labels: []string{"0", "1", "2"}, Series: []figure.Series{{Name: "Monday", Values: figure.List([]int{1, 2, 3})}, {Name: "Tuesday", Values: figure.List([]int{4, 5, 6})}}}).Table(figure.English)
+	heat := (&figure.Chart{Form: figure.Heat, First: "Day", Labels: []string{"0", "1", "2"}, Series: []figure.Series{{Name: "Monday", Values: figure.List([]int{1, 2, 3})}, {Name: "Tuesday", Values: figure.List([]int{4, 5, 6})}}}).Table(catalogue.English())
 	if len(heat.Columns) != 4 || len(heat.Rows) != 2 || heat.Rows[1][0].Text() != "Tuesday" || !heat.Rows[1][3].Is(6) {
 		t.Errorf("%+v", heat)
 	}

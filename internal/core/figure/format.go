@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 )
 
 // Format is how the figures of a column or a chart are written.
@@ -41,23 +43,31 @@ func Places(n int) Format {
 	return []Format{Count, Decimal, Ratio}[min(max(n, 0), 2)]
 }
 
-func (f Format) write(v float64) string {
+func (f Format) write(say *catalogue.Catalogue, v float64) string {
 	switch f {
 	case Decimal:
-		return Fixed(v, 1)
+		return FixedIn(say, v, 1)
 	case Ratio:
-		return Fixed(v, 2)
+		return FixedIn(say, v, 2)
 	case Exact:
-		return Number(v, 2)
+		return NumberIn(say, v, 2)
 	case Share:
-		return Fixed(100*v, 1) + "%"
+		return FixedIn(say, 100*v, 1) + "%"
 	case Chance:
 		if v < 0.001 {
-			return "<0.001"
+			return "<" + FixedIn(say, 0.001, 3)
 		}
-		return strconv.FormatFloat(v, 'f', 3, 64)
+		return FixedIn(say, v, 3)
 	}
-	return Fixed(v, 0)
+	return FixedIn(say, v, 0)
+}
+
+// FixedIn is Fixed with the digits and the marks of a language. English is what we write ourselves, with a true minus sign.
+func FixedIn(say *catalogue.Catalogue, v float64, decimals int) string {
+	if say == catalogue.English() {
+		return Fixed(v, decimals)
+	}
+	return say.Decimal(decimals, v)
 }
 
 // Fixed writes a number with thousands set apart and exactly so many decimals.
@@ -76,41 +86,44 @@ func Fixed(v float64, decimals int) string {
 	return whole
 }
 
-// Number writes a number with thousands set apart and at most that many decimals, none that are nought.
-func Number(v float64, decimals int) string {
-	text := Fixed(v, decimals)
-	if strings.Contains(text, ".") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	}
-	return text
+// NumberIn writes a number with thousands set apart and at most that many decimals, none that are nought.
+func NumberIn(say *catalogue.Catalogue, v float64, decimals int) string {
+	_, rest, _ := strings.Cut(strconv.FormatFloat(v, 'f', decimals, 64), ".")
+	return FixedIn(say, v, len(strings.TrimRight(rest, "0")))
 }
 
-// Amount is a number in a unit, as a person reads it: 12%, +4.5%, £25,000 (of pence), 1,204 reports, 1 report.
-func Amount(v float64, unit string) string {
+// Number is NumberIn in English.
+func Number(v float64, decimals int) string { return NumberIn(catalogue.English(), v, decimals) }
+
+// Amount is AmountIn in English.
+func Amount(v float64, unit string) string { return AmountIn(catalogue.English(), v, unit) }
+
+// AmountIn is a number in a unit, as a person reads it: 12%, +4.5%, £25,000 (of pence), 1,204 reports, 1 report. The unit is the pack's.
+func AmountIn(say *catalogue.Catalogue, v float64, unit string) string {
 	switch {
 	case unit == "pence":
-		return pounds(math.Round(v))
+		return pounds(say, math.Round(v))
 	case unit == "% change":
-		text := Number(v, 1) + "%"
+		text := NumberIn(say, v, 1) + "%"
 		if v > 0 {
 			text = "+" + text
 		}
 		return text
 	case unit == "%":
-		return Number(v, 1) + "%"
+		return NumberIn(say, v, 1) + "%"
 	case unit == "":
-		return Number(v, 1)
+		return NumberIn(say, v, 1)
 	}
-	return Number(v, 1) + " " + unitOf(v, unit)
+	return NumberIn(say, v, 1) + " " + unitOf(v, unit)
 }
 
 // pounds writes pence as £1,234 or £1,234.50.
-func pounds(pence float64) string {
+func pounds(say *catalogue.Catalogue, pence float64) string {
 	places := 0
 	if math.Mod(pence, 100) != 0 {
 		places = 2
 	}
-	text := "£" + Fixed(math.Abs(pence)/100, places)
+	text := "£" + FixedIn(say, math.Abs(pence)/100, places)
 	if pence < 0 {
 		return "−" + text
 	}

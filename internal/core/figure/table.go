@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/sheet"
 )
 
@@ -52,7 +53,7 @@ func (c Cell) Is(n float64) bool { return c.figure.Is(n) }
 // Value is the cell's number, and false where it has none.
 func (c Cell) Value() (float64, bool) { return c.figure.Value() }
 
-// In writes a cell as its column has it.
+// In writes a cell as its column has it, in English.
 func (c Cell) In(format Format) string {
 	if c.is {
 		return c.figure.In(format)
@@ -60,10 +61,9 @@ func (c Cell) In(format Format) string {
 	return c.text
 }
 
-// CSV is the cell in a file.
-func (c Cell) CSV() string {
+func (c Cell) csv(say *catalogue.Catalogue) string {
 	if c.is {
-		return c.figure.CSV()
+		return c.figure.csv(say)
 	}
 	return c.text
 }
@@ -86,27 +86,27 @@ func (c *Cell) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, &c.figure)
 }
 
-// WriteCSV writes the table as a file, with its source in the last column of each row.
-func (t *Table) WriteCSV(w io.Writer, source string) error {
+// WriteCSV writes the table as a file in a language, with its source in the last column of each row.
+func (t *Table) WriteCSV(w io.Writer, say *catalogue.Catalogue, source string) error {
 	var head []string
 	for _, c := range t.Columns {
 		if _, ends := c.Format.ends(); ends {
-			head = append(head, "low", "high")
+			head = append(head, say.Say("file.low"), say.Say("file.high"))
 			continue
 		}
 		head = append(head, c.key())
 	}
 	out := sheet.New(w)
-	out.Row(append(head, "source")...)
+	out.Row(append(head, say.Say("file.source"))...)
 	for _, r := range t.Rows {
 		var cells []string
 		for i, c := range r {
 			if _, ends := t.Columns[i].Format.ends(); !ends {
-				cells = append(cells, c.CSV())
+				cells = append(cells, c.csv(say))
 				continue
 			}
 			low, high := c.figure.ends()
-			cells = append(cells, low.CSV(), high.CSV())
+			cells = append(cells, low.csv(say), high.csv(say))
 		}
 		out.Row(append(cells, source)...)
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 )
 
 // What stands in a cell or at a place of a chart for a figure that has no number.
@@ -12,35 +14,43 @@ const (
 	Gap          = "–"   // not known
 )
 
-// Text is the figure in words: the number in its unit, what its source prints, why it is not shown, or that it is not known.
-func (f Figure) Text() string {
+// TextIn is the figure in words: the number in its unit, what its source prints, why it is not shown, or that it is not known.
+func (f Figure) TextIn(say *catalogue.Catalogue) string {
 	switch {
 	case f.state == suppressed && (f.why != "" || f.text == ""):
-		return f.Why()
+		return f.WhyIn(say)
 	case f.state == unknown:
-		return NotKnown
+		return say.Say(NotKnown)
+	case f.state == suppressed:
+		return say.Say(f.text)
 	case f.text != "":
 		return f.text
 	}
-	return Amount(f.value, f.About().Unit)
+	return AmountIn(say, f.value, f.About().Unit)
 }
 
-// In is the figure in a cell of a table with that format.
-func (f Figure) In(format Format) string {
+// Text is TextIn in English.
+func (f Figure) Text() string { return f.TextIn(catalogue.English()) }
+
+// WrittenIn is the figure in a cell of a table with that format.
+func (f Figure) WrittenIn(say *catalogue.Catalogue, format Format) string {
 	switch {
 	case format == Words || f.Known() && (f.text != "" || format == Amounts):
-		return f.Text()
+		return f.TextIn(say)
 	case !f.Known():
-		return f.mark()
+		return say.Say(f.mark())
 	}
 	if of, ok := format.ends(); ok {
 		if f.high > f.low {
-			return of.write(f.low) + " to " + of.write(f.high)
+			return say.Say("figure.between", "low", of.write(say, f.low), "high", of.write(say, f.high))
 		}
 		return Gap
 	}
-	return format.write(f.value)
+	return format.write(say, f.value)
 }
+
+// In is WrittenIn in English.
+func (f Figure) In(format Format) string { return f.WrittenIn(catalogue.English(), format) }
 
 func (f Figure) mark() string {
 	switch {
@@ -52,16 +62,19 @@ func (f Figure) mark() string {
 	return f.text
 }
 
-// CSV is the figure in a cell of a file: the number in full, or as it is printed; nothing where it is not known.
-func (f Figure) CSV() string {
+// csv is the figure in a cell of a file: the number in full, or as it is printed; nothing where it is not known.
+func (f Figure) csv(say *catalogue.Catalogue) string {
 	switch {
 	case f.state == unknown:
 		return ""
 	case f.state == counted && f.text == "":
 		return strconv.FormatFloat(f.value, 'g', -1, 64)
 	}
-	return f.mark()
+	return say.Say(f.mark())
 }
+
+// CSV is the figure in a cell of an English file.
+func (f Figure) CSV() string { return f.csv(catalogue.English()) }
 
 // written is a figure in JSON that is more than its number.
 type written struct {

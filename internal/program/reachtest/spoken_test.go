@@ -2,9 +2,6 @@ package reachtest
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io"
 	"io/fs"
 	"net/http"
@@ -14,19 +11,18 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 
-	"github.com/wardmote/wardmote/internal/core/catalogue"
+	"github.com/wardmote/wardmote/internal/core/catalogue/cataloguetest"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/packs"
 )
 
 // pseudo is a language made of the English messages, each in brackets: what stands outside of them is of no catalogue.
-const pseudo = "en-XA"
+const pseudo = cataloguetest.Lang
 
 // bilingual is the pack with the pseudo language in it.
 func bilingual(t *testing.T) string {
@@ -35,14 +31,7 @@ func bilingual(t *testing.T) string {
 	if err := os.CopyFS(dir, packs.TowerHamlets()); err != nil {
 		t.Fatal(err)
 	}
-	messages := map[string]string{}
-	if err := yaml.Unmarshal(catalogue.EnglishSource(), &messages); err != nil {
-		t.Fatal(err)
-	}
-	for key, text := range messages {
-		messages[key] = "⟦" + text + "⟧"
-	}
-	words, err := yaml.Marshal(messages)
+	words, err := cataloguetest.Source()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,8 +52,7 @@ func bilingual(t *testing.T) string {
 	return dir
 }
 
-// written are the texts of the pack, the longest first: they are the pack's own. Beside them stand those of figures, tables and charts,
-// which are worded where they are made, below the web, in English alone.
+// written are the texts of the pack, the longest first: they are the pack's own.
 func written(t *testing.T, dir string) []string {
 	t.Helper()
 	all := map[string]bool{}
@@ -73,8 +61,12 @@ func written(t *testing.T, dir string) []string {
 		switch x := v.(type) {
 		case string:
 			for _, line := range strings.Split(x, "\n") {
-				if line = strings.TrimRight(tidy(line), "."); len(line) > 1 {
-					all[strings.ToLower(line)] = true
+				line = strings.TrimRight(tidy(line), ".")
+				name, _, _ := strings.Cut(line, ":") // what a theme is called stands before its colon
+				for _, text := range []string{line, name} {
+					if len(text) > 1 {
+						all[strings.ToLower(text)] = true
+					}
 				}
 			}
 		case []any:
@@ -110,11 +102,6 @@ func written(t *testing.T, dir string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, folder := range []string{"../../answer/indicator", "../../answer/publish", "../../answer/plan", "../../core/figure", "../../web/chart"} {
-		for _, text := range literals(t, folder) {
-			take(text)
-		}
-	}
 	out := make([]string, 0, len(all))
 	for text := range all {
 		out = append(out, text)
@@ -123,52 +110,33 @@ func written(t *testing.T, dir string) []string {
 	return out
 }
 
-// literals are the texts that a package writes.
-func literals(t *testing.T, folder string) (out []string) {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%s: %v", folder, err)
-	}
-	for _, file := range files {
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(parsed, func(n ast.Node) bool {
-			if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
-				if text, err := strconv.Unquote(l.Value); err == nil {
-					out = append(out, strings.FieldsFunc(text, func(r rune) bool { return r == '%' || r == ';' })...)
-				}
-			}
-			return true
-		})
-	}
-	return out
-}
-
 func tidy(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 var (
-	notRead = regexp.MustCompile(`(?s)<script\b.*?</script>|<style\b.*?</style>|<figure class="wm-chart.*?</figure>|<(?:blockquote|textarea)\b.*?</(?:blockquote|textarea)>|<svg\b.*?</svg>|<a class="govuk-language-navigation__link.*?</a>|<span class="govuk-language-navigation__text.*?</span>`)
+	notRead = regexp.MustCompile(`(?s)<script\b.*?</script>|<style\b.*?</style>|<(?:blockquote|textarea)\b.*?</(?:blockquote|textarea)>|<a class="govuk-language-navigation__link.*?</a>|<span class="govuk-language-navigation__text.*?</span>`)
+	broken  = regexp.MustCompile(`</text><text [^>]*text-anchor="end">`) // the next line of a label in a chart
 	spoken  = regexp.MustCompile(`<[^>]*>`)
 	told    = regexp.MustCompile(`\b(?:aria-label|alt|title|placeholder)="([^"]*)"`)
 	letters = regexp.MustCompile(`[A-Za-zÀ-ÿ]{2,}`)
 	address = regexp.MustCompile(`\S+@\S+|https?://\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?|\b[A-Z]{2,4}-\d{2}-\d+-\w\b|\b[0-9A-Z]{4}-[0-9A-Z]{4}\b|\bE\d+ ?\d[A-Z]{2}\b`)
 )
 
-// foreign are the texts of a page that are neither of the catalogue nor of the pack nor typed.
-func foreign(body string, own []string) (out []string) {
-	body = notRead.ReplaceAllString(body, "")
+// foreign are the texts of a page that are neither of the catalogue nor of the pack nor typed, and were not looked at before.
+func foreign(body string, own []string, heard map[string]bool) (out []string) {
+	body = broken.ReplaceAllString(notRead.ReplaceAllString(body, ""), " ")
 	var texts []string
 	for _, m := range told.FindAllStringSubmatch(body, -1) {
-		texts = append(texts, outside(m[1], new(int))...)
+		texts = append(texts, cataloguetest.Outside(m[1], new(int))...)
 	}
 	depth := 0
 	for _, text := range spoken.Split(body, -1) {
-		texts = append(texts, outside(text, &depth)...)
+		texts = append(texts, cataloguetest.Outside(text, &depth)...)
 	}
 	for _, text := range texts {
+		if heard[text] {
+			continue
+		}
+		heard[text] = true
 		rest := address.ReplaceAllString(unescape(text), " ")
 		rest = " " + strings.ToLower(tidy(rest)) + " "
 		for _, o := range own {
@@ -210,36 +178,14 @@ func unescape(text string) string {
 	return strings.NewReplacer("&amp;", "&", "&#39;", "'", "&#34;", `"`, "&lt;", "<", "&gt;", ">", "&ctdot;", "").Replace(text)
 }
 
-// outside are the pieces of a text that stand in no bracket; depth goes on from one text to the next.
-func outside(text string, depth *int) (out []string) {
-	var b strings.Builder
-	for _, r := range text {
-		switch {
-		case r == '⟦':
-			*depth++
-			b.WriteRune('\n')
-		case r == '⟧':
-			*depth--
-		case *depth == 0:
-			b.WriteRune(r)
-		}
-	}
-	for _, piece := range strings.Split(b.String(), "\n") {
-		if letters.MatchString(piece) {
-			out = append(out, piece)
-		}
-	}
-	return out
-}
-
 // reader reads the public pages in the pseudo language.
 type reader struct {
 	*programtest.Server
-	t    *testing.T
-	c    *http.Client
-	own  []string
-	told map[string]bool
-	read int
+	t     *testing.T
+	c     *http.Client
+	own   []string
+	heard map[string]bool // texts that were looked at
+	read  int
 }
 
 // typed is what the reader writes wherever they may write something.
@@ -252,11 +198,8 @@ func (r *reader) hears(at, body string) {
 		r.t.Errorf("%s is not in the language that was chosen", at)
 		return
 	}
-	for _, text := range foreign(body, r.own) {
-		if !r.told[text] {
-			r.told[text] = true
-			r.t.Errorf("%s says %q, which is of no catalogue", at, text)
-		}
+	for _, text := range foreign(body, r.own, r.heard) {
+		r.t.Errorf("%s says %q, which is of no catalogue", at, text)
 	}
 }
 
@@ -330,8 +273,9 @@ func (r *reader) fill(start string, prefer map[string]string) (receipt string) {
 // pack's forms, sent empty and filled in, and what the reporter opens with the PIN.
 func TestEveryPublicPageSpeaksTheLanguageThatItsReaderChose(t *testing.T) {
 	dir := bilingual(t)
-	s := programtest.StartWith(t, programtest.Options{Pack: dir})
-	r := &reader{Server: s, t: t, c: s.Client(), own: append(namesOf(s), written(t, dir)...), told: map[string]bool{}}
+	s := programtest.StartWith(t, programtest.Options{Pack: dir, Now: thisDay})
+	past(t, s, "E05009336")
+	r := &reader{Server: s, t: t, c: s.Client(), own: append(namesOf(s), written(t, dir)...), heard: map[string]bool{}}
 	if at, body := r.open("/?lang=" + pseudo); !strings.Contains(body, `lang="en"`) || !strings.Contains(body, "lang=en") {
 		t.Fatalf("%s leads to no other language", at)
 	}
@@ -348,6 +292,7 @@ func TestEveryPublicPageSpeaksTheLanguageThatItsReaderChose(t *testing.T) {
 	for _, p := range []string{"/no/such/page", "/report/what?q=laughing+gas", "/report/what?q=zzzzqqq", "/directory?q=drugs", "/directory?q=zzzzqqq&open=yes", "/track?done=told"} {
 		r.open(p)
 	}
+	r.figures()
 	for _, way := range []map[string]string{
 		{"now": "danger", "group": "", "place": "brick lane", "affected": "somebody-else", "because": "yes", "safe": "some", "you": "contact", "often": "", "match": "none", "to-day": "", "to-month": "", "to-year": ""},
 		{"now": "no", "place": "zzzz nowhere", "match": "outside", "you": "anonymous", "to-day": "", "to-month": "", "to-year": ""},
@@ -362,6 +307,37 @@ func TestEveryPublicPageSpeaksTheLanguageThatItsReaderChose(t *testing.T) {
 	}
 	if r.read < 150 {
 		t.Errorf("only %d pages were read", r.read)
+	}
+}
+
+// figures reads every page of figures, on which there must be something to read.
+func (r *reader) figures() {
+	r.t.Helper()
+	var all strings.Builder
+	open := func(at string) {
+		_, body := r.open(at)
+		all.WriteString(body)
+	}
+	p := r.Program.Pack
+	for _, ind := range p.Indicators {
+		open("/indicators/" + ind.ID)
+	}
+	for _, x := range p.Plans {
+		open("/plan/" + x.ID)
+		for _, priority := range x.Priorities {
+			open("/plan/" + x.ID + "/" + priority.ID)
+		}
+	}
+	for _, f := range p.Figures {
+		open("/figures/" + f.ID)
+	}
+	for _, ward := range p.Wards()[:3] {
+		open("/wards/" + ward.Code)
+	}
+	for what, least := range map[string]int{`<figure class="wm-chart`: 5, "[c]": 10, "⟦not known⟧": 3, "<table": 100, "⟦Year": 1} {
+		if n := strings.Count(all.String(), what); n < least {
+			r.t.Errorf("the pages of figures show %s %d times, and not %d", what, n, least)
+		}
 	}
 }
 

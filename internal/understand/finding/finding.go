@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
@@ -66,17 +67,17 @@ func (f *Finding) Section(id string) (*Section, bool) {
 	return nil, false
 }
 
-// Figures are what a section shows as a table: its own, or its chart's.
-func (s *Section) Figures() *figure.Table {
+// Figures are what a section shows as a table, in a language: its own, or its chart's.
+func (s *Section) Figures(say *catalogue.Catalogue) *figure.Table {
 	if s.Table != nil {
 		return &s.Table.Table
 	}
-	return s.Chart.Table(figure.English)
+	return s.Chart.Table(say)
 }
 
 // WriteCSV writes a section's figures, with the source in the last column of each row.
-func (f *Finding) WriteCSV(w io.Writer, s *Section) error {
-	if err := s.Figures().WriteCSV(w, f.Source); err != nil {
+func (f *Finding) WriteCSV(w io.Writer, say *catalogue.Catalogue, s *Section) error {
+	if err := s.Figures(say).WriteCSV(w, say, f.Source); err != nil {
 		return fmt.Errorf("write %s: %w", s.ID, err)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/wardmote/wardmote/analysis/bng"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/sheet"
 	"github.com/wardmote/wardmote/internal/understand/finding"
@@ -51,7 +52,7 @@ func TestACSVNamesItsSourceAndHoldsNoFormula(t *testing.T) {
 		t.Fatal("no section")
 	}
 	var out strings.Builder
-	if err := f.WriteCSV(&out, s); err != nil {
+	if err := f.WriteCSV(&out, catalogue.English(), s); err != nil {
 		t.Fatal(err)
 	}
 	want := sheet.Mark + "street_or_place,recorded,share_of_all,source\nHigh Street,1234,0.25,\"Police.uk, June 2018\"\n'=HYPERLINK(1),7,,\"Police.uk, June 2018\"\n"

@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/handover"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/web/chart"
@@ -45,7 +46,7 @@ func (s *screens) colleagues(w http.ResponseWriter, r *http.Request) error {
 			if !p.Active && total.N == 0 {
 				continue
 			}
-			screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{HTML: words.Link("/colleagues/"+p.Account, p.Name)}, {Text: presence(p)}, chart.Cell(counted(total), figure.Count)})
+			screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{HTML: words.Link("/colleagues/"+p.Account, p.Name)}, {Text: presence(p)}, chart.Cell(catalogue.English(), counted(total), figure.Count)})
 		}
 		return nil
 	})

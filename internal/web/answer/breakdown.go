@@ -64,7 +64,7 @@ func publicBreakdown(say *catalogue.Catalogue, ind *pack.Indicator, b *publish.B
 	for _, c := range b.Columns {
 		periods = append(periods, c.Period)
 	}
-	out.table(ind, b.Field, periods, b.Lines())
+	out.table(say, ind, b.Field, periods, b.Lines())
 	return out
 }
 
@@ -72,15 +72,15 @@ func staffBreakdown(ind *pack.Indicator, b indicator.Breakdown) *broken {
 	out := &broken{Heading: "By " + indicator.Lower(b.Field), Words: ind.Definition + "." + many(catalogue.English(), b.Many) + " These are the counts as they are, for staff: small ones must not leave the partnership. The public sees what was published.",
 		None: "None has been recorded yet."}
 	if periods, lines := publish.AsItIs(b); len(lines) > 0 {
-		out.table(ind, b.Field, periods, lines)
+		out.table(catalogue.English(), ind, b.Field, periods, lines)
 	}
 	return out
 }
 
 // table draws the lines as a table and as bars.
-func (b *broken) table(ind *pack.Indicator, field string, periods []indicator.Period, lines []publish.Line) {
-	table, bars := publish.ByOption(ind, field, periods, lines)
-	b.Table = chart.Table(table)
+func (b *broken) table(say *catalogue.Catalogue, ind *pack.Indicator, field string, periods []indicator.Period, lines []publish.Line) {
+	table, bars := publish.ByOption(say, ind, field, periods, lines)
+	b.Table = chart.Table(say, table)
 	b.Table.Caption, b.Table.CaptionClasses = b.Heading, "govuk-visually-hidden"
 	b.Chart = &chart.Drawing{Chart: bars, ID: "by-option-chart", HeadingTag: 3}
 }

@@ -122,7 +122,7 @@ func (s *screens) enterForm(w http.ResponseWriter, r *http.Request, ind *pack.In
 	recent := indicator.Recent(ind.Every, s.today(), periodsOffered)
 	screen.Period.Items = append(screen.Period.Items, govuk.Option{Value: "", Text: "Select a period"})
 	for i := len(recent) - 1; i >= 0; i-- {
-		screen.Period.Items = append(screen.Period.Items, govuk.Option{Value: recent[i].ID, Text: recent[i].Name})
+		screen.Period.Items = append(screen.Period.Items, govuk.Option{Value: recent[i].ID, Text: recent[i].String()})
 	}
 	screen.Period.Items = append(screen.Period.Items, govuk.Option{Value: otherPeriod, Text: "Another period (write it below)"})
 	label := func(text string) govuk.Label { return govuk.Label{Text: text, Classes: "govuk-label--s"} }
@@ -138,7 +138,7 @@ func (s *screens) enterForm(w http.ResponseWriter, r *http.Request, ind *pack.In
 func ratingRadios(ind *pack.Indicator, value string, errs page.Errors) govuk.Radios {
 	none := "Not rated"
 	if ind.Aim != nil && ind.Good != pack.Neither {
-		none = "By the rule, against the aim of " + indicator.AimWords(ind)
+		none = "By the rule, against the aim of " + indicator.AimWords(catalogue.English(), ind)
 	}
 	items := []govuk.Choice{{Value: "", Text: none, ID: "rating-none"}}
 	if value == "" {

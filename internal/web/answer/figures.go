@@ -77,7 +77,7 @@ func (s *screens) figureTable(say *catalogue.Catalogue, caption string, list []*
 		Head: []govuk.Cell{{Text: say.Say("figures.figure")}, {Text: say.Say("figures.value")}, {Text: say.Say("figures.among")}, {Text: say.Say("figures.period")}, {Text: say.Say("figures.area")}, {Text: say.Say("figures.source")}}}
 	for _, f := range list {
 		name := link("/figures/"+f.ID, f.Name) + ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(f.Definition) + `</span>`
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: name}, {Text: indicator.Printed(f).Text()}, {Text: upperFirst(f.Base)}, {Text: f.Period}, {Text: f.Geography}, {HTML: s.source(f.Source)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: name}, {Text: indicator.Printed(say, f).TextIn(say)}, {Text: upperFirst(f.Base)}, {Text: f.Period}, {Text: f.Geography}, {HTML: s.source(f.Source)}})
 	}
 	return t
 }
@@ -95,7 +95,7 @@ func (s *screens) figure(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return &page.Error{Kind: page.NotFound, Message: page.Say(r, "figures.none"), Link: govuk.Link{Text: page.Say(r, "figures.none.all"), Href: "/figures"}}
 	}
-	screen := &figurePage{Page: page.Page{Title: f.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: page.Say(r, "nav.plan"), Href: "/plan"}, {Text: page.Say(r, "figures.title"), Href: "/figures"}, {Text: f.Name}}}, Value: indicator.Printed(f).Text()}
+	screen := &figurePage{Page: page.Page{Title: f.Name, Robots: true, Breadcrumbs: []govuk.Link{{Text: page.Say(r, "nav.plan"), Href: "/plan"}, {Text: page.Say(r, "figures.title"), Href: "/figures"}, {Text: f.Name}}}, Value: indicator.Printed(page.Words(r), f).TextIn(page.Words(r))}
 	add := func(key string, value template.HTML) {
 		if value != "" {
 			screen.Facts.Rows = append(screen.Facts.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: key}, Value: govuk.SummaryText{HTML: value}})

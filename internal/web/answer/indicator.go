@@ -95,8 +95,8 @@ func (s *screens) indicatorFacts(say *catalogue.Catalogue, ind *pack.Indicator) 
 	add(say.Say("indicator.good"), goodWords(say, ind.Good))
 	add(say.Say("indicator.aim"), s.aimFact(say, ind))
 	if ind.Formula != nil {
-		add(say.Say("indicator.how"), indicator.Words(s.desk.Pack(), ind.Formula))
-		add(say.Say("indicator.origin"), indicator.Origin(ind))
+		add(say.Say("indicator.how"), indicator.Words(say, s.desk.Pack(), ind.Formula))
+		add(say.Say("indicator.origin"), indicator.Origin(say, ind))
 	} else {
 		add(say.Say("indicator.made"), say.Say("indicator.byHand"))
 	}
@@ -112,16 +112,16 @@ func (s *screens) aimFact(say *catalogue.Catalogue, ind *pack.Indicator) string 
 	if ind.Aim == nil {
 		return ""
 	}
-	text := indicator.AimWords(ind)
+	text := indicator.AimWords(say, ind)
 	if ind.Aim.Margin > 0 && ind.Good != pack.Neither {
-		text += say.Say("indicator.aim.within", "margin", figure.Amount(ind.Aim.Margin, ind.Unit))
+		text += say.Say("indicator.aim.within", "margin", figure.AmountIn(say, ind.Aim.Margin, ind.Unit))
 	}
 	return text + " (" + cite.Words(s.desk.Pack(), ind.Aim.Source) + ")"
 }
 
 // trend draws the values over time; nil where there is too little to draw.
 func (s *screens) trend(x standing) *chart.Drawing {
-	c := indicator.Trend(x.Indicator, x.Computed, x.Entered, func(source string) string { return cite.Words(s.desk.Pack(), source) })
+	c := indicator.Trend(x.say, x.Indicator, x.Computed, x.Entered, func(source string) string { return cite.Words(s.desk.Pack(), source) })
 	if c == nil {
 		return nil
 	}
@@ -141,7 +141,7 @@ func (s *screens) valueTable(say *catalogue.Catalogue, caption string, points []
 			p = points[len(points)-1-i]
 		}
 		if !entered && noneBefore(points, len(points)-1-i) {
-			t.Rows = append(t.Rows, []govuk.Cell{{Text: say.Say("indicator.earlier")}, chart.Cell(p.Figure, figure.Words), {Text: say.Say("rating.none")}, {Text: p.Why()}})
+			t.Rows = append(t.Rows, []govuk.Cell{{Text: say.Say("indicator.earlier")}, chart.Cell(say, p.Figure, figure.Words), {Text: say.Say("rating.none")}, {Text: p.WhyIn(say)}})
 			break
 		}
 		rating := ratingTag(say, p.Rating())
@@ -150,11 +150,11 @@ func (s *screens) valueTable(say *catalogue.Catalogue, caption string, points []
 		}
 		note := p.Note
 		if !p.Known() && !p.Hidden() {
-			note = p.Why()
+			note = p.WhyIn(say)
 		}
-		value := p.Text()
+		value := p.TextIn(say)
 		if of, ok := p.Share(); ok {
-			value = say.Say("indicator.valueOf", "value", value, "of", figure.Number(of, 0))
+			value = say.Say("indicator.valueOf", "value", value, "of", figure.NumberIn(say, of, 0))
 		}
 		row := []govuk.Cell{{Text: p.Period()}, {Text: value}, {HTML: rating}, {Text: note}}
 		if entered {
@@ -191,7 +191,7 @@ func (s *screens) behind(r *http.Request, x standing) (govuk.Table, []govuk.Link
 		}
 		seen := map[string]bool{}
 		for _, part := range p.Parts {
-			t.Rows = append(t.Rows, []govuk.Cell{{Text: part.Words}, {Text: part.Period.Name}, chart.Cell(part.Count, figure.Exact)})
+			t.Rows = append(t.Rows, []govuk.Cell{{Text: part.Words(x.say, s.desk.Pack(), x.Indicator)}, {Text: part.Period.Words(x.say)}, chart.Cell(x.say, part.Count, figure.Exact)})
 			if l, ok := s.rows(r, x.Indicator, part); ok && !seen[l.Href] {
 				seen[l.Href] = true
 				links = append(links, l)
@@ -215,15 +215,12 @@ func (s *screens) rows(r *http.Request, ind *pack.Indicator, part indicator.Part
 		return govuk.Link{}, false
 	}
 	q := url.Values{"open": {"all"}, "from": {part.Period.From.String()}, "to": {part.Period.Last().String()}}
-	for _, f := range []*pack.Formula{ind.Formula, ind.Formula.Share, ind.Formula.Of} {
-		if f == nil || f.Where == nil || indicator.Words(s.desk.Pack(), f) != part.Words {
-			continue
-		}
+	if f := part.Counts(ind); f != nil && f.Where != nil {
 		if m := oneField.FindStringSubmatch(f.Where.Source); m != nil {
 			if field, ok := kind.Field(m[1]); ok && field.Filter {
 				q.Set("f_"+m[1], m[2])
 			}
 		}
 	}
-	return govuk.Link{Text: fmt.Sprintf("%s, %s", kind.Plural, part.Period.Name), Href: "/records/" + kind.ID + "?" + q.Encode()}, true
+	return govuk.Link{Text: fmt.Sprintf("%s, %s", kind.Plural, part.Period), Href: "/records/" + kind.ID + "?" + q.Encode()}, true
 }

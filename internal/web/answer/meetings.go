@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/answer/board"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -84,7 +85,7 @@ func (s *screens) meetingTable(list []record.Record, all bool) govuk.Table {
 		if n, ok := m.Fields["attended"].(float64); ok {
 			came = figure.Of(n)
 		}
-		row := []govuk.Cell{{Text: at}, {HTML: link("/record/"+m.Reference, what)}, {Text: state}, chart.Cell(came, figure.Count)}
+		row := []govuk.Cell{{Text: at}, {HTML: link("/record/"+m.Reference, what)}, {Text: state}, chart.Cell(catalogue.English(), came, figure.Count)}
 		if all {
 			name := m.Title
 			if b, ok := s.desk.Pack().Body(m.Fields.Text("body")); ok {

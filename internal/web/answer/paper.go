@@ -60,7 +60,7 @@ func (s *screens) taken(r *http.Request, each func(source string, what template.
 	p := s.desk.Pack()
 	for i := range p.Figures {
 		f := &p.Figures[i]
-		each(f.Source, link("/figures/"+f.ID, f.Name)+esc(": "+indicator.Printed(f).Text()))
+		each(f.Source, link("/figures/"+f.ID, f.Name)+esc(": "+indicator.Printed(page.Words(r), f).TextIn(page.Words(r))))
 	}
 	for i := range p.Indicators {
 		ind := &p.Indicators[i]

@@ -74,7 +74,7 @@ func (s *screens) performance(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	came := tables.Value.Channels
-	screen.From, screen.To, screen.Channels = came.From, came.Until.AddDays(-1), chart.Table(came.Table())
+	screen.From, screen.To, screen.Channels = came.From, came.Until.AddDays(-1), chart.Table(page.Words(r), came.Table())
 	screen.Channels.Caption, screen.Channels.CaptionClasses = "Reports by channel", "govuk-visually-hidden"
 	screen.Below, screen.Changed = s.table(page.Words(r), "Indicators below their aim", below), s.changed(list)
 	return s.pages.Write(w, r, "performance.html", screen)
@@ -109,7 +109,7 @@ func (s *screens) owed(x standing) (owed, bool) {
 			return owed{}, false
 		}
 	}
-	o := owed{standing: x, Period: p.Name, Href: "/indicators/" + x.ID + "/enter"}
+	o := owed{standing: x, Period: p.Words(x.say), Href: "/indicators/" + x.ID + "/enter"}
 	if b, ok := s.desk.Pack().Body(x.Owner); ok {
 		o.Kept = b.Name
 	}
@@ -135,8 +135,8 @@ func (s *screens) changed(list []standing) govuk.Table {
 				year = c
 			}
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{{HTML: link("/indicators/"+x.ID, x.Name)}, {Text: p.Period()}, chart.Cell(p.Figure, figure.Amounts),
-			chart.Cell(before.Figure, figure.Amounts), chart.Cell(year.Figure, figure.Amounts), {Text: betterOrWorse(x.Good, p, before)}})
+		t.Rows = append(t.Rows, []govuk.Cell{{HTML: link("/indicators/"+x.ID, x.Name)}, {Text: p.Period()}, chart.Cell(x.say, p.Figure, figure.Amounts),
+			chart.Cell(x.say, before.Figure, figure.Amounts), chart.Cell(x.say, year.Figure, figure.Amounts), {Text: betterOrWorse(x.Good, p, before)}})
 	}
 	return t
 }

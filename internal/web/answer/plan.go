@@ -283,7 +283,7 @@ func (s *screens) statementRow(say *catalogue.Catalogue, x *pack.Plan, st pack.S
 	}
 	for _, id := range st.Figures {
 		if f, ok := s.desk.Pack().Figure(id); ok {
-			what += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + s.figureWords(f) + `</span>`
+			what += ` <span class="govuk-hint govuk-!-margin-bottom-0">` + s.figureWords(say, f) + `</span>`
 		}
 	}
 	for _, id := range st.Indicators {
@@ -298,8 +298,8 @@ func (s *screens) statementRow(say *catalogue.Catalogue, x *pack.Plan, st pack.S
 }
 
 // figureWords are a published figure with its value and period; its page says what it counts and whence it comes.
-func (s *screens) figureWords(f *pack.Figure) template.HTML {
-	return link("/figures/"+f.ID, f.Name) + esc(": "+indicator.Printed(f).Text()+" ("+f.Period+")")
+func (s *screens) figureWords(say *catalogue.Catalogue, f *pack.Figure) template.HTML {
+	return link("/figures/"+f.ID, f.Name) + esc(": "+indicator.Printed(say, f).TextIn(say)+" ("+f.Period+")")
 }
 
 // stateColours repeat the states of a statement.

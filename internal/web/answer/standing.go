@@ -53,8 +53,8 @@ func (s *screens) standings(r *http.Request, inds []*pack.Indicator) ([]standing
 	}
 	var out []standing
 	for _, ind := range shown {
-		x := standing{say: page.Words(r), Indicator: ind, At: book.At, Today: s.today(), Entered: indicator.EnteredPoints(ind, entries[ind.ID])}
-		x.Computed = indicator.ComputedPoints(ind, values(public(r), book.Value, ind.ID))
+		x := standing{say: page.Words(r), Indicator: ind, At: book.At, Today: s.today(), Entered: indicator.EnteredPoints(page.Words(r), ind, entries[ind.ID])}
+		x.Computed = indicator.ComputedPoints(page.Words(r), ind, values(public(r), book.Value, ind.ID))
 		x.Latest, x.Known = indicator.Latest(x.Computed, x.Entered)
 		out = append(out, x)
 	}
@@ -72,10 +72,10 @@ func values(public bool, book indicator.Book, id string) []indicator.Value {
 // Shown is the latest value in words. Where none is shown it says why: that there is none is said only where there is none.
 func (x standing) Shown() string {
 	if x.Known {
-		return x.Latest.Text()
+		return x.Latest.TextIn(x.say)
 	}
 	if hidden, ok := indicator.Hidden(x.Computed); ok {
-		return hidden.Text()
+		return hidden.TextIn(x.say)
 	}
 	return x.say.Say("indicator.noValue")
 }
@@ -88,7 +88,7 @@ func (x standing) Beside() string {
 	var parts []string
 	if x.Formula != nil && x.Formula.Form() == "share" && x.Latest.At != nil {
 		if of, ok := x.Latest.Share(); ok {
-			parts = append(parts, x.say.Say("indicator.share", "of", figure.Number(of, 0)))
+			parts = append(parts, x.say.Say("indicator.share", "of", figure.NumberIn(x.say, of, 0)))
 		} else {
 			parts = append(parts, x.say.Say("indicator.share.none"))
 		}

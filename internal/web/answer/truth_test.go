@@ -77,7 +77,7 @@ func TestNoPublicAnswerShowsWhatIsHiddenAsNoughtOrAsNothing(t *testing.T) {
 		t.Error("nothing was hidden: the test shows nothing")
 	}
 	strands := read(t, s, "", "/indicators/hate-strands")
-	wants(t, strands, "Disability [c]", "See the table by strand")
+	wants(t, strands, "Disability [c]", "See the table by option")
 	refuses(t, strands, "Disability 0")
 }
 

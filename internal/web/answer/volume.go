@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/answer/indicator"
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/chart"
@@ -28,18 +29,18 @@ func (s *screens) volume(r *http.Request, caption string, list []pack.Statement)
 	t := govuk.Table{Caption: caption, CaptionClasses: "govuk-table__caption--m", FirstCellIsHeader: true, Classes: "govuk-table--small-text-until-tablet",
 		Head: []govuk.Cell{{Text: page.Say(r, "volume.what")}, chart.Column(page.Say(r, "volume.newest")), chart.Column(page.Say(r, "volume.before")), chart.Column(page.Say(r, "volume.change")), {Text: page.Say(r, "volume.months")}, {Text: page.Say(r, "indicator.period")}, {Text: page.Say(r, "figures.source")}}}
 	for _, x := range found {
-		t.Rows = append(t.Rows, volumeRow(x))
+		t.Rows = append(t.Rows, volumeRow(page.Words(r), x))
 	}
 	return t, err
 }
 
-func volumeRow(x standing) []govuk.Cell {
-	v := indicator.VolumeOf(x.Indicator, x.Computed)
+func volumeRow(say *catalogue.Catalogue, x standing) []govuk.Cell {
+	v := indicator.VolumeOf(say, x.Indicator, x.Computed)
 	line := template.HTML(figure.Gap)
 	if len(v.Months) > 1 {
 		line = chart.Spark{Values: v.Months, Words: v.Words}.HTML()
 	}
 	name := link("/indicators/"+x.ID, x.Name) + ` <span class="govuk-hint govuk-!-margin-bottom-0">` + esc(x.Definition) + `</span>`
-	return []govuk.Cell{{HTML: name}, chart.Cell(v.Now, figure.Count), chart.Cell(v.Before, figure.Count), chart.Cell(v.Change, figure.Amounts),
-		{HTML: line}, {Text: v.Held}, {Text: indicator.Origin(x.Indicator)}}
+	return []govuk.Cell{{HTML: name}, chart.Cell(say, v.Now, figure.Count), chart.Cell(say, v.Before, figure.Count), chart.Cell(say, v.Change, figure.Amounts),
+		{HTML: line}, {Text: v.Held}, {Text: indicator.Origin(say, x.Indicator)}}
 }

@@ -57,7 +57,7 @@ func (s *screens) wards(w http.ResponseWriter, r *http.Request) error {
 
 func (s *screens) wardTable(say *catalogue.Catalogue, x *publish.Tables, shown []*publish.Edition) govuk.Table {
 	wards := s.desk.Pack().Wards()
-	t := chart.Table(x.ByWard(wards, shown))
+	t := chart.Table(say, x.ByWard(say, wards, shown))
 	t.Caption, t.CaptionClasses, t.Attributes = say.Say("wards.table"), "govuk-visually-hidden", govuk.Attributes{"id": "ward-table"}
 	for i, ward := range wards {
 		t.Rows[i][0] = govuk.Cell{HTML: link("/wards/"+ward.Code, ward.Name)}
@@ -113,26 +113,26 @@ func (s *screens) ward(w http.ResponseWriter, r *http.Request) error {
 	if len(shown) > 0 {
 		screen.Made = page.Words(r).DateTime(shown[len(shown)-1].Made)
 	}
-	screen.Reported = lineTable(page.Say(r, "ward.reported"), page.Say(r, "ward.about"), shown, publish.Reported(shown, ward.Code))
-	if trend := publish.ByQuarter(ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code)); trend != nil {
+	screen.Reported = lineTable(page.Words(r), page.Say(r, "ward.reported"), page.Say(r, "ward.about"), shown, publish.Reported(shown, ward.Code))
+	if trend := publish.ByQuarter(page.Words(r), ward.Name, x.Editions, publish.Reported(x.Editions, ward.Code)); trend != nil {
 		screen.Trend = &chart.Drawing{Chart: trend, ID: "quarters", HeadingTag: 3}
 	}
 	if came := publish.Came(shown, ward.Code); len(came) > 0 {
 		screen.CameSome = came[len(came)-1].Some()
-		screen.Came = lineTable(page.Say(r, "ward.came"), page.Say(r, "ward.outcome"), shown, came)
+		screen.Came = lineTable(page.Words(r), page.Say(r, "ward.came"), page.Say(r, "ward.outcome"), shown, came)
 	}
 	for _, d := range publish.Doings(shown, ward.Code) {
 		if d.Times.Some() {
-			screen.Done = append(screen.Done, lineTable(d.Plural, page.Say(r, "ward.counted"), shown, append([]publish.Line{d.Times}, d.Results...)))
+			screen.Done = append(screen.Done, lineTable(page.Words(r), d.Plural, page.Say(r, "ward.counted"), shown, append([]publish.Line{d.Times}, d.Results...)))
 		}
 	}
-	s.policeIn(screen, x, i)
+	s.policeIn(page.Words(r), screen, x, i)
 	s.about(page.Words(r), screen, ward)
 	return s.pages.Write(w, r, "ward.html", screen)
 }
 
-func lineTable(caption, head string, shown []*publish.Edition, lines []publish.Line) govuk.Table {
-	t := chart.Table(publish.Side(head, shown, lines))
+func lineTable(say *catalogue.Catalogue, caption, head string, shown []*publish.Edition, lines []publish.Line) govuk.Table {
+	t := chart.Table(say, publish.Side(say, head, shown, lines))
 	t.Caption, t.CaptionClasses = caption, "govuk-table__caption--m"
 	return t
 }
@@ -146,14 +146,14 @@ func leftOut(types []string) string {
 	return strings.Join(words, ", ")
 }
 
-func (s *screens) policeIn(screen *wardPage, x *publish.Tables, i int) {
+func (s *screens) policeIn(say *catalogue.Catalogue, screen *wardPage, x *publish.Tables, i int) {
 	if !x.Police.Known {
-		screen.PoliceWhy = x.Police.Why
+		screen.PoliceWhy = say.Say(x.Police.Why)
 		return
 	}
 	p := x.Police
-	screen.PoliceFrom, screen.PoliceTo, screen.PoliceTotal, screen.PoliceLeft = p.From, p.Until.AddDays(-1), p.Total[i].In(figure.Count), leftOut(p.Left)
-	screen.PoliceBars = &chart.Drawing{Chart: p.ByType(i, screen.Ward.Name), ID: "police", HeadingTag: 3, OpenTable: true}
+	screen.PoliceFrom, screen.PoliceTo, screen.PoliceTotal, screen.PoliceLeft = p.From, p.Until.AddDays(-1), p.Total[i].WrittenIn(say, figure.Count), leftOut(p.Left)
+	screen.PoliceBars = &chart.Drawing{Chart: p.ByType(say, i, screen.Ward.Name), ID: "police", HeadingTag: 3, OpenTable: true}
 }
 
 func (s *screens) about(say *catalogue.Catalogue, screen *wardPage, ward *pack.Area) {

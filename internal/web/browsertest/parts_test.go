@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/web/chart"
 	"github.com/wardmote/wardmote/internal/web/govuk"
@@ -103,7 +104,7 @@ func charts() []part {
 		return figure.Series{Name: name, Values: figure.List(values)}
 	}
 	drawn := func(name, id string, c figure.Chart) part {
-		return part{name, chart.HTML(&chart.Drawing{Chart: &c, ID: id, HeadingTag: 2})}
+		return part{name, chart.HTML(catalogue.English(), &chart.Drawing{Chart: &c, ID: id, HeadingTag: 2})}
 	}
 	two := []string{"Bow East", "Weavers"}
 	return []part{

@@ -61,7 +61,7 @@ func (b bar) draw(c *canvas) {
 			class = "wm-chart__axis"
 		}
 		c.line(class, x.at(v), barTop-4, x.at(v), height-24)
-		c.text("", "middle", x.at(v), height-8, label(v, marks[1]-marks[0]))
+		c.text("", "middle", x.at(v), height-8, b.label(v, marks[1]-marks[0]))
 	}
 	for i, text := range b.Labels {
 		top := barTop + float64(i)*b.rowHeight()

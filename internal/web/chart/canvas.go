@@ -128,12 +128,12 @@ func ticks(low, high float64, want int) []float64 {
 }
 
 // label writes a tick with no more places than its step needs.
-func label(v, step float64) string {
+func (f frame) label(v, step float64) string {
 	places := 0
 	for s := step; places < 6 && math.Abs(s-math.Round(s)) > 1e-9; s *= 10 {
 		places++
 	}
-	return figure.Fixed(v, places)
+	return figure.FixedIn(f.say, v, places)
 }
 
 // span is the range of values that are numbers; 0 to 1 where there are none.

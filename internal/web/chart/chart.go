@@ -33,6 +33,7 @@ type Drawing struct {
 // frame is a drawing at one of its two sizes.
 type frame struct {
 	*Drawing
+	say    *catalogue.Catalogue
 	narrow bool // drawn for a telephone
 }
 
@@ -59,9 +60,8 @@ type shape interface {
 	draw(*canvas)
 }
 
-func (d *Drawing) shape(narrow bool) shape {
-	f := frame{d, narrow}
-	switch d.Form {
+func (f frame) shape() shape {
+	switch f.Form {
 	case figure.Bar:
 		return bar{f}
 	case figure.Heat:
@@ -72,16 +72,18 @@ func (d *Drawing) shape(narrow bool) shape {
 	return line{f}
 }
 
-// Funcs are the functions of a template.
-func Funcs() template.FuncMap { return template.FuncMap{"chart": HTML, "sparkline": Spark.HTML} }
+// Funcs are the functions of a template in a language.
+func Funcs(say *catalogue.Catalogue) template.FuncMap {
+	return template.FuncMap{"chart": func(d *Drawing) template.HTML { return HTML(say, d) }, "sparkline": Spark.HTML}
+}
 
-// HTML draws a chart with its caption, its legend and its table.
-func HTML(d *Drawing) template.HTML {
-	var b strings.Builder
+// HTML draws a chart with its caption, its legend and its table, in a language.
+func HTML(say *catalogue.Catalogue, of *Drawing) template.HTML {
+	d, b := frame{Drawing: of, say: say}, strings.Builder{}
 	esc := template.HTMLEscapeString
 	fmt.Fprintf(&b, `<figure class="wm-chart" id="%s" aria-labelledby="%[1]s-caption"><figcaption id="%[1]s-caption">`, esc(d.ID))
 	b.WriteString(d.caption() + "</figcaption>")
-	writeLegend(&b, d.ID, d.shape(false).legend())
+	writeLegend(&b, d.ID, d.shape().legend())
 	fmt.Fprintf(&b, `<div class="wm-chart__plot" tabindex="0" role="group" aria-label="%s">`, esc(d.Title))
 	if d.Form == figure.Heat {
 		d.writePicture(&b, false, d.ID, "")
@@ -92,7 +94,7 @@ func HTML(d *Drawing) template.HTML {
 	b.WriteString("</div>")
 	b.WriteString(string(d.table()))
 	if d.Source != "" {
-		b.WriteString(`<p class="govuk-body-s">` + esc(catalogue.Say("chart.source", "source", d.Source)) + `</p>`)
+		b.WriteString(`<p class="govuk-body-s">` + esc(say.Say("chart.source", "source", d.Source)) + `</p>`)
 	}
 	b.WriteString("</figure>")
 	return template.HTML(b.String()) //nolint:gosec // every text in it was escaped above or by canvas
@@ -100,13 +102,14 @@ func HTML(d *Drawing) template.HTML {
 
 // writePicture draws the picture; of the one for a wide screen and the one for a telephone the style sheet shows one, and
 // hides the other from a screen reader too.
-func (d *Drawing) writePicture(b *strings.Builder, narrow bool, id, class string) {
-	esc, shape := template.HTMLEscapeString, d.shape(narrow)
+func (f frame) writePicture(b *strings.Builder, narrow bool, id, class string) {
+	f.narrow = narrow
+	esc, shape := template.HTMLEscapeString, f.shape()
 	w, ht := shape.size()
 	svg := canvas{id: id}
 	shape.draw(&svg)
 	fmt.Fprintf(b, `<svg%s viewBox="0 0 %s %s" role="img" aria-labelledby="%[4]s-title %[4]s-desc">`, class, num(w), num(ht), esc(id))
-	fmt.Fprintf(b, `<title id="%s-title">%s</title><desc id="%[1]s-desc">%[3]s</desc>`, esc(id), esc(d.Title), esc(d.Words))
+	fmt.Fprintf(b, `<title id="%s-title">%s</title><desc id="%[1]s-desc">%[3]s</desc>`, esc(id), esc(f.Title), esc(f.Words))
 	b.WriteString(svg.b.String() + "</svg>")
 }
 
@@ -122,18 +125,16 @@ func (d *Drawing) caption() string {
 	return out
 }
 
-func (d *Drawing) table() template.HTML {
-	t := Table(d.Chart.Table(say))
-	t.Caption, t.CaptionClasses = d.Title, "govuk-visually-hidden"
-	body := `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(catalogue.Say("chart.table", "title", d.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
-	if d.OpenTable {
+func (f frame) table() template.HTML {
+	t := Table(f.say, f.Chart.Table(f.say))
+	t.Caption, t.CaptionClasses = f.Title, "govuk-visually-hidden"
+	body := `<div class="wm-scroll" tabindex="0" role="group" aria-label="` + template.HTML(template.HTMLEscapeString(f.say.Say("chart.table", "title", f.Title))) + `">` + govuk.HTML(t) + `</div>` //nolint:gosec // escaped
+	if f.OpenTable {
 		return body
 	}
-	hidden := template.HTML(`<span class="govuk-visually-hidden">: ` + template.HTMLEscapeString(d.Title) + `</span>`) //nolint:gosec // escaped
-	return govuk.HTML(govuk.Details{SummaryHTML: template.HTML(template.HTMLEscapeString(catalogue.Say("chart.asTable"))) + hidden, HTML: body, Classes: "wm-chart__figures"})
+	hidden := template.HTML(`<span class="govuk-visually-hidden">: ` + template.HTMLEscapeString(f.Title) + `</span>`) //nolint:gosec // escaped
+	return govuk.HTML(govuk.Details{SummaryHTML: template.HTML(template.HTMLEscapeString(f.say.Say("chart.asTable"))) + hidden, HTML: body, Classes: "wm-chart__figures"})
 }
-
-func say(key string) string { return catalogue.Say(key) }
 
 // entry is one line of the legend: a series' name with the mark that draws it.
 type entry struct {
@@ -176,4 +177,4 @@ func (f frame) rows() [][]float64 {
 }
 
 // written is a figure as the picture writes it.
-func (f frame) written(x figure.Figure) string { return x.In(figure.Places(f.Places)) }
+func (f frame) written(x figure.Figure) string { return x.WrittenIn(f.say, figure.Places(f.Places)) }

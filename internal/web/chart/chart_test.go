@@ -11,6 +11,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
+	"github.com/wardmote/wardmote/internal/core/catalogue/cataloguetest"
 	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
@@ -41,7 +43,7 @@ func all() map[string]*Drawing {
 
 func TestEveryChartIsWellFormedNamedAndFreeOfInlineStyle(t *testing.T) {
 	for name, c := range all() {
-		html := string(HTML(c))
+		html := string(HTML(catalogue.English(), c))
 		for _, svg := range regexp.MustCompile(`(?s)<svg[^>]*role="img".*?</svg>`).FindAllString(html, -1) {
 			decoder := xml.NewDecoder(strings.NewReader(svg))
 			for {
@@ -60,27 +62,27 @@ func TestEveryChartIsWellFormedNamedAndFreeOfInlineStyle(t *testing.T) {
 		if regexp.MustCompile(`style="|<b>|<i>|NaN|Inf`).MatchString(html) {
 			t.Errorf("%s holds inline style, unescaped text or no number: %s", name, html)
 		}
-		if html != string(HTML(c)) {
+		if html != string(HTML(catalogue.English(), c)) {
 			t.Errorf("%s is drawn differently the second time", name)
 		}
 	}
 }
 
 func TestTheTableHoldsEveryNumberOfThePicture(t *testing.T) {
-	html := string(HTML(month()))
+	html := string(HTML(catalogue.English(), month()))
 	for _, part := range []string{">1,234<", `<abbr title="not known">–</abbr>`, "Noise (reports)", "Lower limit (reports)", "above the upper limit", ">600<"} {
 		if !strings.Contains(html, part) {
 			t.Errorf("the table lacks %s: %s", part, html)
 		}
 	}
-	stack := string(HTML(all()["stack"]))
+	stack := string(HTML(catalogue.English(), all()["stack"]))
 	if !strings.Contains(stack, "Total") || !strings.Contains(stack, `url(#t-hatch-1)`) {
 		t.Errorf("a stacked bar shows its totals and its hatching: %s", stack)
 	}
 }
 
 func TestASignalHasARingAndAGapHasNoLine(t *testing.T) {
-	html := string(HTML(month()))
+	html := string(HTML(catalogue.English(), month()))
 	picture := html[strings.Index(html, "<title"):strings.Index(html, "wm-chart__small-screen")]
 	if strings.Count(picture, "wm-chart__signal") != 1 {
 		t.Errorf("one signal, but the picture is %s", picture)
@@ -133,7 +135,7 @@ func TestASparklineSaysInWordsWhatItShows(t *testing.T) {
 
 func TestATelephoneHasAPictureOfItsOwnThatFits(t *testing.T) {
 	for _, name := range []string{"line", "bar", "stack", "dots"} {
-		html := string(HTML(all()[name]))
+		html := string(HTML(catalogue.English(), all()[name]))
 		small := regexp.MustCompile(`(?s)<svg class="wm-chart__small-screen" viewBox="0 0 360 .*?</svg>`).FindString(html)
 		if small == "" || !strings.Contains(html, `class="wm-chart__wide" viewBox="0 0 720 `) {
 			t.Fatalf("%s has no two pictures", name)
@@ -195,7 +197,7 @@ func TestNoPictureAndNoTableShowsWhatAFigureHides(t *testing.T) {
 		drawn := func(list []figure.Series) string {
 			d := chart(form, labels, list...)
 			d.Stacked = stacked
-			return string(HTML(d))
+			return string(HTML(catalogue.English(), d))
 		}
 		got := drawn(one)
 		if got != drawn(other) {
@@ -215,15 +217,34 @@ func marks(html string) string {
 	return strings.Join(regexp.MustCompile(`<(?:line|rect|circle|path)[^>]*>|<text[^>]*>[-−0-9.,]+</text>`).FindAllString(html, -1), "")
 }
 
-// TestAFileAndAPageNameTheSameColumns: below the screens a chart's table has its own words, and they are those of the catalogue.
-func TestAFileAndAPageNameTheSameColumns(t *testing.T) {
-	limits := month().Limits
-	for _, d := range all() {
-		d.Limits, d.First = limits, ""
-		page, file := d.Chart.Table(say), d.Chart.Table(figure.English)
-		for i, c := range page.Columns {
-			if c.Name != file.Columns[i].Name || c.Name == "" || strings.HasPrefix(c.Name, "chart.") {
-				t.Errorf("a page has %q and a file %q", c.Name, file.Columns[i].Name)
+// TestAChartItsTableAndItsFileSayNothingButInTheLanguageOfTheirReader: of charts of every form whose own texts are numbers, nothing
+// stands outside of the brackets of a language that has every message in brackets.
+func TestAChartItsTableAndItsFileSayNothingButInTheLanguageOfTheirReader(t *testing.T) {
+	say, err := cataloguetest.Brackets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, d := range all() {
+		d.Title, d.Words, d.Unit, d.First, d.Meaning, d.Source, d.Limits = "1", "2", "3", "", "4", "5", month().Limits
+		d.Limits.Signals = map[int]string{2: "6"}
+		for i := range d.Labels {
+			d.Labels[i] = "7"
+		}
+		for i := range d.Series {
+			d.Series[i].Name = "8"
+			d.Series[i].Values = append(d.Series[i].Values[:1:1], figure.Suppressed(""), figure.Figure{}, figure.Of(2).Within(1, 1234.5))
+		}
+		html, file := string(HTML(say, d)), strings.Builder{}
+		if err := d.Chart.Table(say).WriteCSV(&file, say, "9"); err != nil {
+			t.Fatal(err)
+		}
+		texts := append(regexp.MustCompile(`<[^>]*>`).Split(html, -1), strings.TrimPrefix(file.String(), "\ufeff"))
+		for _, m := range regexp.MustCompile(`\b(?:aria-label|title)="([^"]*)"`).FindAllStringSubmatch(html, -1) {
+			texts = append(texts, m[1])
+		}
+		for _, text := range texts {
+			if out := cataloguetest.Outside(text, new(int)); len(out) > 0 {
+				t.Errorf("the %s says %q", name, out)
 			}
 		}
 	}

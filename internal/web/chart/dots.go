@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
@@ -15,7 +14,7 @@ func (d dots) size() (float64, float64) {
 }
 
 func (d dots) legend() []entry {
-	out := []entry{{catalogue.Say("chart.estimateWith", "interval", say("chart.interval")), func(c *canvas) {
+	out := []entry{{d.say.Say("chart.estimateWith", "interval", d.say.Say("chart.interval")), func(c *canvas) {
 		c.line("wm-chart__interval", 0, 7, 34, 7)
 		c.mark(0, 17, 7)
 	}}}
@@ -47,7 +46,7 @@ func (d dots) draw(c *canvas) {
 	x := scale{marks[0], marks[len(marks)-1], left, d.width() - left - 30}
 	for _, v := range marks {
 		c.line("wm-chart__grid", x.at(v), barTop-4, x.at(v), height-28)
-		c.text("", "middle", x.at(v), height-10, label(v, marks[1]-marks[0]))
+		c.text("", "middle", x.at(v), height-10, d.label(v, marks[1]-marks[0]))
 	}
 	if at, ok := d.Reference.Value(); ok {
 		c.line("wm-chart__reference", x.at(at), barTop-8, x.at(at), height-26)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 )
 
@@ -32,9 +31,9 @@ func (l line) legend() []entry {
 		}})
 	}
 	if l.Limits != nil {
-		out = append(out, entry{catalogue.Say("chart.average"), func(c *canvas) { c.line("wm-chart__centre", 0, 7, 34, 7) }},
-			entry{catalogue.Say("chart.limits"), func(c *canvas) { c.line("wm-chart__limit", 0, 7, 34, 7) }},
-			entry{catalogue.Say("chart.signals"), func(c *canvas) { c.ring(17, 7) }})
+		out = append(out, entry{l.say.Say("chart.average"), func(c *canvas) { c.line("wm-chart__centre", 0, 7, 34, 7) }},
+			entry{l.say.Say("chart.limits"), func(c *canvas) { c.line("wm-chart__limit", 0, 7, 34, 7) }},
+			entry{l.say.Say("chart.signals"), func(c *canvas) { c.ring(17, 7) }})
 	}
 	return out
 }
@@ -105,7 +104,7 @@ func (l line) yAxis(c *canvas, low, high float64) scale {
 			class = "wm-chart__axis"
 		}
 		c.line(class, plotLeft, y.at(v), l.right(), y.at(v))
-		c.text("", "end", plotLeft-6, y.at(v)+4, label(v, marks[1]-marks[0]))
+		c.text("", "end", plotLeft-6, y.at(v)+4, l.label(v, marks[1]-marks[0]))
 	}
 	return y
 }

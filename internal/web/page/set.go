@@ -162,7 +162,7 @@ func (s *Site) fill(p *Page, w http.ResponseWriter, r *http.Request) {
 // funcs are what a page's template may call, beside the components.
 func funcs(c *catalogue.Catalogue, parts *govuk.Words) template.FuncMap {
 	all := govuk.Funcs(parts)
-	for _, more := range []template.FuncMap{govuk.CaseworkFuncs(), chart.Funcs(), mapview.Funcs(c), formats(c), {
+	for _, more := range []template.FuncMap{govuk.CaseworkFuncs(), chart.Funcs(c), mapview.Funcs(c), formats(c), {
 		"pager": func(p Pager) template.HTML { return p.draw(c, parts) },
 		"t":     c.Draw, "link": link, "either": c.Or,
 	}} {

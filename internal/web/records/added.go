@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -45,7 +46,7 @@ func (s *screens) added(k *pack.Kind, sums gate.Added) *govuk.Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	out := chart.Table(t)
+	out := chart.Table(catalogue.English(), t)
 	out.Caption, out.CaptionClasses, out.Classes = "Added up, over the whole list", "govuk-table__caption--s", "wm-stack wm-dense"
 	return &out
 }

@@ -74,12 +74,12 @@ func (s *screens) csv(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return page.Fail(page.NotFound, "There is no such table in this answer.")
 	}
-	if err := s.noted(r, f, len(sec.Figures().Rows), "CSV of "+id); err != nil {
+	if err := s.noted(r, f, len(sec.Figures(page.Words(r)).Rows), "CSV of "+id); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", sheet.Media)
 	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-%s.csv"`, f.Analysis, id))
-	return f.WriteCSV(w, sec)
+	return f.WriteCSV(w, page.Words(r), sec)
 }
 
 func (s *screens) runCSV(w http.ResponseWriter, r *http.Request) error { return s.csv(w, r) }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/finding"
@@ -41,7 +42,7 @@ type address struct{ path, query string }
 
 func (a address) to(what string) string { return a.path + what + a.query }
 
-func (s *screens) present(f *finding.Finding, ask inquiry.Ask, at address) *answer {
+func (s *screens) present(say *catalogue.Catalogue, f *finding.Finding, ask inquiry.Ask, at address) *answer {
 	out := &answer{Summary: f.Summary, Caveats: f.Caveats, Source: f.Source, Terms: termsOf(f.Analysis)}
 	for i := range f.Sections {
 		sec := &f.Sections[i]
@@ -50,7 +51,7 @@ func (s *screens) present(f *finding.Finding, ask inquiry.Ask, at address) *answ
 			p.Chart = drawn(sec, f.Source)
 		}
 		if sec.Table != nil {
-			p.Table = tableOf(sec.Table, ask)
+			p.Table = tableOf(say, sec.Table, ask)
 			if n := len(sec.Table.Rows); n > rowsShown {
 				p.More = fmt.Sprintf("These are the first %d of %s rows. The CSV has all of them.", rowsShown, figure.Of(n).In(figure.Count))
 			}
@@ -92,9 +93,9 @@ func (s *screens) mapOf(m *finding.Map, ask inquiry.Ask, at address) *mapview.Ma
 const rowsShown = 50
 
 // tableOf draws the first rows of a table; rows that stand for a place carry the link that makes a tasking of it.
-func tableOf(t *finding.Table, ask inquiry.Ask) govuk.Table {
+func tableOf(say *catalogue.Catalogue, t *finding.Table, ask inquiry.Ask) govuk.Table {
 	shown := figure.Table{Columns: t.Columns, Rows: t.Rows[:min(len(t.Rows), rowsShown)]}
-	out := chart.Table(&shown)
+	out := chart.Table(say, &shown)
 	out.Classes += " wm-dense"
 	if len(t.Targets) == 0 {
 		return out

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/understand/finding"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
@@ -79,7 +80,7 @@ func (s *screens) documentFile(w http.ResponseWriter, r *http.Request) error {
 
 func (s *screens) documentOf(kept *inquiry.Run) document {
 	d := document{Heading: kept.Finding.Title, Sort: "Analysis", Partnership: s.desk.Pack().Partnership.Name, Run: kept.ID, Marking: words.Marking("official-sensitive"),
-		Answer: s.present(onPaper(kept.Finding), kept.Ask, address{"/analysis/runs/" + kept.ID, ""})}
+		Answer: s.present(catalogue.English(), onPaper(kept.Finding), kept.Ask, address{"/analysis/runs/" + kept.ID, ""})}
 	if q, ok := inquiry.Find(kept.Ask.Analysis); ok {
 		d.Sort = q.Title
 	}

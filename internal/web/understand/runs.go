@@ -66,7 +66,7 @@ func (s *screens) run(w http.ResponseWriter, r *http.Request) error {
 func (s *screens) runPage(r *http.Request, kept *inquiry.Run) *runPage {
 	screen := &runPage{Page: page.Page{Title: kept.Finding.Title, Wide: true, Map: kept.Finding.Map != nil,
 		Breadcrumbs: []govuk.Link{{Text: "Analysis", Href: "/analysis"}, {Text: "Kept answers", Href: "/analysis/runs"}, {Text: kept.Finding.Title}}},
-		Answer: s.present(kept.Finding, kept.Ask, address{"/analysis/runs/" + kept.ID, ""}), Asked: s.asked(kept.Ask), Run: kept.ID,
+		Answer: s.present(page.Words(r), kept.Finding, kept.Ask, address{"/analysis/runs/" + kept.ID, ""}), Asked: s.asked(kept.Ask), Run: kept.ID,
 		Again: "/analysis/" + kept.Ask.Analysis + queryOf(kept.Ask), Concern: s.concern(r, kept.Ask.Analysis)}
 	screen.Answer.GeoJSON = ""
 	row := func(key, value string) {

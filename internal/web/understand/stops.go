@@ -68,7 +68,7 @@ func (s *screens) stopAndSearch(w http.ResponseWriter, r *http.Request) error {
 		if chosen != "" {
 			at.query = "?months=" + chosen
 		}
-		screen.Answer, screen.Asked, screen.Defined = s.present(onPaper(a.Finding), a.Ask, at), s.asked(a.Ask), s.counted(a.Ask)
+		screen.Answer, screen.Asked, screen.Defined = s.present(page.Words(r), onPaper(a.Finding), a.Ask, at), s.asked(a.Ask), s.counted(a.Ask)
 	}
 	return s.pages.Write(w, r, "stop-and-search.html", screen)
 }
@@ -100,7 +100,7 @@ func (s *screens) stopTable(w http.ResponseWriter, r *http.Request) error {
 		if sec, ok := a.Finding.Section(id); ok {
 			w.Header().Set("Content-Type", sheet.Media)
 			w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="stop-and-search-%s.csv"`, id))
-			return a.Finding.WriteCSV(w, sec)
+			return a.Finding.WriteCSV(w, page.Words(r), sec)
 		}
 	}
 	return page.Refuse(r, page.NotFound, "stops.noTable")

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/understand/choice"
 	"github.com/wardmote/wardmote/internal/understand/incident"
 	"github.com/wardmote/wardmote/internal/understand/inquiry"
@@ -70,7 +71,7 @@ func (s *screens) studyPage(r *http.Request, q *inquiry.Inquiry) *studyPage {
 
 // show puts an answer on the page, with the question in hidden fields for keeping it.
 func (s *screens) show(screen *studyPage, a *inquiry.Answer) {
-	screen.Answer = s.present(a.Finding, a.Ask, address{"/analysis/" + a.Ask.Analysis, queryOf(a.Ask)})
+	screen.Answer = s.present(catalogue.English(), a.Finding, a.Ask, address{"/analysis/" + a.Ask.Analysis, queryOf(a.Ask)})
 	screen.Asked = s.asked(a.Ask)
 	screen.Map = screen.Answer.Map != nil
 	screen.Keep = "/analysis/" + a.Ask.Analysis + "/keep"
