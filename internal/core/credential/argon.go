@@ -63,9 +63,17 @@ func NewHasher(p Params, parallel int) (*Hasher, error) {
 		return nil, fmt.Errorf("argon2id with %d KiB, %d passes, %d lanes: outside what can be used", p.MemoryKiB, p.Passes, p.Lanes)
 	}
 	h := &Hasher{params: p, turns: semaphore.NewWeighted(int64(max(1, parallel)))}
-	decoy, err := h.Hash(context.Background(), NewToken())
-	h.decoy = decoy
-	return h, err
+	salt, key := make([]byte, saltBytes), make([]byte, keyBytes) // of no password: it is only ever compared with, at the price of one that is
+	rand.Read(salt)
+	rand.Read(key)
+	h.decoy = h.encode(salt, key)
+	return h, nil
+}
+
+// encode is the PHC string of a key.
+func (h *Hasher) encode(salt, key []byte) string {
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$%s$%s$%s", argon2.Version, h.params, b64.EncodeToString(salt), b64.EncodeToString(key))
 }
 
 func (p Params) bearable() bool {
@@ -80,8 +88,7 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$%s$%s$%s", argon2.Version, h.params, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
+	return h.encode(salt, key), nil
 }
 
 // Verify says whether the password is the stored one, and whether the stored string should be made anew because the
