@@ -104,6 +104,12 @@ func Number(clauses ...Clause) (string, []any) {
 	return b.String(), args
 }
 
+// Lazily is a condition that is asked of each row and is never what a database begins from, or looks rows up by. Asked whether the circle of one
+// record is among hundreds, SQLite otherwise looks for the record once with each of these.
+func Lazily(c Clause) Clause {
+	return SQL("CASE WHEN "+c.Text+" THEN TRUE ELSE FALSE END", c.Args...)
+}
+
 // Among is the condition that a column holds one of the numbers, as one argument: of many, a list would be a text of its own for each
 // length. PostgreSQL takes it as an array, because a join with a table would cost the order of an index.
 func (engine Engine) Among(column string, numbers []int64) Clause {

@@ -50,10 +50,10 @@ func (v *Lists) dueActions(q ActionQuery) ([]DueAction, error) {
 	parts := []store.Clause{store.SQL("a.state = ?", record.ActionOpen)}
 	switch {
 	case q.Owner != "": // whose few actions are looked up first, and not the many records that the reader may see
-		rule = lazily(rule)
+		rule = store.Lazily(rule)
 		parts = append(parts, store.SQL("a.owner = ?", q.Owner))
 	case len(q.For) > 0:
-		rule = lazily(rule)
+		rule = store.Lazily(rule)
 		parts = append(parts, store.SQL("a.team <> '' AND a.team IN ?", q.For))
 	case len(q.Teams) > 0:
 		parts = append(parts, store.SQL("r.open = ? AND r.team IN ?", true, q.Teams))

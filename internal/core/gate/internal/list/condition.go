@@ -19,7 +19,7 @@ func (v *Lists) where(q Query) (store.Clause, error) {
 		return store.Clause{}, err
 	}
 	if w.unordered() {
-		rule = lazily(rule)
+		rule = store.Lazily(rule)
 	}
 	within, err := q.within()
 	return store.And(w.ofKinds(), w.filters(), q.Around.holds(), within, rule), err

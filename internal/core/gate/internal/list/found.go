@@ -160,7 +160,7 @@ func PartsFound(v *sight.Reader, ask find.Ask, in find.Where, reach store.Clause
 	} else {
 		from += " CROSS JOIN record r"
 	}
-	return parts{from, store.And(where, store.SQL("r.id = p.record"), reach), index.Newest()}
+	return parts{from, store.And(where, store.SQL("r.id = p.record"), store.Lazily(reach)), index.Newest()}
 }
 
 // Records selects the records of the parts, the newest of so many parts.

@@ -36,11 +36,6 @@ type start struct {
 // unordered says that the walk begins from what was found, not from everything in the reader's areas.
 func (w *walk) unordered() bool { return w.few || w.q.Person != "" || len(w.q.Assignees) > 0 }
 
-// lazily keeps a condition from being the one that a database begins from.
-func lazily(c store.Clause) store.Clause {
-	return store.SQL("CASE WHEN "+c.Text+" THEN TRUE ELSE FALSE END", c.Args...)
-}
-
 // paths are the ways to the records of a query: several sets of them, of which each leads to all. What is narrowest comes
 // first, as far as it can be told: one assignee, one team, the few records that a post reaches, and only then everything of
 // the kind. counted says that the order does not matter, and then there is one.
@@ -52,7 +47,7 @@ func (w *walk) paths(counted bool) ([][]path, error) {
 	}
 	switch {
 	case w.unordered():
-		return [][]path{{{rest: store.And(w.ofKinds(), lazily(rule), q.Around.holds())}}}, nil
+		return [][]path{{{rest: store.And(w.ofKinds(), store.Lazily(rule), q.Around.holds())}}}, nil
 	case len(q.Kinds) == 0 && (q.ByDue || counted):
 		return [][]path{{{rest: store.And(rule, q.Around.holds())}}}, nil
 	}

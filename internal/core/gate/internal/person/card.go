@@ -29,7 +29,8 @@ func scanCard(s row.Scanner) (p record.Person, err error) {
 // onVisible is the condition that somebody (alias x) is on a record that the principal may see.
 func onVisible(v *sight.Reader) (store.Clause, error) {
 	may, err := v.Rule(pack.View)
-	return store.SQL("EXISTS (SELECT 1 FROM party y JOIN record r ON r.id = y.record WHERE y.person = x.id AND y.ended IS NULL AND ("+may.Text+"))", may.Args...), err
+	asked := store.Lazily(may)
+	return store.SQL("EXISTS (SELECT 1 FROM party y JOIN record r ON r.id = y.record WHERE y.person = x.id AND y.ended IS NULL AND "+asked.Text+")", asked.Args...), err
 }
 
 // Person is somebody on a record that the principal may see, with the other names by which they are known; the reading is audited.
