@@ -18,11 +18,12 @@ func (u *Unit) known(field, person string) error {
 	if u.r.Principal.System || u.people[person] {
 		return nil
 	}
-	may, err := u.r.Rule(pack.View)
+	rule, err := u.r.Rule(pack.View)
 	if err != nil {
 		return err
 	}
-	text, args := store.Number(store.SQL("SELECT count(*) FROM party p JOIN record r ON r.id = p.record WHERE p.person = ? AND p.ended IS NULL AND ("+may.Text+")", append([]any{person}, may.Args...)...))
+	may := store.Lazily(rule)
+	text, args := store.Number(store.SQL("SELECT count(*) FROM party p JOIN record r ON r.id = p.record WHERE p.person = ? AND p.ended IS NULL AND "+may.Text, append([]any{person}, may.Args...)...))
 	var n int
 	if err := u.r.Tx.QueryRowContext(u.r.Ctx, text, args...).Scan(&n); err != nil {
 		return fmt.Errorf("look for the person: %w", err)

@@ -118,12 +118,12 @@ func NameParties(v *sight.Reader, events []record.Event) error {
 			return err
 		}
 	}
-	may, err := v.Rule(pack.View)
+	visible, err := onVisible(v)
 	if err != nil {
 		return err
 	}
-	err = v.Rows(store.SQL(`SELECT x.id, x.name FROM person x WHERE x.id IN ? AND EXISTS (SELECT 1 FROM party p JOIN record r ON r.id = p.record
- WHERE p.person = x.id AND p.ended IS NULL AND (`+may.Text+`))`, append([]any{slices.Sorted(maps.Keys(people))}, may.Args...)...), func(s row.Scanner) error {
+	asked := store.And(store.SQL("x.id IN ?", slices.Sorted(maps.Keys(people))), visible)
+	err = v.Rows(store.SQL("SELECT x.id, x.name FROM person x WHERE "+asked.Text, asked.Args...), func(s row.Scanner) error {
 		var id, name string
 		err := s.Scan(&id, &name)
 		people[id] = name
