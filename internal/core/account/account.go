@@ -79,6 +79,9 @@ func (r *Register) Add(ctx context.Context, who access.Principal, a Account, pos
 				return err
 			}
 		}
+		if err := r.second(ctx, tx, who, a); err != nil {
+			return err
+		}
 		return keepEvent(ctx, tx, who, r.now(), "account added", a.Username)
 	})
 	return a.ID, err

@@ -2,6 +2,8 @@ package account
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,8 +19,13 @@ import (
 
 // Who gives posts could open every record by giving one to themselves, and nobody would know of it. So what an administrator gives
 // to their own account is told to somebody else, who says that they have looked at it (separation of duties, AC-5 of NIST SP 800-53).
+// A second account for somebody who has one is told in the same way: its maker may be the only one who knows of it, and set its password.
 
-// OwnGift is what somebody gave to themselves, and who has looked at it since.
+// secondAccount begins what is kept of a second account, and tells it from a post that somebody gave to themselves.
+const secondAccount = "a second account: "
+
+// OwnGift is what somebody gave to themselves, or a second account that they made for a person who has one, and who has looked at it
+// since.
 type OwnGift struct {
 	ID      string
 	At      when.Instant
@@ -29,6 +36,9 @@ type OwnGift struct {
 	SeenBy  string       // their name
 }
 
+// Second says that it is a second account.
+func (g OwnGift) Second() bool { return strings.HasPrefix(g.What, secondAccount) }
+
 // ownMost bounds what is listed.
 const ownMost = 200
 
@@ -37,27 +47,67 @@ func (r *Register) toThemselves(ctx context.Context, tx store.Tx, who access.Pri
 	if who.System || who.Account != account {
 		return nil
 	}
+	return r.keepGift(ctx, tx, who, "given to oneself", what)
+}
+
+func (r *Register) keepGift(ctx context.Context, tx store.Tx, who access.Principal, verb, what string) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO own_gift (id, at, account, name, what) VALUES ($1, $2, $3, $4, $5)",
 		uuid.Must(uuid.NewV7()).String(), r.now(), who.Account, who.Name, what)
 	if err != nil {
-		return fmt.Errorf("keep what %s gave to themselves: %w", who.Name, err)
+		return fmt.Errorf("keep for others to look at what %s did (%s): %w", who.Name, what, err)
 	}
-	return keepEvent(ctx, tx, who, r.now(), "given to oneself", what)
+	return keepEvent(ctx, tx, who, r.now(), verb, what)
+}
+
+// second keeps, in the write that makes an account, that its holder has another already: an e-mail address is one person's.
+func (r *Register) second(ctx context.Context, tx store.Tx, who access.Principal, a Account) error {
+	email := Fold(a.Email)
+	if who.System || email == "" {
+		return nil
+	}
+	var first string
+	err := tx.QueryRowContext(ctx, "SELECT username FROM account WHERE lower(trim(email)) = $1 AND id <> $2 ORDER BY created, id LIMIT 1", email, a.ID).Scan(&first)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for another account of the same person: %w", err)
+	}
+	return r.keepGift(ctx, tx, who, "second account", fmt.Sprintf("%s%s, for %s, who has the account %s", secondAccount, Fold(a.Username), a.Name, first))
 }
 
 // Watchers are who is told of what an account gives to itself: the other administrators; where there is none, who reads the audit;
 // where nobody else does, the duty post.
 func (r *Register) Watchers(ctx context.Context, of string) ([]Holder, error) {
+	return r.first(ctx, of, r.administers, r.audits, r.onDuty)
+}
+
+// watchersOf are who is told of a gift. Of a second account the data protection officer is told beside the administrators: who acts by
+// it may be another than its name says.
+func (r *Register) watchersOf(ctx context.Context, g OwnGift) ([]Holder, error) {
+	if !g.Second() {
+		return r.Watchers(ctx, g.Account)
+	}
+	return r.first(ctx, g.Account, func(h Holder) bool { return r.administers(h) || r.audits(h) }, r.onDuty)
+}
+
+func (r *Register) administers(h Holder) bool {
+	return access.NewRules(r.pack).Anywhere(h.Principal(), pack.Admin, "")
+}
+
+func (r *Register) audits(h Holder) bool {
+	return access.NewRules(r.pack).Anywhere(h.Principal(), pack.Audit, "")
+}
+
+func (r *Register) onDuty(h Holder) bool { return h.Team != "" && h.Team == r.pack.Duty }
+
+// first are the holders, but for one account, of whom the first rule holds that holds of any.
+func (r *Register) first(ctx context.Context, of string, rules ...func(Holder) bool) ([]Holder, error) {
 	all, err := r.Holders(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rules := access.NewRules(r.pack)
-	for _, watches := range []func(Holder) bool{
-		func(h Holder) bool { return rules.Anywhere(h.Principal(), pack.Admin, "") },
-		func(h Holder) bool { return rules.Anywhere(h.Principal(), pack.Audit, "") },
-		func(h Holder) bool { return h.Team != "" && h.Team == r.pack.Duty },
-	} {
+	for _, watches := range rules {
 		var out []Holder
 		for _, h := range all {
 			if h.Account != of && watches(h) && !slices.ContainsFunc(out, func(o Holder) bool { return o.Account == h.Account }) {
@@ -87,17 +137,21 @@ func (r *Register) OwnGifts(ctx context.Context, who access.Principal, all bool)
 	if err != nil {
 		return nil, err
 	}
-	told := map[string]bool{} // by whose gift it is
+	type sort struct {
+		account string // whose gift it is
+		second  bool
+	}
+	told := map[sort]bool{}
 	var out []OwnGift
 	for _, g := range kept {
-		mine, known := told[g.Account]
+		mine, known := told[sort{g.Account, g.Second()}]
 		if !known {
-			watchers, err := r.Watchers(ctx, g.Account)
+			watchers, err := r.watchersOf(ctx, g)
 			if err != nil {
 				return nil, err
 			}
 			mine = slices.ContainsFunc(watchers, func(h Holder) bool { return h.Account == who.Account })
-			told[g.Account] = mine
+			told[sort{g.Account, g.Second()}] = mine
 		}
 		if mine {
 			out = append(out, g)
@@ -151,7 +205,11 @@ func (r *Register) Look(ctx context.Context, who access.Principal, id string) er
 		if n, err := res.RowsAffected(); err != nil || n == 0 {
 			return fault.Invalid{"id": "Somebody has looked at it already"}
 		}
-		return keepEvent(ctx, tx, who, r.now(), "looked at what was given to oneself", open[i].Name+": "+open[i].What)
+		verb := "looked at what was given to oneself"
+		if open[i].Second() {
+			verb = "looked at a second account"
+		}
+		return keepEvent(ctx, tx, who, r.now(), verb, open[i].Name+": "+open[i].What)
 	})
 }
 

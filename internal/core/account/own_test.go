@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -106,6 +107,46 @@ func TestWhatAnAdministratorGivesToItselfIsToldToAnother(t *testing.T) {
 			})
 		}
 	}
+}
+
+// A second account for a person who has one is told to the other administrators and to who reads the audit, whoever the person is; a
+// first account, one that the program makes and one without an address are told to nobody.
+func TestASecondAccountForOnePersonIsToldToOthers(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		r := account.New(db, gatetest.Pack(t), gatetest.NewClock().Now)
+		first, second, protector := held(t, r, "first", "keeper", ""), held(t, r, "second", "keeper", ""), held(t, r, "protector", "protector", "")
+		for _, x := range []struct {
+			who             access.Principal
+			username, email string
+		}{{first, "poppy", "poppy@example.org"}, {first, "aster", ""}, {first, "clover", ""}, {access.System("test"), "poppy2", "poppy@example.org"}, {first, "poppy3", " Poppy@Example.org "}} {
+			if _, err := r.Add(ctx, x.who, account.Account{Username: x.username, Name: "Poppy", Email: x.email}, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, who := range []access.Principal{second, protector} {
+			gifts, err := r.OwnGifts(ctx, who, false)
+			if err != nil || len(gifts) != 1 || !gifts[0].Second() || gifts[0].Name != "first" || !strings.Contains(gifts[0].What, "poppy3, for Poppy, who has the account poppy") {
+				t.Errorf("%s is told %+v (%v)", who.Name, gifts, err)
+			}
+		}
+		mine, err := r.OwnGifts(ctx, first, true)
+		if err != nil || len(mine) != 0 {
+			t.Errorf("who made it is told of it: %v %v", mine, err)
+		}
+		gifts, err := r.OwnGifts(ctx, protector, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Look(ctx, protector, gifts[0].ID); err != nil {
+			t.Error(err)
+		}
+		if gifts, err := r.OwnGifts(ctx, second, false); err != nil || len(gifts) != 0 {
+			t.Errorf("it was looked at and still waits: %v %v", gifts, err)
+		}
+		if n := eventsOf(t, db, "second account"); n != 1 {
+			t.Errorf("the audit has %d rows of it", n)
+		}
+	})
 }
 
 // What is given to somebody else, by whomever, or taken away, is told to nobody.

@@ -15,7 +15,10 @@ type ownPage struct {
 	Seen govuk.Table
 }
 
-type ownLine struct{ ID, Name, What, At string }
+type ownLine struct {
+	ID, Name, What, At string
+	Second             bool // made a second account
+}
 
 // own is what others who give posts gave to themselves, and where the reader says that they have looked at it.
 func (s *screens) own(w http.ResponseWriter, r *http.Request) error {
@@ -34,12 +37,12 @@ func (s *screens) own(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	screen := &ownPage{Page: page.Page{Title: "What administrators gave to themselves", Back: "/home"}}
+	screen := &ownPage{Page: page.Page{Title: "What administrators did that somebody else looks at", Back: "/home"}}
 	screen.Seen = govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Caption: "Looked at", CaptionClasses: "govuk-table__caption--m",
 		Head: []govuk.Cell{{Text: "Who"}, {Text: "What"}, {Text: "When"}, {Text: "Looked at by"}}}
 	for _, g := range all {
 		if g.Seen.IsZero() {
-			screen.Open = append(screen.Open, ownLine{g.ID, g.Name, g.What, page.DateTime(g.At)})
+			screen.Open = append(screen.Open, ownLine{g.ID, g.Name, g.What, page.DateTime(g.At), g.Second()})
 			continue
 		}
 		screen.Seen.Rows = append(screen.Seen.Rows, []govuk.Cell{{Text: g.Name}, {Text: g.What}, {Text: page.DateTime(g.At)}, {Text: g.SeenBy + ", " + page.DateTime(g.Seen)}})

@@ -177,14 +177,23 @@ func (h *home) patrolStart() error {
 	return nil
 }
 
-// toLookAt is what others who give posts gave to themselves, on every home whose reader is told of it.
+// toLookAt is what others who give posts gave to themselves, and the second accounts that they made, on every home whose reader is told
+// of it.
 func (h *home) toLookAt() {
-	if len(h.own) == 0 {
-		return
+	given := homeSection{ID: "own", Title: "Administrators gave to themselves", More: "/accounts/own", MoreText: "Look at it"}
+	second := homeSection{ID: "second-accounts", Title: "Administrators made for people who have an account", More: "/accounts/own", MoreText: "Look at them"}
+	for _, g := range h.own {
+		sec := &given
+		if g.Second() {
+			sec = &second
+		}
+		if len(sec.Lines) < homeShown {
+			sec.Lines = append(sec.Lines, homeLine{Href: "/accounts/own", Text: g.Name + ": " + g.What, About: page.DateTime(g.At)})
+		}
 	}
-	sec := homeSection{ID: "own", Title: "Administrators gave to themselves", More: "/accounts/own", MoreText: "Look at it"}
-	for _, g := range h.own[:min(len(h.own), homeShown)] {
-		sec.Lines = append(sec.Lines, homeLine{Href: "/accounts/own", Text: g.Name + ": " + g.What, About: page.DateTime(g.At)})
+	for _, sec := range []homeSection{given, second} {
+		if len(sec.Lines) > 0 {
+			h.screen.Sections = append(h.screen.Sections, sec)
+		}
 	}
-	h.screen.Sections = append(h.screen.Sections, sec)
 }

@@ -27,7 +27,7 @@ var events = map[string]string{"created": "Recorded", "changed": "Changed", "mov
 	"kept from": "Kept from somebody", "shown again": "Shown to somebody again",
 	"invited": "Somebody asked to look", "invitation ended": "Asked to look no longer",
 	"law signed": "Signed a rule of law", "law signature withdrawn": "Took back a signature of a rule of law",
-	"given to oneself": "Gave to themselves", "looked at what was given to oneself": "Looked at what somebody gave to themselves"}
+	"given to oneself": "Gave to themselves", "second account": "Made a second account", "looked at a second account": "Looked at a second account", "looked at what was given to oneself": "Looked at what somebody gave to themselves"}
 
 // Event is what a history calls one thing that was done to a record.
 func Event(verb string) string { return cmp.Or(events[verb], Capital(verb)) }
