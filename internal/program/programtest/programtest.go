@@ -61,7 +61,11 @@ func StartWith(t testing.TB, o Options) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := program.Open(ctx, program.Config{Data: t.TempDir(), Database: o.Database, Pack: o.Pack, Demo: true, Now: o.Now, Probe: time.Nanosecond, Proxies: o.Proxies,
+	data := t.TempDir()
+	if o.Database == "" {
+		data = storetest.Folder(t)
+	}
+	p, err := program.Open(ctx, program.Config{Data: data, Database: o.Database, Pack: o.Pack, Demo: true, Now: o.Now, Probe: time.Nanosecond, Proxies: o.Proxies,
 		Address: "http://" + l.Addr().String(), Carriers: o.Carriers,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {

@@ -26,8 +26,8 @@ func init() { store.RefuseNested() }
 // Each runs the test once on SQLite and once on PostgreSQL, each on an empty, migrated store.
 func Each(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, Open(t, store.Config{Dir: t.TempDir()})) })
-	t.Run("postgres", func(t *testing.T) { test(t, Open(t, store.Config{URL: Postgres(t)})) })
+	t.Run("sqlite", func(t *testing.T) { test(t, Open(t, store.Config{Dir: Folder(t)})) })
+	t.Run("postgres", func(t *testing.T) { test(t, Open(t, store.Config{URL: migrated(t)})) })
 }
 
 // Open opens a store for the length of the test.
@@ -55,6 +55,13 @@ var (
 // Postgres is the address of a new, empty database.
 func Postgres(t testing.TB) string {
 	t.Helper()
+	_, address := database(t, "")
+	return address
+}
+
+// database makes a database of the server, as a copy of another where with says so, and gives its name and address.
+func database(t testing.TB, with string) (name, address string) {
+	t.Helper()
 	startOnce.Do(func() { server, startErr = start() })
 	if startErr != nil {
 		t.Fatalf("start PostgreSQL: %v (install it with: apt-get install postgresql)", startErr)
@@ -64,11 +71,11 @@ func Postgres(t testing.TB) string {
 		t.Fatal(err)
 	}
 	defer admin.Close() //nolint:errcheck // a test's own connection
-	name := fmt.Sprintf("t%d", databases.Add(1))
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
+	name = fmt.Sprintf("t%d", databases.Add(1))
+	if _, err := admin.Exec("CREATE DATABASE " + name + with); err != nil {
 		t.Fatalf("make a test database: %v", err)
 	}
-	return server + "&dbname=" + name
+	return name, server + "&dbname=" + name
 }
 
 // start makes a cluster in a temporary folder and serves it on a socket there. The shell that runs it ends it and removes
@@ -87,12 +94,10 @@ func start() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-U", "wardmote", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-	initdb.SysProcAttr, initdb.Dir = owner, dir
-	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("initdb: %w: %s", err, out)
+	if err := cluster(bin, dir, owner); err != nil {
+		return "", err
 	}
-	script := `"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c max_connections=200 >"$2/log" 2>&1 & p=$!; cat >/dev/null; kill -INT $p; wait $p; rm -rf "$2"`
+	script := `"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=200 >"$2/log" 2>&1 & p=$!; cat >/dev/null; kill -INT $p; wait $p; rm -rf "$2"`
 	shell := exec.Command("/bin/sh", "-c", script, "sh", bin, dir)
 	shell.SysProcAttr, shell.Dir = owner, dir
 	if owner == nil {
