@@ -119,10 +119,20 @@ func (s *story) shared() error {
 		if err := s.edit(ref, func(_ *change.Unit, e *change.Edit) error { return e.Contact("telephone", when.Instant{}) }); err != nil {
 			return err
 		}
-		return s.edit(kase, s.agreeTogether)
+		if err := s.edit(kase, s.agreeTogether); err != nil {
+			return err
+		}
+		s.later(s.ago(7, 11), func() error { // what the police know of it and the council does not read
+			_, err := s.do(s.by(whitechapelSNT), kase, act.Note, act.Answers{"note": policeAlone, "audience": "police"})
+			return err
+		})
+		return nil
 	})
 	return nil
 }
+
+// policeAlone is a note of the police on the shared case, under their seal.
+const policeAlone = "One of the two men uses another name. A warrant is being asked for: nothing of it is said to the block before that."
 
 func (s *story) agreeTogether(_ *change.Unit, e *change.Edit) error {
 	if err := e.Assess("high", "Two households were threatened, and one of them no longer goes out after dark."); err != nil {

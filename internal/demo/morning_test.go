@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"errors"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -77,8 +79,31 @@ func TestEveryUserOfTheDemonstrationFindsWhatNeedsThem(t *testing.T) {
 	if all, left := count(t, p, "bramble", s, cases), count(t, p, "tansy", s, cases); all != left+1 {
 		t.Errorf("of the %d cases of one officer %d are left to another of the same post, from whom one is kept", all, left)
 	}
+	if police, council := saidBy(t, p, "rowan", s), saidBy(t, p, "bramble", s); !strings.Contains(police, "A warrant") || strings.Contains(council, "A warrant") {
+		t.Error("the note of the police on the shared case is not read by them alone")
+	}
 	boards(t, s)
 	followed(t, s)
+}
+
+// saidBy are the notes on cases at high risk, as somebody reads them.
+func saidBy(t *testing.T, p *program.Program, user string, s *programtest.Server) (said string) {
+	t.Helper()
+	err := p.Gate.Read(t.Context(), s.Principal(user), func(v *gate.View) error {
+		list, err := v.List(gate.Query{Kinds: []string{"asb-case"}, Risk: "high", Areas: []string{whitechapel}, Limit: 100})
+		for _, r := range list.Records {
+			w, opens := v.Open(r.Reference)
+			if err = errors.Join(err, opens); err != nil {
+				return err
+			}
+			said += fmt.Sprint(w.Notes)
+		}
+		return err
+	})
+	if err != nil || said == "" {
+		t.Fatalf("%s reads no notes of cases (%v)", user, err)
+	}
+	return said
 }
 
 func count(t *testing.T, p *program.Program, user string, s *programtest.Server, q gate.Query) (n int) {

@@ -83,7 +83,7 @@ func Asked(k *pack.Kind, closing pack.Transition) []pack.Field {
 	ids := append([]string{"outcome", "powers_considered"}, closing.Guarded()...)
 	for i, id := range ids {
 		f, ok := k.Field(id)
-		if ok && !f.Police && (f.Type == pack.Choice || f.Type == pack.Text) && !slices.Contains(ids[:i], id) {
+		if ok && f.Compartment == "" && (f.Type == pack.Choice || f.Type == pack.Text) && !slices.Contains(ids[:i], id) {
 			out = append(out, f)
 		}
 	}

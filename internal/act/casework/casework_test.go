@@ -59,7 +59,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 		}
 		for _, ref := range reports {
 			w := acttest.Look(t, g, ref)
-			if w.Open || w.Fields.Text("outcome") != "case" || len(w.Notes) != 1 || w.Notes[0].Body != end.Text("message") || w.Notes[0].Audience != record.ForReporter {
+			if w.Open || w.Fields.Text("outcome") != "case" || len(w.Notes) != 1 || w.Notes[0].Body != end.Text("message") || w.Notes[0].Seal != record.ForReporter {
 				t.Errorf("%s: open %v, %v, told %v", ref, w.Open, w.Fields, w.Notes)
 			}
 		}

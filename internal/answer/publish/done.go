@@ -59,7 +59,7 @@ func (q *quarter) done() ([]doing, error) {
 func publicResults(k *pack.Kind) []pack.Field {
 	var out []pack.Field
 	for _, f := range k.Fields {
-		if f.Public && f.Measure != "" && f.Type == pack.Number && !f.Police {
+		if f.Public && f.Measure != "" && f.Type == pack.Number && f.Compartment == "" {
 			out = append(out, f)
 		}
 	}

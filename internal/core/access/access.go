@@ -186,18 +186,12 @@ func (r *Rules) Home(p Principal, homes ...string) bool {
 	})
 }
 
-// Police says that the principal holds a post at a police body, who alone see fields that the police keep (ledger I19).
+// Police says that the principal holds a post at a police body, as guards of the pack ask.
 func (r *Rules) Police(p Principal) bool {
 	if p.System {
 		return true
 	}
 	return slices.ContainsFunc(p.Posts, func(post Post) bool { return r.pack.IsPolice(post.Body) })
-}
-
-// Keeps says that the principal may see and set a field: one marked police is of posts at a police body, and of the roles that the
-// pack names beside them.
-func (r *Rules) Keeps(p Principal, f pack.Field) bool {
-	return !f.Police || r.Police(p) || p.HasRole(f.Also...)
 }
 
 func (r *Rules) reaches(p Principal, verb pack.Verb) []reach {

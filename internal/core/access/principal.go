@@ -25,13 +25,14 @@ func (p Post) Held(day when.Date) bool {
 
 // Principal is who asks. The zero Principal is nobody and may do nothing.
 type Principal struct {
-	Account string
-	Name    string
-	Posts   []Post    // those held today
-	Day     when.Date // on which they ask, and agreements are in force or not; none is where it is zero
-	Record  string    // a reporter's own report, reached with reference and PIN
-	Public  bool      // a resident who has not said who they are
-	System  bool      // the program itself: demonstration, migration, clocks
+	Account     string
+	Name        string
+	Posts       []Post       // those held today
+	Memberships []Membership // in compartments, beside what the posts give
+	Day         when.Date    // on which they ask, and agreements are in force or not; none is where it is zero
+	Record      string       // a reporter's own report, reached with reference and PIN
+	Public      bool         // a resident who has not said who they are
+	System      bool         // the program itself: demonstration, migration, clocks
 }
 
 // On is the principal as they ask on a day.

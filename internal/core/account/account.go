@@ -128,7 +128,7 @@ func (r *Register) insertPost(ctx context.Context, tx store.Tx, account string, 
 
 // keepEvent puts a change of accounts into the one history.
 func keepEvent(ctx context.Context, tx store.Tx, who access.Principal, at when.Instant, verb, what string) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, audience)
+	_, err := tx.ExecContext(ctx, `INSERT INTO event (id, at, actor, actor_name, post, record, verb, field, before, after, reason, seal)
  VALUES ($1, $2, $3, $4, $5, '', $6, 'account', '', $7, '', 'staff')`, uuid.Must(uuid.NewV7()).String(), at, who.Account, who.Name, who.Post(), verb, what)
 	return err
 }
@@ -186,7 +186,12 @@ func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
 				who.Posts = append(who.Posts, p)
 			}
 		}
-		return rows.Err()
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		in, err := memberships(ctx, tx, store.SQL("m.account = ?", id))
+		who.Memberships = in[id]
+		return err
 	})
 	switch {
 	case err != nil:
@@ -202,8 +207,9 @@ func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
 // Holder is a post and who holds it.
 type Holder struct {
 	access.Post
-	Account string
-	Name    string
+	Account     string
+	Name        string
+	Memberships []access.Membership // of the account, in compartments
 }
 
 func (r *Register) posts(ctx context.Context, of store.Clause) (out []Holder, err error) {
@@ -232,7 +238,14 @@ func holders(ctx context.Context, tx store.Tx, of store.Clause) ([]Holder, error
 		h.Areas = strings.Fields(areas)
 		out = append(out, h)
 	}
-	return out, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	in, err := memberships(ctx, tx, store.And())
+	for i := range out {
+		out[i].Memberships = in[out[i].Account]
+	}
+	return out, err
 }
 
 // Holders is who holds any post on a day, as a transaction under way sees it.
@@ -252,7 +265,7 @@ func (r *Register) Holders(ctx context.Context) (all []Holder, err error) {
 
 // Principal is the holder acting in this post alone.
 func (h Holder) Principal() access.Principal {
-	return access.Principal{Account: h.Account, Name: h.Name, Posts: []access.Post{h.Post}}
+	return access.Principal{Account: h.Account, Name: h.Name, Posts: []access.Post{h.Post}, Memberships: h.Memberships}
 }
 
 // Team is who holds a post in a team today: those to whom its records can be assigned.

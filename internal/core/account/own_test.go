@@ -24,11 +24,26 @@ var waysToOneself = map[string]func(*account.Register, access.Principal) error{
 	"End": func(r *account.Register, who access.Principal) error { // a later last day gives time
 		return r.End(ctx, who, who.Posts[1].ID, when.Day(2030, 1, 1))
 	},
+	"Admit": func(r *account.Register, who access.Principal) error {
+		return r.Admit(ctx, who, who.Account, access.Membership{Compartment: "panel"}, "for a month")
+	},
+	"EndMembership": func(r *account.Register, who access.Principal) error { // no longer kept out is more than before
+		all, err := r.Memberships(ctx, who, who.Account)
+		if err == nil && len(all) == 0 {
+			if err = r.Admit(ctx, access.System("test"), who.Account, access.Membership{Compartment: "panel", Out: true}, "it is about them"); err == nil {
+				all, err = r.Memberships(ctx, who, who.Account)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return r.EndMembership(ctx, who, who.Account, all[0].ID, when.Day(2026, 11, 1))
+	},
 	"Rehome": func(r *account.Register, who access.Principal) error { return r.Rehome(ctx, who, "police", "council") },
 }
 
 // givesNothing are the other methods that an administrator may call: none of them lets its caller hold a post.
-var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "At", "Reach", "SetNotices"}
+var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "Memberships", "At", "Reach", "SetNotices"}
 
 // A method that somebody adds to the register is one way or the other, or fails here.
 func TestEveryWayToGiveIsKnown(t *testing.T) {

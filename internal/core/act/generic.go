@@ -92,32 +92,42 @@ func askReason(*Scene) []Question {
 	return []Question{Needed(Text("reason", "Why", "", longReason), "Enter a reason")}
 }
 
-// readers asks who may read what is written, of a record that somebody outside follows.
-func readers(s *Scene) []Question {
-	if !s.Pack.Followed(s.Kind.ID) {
+// readers asks who may read what is written: staff, of a record that somebody outside follows them too, or a compartment in which the writer is.
+// Nothing is asked where there is no choice.
+func readers(s *Scene, outside bool) []Question {
+	q := Question{Held: record.ForStaff, Field: pack.Field{ID: "audience", Name: "Who may read it", Type: pack.Choice, Options: []pack.Option{{ID: record.ForStaff, Name: "Staff"}}}}
+	if outside && s.Pack.Followed(s.Kind.ID) {
+		q.Options = append(q.Options, pack.Option{ID: record.ForReporter, Name: "Staff and the person who reported it"})
+	}
+	for _, c := range s.Pack.Compartments {
+		if s.Rules.Opens(s.Who, c.ID) {
+			q.Options = append(q.Options, pack.Option{ID: c.ID, Name: c.Name, Hint: c.What})
+		}
+	}
+	if len(q.Options) == 1 {
 		return nil
 	}
-	return []Question{{Held: record.ForStaff, Field: pack.Field{ID: "audience", Name: "Who may read it", Type: pack.Choice,
-		Options: []pack.Option{{ID: record.ForStaff, Name: "Staff"}, {ID: record.ForReporter, Name: "Staff and the person who reported it"}}}}}
+	return []Question{q}
 }
 
-func audience(d *Doing) string { return cmp.Or(d.Answers.Text("audience"), record.ForStaff) }
+// seal is what was answered to readers.
+func seal(d *Doing) string { return cmp.Or(d.Answers.Text("audience"), record.ForStaff) }
 
 func askNote(s *Scene) []Question {
 	note := Needed(Text("note", "Note", "Facts, and what was said. People may ask to read what is kept about them", 0), "Enter a note")
-	return append([]Question{note}, readers(s)...)
+	return append([]Question{note}, readers(s, true)...)
 }
 
-func doNote(d *Doing) error { return d.Edit.Note(d.Answers.Text("note"), audience(d)) }
+func doNote(d *Doing) error { return d.Edit.Note(d.Answers.Text("note"), seal(d)) }
 
 func askFile(s *Scene) []Question {
 	file := Question{Missing: "Select a file", Field: pack.Field{ID: "file", Name: "File", Type: pack.Document, Required: true}}
-	return append([]Question{file}, readers(s)...)
+	return append([]Question{file}, readers(s, true)...)
 }
 
 func doFile(d *Doing) error {
 	f, _ := d.Answers["file"].(File)
-	return d.Edit.Attach(f.Name, f.Media, f.Content, audience(d))
+	return d.Edit.Attach(f.Name, f.Media, f.Content, seal(d))
 }
 
 func doEndParty(d *Doing) error { return d.Edit.EndParty(d.Part, d.Answers.Text("reason")) }

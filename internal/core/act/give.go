@@ -58,19 +58,19 @@ func NoTeam(k *pack.Kind) string {
 }
 
 func askAction(s *Scene) []Question {
-	return []Question{
+	return append([]Question{
 		Needed(Text("what", "What is to be done", "", 1000), "Enter what is to be done"),
 		{Held: s.Who.Account, Any: true, None: "Nobody by name", Field: pack.Field{ID: "owner", Name: "Who does it", Type: pack.Choice, Options: s.Colleagues(s.Record.Team)}},
 		{None: "Choose", Field: pack.Field{ID: "body", Name: "Body (where it is nobody by name)", Type: pack.BodyRef, Options: bodies(s)}},
 		day("due", "By when", "Enter the day by which it is to be done"),
-	}
+	}, readers(s, false)...)
 }
 
 func doAction(d *Doing) error {
 	if owner := d.Answers.Text("owner"); owner != "" && owner != d.Who.Account && !slices.ContainsFunc(d.Holders, func(h account.Holder) bool { return h.Account == owner }) {
 		return fault.Invalid{"owner": "Select somebody of the team, or a body"}
 	}
-	_, err := d.Edit.AddAction(record.Action{What: d.Answers.Text("what"), Owner: d.Answers.Text("owner"), Body: d.Answers.Text("body"), Due: d.Answers.Day("due")})
+	_, err := d.Edit.AddAction(record.Action{What: d.Answers.Text("what"), Owner: d.Answers.Text("owner"), Body: d.Answers.Text("body"), Due: d.Answers.Day("due"), Seal: seal(d)})
 	return err
 }
 

@@ -28,12 +28,13 @@ func askParty(s *Scene) []Question {
 	born.Fold = aboutSomebodyNew
 	needs := Text("needs", "What they need (optional)", "An interpreter, large print, a support worker", 0)
 	needs.Fold = aboutSomebodyNew
-	return []Question{role,
+	asks := append([]Question{role}, readers(s, false)...)
+	return append(asks, []Question{
 		{Confirm: true, Field: pack.Field{ID: "person", Name: "Name of the person", Hint: "We look for people of that name on records that you may see", Type: pack.Person}},
 		{None: "No body", Field: pack.Field{ID: "body", Name: "Or a body", Type: pack.BodyRef, Options: bodies(s)}},
 		line("phone", "Telephone (optional)", ""), line("email", "Email (optional)", ""), line("address", "Address (optional)", ""), born,
 		{Fold: aboutSomebodyNew, Field: pack.Field{ID: "safe", Type: SafeContact}},
-		line("safe_contact", "What they say about it in their own words (optional)", "Words without a way selected above are read as: ask first"), needs}
+		line("safe_contact", "What they say about it in their own words (optional)", "Words without a way selected above are read as: ask first"), needs}...)
 }
 
 func doParty(d *Doing) error {
@@ -43,7 +44,7 @@ func doParty(d *Doing) error {
 		role = d.Kind.Parties[0].ID
 	}
 	if body != "" {
-		return d.Edit.AddParty(role, "", body)
+		return d.Edit.AddPartyUnder(seal(d), role, "", body)
 	}
 	if person == "" {
 		return fault.Invalid{"person": "Enter the name of a person, or select a body"}
@@ -60,5 +61,5 @@ func doParty(d *Doing) error {
 		}
 		person = id
 	}
-	return d.Edit.AddParty(role, person, "")
+	return d.Edit.AddPartyUnder(seal(d), role, person, "")
 }

@@ -220,7 +220,7 @@ func TestTheReporterSeesOnlyTheirOwnReportAndOnlyWhatIsForThem(t *testing.T) {
 			t.Fatalf("the reporter sees %+v, %v", got, err)
 		}
 		for _, e := range got.Events {
-			if e.Audience != record.ForReporter {
+			if e.Seal != record.ForReporter {
 				t.Errorf("the reporter sees the event %+v", e)
 			}
 		}

@@ -70,7 +70,7 @@ func TestABankHolidayThatAnOperatorAddsMovesRunningClocksAndNoOthers(t *testing.
 		if err != nil || w.Due != c.Now().Date().AddDays(1) {
 			t.Errorf("a day that was set for one record alone was moved to %s, %v", w.Due, err)
 		}
-		if w, err = open(t, g, access.System("test"), running); err != nil || w.Events[0].Verb != "clock moved" || w.Events[0].Audience != record.ForStaff || w.Due != after {
+		if w, err = open(t, g, access.System("test"), running); err != nil || w.Events[0].Verb != "clock moved" || w.Events[0].Seal != record.ForStaff || w.Due != after {
 			t.Errorf("the history does not say why: %+v, %v", w.Events[0], err)
 		}
 		if n, err := change.Of(begin()).MoveClocks(ctx); err != nil || n != 0 {

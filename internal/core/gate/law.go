@@ -121,6 +121,6 @@ func (g *Gate) maySign(who access.Principal) error {
 func (g *Gate) keepLawEvent(ctx context.Context, tx store.Tx, who access.Principal, verb, key, what, words string) error {
 	events := row.Rows{Into: row.EventColumns}
 	row.AddEvent(&events, record.Event{ID: row.NewID(), At: g.core.Now(), Actor: who.Account, ActorName: who.Name, Post: who.Post(), Verb: verb, Field: key,
-		After: what, Reason: words, Audience: record.ForStaff})
+		After: what, Reason: words, Seal: record.ForStaff})
 	return events.Insert(ctx, tx)
 }

@@ -97,7 +97,7 @@ func TestWhatAnEarlierVersionTookInIsARecordBeforeAnythingIsServedAlsoWhereItHad
 			}
 		}
 		notes := notesOf(t, g, "REP-26-00013-C")
-		if len(notes) != 1 || !strings.Contains(notes[0].Body, "an_answer_of_yesterday: true") || notes[0].Audience != record.ForStaff {
+		if len(notes) != 1 || !strings.Contains(notes[0].Body, "an_answer_of_yesterday: true") || notes[0].Seal != record.ForStaff {
 			t.Errorf("an answer that is not asked any more is lost: %+v", notes)
 		}
 		again(t, db, g)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -16,6 +17,7 @@ type telling struct {
 	whom, who string // record.ToAccount and the like, and its id
 	cause     string // the change of the record where it is empty
 	inside    string
+	seal      string // of what it tells; as the record where it is empty
 	due       when.Date
 }
 
@@ -113,7 +115,7 @@ func happened(c change.Change, verb, field string) bool {
 // said is that somebody wrote what reporter and staff both read: the reporter, or staff.
 func said(c change.Change, reporter bool) bool {
 	return slices.ContainsFunc(c.Events, func(e record.Event) bool {
-		return e.Verb == "noted" && e.Audience == record.ForReporter && (e.ActorName == record.Reporter) == reporter
+		return e.Verb == "noted" && e.Seal == record.ForReporter && (e.ActorName == record.Reporter) == reporter
 	})
 }
 
@@ -203,6 +205,9 @@ func given(u *change.Unit, c change.Change) ([]telling, error) {
 // toDo is a telling to whoever is to do an action: a person, else a team, else a body.
 func toDo(a record.Action, template, cause string) telling {
 	t := telling{template: template, whom: record.ToAccount, who: a.Owner, cause: cause, inside: a.What, due: a.Due}
+	if a.Seal != record.ForStaff {
+		t.seal = a.Seal
+	}
 	if t.who == "" {
 		t.whom, t.who = record.ToTeam, a.Team
 	}
@@ -224,13 +229,25 @@ func own(u *change.Unit, t telling) bool {
 	return slices.Contains(who.Bodies(), t.who)
 }
 
-// allowed leaves out whom the record is kept from: it may be about them.
+// isFor says that the holder of a post is among those who are told.
+func (t telling) isFor(h account.Holder) bool {
+	return t.who == map[string]string{record.ToAccount: h.Account, record.ToTeam: h.Team, record.ToBody: h.Body}[t.whom]
+}
+
+// allowed leaves out whom the record is kept from, for it may be about them, and of whom nobody could read what they would be told of.
 func (p *Post) allowed(u *change.Unit, c change.Change, all []telling) ([]telling, error) {
+	holders, err := u.Holders()
+	if err != nil {
+		return nil, err
+	}
 	var out []telling
 	for _, t := range all {
 		bodies, err := p.bodiesOf(u, t)
 		if err != nil {
 			return nil, err
+		}
+		if t.seal != "" && !slices.ContainsFunc(holders, func(h account.Holder) bool { return t.isFor(h) && u.Reads(h, t.seal) }) {
+			continue
 		}
 		if !slices.ContainsFunc(bodies, c.Forbids) && !(t.whom == record.ToAccount && slices.Contains(c.Excluded, t.who)) {
 			out = append(out, t)

@@ -77,6 +77,7 @@ var rules = []struct {
 	{"WhatWasDoneAboutARecordIsNewInNoInbox", whatWasDoneAboutARecordIsNewInNoInbox},
 	{"WhoHasLeftIsToldNothingMore", whoHasLeftIsToldNothingMore},
 	{"WhoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing", whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing},
+	{"WhatIsDoneUnderASealIsToldToItsMembersAlone", whatIsDoneUnderASealIsToldToItsMembersAlone},
 }
 
 func TestWhoIsToldWhatHowAndInWhichWords(t *testing.T) {

@@ -15,7 +15,7 @@ const (
 	whyChosen    = "They chose to be told in the program alone"
 	whyNoAccount = "The account has no address of e-mail, so it stands in the inbox alone"
 	whyNoAddress = "The pack has no address for them, so it stands in their inbox alone"
-	whyShutOut   = "Somebody of theirs is shut out of the record, so it stands in the inbox alone"
+	whyShutOut   = "Somebody of theirs may not read it, so it stands in the inbox alone"
 )
 
 // write keeps one message of a change.
@@ -24,7 +24,7 @@ func (p *Post) write(u *change.Unit, c change.Change, t telling) error {
 	if !ok {
 		return nil
 	}
-	m := record.Message{Record: c.ID, Cause: t.cause, Template: t.template, Whom: t.whom, Addressee: t.who, Inside: t.inside}
+	m := record.Message{Record: c.ID, Cause: t.cause, Template: t.template, Whom: t.whom, Addressee: t.who, Inside: t.inside, Seal: t.seal}
 	if t.whom == record.ToReporter {
 		p.address(&m, c.Record, u.Now())
 		p.wordReporter(&m, w, c.Record)
@@ -74,7 +74,7 @@ func (p *Post) reach(u *change.Unit, m *record.Message, r *record.Record) (name 
 		if m.Why = whyNoAddress; m.Address == "" {
 			return name, known, nil
 		}
-		read, err := readBySomebodyShutOut(u, m, r)
+		read, err := readBySomebodyWhoMayNot(u, m, r)
 		if m.Why = whyShutOut; !read {
 			p.byEmail(m)
 		} else {
@@ -100,14 +100,14 @@ func (p *Post) reach(u *change.Unit, m *record.Message, r *record.Record) (name 
 	return to.Name, true, nil
 }
 
-// readBySomebodyShutOut says that who may not know of the record may read the mailbox of a team or a body.
-func readBySomebodyShutOut(u *change.Unit, m *record.Message, r *record.Record) (bool, error) {
-	if r == nil || len(r.Excluded) == 0 {
+// readBySomebodyWhoMayNot says that who may not know of the record, or of the part of it that is told, may read the mailbox of a team or a body.
+func readBySomebodyWhoMayNot(u *change.Unit, m *record.Message, r *record.Record) (bool, error) {
+	if r == nil || len(r.Excluded) == 0 && m.Seal == "" {
 		return false, nil
 	}
 	holders, err := u.Holders()
 	return slices.ContainsFunc(holders, func(h account.Holder) bool {
-		return slices.Contains(r.Excluded, h.Account) && m.Addressee == map[string]string{record.ToTeam: h.Team, record.ToBody: h.Body}[m.Whom]
+		return (slices.Contains(r.Excluded, h.Account) || m.Seal != "" && !u.Reads(h, m.Seal)) && m.Addressee == map[string]string{record.ToTeam: h.Team, record.ToBody: h.Body}[m.Whom]
 	}), err
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // Agreement is what one body lets posts of another do with its records for a time, under a law and a paper that both have signed. It is
-// beside the grants of their roles, and gives no field that the police keep.
+// beside the grants of their roles, and lets nobody into a compartment.
 type Agreement struct {
 	ID      string      `yaml:"id" need:"yes"`
 	Name    string      `yaml:"name" need:"yes"`

@@ -15,7 +15,7 @@ type Body struct {
 	Meets        string    `yaml:"meets"`
 	Members      string    `yaml:"members"`
 	Email        string    `yaml:"email"`     // where it is told of what was sent or given to it; in the program alone where there is none
-	Police       bool      `yaml:"police"`    // it, and every body under it, is police: may see fields marked police
+	Police       bool      `yaml:"police"`    // it, and every body under it, is police: which guards ask as "police"
 	Note         string    `yaml:"note"`      // what is not certain about it
 	From         when.Date `yaml:"from"`      // first day, where it is known
 	To           when.Date `yaml:"to"`        // last day, where it has ended or its end is known

@@ -121,7 +121,7 @@ func (l *loader) checkAsked(x *reading) {
 				continue
 			case ok && !slices.Contains(askable, f.Type):
 				l.add(at, "", "the field %q holds a %s, which no public form asks for", q.Field, f.Type)
-			case f.Police || f.Reference:
+			case f.Compartment != "" || f.Reference:
 				l.add(at, "", "the field %q is set by staff alone", q.Field)
 			}
 			x.asked[q.Field] = j

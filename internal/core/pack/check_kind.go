@@ -157,8 +157,8 @@ func (l *loader) checkAgree(k *Kind, t *Transition, at string, r registry) {
 		l.add(l.spot(at), "", "none of these roles could agree it: one needs a grant to view and close records of the kind %q that are not their own, with its marking", k.ID)
 	}
 	for _, id := range t.Guarded() {
-		if f, ok := k.Field(id); ok && f.Police {
-			l.add(l.spot(at), "", "the guard looks at %q, which the police keep: who agrees the closing could not read what they agree", id)
+		if f, ok := k.Field(id); ok && f.Compartment != "" {
+			l.add(l.spot(at), "", "the guard looks at %q, which is kept in a compartment: who agrees the closing could not read what they agree", id)
 		}
 	}
 }
@@ -217,15 +217,12 @@ func (l *loader) checkFields(k *Kind, at string, r registry) {
 	for j := range k.Fields {
 		path, f := join(at, "fields", j), &k.Fields[j]
 		l.checkField(f, path)
-		l.refs(r, "roles", f.Also, path+".also")
+		l.ref(r, "compartments", f.Compartment, path+".compartment")
 		if beside, ok := k.Field(f.Ranked); f.Ranked != "" && (!ok || beside.Type != YesNo) {
 			l.add(l.spot(path+".ranked"), "name a yes-no field of the kind, such as whether the vehicle was stopped", "field %q is ranked with %q, which is no yes-no field of the kind", f.ID, f.Ranked)
 		}
-		if f.Police && f.Column() != "" {
-			l.add(l.spot(path+".police"), "", "field %q is what every record says of itself, and whoever opens one reads it: the police cannot keep it", f.ID)
-		}
-		if len(f.Also) > 0 && !f.Police {
-			l.add(l.spot(path+".also"), "", "field %q is shown to roles beside the police, and is not marked \"police: true\"", f.ID)
+		if f.Compartment != "" && f.Column() != "" {
+			l.add(l.spot(path+".compartment"), "", "field %q is what every record says of itself, and whoever opens one reads it: no compartment can keep it", f.ID)
 		}
 	}
 }

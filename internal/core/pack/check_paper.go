@@ -66,7 +66,7 @@ func (l *loader) walkSources(v reflect.Value, path string, r registry) {
 }
 
 // sectionOf are the sections of a pack whose entries have sources, by the field that holds them.
-var sectionOf = map[string]string{"Kinds": "kinds", "Agreements": "agreements", "Categories": "categories", "Notices": "notices", "Advice": "advice", "Routes": "routes", "Teams": "teams",
+var sectionOf = map[string]string{"Kinds": "kinds", "Agreements": "agreements", "Compartments": "compartments", "Categories": "categories", "Notices": "notices", "Advice": "advice", "Routes": "routes", "Teams": "teams",
 	"Bodies": "bodies", "AreaSets": "area_sets", "AreaGroups": "area_groups", "PlaceKinds": "place_kinds", "Districts": "districts", "Places": "places",
 	"Contacts": "contacts", "Standards": "standards", "Risks": "risks", "Plans": "plans", "Indicators": "indicators", "Profile": "profile", "Orders": "orders"}
 

@@ -157,23 +157,22 @@ func (t Transition) Needs() []string {
 
 // Field is one typed field of a kind.
 type Field struct {
-	ID       string    `yaml:"id" need:"yes"`
-	Name     string    `yaml:"name" need:"yes"`
-	Type     FieldType `yaml:"type" need:"yes"`
-	Hint     string    `yaml:"hint"`
-	Required bool      `yaml:"required"`
-	Filter   bool      `yaml:"filter"`  // projected to an indexed row, so that lists filter by it
-	Measure  string    `yaml:"measure"` // a number or money field counted as this measure, summed by indicators
-	Max      int       `yaml:"max"`     // longest text in characters, or largest number
-	Min      int       `yaml:"min"`
-	Options  []Option  `yaml:"options"`
-	From     string    `yaml:"from"`     // options taken from another part of the pack: categories, bodies, teams, wards
-	Police   bool      `yaml:"police"`   // only posts at a police body may see or change it
-	Also     []string  `yaml:"also"`     // roles beside the police that see and set a field marked police
-	Ranked   string    `yaml:"ranked"`   // its values are ranked by how often they were recorded, with how often this yes-no field was yes
-	Public   bool      `yaml:"public"`   // may appear on public pages
-	When     *Rule     `yaml:"when"`     // CEL over fields: asked only when it holds
-	Personal bool      `yaml:"personal"` // personal data: left out of exports without a purpose
+	ID          string    `yaml:"id" need:"yes"`
+	Name        string    `yaml:"name" need:"yes"`
+	Type        FieldType `yaml:"type" need:"yes"`
+	Hint        string    `yaml:"hint"`
+	Required    bool      `yaml:"required"`
+	Filter      bool      `yaml:"filter"`  // projected to an indexed row, so that lists filter by it
+	Measure     string    `yaml:"measure"` // a number or money field counted as this measure, summed by indicators
+	Max         int       `yaml:"max"`     // longest text in characters, or largest number
+	Min         int       `yaml:"min"`
+	Options     []Option  `yaml:"options"`
+	From        string    `yaml:"from"`        // options taken from another part of the pack: categories, bodies, teams, wards
+	Compartment string    `yaml:"compartment"` // only who is in it may see or change the field
+	Ranked      string    `yaml:"ranked"`      // its values are ranked by how often they were recorded, with how often this yes-no field was yes
+	Public      bool      `yaml:"public"`      // may appear on public pages
+	When        *Rule     `yaml:"when"`        // CEL over fields: asked only when it holds
+	Personal    bool      `yaml:"personal"`    // personal data: left out of exports without a purpose
 
 	Reference bool `yaml:"reference"` // a text that holds the reference of another record, which this one is about and whose marking it takes
 }

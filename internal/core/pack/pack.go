@@ -14,20 +14,21 @@ import "io/fs"
 
 // Pack is one partnership, loaded and checked. It is immutable and safe for concurrent use.
 type Pack struct {
-	Hash        string // SHA-256 over every file, kept with what the pack decided
-	Partnership Partnership
-	Kinds       []Kind
-	Forms       []Form
-	Roles       []Role
-	Agreements  []Agreement
-	Categories  []Category
-	Words       []Saying // the lexicon: how people say things
-	Notices     []Notice
-	Messages    []Wording // what people are told, and in which words
-	Advice      []Advice
-	Routes      []Route
-	Teams       []Team
-	Duty        string // id of the team that is asked where nobody accepts in time
+	Hash         string // SHA-256 over every file, kept with what the pack decided
+	Partnership  Partnership
+	Kinds        []Kind
+	Forms        []Form
+	Roles        []Role
+	Agreements   []Agreement
+	Compartments []Compartment
+	Categories   []Category
+	Words        []Saying // the lexicon: how people say things
+	Notices      []Notice
+	Messages     []Wording // what people are told, and in which words
+	Advice       []Advice
+	Routes       []Route
+	Teams        []Team
+	Duty         string // id of the team that is asked where nobody accepts in time
 
 	Bodies     []Body
 	Papers     []Paper

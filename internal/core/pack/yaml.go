@@ -21,7 +21,7 @@ const (
 func (l *loader) sections() map[string]any {
 	p := l.pack
 	return map[string]any{
-		"partnership": &p.Partnership, "kinds": &p.Kinds, "forms": &p.Forms, "roles": &p.Roles, "agreements": &p.Agreements, "categories": &p.Categories, "words": &p.Words,
+		"partnership": &p.Partnership, "kinds": &p.Kinds, "forms": &p.Forms, "roles": &p.Roles, "agreements": &p.Agreements, "compartments": &p.Compartments, "categories": &p.Categories, "words": &p.Words,
 		"notices": &p.Notices, "advice": &p.Advice, "routes": &p.Routes, "teams": &p.Teams, "bodies": &p.Bodies,
 		"area_sets": &p.AreaSets, "area_groups": &p.AreaGroups, "place_kinds": &p.PlaceKinds, "districts": &p.Districts, "places": &p.Places, "ground": &p.Ground,
 		"papers": &p.Papers, "orders": &p.Orders, "contacts": &p.Contacts, "standards": &p.Standards, "risks": &p.Risks, "plans": &p.Plans,

@@ -54,4 +54,5 @@ type Message struct {
 	Carried   string // what whoever carries it calls it
 	Seen      when.Instant
 	SeenBy    string
+	Seal      string // of what it tells
 }

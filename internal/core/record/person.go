@@ -10,6 +10,7 @@ type Party struct {
 	PersonName string
 	Body       string
 	Since      when.Instant
+	Seal       string       // who may know of it
 	Same       []SamePerson // the other cards of the person, as far as the reader may see them
 }
 

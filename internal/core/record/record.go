@@ -181,28 +181,29 @@ type Action struct {
 	Outcome string // what came of it, or why it was not done
 	SetAt   when.Instant
 	Ended   when.Instant
+	Seal    string // who may read it
 }
 
-// Who may read a note, a file or an event.
+// Who may read a part of a record, by its seal; any other seal is the id of a compartment.
 const (
-	ForStaff    = "staff"
-	ForReporter = "reporter" // the reporter and staff
+	ForStaff    = pack.ForStaff
+	ForReporter = pack.ForReporter // the reporter and staff
 )
 
 // Note is something said on a record.
 type Note struct {
-	ID       string
-	At       when.Instant
-	Author   string // name as it is shown
-	Audience string
-	Body     string
+	ID     string
+	At     when.Instant
+	Author string // name as it is shown
+	Seal   string
+	Body   string
 }
 
 // Reporter is the name under which whoever made a report writes on it; staff have names of their own.
 const Reporter = "Reporter"
 
 // FromReporter says that the reporter wrote the note.
-func (n Note) FromReporter() bool { return n.Author == Reporter && n.Audience == ForReporter }
+func (n Note) FromReporter() bool { return n.Author == Reporter && n.Seal == ForReporter }
 
 // Link joins two records with a reason; ended links stay in the history.
 type Link struct {
@@ -217,14 +218,14 @@ type Link struct {
 
 // File is a document kept with a record.
 type File struct {
-	ID       string
-	Record   string
-	Name     string
-	Media    string
-	Size     int64
-	SHA256   string
-	At       when.Instant
-	Audience string
+	ID     string
+	Record string
+	Name   string
+	Media  string
+	Size   int64
+	SHA256 string
+	At     when.Instant
+	Seal   string
 }
 
 // ClockRun is one clock of a record: it started, is due by the end of a London day, or at a moment of it where it runs in hours,
@@ -287,7 +288,7 @@ type Event struct {
 	Before    string
 	After     string
 	Reason    string
-	Audience  string
+	Seal      string
 }
 
 // Accounts are those that the event names by their ids.

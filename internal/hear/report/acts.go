@@ -95,7 +95,7 @@ func isClosed(s *act.Scene) error {
 func askRating(s *act.Scene) (out []act.Question) {
 	kind, _ := s.Pack.Kind(KindSatisfaction)
 	for _, f := range kind.Fields {
-		if f.Reference || f.Police {
+		if f.Reference || f.Compartment != "" {
 			continue
 		}
 		f.Required = f.Required || f.ID == "solved"

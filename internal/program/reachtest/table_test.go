@@ -173,6 +173,7 @@ var table = map[string]route{
 	"GET /accounts/own": needs(watching, "/accounts/own"), "POST /accounts/own": act(watching, "/accounts/own"),
 	"POST /accounts/new": needs(governing, "/accounts/new"), "GET /accounts/{id}": needs(governing, "/accounts/{account}"), "/accounts/{id}/post": needs(governing, "/accounts/{account}/post"),
 	"/accounts/{id}/post/{post}": needs(governing, "/accounts/{account}/post/nonsense"), "/accounts/{id}/password": needs(governing, "/accounts/{account}/password"),
+	"/accounts/{id}/compartment": needs(governing, "/accounts/{account}/compartment"), "/accounts/{id}/compartment/{membership}": needs(governing, "/accounts/{account}/compartment/nonsense"),
 	"POST /accounts/{id}/able/{able}": needs(governing, "/accounts/{account}/able/nonsense"), "POST /accounts/{id}/sign-out": needs(governing, "/accounts/nonsense/sign-out"),
 	"/password": inside("/password"), "POST /password/sign-out": inside("/password/sign-out"),
 }

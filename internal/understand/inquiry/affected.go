@@ -64,7 +64,7 @@ func (g *ground) affectedBy(v *gate.View, q gate.Query, p *pack.Pack, kind *pack
 	}
 	marks := profile.Affected{Heading: kind.Plural + " with a mark", First: "Marked as", Of: lower(kind.Plural), Total: by[kind.ID], Many: true}
 	for _, f := range kind.Fields {
-		if !f.Filter || f.Police || !slices.Contains(whoFields, f.ID) {
+		if !f.Filter || f.Compartment != "" || !slices.Contains(whoFields, f.ID) {
 			continue
 		}
 		if f.Type == pack.YesNo {

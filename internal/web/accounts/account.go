@@ -16,6 +16,8 @@ type onePage struct {
 	ID       string
 	Card     govuk.SummaryList
 	Posts    []postLine
+	Beside   []memberLine // in compartments, beside what the posts give
+	Keeps    bool         // the pack has compartments
 	Disabled bool
 	Self     bool
 	Demo     bool // its password and sessions stay as they are
@@ -46,6 +48,14 @@ func (s *screens) one(w http.ResponseWriter, r *http.Request) error {
 	screen.Card.Rows = append(screen.Card.Rows, govuk.SummaryRow{Key: govuk.SummaryText{Text: "May sign in"}, Value: govuk.SummaryText{HTML: able(*a)}})
 	for _, p := range posts {
 		screen.Posts = append(screen.Posts, s.postLine(p))
+	}
+	beside, err := s.desk.Accounts.Memberships(r.Context(), desk.Who(r), a.ID)
+	if err != nil {
+		return err
+	}
+	screen.Keeps = len(s.desk.Pack().Compartments) > 0
+	for _, m := range beside {
+		screen.Beside = append(screen.Beside, s.memberLine(a.ID, m))
 	}
 	return s.pages.Write(w, r, "account.html", screen)
 }
@@ -125,7 +135,9 @@ type formPage struct {
 	Passwords []govuk.PasswordInput
 	Selects   []govuk.Select
 	Areas     govuk.Checkboxes
+	Choices   []govuk.Radios
 	Dates     []govuk.DateInput
+	Reasons   []govuk.Input // asked last
 	Button    string
 	Cancel    string
 }

@@ -34,15 +34,17 @@ func Register(mux page.Mux, d *desk.Desk) error {
 	}
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), hasher: hasher}
 	for pattern, h := range map[string]page.Handler{
-		"GET /accounts":                   s.list,
-		"GET /accounts/new":               s.create,
-		"POST /accounts/new":              s.create,
-		"GET /accounts/{id}":              s.one,
-		"/accounts/{id}/post":             s.give,
-		"/accounts/{id}/post/{post}":      s.end,
-		"/accounts/{id}/password":         s.password,
-		"POST /accounts/{id}/able/{able}": s.able,
-		"POST /accounts/{id}/sign-out":    s.signOut,
+		"GET /accounts":                           s.list,
+		"GET /accounts/new":                       s.create,
+		"POST /accounts/new":                      s.create,
+		"GET /accounts/{id}":                      s.one,
+		"/accounts/{id}/post":                     s.give,
+		"/accounts/{id}/post/{post}":              s.end,
+		"/accounts/{id}/compartment":              s.admit,
+		"/accounts/{id}/compartment/{membership}": s.endMembership,
+		"/accounts/{id}/password":                 s.password,
+		"POST /accounts/{id}/able/{able}":         s.able,
+		"POST /accounts/{id}/sign-out":            s.signOut,
 	} {
 		mux.Handle(pattern, d.Staff(s.admin(h)))
 	}

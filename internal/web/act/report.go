@@ -49,8 +49,9 @@ type photo struct{ Name, Href string }
 type saying struct {
 	Who, When string
 	Text      template.HTML
-	Reporter  bool // written by the reporter
-	ForThem   bool // the reporter can read it
+	Reporter  bool   // written by the reporter
+	ForThem   bool   // the reporter can read it
+	Kept      string // in which compartment it is
 }
 
 // seen is a report as its pages are drawn from.
@@ -259,7 +260,7 @@ func (x *seen) route() govuk.SummaryList {
 func (x *seen) said() []saying {
 	var out []saying
 	for _, n := range slices.Backward(x.whole.Notes) {
-		out = append(out, saying{Who: n.Author, When: page.DateTime(n.At), Text: words.Prose(n.Body), Reporter: n.FromReporter(), ForThem: n.Audience == record.ForReporter})
+		out = append(out, saying{Who: n.Author, When: page.DateTime(n.At), Text: words.Prose(n.Body), Reporter: n.FromReporter(), ForThem: n.Seal == record.ForReporter, Kept: x.s.words.Kept(n.Seal)})
 	}
 	return out
 }

@@ -115,7 +115,7 @@ func (f *form) title() string {
 	}
 	about := f.kind.Name
 	for _, id := range []string{"category", "body", "name", "topic"} {
-		if field, ok := f.kind.Field(id); ok && f.fields[id] != nil && !field.Personal && !field.Police {
+		if field, ok := f.kind.Field(id); ok && f.fields[id] != nil && !field.Personal && field.Compartment == "" {
 			about = f.s.words.Value(field, f.fields[id])
 			if f.kind.Archetype == pack.Activity {
 				about = f.kind.Name + ": " + about

@@ -28,12 +28,12 @@ type filter struct {
 
 type filterWho struct {
 	account string
-	kept    string // ids of the fields that the police keep and the reader may know
+	kept    string // ids of the fields of compartments that the reader may know
 }
 
 // keeps says that the reader may know what a field holds.
 func (f *filter) keeps(x pack.Field) bool {
-	return !x.Police || slices.Contains(strings.Fields(f.who.kept), x.ID)
+	return x.Compartment == "" || slices.Contains(strings.Fields(f.who.kept), x.ID)
 }
 
 func (f *filter) get(name string) string { return page.Clean(f.query.Get(name)) }

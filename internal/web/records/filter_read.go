@@ -18,7 +18,7 @@ func (s *screens) newFilter(r *http.Request, k *pack.Kind) (*filter, error) {
 	who := desk.Who(r)
 	f := &filter{s: s, kind: k, query: r.URL.Query(), who: filterWho{account: who.Account}}
 	for _, x := range k.Fields {
-		if x.Police && s.desk.Gate.Rules().Keeps(who, x) {
+		if x.Compartment != "" && s.desk.Gate.Rules().Keeps(who, x) {
 			f.who.kept += " " + x.ID
 		}
 	}

@@ -224,7 +224,7 @@ func dayOf(r *record.Record) (day any) {
 func (s *screens) counted(k *pack.Kind) []column {
 	var out []column
 	for _, f := range k.Fields {
-		if f.Measure == "" || f.Police || f.Personal || len(out) == 3 {
+		if f.Measure == "" || f.Compartment != "" || f.Personal || len(out) == 3 {
 			continue
 		}
 		out = append(out, column{head: f.Name, format: "numeric", cell: text(func(r *record.Record) string { return s.words.Value(f, r.Fields[f.ID]) })})
@@ -241,7 +241,7 @@ func (s *screens) shortFields(k *pack.Kind) []column {
 	for _, f := range k.Fields {
 		short := f.Type == pack.Choice || f.Type == pack.BodyRef || f.Type == pack.Money || f.Type == pack.Date ||
 			f.Type == pack.Text && f.Max > 0 && f.Max <= shortText && f.ID != "title"
-		if !short || f.Police || f.Personal || len(out) == 4 {
+		if !short || f.Compartment != "" || f.Personal || len(out) == 4 {
 			continue
 		}
 		c := column{head: f.Name, cell: text(func(r *record.Record) string { return s.words.Value(f, r.Fields[f.ID]) })}

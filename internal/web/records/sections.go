@@ -191,6 +191,9 @@ func (x *view) parties() govuk.SummaryList {
 			name = x.s.words.Body(p.Body)
 			html = words.Prose(name)
 		}
+		if kept := x.s.words.Kept(p.Seal); kept != "" {
+			html += template.HTML("<br>") + words.Prose(kept)
+		}
 		r := words.Row(x.role(p.Role), html)
 		r.Actions = x.action(x.href("party", p.ID), "Take off", " "+name)
 		list.Rows = append(list.Rows, r)
@@ -238,8 +241,11 @@ func (x *view) files() govuk.SummaryList {
 	var list govuk.SummaryList
 	for _, f := range x.whole.Files {
 		r := words.Row(page.DateTime(f.At), x.fileLink(f))
-		if f.Audience == record.ForReporter {
+		if f.Seal == record.ForReporter {
 			r.Value.HTML += template.HTML("<br>") + words.Prose("The reporter can open it")
+		}
+		if kept := x.s.words.Kept(f.Seal); kept != "" {
+			r.Value.HTML += template.HTML("<br>") + words.Prose(kept)
 		}
 		list.Rows = append(list.Rows, r)
 	}
@@ -251,6 +257,7 @@ type actionLine struct {
 	DueHTML        template.HTML
 	State, Outcome string
 	Open           bool
+	Kept           string // in which compartment it is
 	Tag            govuk.Tag
 	Href           string
 }
@@ -260,7 +267,7 @@ func (x *view) actions() []actionLine {
 	var open, ended []actionLine
 	cal, today := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now().Date()
 	for _, a := range x.whole.Actions {
-		line := actionLine{What: a.What, Who: cmp.Or(x.names[a.Owner], x.s.words.Body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID)}
+		line := actionLine{What: a.What, Who: cmp.Or(x.names[a.Owner], x.s.words.Body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID), Kept: x.s.words.Kept(a.Seal)}
 		if a.Owner != "" && a.Body != "" {
 			line.Who += ", " + x.s.words.Body(a.Body)
 		}
@@ -284,6 +291,7 @@ type noteLine struct {
 	Author, When string
 	Body         template.HTML
 	ForReporter  bool
+	Kept         string // in which compartment it is
 }
 
 // notes are what was said, the latest first.
@@ -291,7 +299,7 @@ func (x *view) notes() []noteLine {
 	var out []noteLine
 	for i := len(x.whole.Notes) - 1; i >= 0; i-- {
 		n := x.whole.Notes[i]
-		out = append(out, noteLine{Author: n.Author, When: page.DateTime(n.At), Body: words.Prose(n.Body), ForReporter: n.Audience == record.ForReporter})
+		out = append(out, noteLine{Author: n.Author, When: page.DateTime(n.At), Body: words.Prose(n.Body), ForReporter: n.Seal == record.ForReporter, Kept: x.s.words.Kept(n.Seal)})
 	}
 	return out
 }

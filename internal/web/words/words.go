@@ -29,6 +29,14 @@ func (w Words) Body(id string) string {
 	return id
 }
 
+// Kept says in which compartment a part under a seal is; nothing where everybody reads it who opens the record.
+func (w Words) Kept(seal string) string {
+	if c, ok := w.Pack.Compartment(seal); ok {
+		return c.Name
+	}
+	return ""
+}
+
 // Team is a team's name.
 func (w Words) Team(id string) string {
 	if t, ok := w.Pack.Team(id); ok {

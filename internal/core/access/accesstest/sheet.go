@@ -34,7 +34,12 @@ type Sheet struct {
 		ID, Role, Body, Team string
 		Areas                []string
 	}
-	kinds map[string]kind
+	Compartments []struct {
+		ID      string
+		Members []struct{ Bodies, Roles, Teams []string }
+	}
+	Bodies []struct{ ID, Parent string }
+	kinds  map[string]kind
 }
 
 // kind is what a file of a kind says of who may move its records.
@@ -85,8 +90,15 @@ func Read(t testing.TB) Sheet {
 		}
 		all.kinds[k.Kind] = k
 	}
-	for _, name := range []string{"roles.yaml", "teams.yaml", "areas/areas.yaml", "demo-users.yaml"} {
+	bodies, err := fs.Glob(packs.TowerHamlets(), "bodies/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(bodies, "roles.yaml", "teams.yaml", "areas/areas.yaml", "demo-users.yaml", "compartments.yaml") {
+		more := all.Bodies
+		all.Bodies = nil
 		read(t, name, &all)
+		all.Bodies = append(more, all.Bodies...)
 	}
 	return all
 }
@@ -165,4 +177,27 @@ func (s Sheet) MayMove(h Holder, to string, r *record.Record, seal Seal) (may, k
 		}
 	}
 	return false, false
+}
+
+// In says that a post is in a compartment: one of its members names it, by all that the member names.
+func (s Sheet) In(h Holder, compartment string) bool {
+	over := []string{h.Body}
+	for i := 0; i < len(over); i++ {
+		for _, b := range s.Bodies {
+			if b.ID == over[i] && b.Parent != "" {
+				over = append(over, b.Parent)
+			}
+		}
+	}
+	names := func(list []string, has ...string) bool {
+		return len(list) == 0 || slices.ContainsFunc(has, func(h string) bool { return slices.Contains(list, h) })
+	}
+	for _, c := range s.Compartments {
+		for _, m := range c.Members {
+			if c.ID == compartment && names(m.Bodies, over...) && names(m.Roles, h.Role) && names(m.Teams, h.Team) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -21,7 +21,7 @@ func (e *Edit) Contact(how string, at when.Instant) error {
 	if err := e.checkContact(at); err != nil {
 		return err
 	}
-	if err := e.contacted(how, at, audienceOf(e.kind, e.unit.r.Core.Pack)); err != nil {
+	if err := e.contacted(how, at, sealOf(e.kind, e.unit.r.Core.Pack)); err != nil {
 		return err
 	}
 	return e.contactedFor(how, at)
@@ -42,8 +42,8 @@ func (e *Edit) checkContact(at when.Instant) error {
 	return nil
 }
 
-func (e *Edit) contacted(how string, at when.Instant, audience string) error {
-	e.say("contacted", "", "", how, "", audience)
+func (e *Edit) contacted(how string, at when.Instant, seal string) error {
+	e.say("contacted", "", "", how, "", seal)
 	if at.Before(e.unit.r.Moment) {
 		e.events[len(e.events)-1].Happened = at
 	}

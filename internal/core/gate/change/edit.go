@@ -27,6 +27,7 @@ type Edit struct {
 	follows bool   // opened because of an act on another record, and not by the principal
 	leaving string // why it is closed although something stands open
 	dirty   bool
+	told    bool // something was done of which everybody who opens it may know
 	events  []record.Event
 	clocks  clocks
 	said    bool            // somebody spoke in this unit
@@ -55,11 +56,11 @@ func (e *Edit) mayAsStaff(verb pack.Verb) error {
 	return e.may(verb)
 }
 
-func (e *Edit) say(verb, field, before, after, reason, audience string) {
+func (e *Edit) say(verb, field, before, after, reason, seal string) {
 	who := e.unit.r.Principal
-	e.dirty = true
+	e.dirty, e.told = true, e.told || !narrower(seal)
 	e.events = append(e.events, record.Event{ID: row.NewID(), At: e.unit.r.Moment, Actor: who.Account, ActorName: who.Name, Post: who.Post(),
-		Record: e.rec.ID, Verb: verb, Field: field, Before: before, After: after, Reason: reason, Audience: audience})
+		Record: e.rec.ID, Verb: verb, Field: field, Before: before, After: after, Reason: reason, Seal: seal})
 }
 
 // Set changes one of the kind's own fields; nil empties it. The value is of the type that record.Parse gives.

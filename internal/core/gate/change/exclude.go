@@ -12,6 +12,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -35,7 +36,9 @@ func (e *Edit) Exclude(account, reason string) error {
 		return err
 	}
 	has := 0
-	err := e.unit.r.Tx.QueryRowContext(e.unit.r.Ctx, "SELECT count(*) FROM action WHERE record = $1 AND owner = $2 AND state = $3", e.rec.ID, account, record.ActionOpen).Scan(&has)
+	theirs := store.And(store.SQL("record = ? AND owner = ? AND state = ?", e.rec.ID, account, record.ActionOpen), e.unit.r.Opened("seal"))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM action WHERE "+theirs.Text, theirs.Args...))
+	err := e.unit.r.Tx.QueryRowContext(e.unit.r.Ctx, text, args...).Scan(&has)
 	switch {
 	case err != nil:
 		return fmt.Errorf("look for their open actions: %w", err)

@@ -47,7 +47,7 @@ func (e *Edit) flush() error {
 	if err := e.tell(); err != nil {
 		return err
 	}
-	e.events, e.dirty, e.isNew = nil, false, false
+	e.events, e.dirty, e.told, e.isNew = nil, false, false, false
 	return nil
 }
 
@@ -86,7 +86,7 @@ func (e *Edit) update() error {
 		return nil // made in this unit, and not changed since
 	}
 	was := e.rec.Version
-	if !e.isNew {
+	if !e.isNew && e.told {
 		e.rec.Version++
 	}
 	now, err := row.RecordArgs(e.kind, e.rec)

@@ -1,8 +1,8 @@
 package change
 
 import (
+	"cmp"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -19,8 +19,9 @@ import (
 // longestNote bounds a note, in characters.
 const longestNote = 20000
 
-// Note says something on the record: for staff alone, or for the reporter too. It moves the last word.
-func (e *Edit) Note(body, audience string) error {
+// Note says something on the record: to staff, to the reporter too, or to who is in a compartment alone. What the reporter reads moves the
+// last word.
+func (e *Edit) Note(body, seal string) error {
 	if err := e.may(pack.Edit); err != nil {
 		return err
 	}
@@ -31,17 +32,18 @@ func (e *Edit) Note(body, audience string) error {
 	case utf8.RuneCountInString(body) > longestNote:
 		return fault.Invalid{"note": fmt.Sprintf("Note must be %d characters or fewer", longestNote)}
 	case e.unit.r.Principal.Record != "":
-		audience = record.ForReporter
-	case audience != record.ForReporter && audience != record.ForStaff:
-		return fault.Invalid{"audience": "select who may read the note"}
+		seal = record.ForReporter
 	}
-	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, "INSERT INTO note (id, record, at, author, audience, body) VALUES ($1, $2, $3, $4, $5, $6)",
-		row.NewID(), e.rec.ID, e.unit.r.Moment, e.unit.r.Principal.Name, audience, body)
+	if err := e.under(seal); err != nil {
+		return err
+	}
+	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, "INSERT INTO note (id, record, at, author, seal, body) VALUES ($1, $2, $3, $4, $5, $6)",
+		row.NewID(), e.rec.ID, e.unit.r.Moment, e.unit.r.Principal.Name, seal, body)
 	if err != nil {
 		return fmt.Errorf("keep the note: %w", err)
 	}
-	e.say("noted", "", "", "", "", audience)
-	if audience == record.ForReporter {
+	e.say("noted", "", "", "", "", seal)
+	if seal == record.ForReporter {
 		who := "staff"
 		if e.unit.r.Principal.Record != "" {
 			who = "reporter"
@@ -81,9 +83,10 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	if err := bad.OrNil(); err != nil {
 		return "", err
 	}
+	a.Seal = cmp.Or(a.Seal, record.ForStaff)
 	id, err := e.setAction(a)
-	if err != nil {
-		return "", err
+	if err != nil || narrower(a.Seal) { // a clock that stopped would tell everybody of it
+		return id, err
 	}
 	return id, e.happens("action", e.unit.r.Moment)
 }
@@ -99,13 +102,16 @@ func (e *Edit) setAction(a record.Action) (string, error) {
 	if err := e.keptFromPerson("owner", a.Owner); err != nil {
 		return "", err
 	}
+	if err := errors.Join(e.under(a.Seal), e.doneBy(a)); err != nil {
+		return "", err
+	}
 	id := row.NewID()
-	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO action (id, record, what, body, owner, team, due, state, set_at)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Team, a.Due, record.ActionOpen, e.unit.r.Moment)
+	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO action (id, record, what, body, owner, team, due, state, set_at, seal)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Team, a.Due, record.ActionOpen, e.unit.r.Moment, a.Seal)
 	if err != nil {
 		return "", fmt.Errorf("keep the action: %w", err)
 	}
-	e.say("action set", "", "", a.What, "", record.ForStaff)
+	e.say("action set", "", "", a.What, "", a.Seal)
 	return id, nil
 }
 
@@ -120,18 +126,17 @@ func (e *Edit) GiveAction(id, account, reason string) error {
 	if err := e.keptFromPerson("owner", account); err != nil {
 		return err
 	}
-	var before string
-	err := e.unit.r.Tx.QueryRowContext(e.unit.r.Ctx, "SELECT owner FROM action WHERE id = $1 AND record = $2 AND state = $3", id, e.rec.ID, record.ActionOpen).Scan(&before)
-	if errors.Is(err, sql.ErrNoRows) {
-		return sight.OrNotFound(nil, "open action")
-	}
+	before, seal, err := e.openAction(id)
 	if err != nil {
-		return fmt.Errorf("read the action: %w", err)
+		return err
+	}
+	if err := e.doneBy(record.Action{Owner: account, Seal: seal}); err != nil {
+		return err
 	}
 	if _, err := e.unit.r.Exec("UPDATE action SET owner = $1 WHERE id = $2", account, id); err != nil {
 		return fmt.Errorf("give the action: %w", err)
 	}
-	e.say("action given", "owner", before, account, reason, record.ForStaff)
+	e.say("action given", "owner", before, account, reason, seal)
 	return nil
 }
 
@@ -167,40 +172,46 @@ func (e *Edit) EndAction(id, state, outcome string) error {
 	if state == record.ActionNotDone && strings.TrimSpace(outcome) == "" {
 		return fault.Invalid{"outcome": "Enter why it was not done"}
 	}
-	n, err := e.unit.r.Exec("UPDATE action SET state = $1, outcome = $2, ended = $3 WHERE id = $4 AND record = $5 AND state = $6",
-		state, outcome, e.unit.r.Moment, id, e.rec.ID, record.ActionOpen)
-	if err != nil || n == 0 {
-		return sight.OrNotFound(err, "action")
+	_, seal, err := e.openAction(id)
+	if err != nil {
+		return err
 	}
-	e.say("action "+state, "", "", "", outcome, record.ForStaff)
+	_, err = e.unit.r.Exec("UPDATE action SET state = $1, outcome = $2, ended = $3 WHERE id = $4", state, outcome, e.unit.r.Moment, id)
+	if err != nil {
+		return fmt.Errorf("end the action: %w", err)
+	}
+	e.say("action "+state, "", "", "", outcome, seal)
 	return nil
 }
 
 // Attach keeps a file with the record. The same content is stored once, however many records hold it.
-func (e *Edit) Attach(name, media string, content []byte, audience string) error {
-	_, err := e.Attached(name, media, content, audience)
+func (e *Edit) Attach(name, media string, content []byte, seal string) error {
+	_, err := e.Attached(name, media, content, seal)
 	return err
 }
 
 // Attached is Attach that gives the file's id, which a document field holds.
-func (e *Edit) Attached(name, media string, content []byte, audience string) (string, error) {
+func (e *Edit) Attached(name, media string, content []byte, seal string) (string, error) {
 	if err := e.may(pack.Edit); err != nil {
 		return "", err
 	}
 	if len(content) == 0 {
 		return "", fault.Invalid{"file": "The selected file is empty"}
 	}
+	if err := e.under(seal); err != nil {
+		return "", err
+	}
 	sum := sha256.Sum256(content)
 	id, hash := row.NewID(), hex.EncodeToString(sum[:])
 	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, "INSERT INTO file_content (sha256, content) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING", hash, content)
 	if err == nil {
-		_, err = e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO file (id, record, name, media, size, sha256, at, by, audience)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, e.rec.ID, name, media, len(content), hash, e.unit.r.Moment, e.unit.r.Principal.Account, audience)
+		_, err = e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO file (id, record, name, media, size, sha256, at, by, seal)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, e.rec.ID, name, media, len(content), hash, e.unit.r.Moment, e.unit.r.Principal.Account, seal)
 	}
 	if err != nil {
 		return "", fmt.Errorf("keep the file: %w", err)
 	}
-	e.say("file added", "", "", name, "", audience)
+	e.say("file added", "", "", name, "", seal)
 	return id, nil
 }
 

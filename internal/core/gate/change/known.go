@@ -22,8 +22,8 @@ func (u *Unit) known(field, person string) error {
 	if err != nil {
 		return err
 	}
-	may := store.Lazily(rule)
-	text, args := store.Number(store.SQL("SELECT count(*) FROM party p JOIN record r ON r.id = p.record WHERE p.person = ? AND p.ended IS NULL AND "+may.Text, append([]any{person}, may.Args...)...))
+	on := store.And(store.SQL("p.person = ? AND p.ended IS NULL", person), u.r.Opened("p.seal"), store.Lazily(rule))
+	text, args := store.Number(store.SQL("SELECT count(*) FROM party p JOIN record r ON r.id = p.record WHERE "+on.Text, on.Args...))
 	var n int
 	if err := u.r.Tx.QueryRowContext(u.r.Ctx, text, args...).Scan(&n); err != nil {
 		return fmt.Errorf("look for the person: %w", err)

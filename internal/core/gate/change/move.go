@@ -109,7 +109,7 @@ func (e *Edit) vars() map[string]any {
 
 func (e *Edit) enter(to, reason, message string) error {
 	next, _ := e.kind.State(to)
-	e.say("moved", "state", e.rec.State, to, reason, audienceOf(e.kind, e.unit.r.Core.Pack))
+	e.say("moved", "state", e.rec.State, to, reason, sealOf(e.kind, e.unit.r.Core.Pack))
 	e.rec.State, e.rec.Open = to, !next.Closed
 	e.rec.Closed = when.Instant{}
 	if next.Closed {

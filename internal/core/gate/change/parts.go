@@ -1,6 +1,7 @@
 package change
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,8 +20,8 @@ func (e *Edit) written(changed func(...string) bool) bool {
 	})
 }
 
-// projectParts keeps the words of the record in the index: all that whoever opens it may read in one part, and apart from it each field that
-// the police keep and each reference of another record, which not everybody reads.
+// projectParts keeps the words of the record in the index: all that whoever opens it may read in one part, and apart from it each field of
+// a compartment, what hangs on it in each compartment, and each reference of another record, which not everybody reads.
 func (e *Edit) projectParts() error {
 	index, u := find.On(e.unit.r.Core.DB.Engine()), e.unit
 	if !e.isNew {
@@ -65,7 +66,7 @@ func partsOf(k *pack.Kind, r *record.Record, hanging []hit.Passage) []find.Part 
 		case f.Type != pack.Text || text == "":
 		case f.Reference && err == nil:
 			others = append(others, ref.String())
-		case f.Police:
+		case f.Compartment != "":
 			sealed = append(sealed, apart(text, list.SealOf(k, f), ""))
 		default:
 			texts = append(texts, text)
@@ -74,8 +75,16 @@ func partsOf(k *pack.Kind, r *record.Record, hanging []hit.Passage) []find.Part 
 	for _, about := range slices.Compact(slices.Sorted(slices.Values(others))) {
 		sealed = append(sealed, apart(about, "", about))
 	}
+	under := map[string][]string{}
 	for _, h := range hanging {
-		texts = append(texts, h.Text)
+		if h.Seal == record.ForStaff || h.Seal == record.ForReporter {
+			texts = append(texts, h.Text)
+		} else {
+			under[h.Seal] = append(under[h.Seal], h.Text)
+		}
+	}
+	for _, seal := range slices.Sorted(maps.Keys(under)) {
+		sealed = append(sealed, apart(strings.Join(under[seal], "\n"), seal, ""))
 	}
 	open.Text = find.Tokens(texts...)
 	return append([]find.Part{open}, sealed...)

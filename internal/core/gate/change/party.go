@@ -20,7 +20,12 @@ import (
 // AddParty puts a person (by id) or a body in a role on the record. Who is there in that role already is not put there again, under
 // a second card neither.
 func (e *Edit) AddParty(role, person, body string) error {
-	if err := e.mayAsStaff(pack.Edit); err != nil {
+	return e.AddPartyUnder(record.ForStaff, role, person, body)
+}
+
+// AddPartyUnder is AddParty under a seal: only who opens it knows that they are on the record.
+func (e *Edit) AddPartyUnder(seal, role, person, body string) error {
+	if err := errors.Join(e.mayAsStaff(pack.Edit), e.under(seal)); err != nil {
 		return err
 	}
 	i := slices.IndexFunc(e.kind.Parties, func(p pack.PartyRole) bool { return p.ID == role })
@@ -40,12 +45,12 @@ func (e *Edit) AddParty(role, person, body string) error {
 	if err := e.alone(e.kind.Parties[i], person, body); err != nil {
 		return err
 	}
-	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, "INSERT INTO party (id, record, role, person, body, since) VALUES ($1, $2, $3, $4, $5, $6)",
-		row.NewID(), e.rec.ID, role, who, body, e.unit.r.Moment)
+	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, "INSERT INTO party (id, record, role, person, body, since, seal) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		row.NewID(), e.rec.ID, role, who, body, e.unit.r.Moment, seal)
 	if err != nil {
 		return fmt.Errorf("add the party: %w", err)
 	}
-	e.say("party added", role, "", cmp.Or(person, body), "", record.ForStaff)
+	e.say("party added", role, "", cmp.Or(person, body), "", seal)
 	return nil
 }
 
@@ -108,11 +113,15 @@ func (c carded) same(p record.Person) bool {
 	return agree > 0 || differ == 0
 }
 
-// present are the people and bodies on the record now.
+// present are the people and bodies on the record now, as far as the principal may know of them.
 func (e *Edit) present() ([]carded, error) {
 	var out []carded
+	read := store.And()
+	if !e.isNew {
+		read = e.unit.r.Opened("p.seal")
+	}
 	err := e.unit.r.Rows(store.SQL(`SELECT p.role, p.body, coalesce(x.id, ''), coalesce(x.name, ''), coalesce(x.phone, ''), coalesce(x.email, ''), coalesce(x.address, '')
- FROM party p LEFT JOIN person x ON x.id = p.person WHERE p.record = ? AND p.ended IS NULL ORDER BY p.since, p.id`, e.rec.ID), func(s row.Scanner) error {
+ FROM party p LEFT JOIN person x ON x.id = p.person WHERE p.record = ? AND p.ended IS NULL AND `+read.Text+` ORDER BY p.since, p.id`, append([]any{e.rec.ID}, read.Args...)...), func(s row.Scanner) error {
 		var c carded
 		err := s.Scan(&c.role, &c.body, &c.ID, &c.Name, &c.Phone, &c.Email, &c.Address)
 		out = append(out, c)
@@ -159,9 +168,9 @@ func (e *Edit) EndParty(id, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return fault.Invalid{"reason": "Enter a reason"}
 	}
-	var role string
-	err := e.unit.r.Tx.QueryRowContext(e.unit.r.Ctx, "SELECT role FROM party WHERE id = $1 AND record = $2 AND ended IS NULL", id, e.rec.ID).Scan(&role)
-	if errors.Is(err, sql.ErrNoRows) {
+	var role, seal string
+	err := e.unit.r.Tx.QueryRowContext(e.unit.r.Ctx, "SELECT role, seal FROM party WHERE id = $1 AND record = $2 AND ended IS NULL", id, e.rec.ID).Scan(&role, &seal)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && !e.unit.r.Core.Rules.Opens(e.unit.r.Principal, seal) {
 		return sight.OrNotFound(nil, "party")
 	}
 	if err != nil {
@@ -170,6 +179,6 @@ func (e *Edit) EndParty(id, reason string) error {
 	if _, err := e.unit.r.Exec("UPDATE party SET ended = $1, reason = $2 WHERE id = $3", e.unit.r.Moment, reason, id); err != nil {
 		return fmt.Errorf("take the party off: %w", err)
 	}
-	e.say("party ended", role, id, "", reason, record.ForStaff)
+	e.say("party ended", role, id, "", reason, seal)
 	return nil
 }

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -93,7 +94,7 @@ func (u *Unit) ToDo(id string) ([]record.Action, error) {
 	return out, err
 }
 
-const messageColumns = "message (id, at, record, cause, template, whom, addressee, channel, address, neutral, subject, body, inside, state, why, due)"
+const messageColumns = "message (id, at, record, cause, template, whom, addressee, channel, address, neutral, subject, body, inside, state, why, due, seal)"
 
 // KeepMessage writes a message with what it tells of, and has it sent where it waits for that. Nobody is told the same twice: kept is
 // false where they were told before.
@@ -103,8 +104,8 @@ func (u *Unit) KeepMessage(m record.Message, line string) (kept bool, err error)
 	if !m.Due.IsZero() {
 		due = m.Due
 	}
-	n, err := u.r.Exec(row.InsertText(messageColumns, 1, 16)+" ON CONFLICT (cause, whom, addressee, template) DO NOTHING",
-		m.ID, u.r.Moment, m.Record, m.Cause, m.Template, m.Whom, m.Addressee, m.Channel, m.Address, m.Neutral, m.Subject, m.Body, m.Inside, m.State, m.Why, due)
+	n, err := u.r.Exec(row.InsertText(messageColumns, 1, 17)+" ON CONFLICT (cause, whom, addressee, template) DO NOTHING",
+		m.ID, u.r.Moment, m.Record, m.Cause, m.Template, m.Whom, m.Addressee, m.Channel, m.Address, m.Neutral, m.Subject, m.Body, m.Inside, m.State, m.Why, due, cmp.Or(m.Seal, record.ForStaff))
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -150,7 +151,7 @@ func (u *Unit) Fare(m *record.Message) error {
 	}
 	e, err := u.following(m.Record)
 	if err == nil {
-		e.say("not delivered", "", "", "", m.Why, record.ForStaff)
+		e.say("not delivered", "", "", "", m.Why, m.Seal)
 	}
 	return err
 }

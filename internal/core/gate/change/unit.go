@@ -73,7 +73,7 @@ func (u *Unit) prepare(d record.Draft, from ...*Edit) (*pack.Kind, *record.Recor
 func (u *Unit) make(kind *pack.Kind, r *record.Record, due when.Date) (*Edit, error) {
 	r.Mirror(kind)
 	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
-	e.say("created", "", "", r.State, "", audienceOf(kind, u.r.Core.Pack))
+	e.say("created", "", "", r.State, "", sealOf(kind, u.r.Core.Pack))
 	if err := errors.Join(e.setOwnDay(due), e.happens("opened", r.Opened)); err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (u *Unit) make(kind *pack.Kind, r *record.Record, due when.Date) (*Edit, er
 	return e, nil
 }
 
-func audienceOf(k *pack.Kind, p *pack.Pack) string {
+func sealOf(k *pack.Kind, p *pack.Pack) string {
 	if p.Followed(k.ID) {
 		return record.ForReporter
 	}

@@ -24,6 +24,9 @@ partnership: {id: testborough, name: Testborough Community Safety Partnership, s
 bodies:
   - {id: council, name: Council, kind: statutory-partner, does: acts, source: test}
   - {id: police, name: Police, kind: statutory-partner, does: acts, police: true, source: test}
+compartments:
+  - {id: police, name: Police only, what: What the police keep, members: [{bodies: [police]}], source: test}
+  - {id: panel, name: The panel, what: What the panel was told, members: [{roles: [own]}, {teams: [snt], from: 2026-11-01, until: 2026-11-30}], source: test}
 teams:
   - {id: intake, name: Contact centre, body: council, source: test}
   - {id: north, name: North team, body: council, areas: [W1, W2], locality: true, source: test}
@@ -129,7 +132,7 @@ transitions:
   - {from: [closed], to: open, verb: Re-open, reason: true}
 fields:
   - {id: outcome, name: Outcome, type: choice, filter: true, options: [{id: solved, name: Solved}, {id: none, name: No action}]}
-  - {id: intelligence, name: Intelligence, type: text, police: true}
+  - {id: intelligence, name: Intelligence, type: text, compartment: police}
   - {id: advocate, name: Advocate, type: person}
 parties:
   - {id: victim, name: Victim, many: true}

@@ -11,17 +11,17 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
 
-// ShapeOf is what the projections of a kind depend on: which fields lists filter by, which are counted, which hold text, and which the
-// police keep. A pack that changes none of these leaves the projections as they are.
+// ShapeOf is what the projections of a kind depend on: which fields lists filter by, which are counted, which hold text, and which are
+// kept in a compartment, whichever that is. A pack that changes none of these leaves the projections as they are.
 func ShapeOf(k *pack.Kind) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "words %s\n", IndexOf)
 	for _, f := range k.Fields {
 		if f.Type == pack.Text {
-			fmt.Fprintf(h, "text %s %v %v\n", f.ID, f.Police, f.Reference)
+			fmt.Fprintf(h, "text %s %v %v\n", f.ID, f.Compartment != "", f.Reference)
 		}
 		if f.Filter || f.Measure != "" {
-			fmt.Fprintf(h, "%s %s %v %s %v\n", f.ID, f.Type, f.Filter, f.Measure, f.Police)
+			fmt.Fprintf(h, "%s %s %v %s %v\n", f.ID, f.Type, f.Filter, f.Measure, f.Compartment != "")
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]

@@ -159,7 +159,7 @@ func (v *Hits) answers(r *record.Record) (out []Passage) {
 	}
 	for _, f := range kind.Fields {
 		if text := r.Fields.Text(f.ID); f.Type == pack.Text && text != "" {
-			out = append(out, Passage{r.ID, f.Name, text})
+			out = append(out, Passage{Record: r.ID, Where: f.Name, Text: text})
 		}
 	}
 	return slices.Clip(out)

@@ -19,11 +19,11 @@ import (
 
 // MessageRead are the columns of a message (alias m), in the order of ScanMessage.
 const MessageRead = `m.id, m.at, m.record, m.cause, m.template, m.whom, m.addressee, m.channel, m.address, m.neutral, m.subject, m.body, m.inside, m.state, m.why,
- m.due, m.tries, m.sent, m.carried, m.seen, m.seen_by`
+ m.due, m.tries, m.sent, m.carried, m.seen, m.seen_by, m.seal`
 
 func messageParts(m *record.Message) []any {
 	return []any{&m.ID, &m.At, &m.Record, &m.Cause, &m.Template, &m.Whom, &m.Addressee, &m.Channel, &m.Address, &m.Neutral, &m.Subject, &m.Body, &m.Inside, &m.State, &m.Why,
-		&m.Due, &m.Tries, &m.Sent, &m.Carried, &m.Seen, &m.SeenBy}
+		&m.Due, &m.Tries, &m.Sent, &m.Carried, &m.Seen, &m.SeenBy, &m.Seal}
 }
 
 // ScanMessage reads a message from a row of MessageRead.
@@ -41,6 +41,13 @@ type Messages struct {
 // inboxMost bounds one page.
 const inboxMost = 100
 
+// shown is the condition on a message (alias m) that it may be known to the principal at all: they are not shut out of its record, and are
+// in the compartment of what it tells.
+func (v *Post) shown() (store.Clause, error) {
+	in, err := v.r.NotShutOut("m.record")
+	return store.And(in, v.r.Opened("m.seal")), err
+}
+
 // Inbox are the messages to the principal, their teams and their bodies, the newest first; unseen are those that nobody has put aside.
 // A message that was addressed to somebody is theirs to read; which record it belongs to is said where they may see that record. The
 // reading is audited.
@@ -49,7 +56,7 @@ func (v *Post) Inbox(unseen bool, after string, most int) (Messages, error) {
 		return Messages{}, fmt.Errorf("an inbox is of somebody who works here: %w", fault.ErrForbidden)
 	}
 	most = min(max(most, 1), inboxMost)
-	in, err := v.r.NotShutOut("m.record")
+	in, err := v.shown()
 	if err != nil {
 		return Messages{}, err
 	}
@@ -100,7 +107,7 @@ func (v *Post) Outbox(q OutboxQuery) (Messages, error) {
 	if err := v.r.Core.May(v.r.Principal, pack.Admin); err != nil {
 		return Messages{}, err
 	}
-	in, err := v.r.NotShutOut("m.record")
+	in, err := v.shown()
 	if err != nil {
 		return Messages{}, err
 	}
@@ -202,7 +209,7 @@ func masked(address string) string {
 
 // Message is one message: to the principal, of a record that they may see, or any to who administers the program. The reading is audited.
 func (v *Post) Message(id string) (*record.Message, error) {
-	in, err := v.r.NotShutOut("m.record")
+	in, err := v.shown()
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +240,8 @@ func NotMessage() error {
 
 // Told are the messages of a record, the newest first.
 func Told(v *sight.Reader, w *record.Whole) error {
-	err := v.Rows(store.SQL("SELECT "+MessageRead+" FROM message m WHERE m.record = ? ORDER BY m.id DESC"+store.Limit(inboxMost), w.ID), func(s row.Scanner) error {
+	read := v.Opened("m.seal")
+	err := v.Rows(store.SQL("SELECT "+MessageRead+" FROM message m WHERE m.record = ? AND "+read.Text+" ORDER BY m.id DESC"+store.Limit(inboxMost), append([]any{w.ID}, read.Args...)...), func(s row.Scanner) error {
 		m, err := ScanMessage(s)
 		m.Reference = w.Reference
 		w.Messages = append(w.Messages, *m)

@@ -66,15 +66,15 @@ func (v *Lists) dueActions(q ActionQuery) ([]DueAction, error) {
 	if !q.Before.IsZero() {
 		parts = append(parts, store.SQL("a.due < ?", q.Before))
 	}
-	where := store.And(append(parts, rule)...)
+	where := store.And(append(parts, v.r.Opened("a.seal"), rule)...)
 	limit := min(max(q.Limit, 1), 200)
-	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.team, a.due, a.state, a.outcome, a.set_at, a.ended, r.reference, r.title, r.kind
+	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.owner, a.team, a.due, a.state, a.outcome, a.set_at, a.ended, a.seal, r.reference, r.title, r.kind
  FROM action a JOIN record r ON r.id = a.record WHERE `+where.Text+" ORDER BY a.due, a.id"+store.Limit(limit), where.Args...)
 	var out []DueAction
 	err = v.r.Rows(text, func(s row.Scanner) error {
 		var d DueAction
 		a := &d.Action
-		err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &d.Reference, &d.Title, &d.Kind)
+		err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &a.Seal, &d.Reference, &d.Title, &d.Kind)
 		out = append(out, d)
 		return err
 	})

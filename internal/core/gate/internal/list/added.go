@@ -17,7 +17,7 @@ type Added map[string]map[string]float64
 // lists filter by.
 func SortOf(k *pack.Kind) (pack.Field, bool) {
 	for _, f := range k.Fields {
-		if f.Required && f.Filter && f.Type == pack.Choice && f.From == "" && !f.Police {
+		if f.Required && f.Filter && f.Type == pack.Choice && f.From == "" && f.Compartment == "" {
 			return f, true
 		}
 	}

@@ -24,14 +24,15 @@ func (v *Lists) BodyActions(most int) ([]DueAction, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.due, a.set_at, r.kind,
+	in = store.And(in, v.r.Opened("a.seal"))
+	text := store.SQL(`SELECT a.id, a.record, a.what, a.body, a.due, a.set_at, a.seal, r.kind,
  CASE WHEN `+may.Text+` THEN r.reference ELSE '' END, CASE WHEN `+may.Text+` THEN r.title ELSE '' END
  FROM action a JOIN record r ON r.id = a.record WHERE a.body IN ? AND a.body <> '' AND a.state = ? AND a.owner = '' AND a.team = '' AND `+in.Text+` ORDER BY a.due, a.id`+store.Limit(min(max(most, 1), 200)),
 		append(append(append(append([]any{}, may.Args...), may.Args...), bodies, record.ActionOpen), in.Args...)...)
 	var out []DueAction
 	err = v.r.Rows(text, func(s row.Scanner) error {
 		d := DueAction{Action: record.Action{State: record.ActionOpen}}
-		err := s.Scan(&d.ID, &d.Record, &d.What, &d.Body, &d.Due, &d.SetAt, &d.Kind, &d.Reference, &d.Title)
+		err := s.Scan(&d.ID, &d.Record, &d.What, &d.Body, &d.Due, &d.SetAt, &d.Seal, &d.Kind, &d.Reference, &d.Title)
 		out = append(out, d)
 		return err
 	})

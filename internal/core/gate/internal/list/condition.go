@@ -40,7 +40,7 @@ func (p path) holds(c condition) bool {
 }
 
 // conditions are the query without its kinds, its words, its fields and the time within which it looks.
-func (q Query) conditions() ([]condition, error) {
+func (v *Lists) conditions(q Query) ([]condition, error) {
 	var all []condition
 	add := func(use bool, column, text string, args ...any) {
 		if use {
@@ -70,7 +70,8 @@ func (q Query) conditions() ([]condition, error) {
 	add(q.Again, "last_word_at", " > r.opened")
 	add(q.Untouched, "contacted", " IS NULL")
 	add(q.HasPoint, "lon", " IS NOT NULL")
-	add(q.Person != "", "id", " IN (SELECT p.record FROM party p WHERE p.person = ? AND p.ended IS NULL)", q.Person)
+	read := v.r.Opened("p.seal")
+	add(q.Person != "", "id", " IN (SELECT p.record FROM party p WHERE p.person = ? AND p.ended IS NULL AND "+read.Text+")", append([]any{q.Person}, read.Args...)...)
 	add(q.Agrees != "", "id", " IN (SELECT c.record FROM closing c WHERE c.account <> ?)", q.Agrees)
 	date, ok := map[string]string{"": "opened", "opened": "opened", "occurred": "occurred", "closed": "closed"}[q.Date]
 	if !ok {

@@ -45,7 +45,7 @@ func (v *Lists) looks(q Query) (all []look, rarest int, err error) {
 	return all, rarest, nil
 }
 
-// mayAsk refuses a question about a field that the police keep to everybody else: a filter, a count or a sum by it tells what it
+// mayAsk refuses a question about a field to who is not in its compartment: a filter, a count or a sum by it tells what it
 // holds as well as the field itself. Of is the fields that are asked about.
 func (v *Lists) mayAsk(kinds []string, of func(pack.Field) bool) error {
 	for _, k := range v.r.Core.Pack.Kinds {
@@ -54,7 +54,7 @@ func (v *Lists) mayAsk(kinds []string, of func(pack.Field) bool) error {
 		}
 		for _, f := range k.Fields {
 			if !v.r.Core.Rules.Keeps(v.r.Principal, f) && of(f) {
-				return fmt.Errorf("%s is kept by the police, and your post does not let you ask by it: %w", f.Name, fault.ErrForbidden)
+				return fmt.Errorf("%s is kept from your post, which does not let you ask by it: %w", f.Name, fault.ErrForbidden)
 			}
 		}
 	}
@@ -127,7 +127,8 @@ func foundParts(looks []look, rarest int) []store.Clause {
 	return parts
 }
 
-// SealOf is the seal of what a field of a kind holds, where the police keep it.
+// SealOf is the seal in the index of what a field of a kind holds, where a compartment keeps it: by the field, so that a pack that keeps it
+// otherwise has nothing indexed anew.
 func SealOf(k *pack.Kind, f pack.Field) string { return "field " + k.ID + " " + f.ID }
 
 // Sees says that the principal sees few records.
@@ -168,17 +169,17 @@ func (p parts) Records(most int) store.Clause {
 	return store.SQL("SELECT p.record FROM "+p.from+" WHERE "+p.where.Text+p.order+store.Limit(most), p.where.Args...)
 }
 
-// Unsealed is the condition that a part (alias p) is not narrowed beyond its record for the principal: by a field that the police keep, or by
+// Unsealed is the condition that a part (alias p) is not narrowed beyond its record for the principal: by a compartment, or by
 // another record that they may not see.
 func Unsealed(v *sight.Reader) (store.Clause, error) {
 	if v.Principal.System {
 		return store.And(), nil
 	}
-	open := []string{""}
+	open := append([]string{""}, v.Core.Rules.Opened(v.Principal)...)
 	for i := range v.Core.Pack.Kinds {
 		k := &v.Core.Pack.Kinds[i]
 		for _, f := range k.Fields {
-			if f.Police && v.Core.Rules.Keeps(v.Principal, f) {
+			if f.Compartment != "" && v.Core.Rules.Keeps(v.Principal, f) {
 				open = append(open, SealOf(k, f))
 			}
 		}

@@ -103,7 +103,7 @@ func (v *Lists) walk(q Query, limit int) (*walk, error) {
 	if err != nil {
 		return nil, err
 	}
-	conditions, err := q.conditions()
+	conditions, err := v.conditions(q)
 	if err != nil {
 		return nil, err
 	}

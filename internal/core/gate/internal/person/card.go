@@ -29,8 +29,8 @@ func scanCard(s row.Scanner) (p record.Person, err error) {
 // onVisible is the condition that somebody (alias x) is on a record that the principal may see.
 func onVisible(v *sight.Reader) (store.Clause, error) {
 	may, err := v.Rule(pack.View)
-	asked := store.Lazily(may)
-	return store.SQL("EXISTS (SELECT 1 FROM party y JOIN record r ON r.id = y.record WHERE y.person = x.id AND y.ended IS NULL AND "+asked.Text+")", asked.Args...), err
+	on := store.And(store.SQL("y.person = x.id AND y.ended IS NULL"), v.Opened("y.seal"), store.Lazily(may))
+	return store.SQL("EXISTS (SELECT 1 FROM party y JOIN record r ON r.id = y.record WHERE "+on.Text+")", on.Args...), err
 }
 
 // Person is somebody on a record that the principal may see, with the other names by which they are known; the reading is audited.
@@ -132,7 +132,7 @@ func NameParties(v *sight.Reader, events []record.Event) error {
 	if err != nil {
 		return err
 	}
-	named := func(id string) string {
+	nameOf := func(id string) string {
 		if b, ok := v.Core.Pack.Body(id); ok {
 			return b.Name
 		}
@@ -141,9 +141,9 @@ func NameParties(v *sight.Reader, events []record.Event) error {
 	for i := range events {
 		switch e := &events[i]; e.Verb {
 		case "party added":
-			e.After = named(e.After)
+			e.After = nameOf(e.After)
 		case "party ended":
-			e.Before = named(parties[e.Before])
+			e.Before = nameOf(parties[e.Before])
 		}
 	}
 	return nil

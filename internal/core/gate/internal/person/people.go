@@ -188,8 +188,8 @@ func (v *Cards) Knows(person string) (bodies []string, err error) {
 		return nil, err
 	}
 	q := store.SQL(`SELECT DISTINCT r.owner_body FROM party y JOIN record r ON r.id = y.record
- JOIN circle c ON c.id = r.circle AND NOT EXISTS (SELECT 1 FROM seal_entry e WHERE e.seal = c.seal AND e.excluded) WHERE y.person IN ? AND y.ended IS NULL AND r.open AND r.kind IN ? AND r.marking = ?
- AND NOT (`+may.Text+") ORDER BY r.owner_body", append([]any{cards, kinds, pack.Markings[0]}, may.Args...)...)
+ JOIN circle c ON c.id = r.circle AND NOT EXISTS (SELECT 1 FROM seal_entry e WHERE e.seal = c.seal AND e.excluded) WHERE y.person IN ? AND y.ended IS NULL AND y.seal = ? AND r.open AND r.kind IN ? AND r.marking = ?
+ AND NOT (`+may.Text+") ORDER BY r.owner_body", append([]any{cards, record.ForStaff, kinds, pack.Markings[0]}, may.Args...)...)
 	err = v.r.Rows(q, func(s row.Scanner) error {
 		var b string
 		err := s.Scan(&b)

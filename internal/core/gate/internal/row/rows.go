@@ -71,9 +71,9 @@ func InsertText(into string, n, wide int) string {
 }
 
 // EventColumns are where an event is written, in the order of AddEvent.
-const EventColumns = "event (id, at, happened, actor, actor_name, post, record, verb, field, before, after, reason, audience)"
+const EventColumns = "event (id, at, happened, actor, actor_name, post, record, verb, field, before, after, reason, seal)"
 
 // AddEvent is one event more to write.
 func AddEvent(to *Rows, ev record.Event) {
-	to.Add(ev.ID, ev.At, ev.Happened, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Audience)
+	to.Add(ev.ID, ev.At, ev.Happened, ev.Actor, ev.ActorName, ev.Post, ev.Record, ev.Verb, ev.Field, ev.Before, ev.After, ev.Reason, ev.Seal)
 }

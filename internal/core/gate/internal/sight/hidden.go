@@ -26,10 +26,10 @@ func (v *Reader) HideReferences(events []record.Event) error {
 	return v.hide(texts)
 }
 
-// Narrow takes out of records what the principal may not read of them: what the police keep, and the references of others.
+// Narrow takes out of records what the principal may not read of them: the fields of compartments, and the references of others.
 func (v *Reader) Narrow(records ...*record.Record) error {
 	for _, r := range records {
-		v.hidePoliceFields(r)
+		v.hideSealedFields(r)
 	}
 	return v.hideAbout(records...)
 }

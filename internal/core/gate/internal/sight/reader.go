@@ -30,8 +30,8 @@ func (v *Reader) Find(ref string) (*record.Record, error) {
 	return r, v.Seal(r)
 }
 
-// hidePoliceFields takes out of a record the fields that the police keep, and from a reporter all of them.
-func (v *Reader) hidePoliceFields(r *record.Record) {
+// hideSealedFields takes out of a record the fields of compartments in which the principal is not, and from a reporter all fields.
+func (v *Reader) hideSealedFields(r *record.Record) {
 	kind, ok := v.Core.Pack.Kind(r.Kind)
 	if v.Principal.Record != "" {
 		r.Fields = record.Fields{} // answers, and what staff wrote beside them: the reporter is told what was written for them
@@ -46,8 +46,8 @@ func (v *Reader) hidePoliceFields(r *record.Record) {
 	}
 }
 
-// WithoutPoliceFields leaves out of a history what the police's own fields held.
-func (v *Reader) WithoutPoliceFields(kind string, events []record.Event) []record.Event {
+// WithoutSealedFields leaves out of a history what the fields held that the principal may not read.
+func (v *Reader) WithoutSealedFields(kind string, events []record.Event) []record.Event {
 	k, ok := v.Core.Pack.Kind(kind)
 	if !ok {
 		return events
@@ -56,6 +56,14 @@ func (v *Reader) WithoutPoliceFields(kind string, events []record.Event) []recor
 		f, ok := k.Field(e.Field)
 		return !ok || v.Core.Rules.Keeps(v.Principal, f)
 	})
+}
+
+// Opened is the condition on the seal of a part, in a column, that the principal reads the part where they open its record.
+func (v *Reader) Opened(column string) store.Clause {
+	if v.Principal.System {
+		return store.And()
+	}
+	return store.SQL(column+" IN ?", v.Core.Rules.Opened(v.Principal))
 }
 
 // Keep are those of a list that are wanted; nil where none is.

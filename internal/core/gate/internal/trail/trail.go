@@ -71,8 +71,8 @@ func (v *Trail) Audit(q AuditQuery) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	read, changed := q.conditionsOf(v.r.Moment)
-	read, changed = store.And(read, kept), store.And(changed, kept)
+	read, changed := q.conditionsOf(v.r.Moment, v.r.Opened("p.seal"))
+	read, changed = store.And(read, kept), store.And(changed, kept, v.r.Opened("a.seal"))
 	most := store.Limit(min(max(q.Limit, 1), 500))
 	union := store.SQL(`SELECT x.id, x.at, x.actor, x.actor_name, x.post, x.verb, x.subject, coalesce(r.reference, ''), x.rows, x.detail, x.records FROM (
  SELECT * FROM (SELECT a.id, a.at, a.actor, a.actor_name, a.post, a.verb, a.subject, a.record, a.rows, a.detail, a.records FROM reading a WHERE `+read.Text+` ORDER BY a.at DESC, a.id DESC`+most+`) q1
@@ -95,8 +95,8 @@ func (v *Trail) Audit(q AuditQuery) ([]Entry, error) {
 	return out, err
 }
 
-// conditionsOf are what a query asks of readings and of changes.
-func (q AuditQuery) conditionsOf(now when.Instant) (read, changed store.Clause) {
+// conditionsOf are what a query asks of readings and of changes; known is the condition on a party (alias p) that the reader may know of it.
+func (q AuditQuery) conditionsOf(now when.Instant, known store.Clause) (read, changed store.Clause) {
 	both := []store.Clause{store.And()}
 	add := func(use bool, text string, args ...any) {
 		if use {
@@ -120,7 +120,7 @@ func (q AuditQuery) conditionsOf(now when.Instant) (read, changed store.Clause) 
 	}
 	if q.Concerned != "" {
 		name, user := strings.Join(row.Words(q.Concerned), " "), strings.ToLower(strings.TrimSpace(q.Concerned))
-		on := store.SQL("a.record IN (SELECT p.record FROM party p JOIN person x ON x.id = p.person WHERE x.search = ?)", name)
+		on := store.SQL("a.record IN (SELECT p.record FROM party p JOIN person x ON x.id = p.person WHERE x.search = ? AND "+known.Text+")", append([]any{name}, known.Args...)...)
 		reads = append(reads, store.Or(on, store.SQL("a.subject = 'person' AND a.detail IN (SELECT id FROM person WHERE search = ?)", name)))
 		changes = append(changes, store.Or(on, store.SQL("a.field = 'account' AND (a.after = ? OR a.after LIKE ? OR a.after IN (SELECT id FROM account WHERE username = ?))", user, user+": %", user)))
 	}

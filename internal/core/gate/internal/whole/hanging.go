@@ -30,10 +30,11 @@ func Attachments(v *sight.Reader, w *record.Whole) error {
 }
 
 func parties(v *sight.Reader, w *record.Whole) error {
-	err := v.Rows(store.SQL(`SELECT p.id, p.role, coalesce(p.person, ''), coalesce(x.name, ''), p.body, p.since FROM party p
- LEFT JOIN person x ON x.id = p.person WHERE p.record = ? AND p.ended IS NULL ORDER BY p.since, p.id`, w.ID), func(s row.Scanner) error {
+	read := v.Opened("p.seal")
+	err := v.Rows(store.SQL(`SELECT p.id, p.role, coalesce(p.person, ''), coalesce(x.name, ''), p.body, p.since, p.seal FROM party p
+ LEFT JOIN person x ON x.id = p.person WHERE p.record = ? AND p.ended IS NULL AND `+read.Text+` ORDER BY p.since, p.id`, append([]any{w.ID}, read.Args...)...), func(s row.Scanner) error {
 		var p record.Party
-		err := s.Scan(&p.ID, &p.Role, &p.Person, &p.PersonName, &p.Body, &p.Since)
+		err := s.Scan(&p.ID, &p.Role, &p.Person, &p.PersonName, &p.Body, &p.Since, &p.Seal)
 		w.Parties = append(w.Parties, p)
 		return err
 	})
@@ -54,17 +55,23 @@ func parties(v *sight.Reader, w *record.Whole) error {
 }
 
 // ActionColumns selects actions, in the order of ScanAction.
-const ActionColumns = "SELECT id, record, what, body, owner, team, due, state, outcome, set_at, ended FROM action"
+const ActionColumns = "SELECT id, record, what, body, owner, team, due, state, outcome, set_at, ended, seal FROM action"
 
 // ScanAction reads an action from a row of ActionColumns.
 func ScanAction(s row.Scanner) (record.Action, error) {
 	var a record.Action
-	err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended)
+	err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &a.Seal)
 	return a, err
 }
 
+// ofRecord are the parts of a record that the principal reads, in an order.
+func ofRecord(v *sight.Reader, columns, record, order string) store.Clause {
+	read := v.Opened("seal")
+	return store.SQL(columns+" WHERE record = ? AND "+read.Text+" ORDER BY "+order, append([]any{record}, read.Args...)...)
+}
+
 func actions(v *sight.Reader, w *record.Whole) error {
-	return v.Rows(store.SQL(ActionColumns+" WHERE record = ? ORDER BY set_at, id", w.ID), func(s row.Scanner) error {
+	return v.Rows(ofRecord(v, ActionColumns, w.ID, "set_at, id"), func(s row.Scanner) error {
 		a, err := ScanAction(s)
 		w.Actions = append(w.Actions, a)
 		return err
@@ -72,9 +79,9 @@ func actions(v *sight.Reader, w *record.Whole) error {
 }
 
 func notes(v *sight.Reader, w *record.Whole) error {
-	return v.Rows(store.SQL("SELECT id, at, author, audience, body FROM note WHERE record = ? ORDER BY at, id", w.ID), func(s row.Scanner) error {
+	return v.Rows(ofRecord(v, "SELECT id, at, author, seal, body FROM note", w.ID, "at, id"), func(s row.Scanner) error {
 		var n record.Note
-		err := s.Scan(&n.ID, &n.At, &n.Author, &n.Audience, &n.Body)
+		err := s.Scan(&n.ID, &n.At, &n.Author, &n.Seal, &n.Body)
 		w.Notes = append(w.Notes, n)
 		return err
 	})
@@ -112,9 +119,9 @@ func links(v *sight.Reader, w *record.Whole) error {
 }
 
 func files(v *sight.Reader, w *record.Whole) error {
-	return v.Rows(store.SQL("SELECT id, record, name, media, size, sha256, at, audience FROM file WHERE record = ? ORDER BY at, id", w.ID), func(s row.Scanner) error {
+	return v.Rows(ofRecord(v, "SELECT id, record, name, media, size, sha256, at, seal FROM file", w.ID, "at, id"), func(s row.Scanner) error {
 		var f record.File
-		err := s.Scan(&f.ID, &f.Record, &f.Name, &f.Media, &f.Size, &f.SHA256, &f.At, &f.Audience)
+		err := s.Scan(&f.ID, &f.Record, &f.Name, &f.Media, &f.Size, &f.SHA256, &f.At, &f.Seal)
 		w.Files = append(w.Files, f)
 		return err
 	})
@@ -122,11 +129,12 @@ func files(v *sight.Reader, w *record.Whole) error {
 
 func events(v *sight.Reader, where store.Clause, most int) ([]record.Event, error) {
 	var out []record.Event
-	q := store.SQL(`SELECT id, at, happened, actor, actor_name, post, record, verb, field, before, after, reason, audience FROM event
+	where = store.And(where, v.Opened("seal"))
+	q := store.SQL(`SELECT id, at, happened, actor, actor_name, post, record, verb, field, before, after, reason, seal FROM event
  WHERE `+where.Text+` ORDER BY at DESC, id DESC`+store.Limit(most), where.Args...)
 	err := v.Rows(q, func(s row.Scanner) error {
 		var e record.Event
-		err := s.Scan(&e.ID, &e.At, &e.Happened, &e.Actor, &e.ActorName, &e.Post, &e.Record, &e.Verb, &e.Field, &e.Before, &e.After, &e.Reason, &e.Audience)
+		err := s.Scan(&e.ID, &e.At, &e.Happened, &e.Actor, &e.ActorName, &e.Post, &e.Record, &e.Verb, &e.Field, &e.Before, &e.After, &e.Reason, &e.Seal)
 		out = append(out, e)
 		return err
 	})

@@ -47,8 +47,8 @@ func (v *Wholes) Glance(ref string) (*record.Record, error) {
 	return r, nil
 }
 
-// Redact takes away what the principal may not see of a record that they may: the police's own fields, and for the
-// reporter everything that was not written for them.
+// Redact takes away what the principal may not see of a record that they may: the fields of compartments, the references of others, and for
+// the reporter everything that was not written for them. The parts were read by their seals.
 func Redact(v *sight.Reader, w *record.Whole) (err error) {
 	if err := v.Narrow(&w.Record); err != nil {
 		return err
@@ -57,15 +57,12 @@ func Redact(v *sight.Reader, w *record.Whole) (err error) {
 		return err
 	}
 	w.Parties, w.Actions, w.Links, w.Clocks, w.Messages = nil, nil, nil, nil, nil
-	w.Notes = sight.Keep(w.Notes, func(n record.Note) bool { return n.Audience == record.ForReporter })
-	w.Files = sight.Keep(w.Files, func(f record.File) bool { return f.Audience == record.ForReporter })
-	w.Events = sight.Keep(w.Events, func(e record.Event) bool { return e.Audience == record.ForReporter })
 	return nil
 }
 
 // Shown is a history as the principal may see it.
 func Shown(v *sight.Reader, kind string, events []record.Event) ([]record.Event, error) {
-	events = v.WithoutPoliceFields(kind, events)
+	events = v.WithoutSealedFields(kind, events)
 	if err := person.NameParties(v, events); err != nil {
 		return nil, err
 	}
@@ -84,7 +81,11 @@ func (v *Wholes) Content(ref, file string) (record.File, []byte, error) {
 		}
 		var content []byte
 		err := v.r.Tx.QueryRowContext(v.r.Ctx, "SELECT content FROM file_content WHERE sha256 = $1", f.SHA256).Scan(&content)
-		v.r.NoteReading("download", w.Kind, w.ID, 1, f.Name)
+		name := f.Name
+		if f.Seal != record.ForStaff && f.Seal != record.ForReporter {
+			name = f.ID // the audit is read by others
+		}
+		v.r.NoteReading("download", w.Kind, w.ID, 1, name)
 		return f, content, err
 	}
 	return record.File{}, nil, sight.NotFound(file)
@@ -101,11 +102,7 @@ func (v *Wholes) History(ref string, before when.Instant, most int) ([]record.Ev
 	if err != nil {
 		return nil, err
 	}
-	where := store.SQL("record = ? AND at < ?", w.ID, before)
-	if v.r.Principal.Record != "" {
-		where = store.SQL("record = ? AND at < ? AND audience = ?", w.ID, before, record.ForReporter)
-	}
-	events, err := events(v.r, where, min(most, historyMost))
+	events, err := events(v.r, store.SQL("record = ? AND at < ?", w.ID, before), min(most, historyMost))
 	if err != nil {
 		return nil, err
 	}
