@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -86,7 +87,7 @@ func (p *Post) concerns(u *change.Unit, c change.Change) ([]telling, error) {
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, agree...)
+	out = append(append(out, agree...), invited(c)...)
 	if said(c, true) || happened(c, "not delivered", "") {
 		t := holder(c.Record)
 		if t.template = pack.TellReporterWrote; happened(c, "not delivered", "") {
@@ -117,6 +118,17 @@ func said(c change.Change, reporter bool) bool {
 	return slices.ContainsFunc(c.Events, func(e record.Event) bool {
 		return e.Verb == "noted" && e.Seal == record.ForReporter && (e.ActorName == record.Reporter) == reporter
 	})
+}
+
+// invited is that somebody was asked to look at the record, with the last day on which they can.
+func invited(c change.Change) (out []telling) {
+	for _, e := range c.Events {
+		i := slices.IndexFunc(c.Invited, func(i access.Invitation) bool { return e.Verb == "invited" && i.Account == e.After })
+		if i >= 0 {
+			out = append(out, telling{template: pack.TellInvited, whom: record.ToAccount, who: e.After, due: c.Invited[i].Until})
+		}
+	}
+	return out
 }
 
 // holder is whoever has a record: a person, else its team, else its body.

@@ -398,6 +398,28 @@ func whatIsDoneUnderASealIsToldToItsMembersAlone(t *testing.T, w *world) {
 	}
 }
 
+func whoIsAskedToLookIsToldUntilWhen(t *testing.T, w *world) {
+	ref := w.report(reached(nil))
+	today := w.gate.Now().Date()
+	w.edit(access.System("duty"), ref, func(e *change.Edit) error {
+		return e.Invite(w.leader.Account, today, today.AddDays(5), "they know the block")
+	})
+	m := w.last(ref, pack.TellInvited)
+	if m.Addressee != w.leader.Account || !strings.Contains(m.Body, today.AddDays(5).Words()) {
+		t.Errorf("they are told: %+v", m)
+	}
+	err := w.gate.Read(ctx, w.leader, func(v *gate.View) error {
+		one, err := v.Message(m.ID)
+		if err == nil && one.Reference != ref {
+			t.Errorf("the message leads them to %q", one.Reference)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func whoHasLeftIsToldNothingMore(t *testing.T, w *world) {
 	left := w.hire("left", access.Post{Role: "asb-officer", Body: "council", Team: "asb-north-west", Until: when.Day(2021, 1, 1)})
 	ref := w.report(reached(nil))

@@ -77,6 +77,7 @@ var rules = []struct {
 	{"WhatWasDoneAboutARecordIsNewInNoInbox", whatWasDoneAboutARecordIsNewInNoInbox},
 	{"WhoHasLeftIsToldNothingMore", whoHasLeftIsToldNothingMore},
 	{"WhoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing", whoIsShutOutOfARecordIsToldNothingOfItAndFindsNothing},
+	{"WhoIsAskedToLookIsToldUntilWhen", whoIsAskedToLookIsToldUntilWhen},
 	{"WhatIsDoneUnderASealIsToldToItsMembersAlone", whatIsDoneUnderASealIsToldToItsMembersAlone},
 }
 

@@ -154,10 +154,11 @@ func (x *view) owner() govuk.SummaryList {
 	row := func(key, account, days, part, end string) {
 		name := cmp.Or(x.names[account], "Somebody")
 		r := words.Row(key, words.Prose(name+days))
-		if x.v.May(pack.Assign, rec) {
-			r.Actions = govuk.SummaryActions{Classes: "wm-no-print", Items: []govuk.SummaryAction{{Href: x.href(part, account), Text: end, VisuallyHiddenText: ": " + name}}}
-		}
+		r.Actions = govuk.SummaryActions{Classes: "wm-no-print", Items: []govuk.SummaryAction{{Href: x.href(part, account), Text: end, VisuallyHiddenText: ": " + name}}}
 		list.Rows = append(list.Rows, r)
+	}
+	if !x.v.May(pack.Assign, rec) { // who was asked to look does not read from whom else it is kept
+		return list
 	}
 	for _, account := range rec.Excluded {
 		row("Kept from", account, "", act.Excluded, "Let them see it again")

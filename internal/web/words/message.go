@@ -16,7 +16,7 @@ type Name struct{ ID, Name string }
 
 // Messages are what each message is about, as a list calls it.
 var Messages = []Name{{pack.TellReceived, "We have the report"}, {pack.TellProgress, "Progress of the report"}, {pack.TellWritten, "Somebody wrote on the report"}, {pack.TellReporterClosed, "The report is finished"},
-	{pack.TellAssigned, "Assigned"}, {pack.TellReferred, "Sent to them"}, {pack.TellAction, "Something to do"}, {pack.TellReporterWrote, "The reporter wrote"}, {pack.TellClosed, "Closed"},
+	{pack.TellAssigned, "Assigned"}, {pack.TellInvited, "Asked to look"}, {pack.TellReferred, "Sent to them"}, {pack.TellAction, "Something to do"}, {pack.TellReporterWrote, "The reporter wrote"}, {pack.TellClosed, "Closed"},
 	{pack.TellAsked, "A closing to agree"}, {pack.TellReturned, "A closing was not agreed"},
 	{pack.TellDue, "Something is due"}, {pack.TellUndelivered, "A message came to nobody"}, {pack.TellDigest, "Digest of the day"}}
 
