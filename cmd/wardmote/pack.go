@@ -18,7 +18,7 @@ type packCheckCommand struct {
 	Dir string `arg:"" help:"Folder of the pack." type:"existingdir"`
 }
 
-// Run prints each problem on a line; none means that the pack can be used.
+// Run prints each problem on a line; none means that the pack can be used. Then it says what residents could read and nobody has written.
 func (c *packCheckCommand) Run() error {
 	problems := program.CheckPack(os.DirFS(c.Dir))
 	for _, p := range problems {
@@ -26,6 +26,13 @@ func (c *packCheckCommand) Run() error {
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("%d found in the pack", len(problems))
+	}
+	p, err := program.LoadPack(c.Dir)
+	if err != nil {
+		return err
+	}
+	for _, u := range p.Partnership.Unwritten() {
+		fmt.Printf("partnership.%s is not written: %s; %s\n", u.Key, u.What, u.Instead)
 	}
 	fmt.Println("the pack is in order")
 	return nil

@@ -15,9 +15,10 @@ import (
 
 type protectionPage struct {
 	page.Page
-	Kinds  string // how many there are, and of how many something is not settled
-	Table  govuk.Table
-	Agreed govuk.Table
+	Kinds     string // how many there are, and of how many something is not settled
+	Table     govuk.Table
+	Agreed    govuk.Table
+	Unwritten []pack.Unwritten // what residents could read of the partnership
 }
 
 // regimes, people and bases are how the values of a declaration are said.
@@ -35,7 +36,7 @@ func (s *screens) protection(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := s.desk.Pack()
-	screen := &protectionPage{Page: page.Page{Title: "Personal data", Wide: true}}
+	screen := &protectionPage{Page: page.Page{Title: "Personal data", Wide: true}, Unwritten: p.Partnership.Unwritten()}
 	screen.Table = govuk.Table{Caption: "Kinds of record, with what is declared of each", CaptionClasses: "govuk-visually-hidden", Classes: "wm-stack", FirstCellIsHeader: true,
 		Head: []govuk.Cell{{Text: "Kind"}, {Text: "Who answers for it"}, {Text: "Regime"}, {Text: "Whom it is about"}, {Text: "Sharing rests on"}, {Text: "Kept for"}, {Text: "Where it is written"}}}
 	open := 0
