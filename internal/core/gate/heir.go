@@ -12,5 +12,5 @@ func (v *View) HeldBy(body string, most int) (ids []string, err error) {
 
 // ChargedWith are the ids of the records, open or closed, on which a body has an open action; at most so many.
 func (v *View) ChargedWith(body string, most int) (ids []string, err error) {
-	return v.r.IDs(store.SQL("SELECT DISTINCT a.record FROM action a WHERE a.body = ? AND a.state = ? ORDER BY a.record"+store.Limit(most), body, record.ActionOpen))
+	return v.r.IDs(store.SQL("SELECT DISTINCT a.record FROM action a WHERE a.body = ? AND a.body <> '' AND a.state = ? ORDER BY a.record"+store.Limit(most), body, record.ActionOpen))
 }
