@@ -56,10 +56,10 @@ func (s *story) onPatrol(team, why string) record.Draft {
 // onCamera is what the control room calls what it saw, by its sort.
 var onCamera = map[string]string{"incident": "Incident on camera", "asb": "Anti-social behaviour on camera", "wanted-vehicle": "Wanted vehicle on camera", "fly-tipping": "Fly-tipping on camera"}
 
-func (s *story) detection() error { return s.seen(s.somewhere()) }
+func (s *story) detection() error { return s.detectedAt(s.somewhere()) }
 
-// seen is what a camera showed and the control room passed on.
-func (s *story) seen(where spot) error {
+// detectedAt is what a camera showed and the control room passed on.
+func (s *story) detectedAt(where spot) error {
 	sort := pick(s, []string{"incident", "incident", "incident", "asb", "wanted-vehicle", "fly-tipping"})
 	f := record.Fields{"sort": sort, "what": "Seen on camera and passed on at once.", "told_police": true, "camera": fmt.Sprintf("TH%03d", s.random.IntN(350))}
 	if s.chance(0.18) {

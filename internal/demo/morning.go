@@ -32,7 +32,7 @@ func (s *story) morning() {
 		s.later(at, func() error { return s.patrolBy(whitechapelSNT, s.inArea(whitechapel)) })
 	}
 	for _, at := range []when.Instant{s.ago(1, 13), s.ago(1, 22), s.ago(2, 23)} {
-		s.later(at, func() error { return s.seen(s.inArea(whitechapel)) })
+		s.later(at, func() error { return s.detectedAt(s.inArea(whitechapel)) })
 	}
 	s.later(s.ago(4, 11), s.draftProfile)
 	s.later(s.ago(1, 9), s.calledTogether)

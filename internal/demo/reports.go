@@ -51,7 +51,7 @@ func (s *story) report(category string, where spot) (string, error) {
 
 // send sends a report of a category about a spot; the zero spot is a place that nobody found on the map.
 func (s *story) send(category string, where spot, happening bool) (string, error) {
-	f := &report.Filled{Asked: true, Category: category, What: s.said(category), PlaceKind: s.placeKind(category), PlaceWords: where.street, Area: where.area,
+	f := &report.Filled{Asked: true, Category: category, What: s.narrative(category), PlaceKind: s.placeKind(category), PlaceWords: where.street, Area: where.area,
 		FromDay: s.now.Date().AddDays(-s.random.IntN(4)), AtTime: pick(s, []string{"11pm", "evening", "10pm", "2am", "afternoon", "1am"}),
 		HowOften: pick(s, []string{"once", "now-and-then", "weekly", "most-days", "daily"}), Repeat: s.chance(0.3),
 		Affected: pick(s, []string{"me", "household", "neighbours", "everyone", "business"}), BecauseOfWho: category == "hate",

@@ -143,7 +143,7 @@ func AsItIs(b indicator.Breakdown) ([]indicator.Period, []Line) {
 		for _, n := range l.Counts[from:] {
 			line.add(n)
 		}
-		line.Sum = known(line.Cells)
+		line.Sum = sumKnown(line.Cells)
 		lines = append(lines, line)
 	}
 	for i := range total.Cells {
@@ -153,14 +153,14 @@ func AsItIs(b indicator.Breakdown) ([]indicator.Period, []Line) {
 		}
 		total.Cells[i] = figure.Sum(column...)
 	}
-	if total.Sum = known(total.Cells); !total.Some() {
+	if total.Sum = sumKnown(total.Cells); !total.Some() {
 		return nil, nil
 	}
 	return b.Periods[from:], append(lines, total)
 }
 
-// known adds up the periods that are known: before the first, nothing was recorded that could be missing.
-func known(cells []figure.Figure) figure.Figure {
+// sumKnown adds up the periods that are known: before the first, nothing was recorded that could be missing.
+func sumKnown(cells []figure.Figure) figure.Figure {
 	return figure.Sum(slices.DeleteFunc(slices.Clone(cells), func(f figure.Figure) bool { return !f.Known() })...)
 }
 

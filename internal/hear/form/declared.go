@@ -41,7 +41,7 @@ func (d *Desk) Form(id string) (*Declared, error) {
 // Holds says that something of some form is kept under a token: what is under way, or what was given for what was sent.
 func (d *Desk) Holds(ctx context.Context, token string) (bool, error) {
 	for _, f := range d.Gate.Pack().Forms {
-		if _, err := keepOf(d.Gate, f.ID).Load(ctx, token); !errors.Is(err, fault.ErrNotFound) {
+		if _, err := draftsOf(d.Gate, f.ID).Load(ctx, token); !errors.Is(err, fault.ErrNotFound) {
 			return err == nil, err
 		}
 	}
@@ -51,28 +51,28 @@ func (d *Desk) Holds(ctx context.Context, token string) (bool, error) {
 // Abandon deletes whatever a browser has under way and what it was given for what it sent, of every form.
 func (d *Desk) Abandon(ctx context.Context, token string) error {
 	for _, f := range d.Gate.Pack().Forms {
-		if err := keepOf(d.Gate, f.ID).Abandon(ctx, token); err != nil {
+		if err := draftsOf(d.Gate, f.ID).Abandon(ctx, token); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func keepOf(g *gate.Gate, form string) Keep { return Keep{Gate: g, Name: "form " + form} }
+func draftsOf(g *gate.Gate, form string) Drafts { return Drafts{Gate: g, Name: "form " + form} }
 
-// Keep keeps what is under way of the form, and its photos.
-func (d *Declared) Keep() Keep { return keepOf(d.desk.Gate, d.ID) }
+// Drafts are what is under way of the form, with its photos.
+func (d *Declared) Drafts() Drafts { return draftsOf(d.desk.Gate, d.ID) }
 
 func (d *Declared) pack() *pack.Pack { return d.desk.Gate.Pack() }
 
 // Begin keeps an empty form under a token, in the place of one that was sent before under it.
 func (d *Declared) Begin(ctx context.Context, token string) error {
-	return d.Keep().Begin(ctx, token, &Filled{Key: credential.NewToken()})
+	return d.Drafts().Begin(ctx, token, &Filled{Key: credential.NewToken()})
 }
 
 // Resume is what has been filled in under a token; fault.ErrNotFound where there is no such form, or it was sent or has expired.
 func (d *Declared) Resume(ctx context.Context, token string) (*Filled, error) {
-	kept, err := d.Keep().Load(ctx, token)
+	kept, err := d.Drafts().Load(ctx, token)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (d *Declared) Resume(ctx context.Context, token string) (*Filled, error) {
 
 // Change saves an answer: fn changes the form as it is now.
 func (d *Declared) Change(ctx context.Context, token string, fn func(*Filled) error) (f *Filled, err error) {
-	kept, err := d.Keep().Change(ctx, token, func(was Kept) (any, error) {
+	kept, err := d.Drafts().Change(ctx, token, func(was Draft) (any, error) {
 		if f, err = opened(was, d.Kind); err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ type Filled struct {
 	Passed  []string        `json:"passed,omitempty"` // pages that were answered
 
 	fields record.Fields
-	kept   Kept
+	kept   Draft
 }
 
 // Field is the answer that is kept in a field of the kind; nil where there is none.
@@ -68,7 +68,7 @@ func (f *Filled) sealable() (*Filled, error) {
 }
 
 // opened reads a form as it was kept; the kind gives each answer its type.
-func opened(kept Kept, k *pack.Kind) (*Filled, error) {
+func opened(kept Draft, k *pack.Kind) (*Filled, error) {
 	f := &Filled{kept: kept}
 	if err := kept.Open(f); err != nil {
 		return nil, err

@@ -362,7 +362,7 @@ func TestWhatIsTypedIsNotInTheStoreBeforeItIsSent(t *testing.T) {
 		for _, f := range d.Gate.Pack().Forms {
 			token := credential.NewToken()
 			declared := filled(t, d, f.ID, token)
-			saved, err := d.Gate.SavedForm(ctx, access.Public(), declared.Keep().ID(token))
+			saved, err := d.Gate.SavedForm(ctx, access.Public(), declared.Drafts().ID(token))
 			if err != nil || bytes.Contains(saved.Data, []byte("uillfeather")) || bytes.Contains(saved.Data, []byte(" é ")) {
 				t.Errorf("%s: the store can be read: %s, %v", f.ID, saved.Data, err)
 			}

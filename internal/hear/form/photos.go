@@ -25,7 +25,7 @@ type KeptPhoto struct {
 }
 
 // AddPhoto puts a clean photo into a form under way.
-func (k Keep) AddPhoto(ctx context.Context, token string, p Photo) error {
+func (k Drafts) AddPhoto(ctx context.Context, token string, p Photo) error {
 	content, err := seal(token, p.Content)
 	if err != nil {
 		return err
@@ -48,12 +48,12 @@ func (k Keep) AddPhoto(ctx context.Context, token string, p Photo) error {
 }
 
 // RemovePhoto takes a photo off a form under way.
-func (k Keep) RemovePhoto(ctx context.Context, token, id string) error {
+func (k Drafts) RemovePhoto(ctx context.Context, token, id string) error {
 	return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error { return u.DropFormFile(k.ID(token), id) })
 }
 
 // Photos are the photos of a form under way, in the order in which they were added.
-func (k Keep) Photos(ctx context.Context, token string) ([]KeptPhoto, error) {
+func (k Drafts) Photos(ctx context.Context, token string) ([]KeptPhoto, error) {
 	var out []KeptPhoto
 	err := k.Gate.Read(ctx, access.Public(), func(v *gate.View) error {
 		files, err := v.FormFiles(k.ID(token))

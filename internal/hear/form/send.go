@@ -33,7 +33,7 @@ func (d *Declared) Send(ctx context.Context, token string) (receipt Receipt, err
 		f, err := d.Resume(ctx, token)
 		if errors.Is(err, fault.ErrNotFound) {
 			receipt.Again = true
-			if err := d.Keep().Receipt(ctx, token, &receipt); err != nil {
+			if err := d.Drafts().Receipt(ctx, token, &receipt); err != nil {
 				return err
 			}
 			receipt.Again = true
@@ -53,7 +53,7 @@ func (d *Declared) Send(ctx context.Context, token string) (receipt Receipt, err
 
 // Receipt is what the browser of a token was given for what it sent, while that can still be seen.
 func (d *Declared) Receipt(ctx context.Context, token string) (receipt Receipt, err error) {
-	err = d.Keep().Receipt(ctx, token, &receipt)
+	err = d.Drafts().Receipt(ctx, token, &receipt)
 	return receipt, err
 }
 
@@ -82,7 +82,7 @@ func (d *Declared) send(ctx context.Context, f *Filled) (Receipt, error) {
 				return err
 			}
 		}
-		if err := d.Keep().KeepReceipt(&u.Notebook, f.kept, receipt); err != nil {
+		if err := d.Drafts().KeepReceipt(&u.Notebook, f.kept, receipt); err != nil {
 			return err
 		}
 		return u.KeepSubmission(credential.HashToken("form "+f.Key), e)
@@ -108,7 +108,7 @@ func (d *Declared) photos(ctx context.Context, f *Filled) ([]KeptPhoto, error) {
 	if f.kept.Photos() == 0 || !d.walk(f, nil).photos {
 		return nil, nil
 	}
-	photos, err := d.Keep().Photos(ctx, f.kept.Token)
+	photos, err := d.Drafts().Photos(ctx, f.kept.Token)
 	if err != nil {
 		return nil, fmt.Errorf("read the photos of the form: %w", err)
 	}

@@ -24,23 +24,23 @@ const (
 	PhotosMost = form.PhotosMost
 )
 
-// Keep keeps reports under way and their photos.
-func (d *Desk) Keep() form.Keep { return form.Keep{Gate: d.Gate, Name: formOfReport} }
+// Drafts are the reports under way, with their photos.
+func (d *Desk) Drafts() form.Drafts { return form.Drafts{Gate: d.Gate, Name: formOfReport} }
 
 // Begin starts a form and gives the token that only the reader's browser holds. Forms that have expired go.
 func (d *Desk) Begin(ctx context.Context) (string, error) {
 	token := credential.NewToken()
-	return token, d.Keep().Begin(ctx, token, &Filled{})
+	return token, d.Drafts().Begin(ctx, token, &Filled{})
 }
 
-func opened(kept form.Kept) (*Filled, error) {
+func opened(kept form.Draft) (*Filled, error) {
 	f := &Filled{kept: kept}
 	return f, kept.Open(f)
 }
 
 // Resume is what has been filled in under a token; fault.ErrNotFound where there is no such form or it has expired.
 func (d *Desk) Resume(ctx context.Context, token string) (*Filled, error) {
-	kept, err := d.Keep().Load(ctx, token)
+	kept, err := d.Drafts().Load(ctx, token)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (d *Desk) Resume(ctx context.Context, token string) (*Filled, error) {
 
 // Change saves an answer: fn changes the form as it is now, so that two tabs do not undo each other's answers.
 func (d *Desk) Change(ctx context.Context, token string, fn func(*Filled) error) (f *Filled, err error) {
-	kept, err := d.Keep().Change(ctx, token, func(was form.Kept) (any, error) {
+	kept, err := d.Drafts().Change(ctx, token, func(was form.Draft) (any, error) {
 		if f, err = opened(was); err != nil {
 			return nil, err
 		}
@@ -62,21 +62,23 @@ func (d *Desk) Change(ctx context.Context, token string, fn func(*Filled) error)
 }
 
 // Abandon deletes a form under way and its photos.
-func (d *Desk) Abandon(ctx context.Context, token string) error { return d.Keep().Abandon(ctx, token) }
+func (d *Desk) Abandon(ctx context.Context, token string) error {
+	return d.Drafts().Abandon(ctx, token)
+}
 
 // AddPhoto puts a clean photo into a form under way.
 func (d *Desk) AddPhoto(ctx context.Context, token string, p Photo) error {
-	return d.Keep().AddPhoto(ctx, token, p)
+	return d.Drafts().AddPhoto(ctx, token, p)
 }
 
 // RemovePhoto takes a photo off a form under way.
 func (d *Desk) RemovePhoto(ctx context.Context, token, id string) error {
-	return d.Keep().RemovePhoto(ctx, token, id)
+	return d.Drafts().RemovePhoto(ctx, token, id)
 }
 
 // Photos are the photos of a report under way, in the order in which they were added.
 func (d *Desk) Photos(ctx context.Context, token string) ([]form.KeptPhoto, error) {
-	return d.Keep().Photos(ctx, token)
+	return d.Drafts().Photos(ctx, token)
 }
 
 // SendForm sends the form of a token. A form that was sent before gives the receipt of its first sending, as long as that
@@ -125,7 +127,7 @@ func (d *Desk) sendOnce(ctx context.Context, f *Filled) (Receipt, error) {
 			photos = append(photos, p.Photo)
 		}
 	}
-	f.Key = d.Keep().ID(f.kept.Token)
+	f.Key = d.Drafts().ID(f.kept.Token)
 	return d.Send(ctx, access.Public(), f, photos)
 }
 
@@ -139,12 +141,12 @@ func (d *Desk) sentBefore(ctx context.Context, token string) (Receipt, error) {
 // is known.
 func (d *Desk) Receipt(ctx context.Context, token string) (Receipt, error) {
 	var receipt Receipt
-	err := d.Keep().Receipt(ctx, token, &receipt)
+	err := d.Drafts().Receipt(ctx, token, &receipt)
 	if !errors.Is(err, fault.ErrNotFound) {
 		return receipt, err
 	}
 	err = d.Gate.Read(ctx, access.System("find what was sent"), func(v *gate.View) error {
-		sent, known, err := v.Submitted(d.Keep().ID(token))
+		sent, known, err := v.Submitted(d.Drafts().ID(token))
 		if err == nil && !known {
 			err = fmt.Errorf("nothing was sent from this form: %w", fault.ErrNotFound)
 		}
@@ -164,7 +166,7 @@ func (d *Desk) since(months int) when.Instant {
 // Log keeps a report that staff take for somebody, or find themselves. The token is of their form: sent twice, it gives the
 // first receipt again, so that the PIN can still be read out after a lost answer.
 func (d *Desk) Log(ctx context.Context, who access.Principal, token string, f *Filled) (Receipt, error) {
-	f.Key, f.kept = d.Keep().ID(token), form.Kept{Token: token}
+	f.Key, f.kept = d.Drafts().ID(token), form.Draft{Token: token}
 	receipt, err := d.Send(ctx, who, f, nil)
 	if err == nil && receipt.Again {
 		return d.sentBefore(ctx, token)

@@ -62,7 +62,7 @@ type Filled struct {
 	Done    []string           `json:"done,omitempty"`    // questions that were answered, by their page
 	Seen    []string           `json:"seen,omitempty"`    // notices that were shown
 
-	kept form.Kept // as it was read from the store
+	kept form.Draft // as it was read from the store
 }
 
 // Clone is the same form to change without changing this one.

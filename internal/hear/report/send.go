@@ -179,7 +179,7 @@ func (s *sending) keep(u *change.Unit, e *change.Edit) error {
 		return nil
 	}
 	if s.f.kept.Token != "" {
-		if err := s.desk.Keep().KeepReceipt(&u.Notebook, s.f.kept, s.receipt); err != nil {
+		if err := s.desk.Drafts().KeepReceipt(&u.Notebook, s.f.kept, s.receipt); err != nil {
 			return err
 		}
 	}

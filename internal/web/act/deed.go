@@ -99,7 +99,7 @@ const reviewNotice = "This is not the first time that you told us in the last si
 // withReview is the message with the notice of a case review where its reader has the right to ask for one.
 func (s *screens) withReview(a *ask.Asking, message string) (string, error) {
 	err := s.read(a.R, func(v *gate.View) error {
-		x := &seen{s: s, r: a.R, v: v, whole: a.Record, kind: a.Scene.Kind}
+		x := &reportView{s: s, r: a.R, v: v, whole: a.Record, kind: a.Scene.Kind}
 		_, may, err := x.review()
 		if may {
 			message += "\n\n" + reviewNotice
@@ -122,7 +122,7 @@ const other = "other"
 
 // lookNear finds the open cases near the report, which it may join.
 func (s *screens) lookNear(a *ask.Asking, v *gate.View) error {
-	x := &seen{s: s, r: a.R, v: v, whole: a.Record, kind: a.Scene.Kind}
+	x := &reportView{s: s, r: a.R, v: v, whole: a.Record, kind: a.Scene.Kind}
 	near, err := x.near()
 	a.Kept = near.points[:len(near.refs)]
 	return err

@@ -35,7 +35,7 @@ type reportPage struct {
 	Route    govuk.SummaryList
 	Owner    govuk.SummaryList
 	Photos   []photo
-	Said     []saying
+	Said     []remark
 	Links    govuk.SummaryList
 	Near     nearby
 	Map      *mapview.Map
@@ -46,7 +46,7 @@ type reportPage struct {
 
 type photo struct{ Name, Href string }
 
-type saying struct {
+type remark struct {
 	Who, When string
 	Text      template.HTML
 	Reporter  bool   // written by the reporter
@@ -54,8 +54,8 @@ type saying struct {
 	Kept      string // in which compartment it is
 }
 
-// seen is a report as its pages are drawn from.
-type seen struct {
+// reportView is a report as its pages are drawn from.
+type reportView struct {
 	s     *screens
 	r     *http.Request
 	v     *gate.View
@@ -66,7 +66,7 @@ type seen struct {
 }
 
 // open reads a report; other records have pages of their own.
-func (s *screens) openReport(r *http.Request, v *gate.View, holders []account.Holder) (*seen, error) {
+func (s *screens) openReport(r *http.Request, v *gate.View, holders []account.Holder) (*reportView, error) {
 	whole, err := v.Open(r.PathValue("ref"))
 	if err != nil {
 		return nil, err
@@ -79,7 +79,7 @@ func (s *screens) openReport(r *http.Request, v *gate.View, holders []account.Ho
 		ids = append(ids, e.Accounts()...)
 	}
 	names, err := v.AccountNames(ids)
-	return &seen{s: s, r: r, v: v, whole: whole, kind: s.pack().ReportKind(), names: names, scene: s.desk.Acts.Scene(v.Who(), whole, "", holders)}, err
+	return &reportView{s: s, r: r, v: v, whole: whole, kind: s.pack().ReportKind(), names: names, scene: s.desk.Acts.Scene(v.Who(), whole, "", holders)}, err
 }
 
 // report is everything that a decision on a report needs, and the decisions.
@@ -105,7 +105,7 @@ func (s *screens) report(w http.ResponseWriter, r *http.Request) error {
 	return s.pages.Write(w, r, "report.html", screen)
 }
 
-func (x *seen) fill(screen *reportPage) error {
+func (x *reportView) fill(screen *reportPage) error {
 	rec := &x.whole.Record
 	c, _ := x.s.pack().Category(rec.Category)
 	screen.Page = page.Page{Title: rec.Title, Back: "/triage", Exit: c != nil && c.Sensitive, Map: rec.Point != nil, Wide: true}
@@ -127,7 +127,7 @@ func (x *seen) fill(screen *reportPage) error {
 	for _, f := range x.whole.Files {
 		screen.Photos = append(screen.Photos, photo{f.Name, "/record/" + rec.Reference + "/file/" + f.ID})
 	}
-	screen.Said, screen.Links = x.said(), x.links()
+	screen.Said, screen.Links = x.conversation(), x.links()
 	screen.Timeline = x.timeline()
 	var err error
 	if screen.Near, err = x.near(); err != nil {
@@ -149,14 +149,14 @@ var nows = map[string]string{
 	triage.Closed:     "It is closed. Re-open it where it goes on.",
 }
 
-func (x *seen) now() string {
+func (x *reportView) now() string {
 	if x.whole.State == triage.Received && !triage.Receives(x.s.pack(), desk.Who(x.r), &x.whole.Record) {
 		return "It waits for " + x.s.words.Team(x.whole.Team) + " to accept it. Until then " + x.s.words.Body(x.whole.OwnerBody) + " owns it."
 	}
 	return nows[x.whole.State]
 }
 
-func (x *seen) identity() govuk.IdentityBar {
+func (x *reportView) identity() govuk.IdentityBar {
 	rec, s := &x.whole.Record, x.s
 	bar := govuk.IdentityBar{Title: rec.Reference, Facts: []govuk.Fact{{Key: "State", HTML: s.words.State(rec.Kind, rec.State)}, {Key: "Risk", HTML: s.words.Risk(rec.Risk)}}}
 	if !rec.Due.IsZero() {
@@ -178,7 +178,7 @@ func (x *seen) identity() govuk.IdentityBar {
 }
 
 // told are the report's own words: what, where, when, who it hurts.
-func (x *seen) told() govuk.SummaryList {
+func (x *reportView) told() govuk.SummaryList {
 	var list govuk.SummaryList
 	rec := &x.whole.Record
 	add := func(key, text string) {
@@ -213,7 +213,7 @@ func safety(w *record.Whole) template.HTML {
 	return words.Prose(strings.Join(lines, "\n"))
 }
 
-func (x *seen) person() govuk.SummaryList {
+func (x *reportView) person() govuk.SummaryList {
 	var list govuk.SummaryList
 	if x.whole.Fields.Yes("anonymous") {
 		return govuk.SummaryList{Rows: []govuk.SummaryRow{words.Row("Name", "Not given. Your message on the report’s page reaches them if they come back to it.")}}
@@ -232,7 +232,7 @@ func (x *seen) person() govuk.SummaryList {
 	return list
 }
 
-func (x *seen) owner() govuk.SummaryList {
+func (x *reportView) owner() govuk.SummaryList {
 	rec, w := &x.whole.Record, x.s.words
 	rows := []govuk.SummaryRow{words.Row("Owned by", words.Prose(w.Body(rec.OwnerBody))), words.Row("Team", words.Prose(w.Team(rec.Team))),
 		words.Row("Assigned to", words.Prose(cmp.Or(x.names[rec.Assignee], "Nobody yet")))}
@@ -244,7 +244,7 @@ func (x *seen) owner() govuk.SummaryList {
 }
 
 // route is why the report came to its team: the pack's rule, and the last reason that a person gave.
-func (x *seen) route() govuk.SummaryList {
+func (x *reportView) route() govuk.SummaryList {
 	rec := &x.whole.Record
 	d := report.Decide(x.s.pack(), report.Recorded(rec), x.s.desk.Gate.Answering)
 	rows := []govuk.SummaryRow{words.Row("The rule sends it to", words.Prose(x.s.words.Team(d.Team)+", "+x.s.words.Body(d.Body))), words.Row("Because", words.Prose(d.Why))}
@@ -256,16 +256,16 @@ func (x *seen) route() govuk.SummaryList {
 	return govuk.SummaryList{Rows: rows}
 }
 
-// said is the conversation, the latest first.
-func (x *seen) said() []saying {
-	var out []saying
+// conversation is what was written about the report, the latest first.
+func (x *reportView) conversation() []remark {
+	var out []remark
 	for _, n := range slices.Backward(x.whole.Notes) {
-		out = append(out, saying{Who: n.Author, When: page.DateTime(n.At), Text: words.Prose(n.Body), Reporter: n.FromReporter(), ForThem: n.Seal == record.ForReporter, Kept: x.s.words.Kept(n.Seal)})
+		out = append(out, remark{Who: n.Author, When: page.DateTime(n.At), Text: words.Prose(n.Body), Reporter: n.FromReporter(), ForThem: n.Seal == record.ForReporter, Kept: x.s.words.Kept(n.Seal)})
 	}
 	return out
 }
 
-func (x *seen) links() govuk.SummaryList {
+func (x *reportView) links() govuk.SummaryList {
 	var list govuk.SummaryList
 	for _, l := range x.whole.Links {
 		href := "/record/" + l.Reference

@@ -44,7 +44,7 @@ type found struct {
 }
 
 // near looks at the newest records about the place.
-func (x *seen) near() (nearby, error) {
+func (x *reportView) near() (nearby, error) {
 	var out nearby
 	rec, yes := &x.whole.Record, true
 	here := gate.Near(rec.Place, rec.Area, rec.Point, nearMetres)
@@ -106,7 +106,7 @@ func closest(to *record.Record, all []record.Record) []found {
 	return out
 }
 
-func (x *seen) nearTable(all []found, base string) govuk.Table {
+func (x *reportView) nearTable(all []found, base string) govuk.Table {
 	t := govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Record"}, {Text: "About"}, {Text: "How near"}, {Text: "When"}, {Text: "State"}}}
 	today := x.s.desk.Gate.Now().Date()
 	for _, f := range all[:min(nearShown, len(all))] {
@@ -122,7 +122,7 @@ func (x *seen) nearTable(all []found, base string) govuk.Table {
 
 // review counts the sender's other reports of six months: a second one gives the right to ask for a case review
 // (Anti-social Behaviour, Crime and Policing Act 2014, s.104).
-func (x *seen) review() (earlier int, may bool, err error) {
+func (x *reportView) review() (earlier int, may bool, err error) {
 	if x.whole.Fields.Yes("anonymous") {
 		return 0, x.whole.RepeatVictim, nil
 	}
@@ -133,7 +133,7 @@ func (x *seen) review() (earlier int, may bool, err error) {
 // spread is half the side of the small map, in degrees: about 500 metres.
 const spreadLon, spreadLat = 0.007, 0.0045
 
-func (x *seen) placeMap() *mapview.Map {
+func (x *reportView) placeMap() *mapview.Map {
 	p := x.whole.Point
 	if p == nil {
 		return nil

@@ -143,7 +143,7 @@ type taskingPage struct {
 	Deploy   string
 	Asked    govuk.SummaryList
 	Links    govuk.SummaryList
-	History  []saying
+	History  []remark
 }
 
 // taskingNow is what each state waits for.
@@ -220,7 +220,7 @@ func (s *screens) fillTasking(r *http.Request, v *gate.View, t *record.Whole, sc
 		if e.Verb == "moved" || e.Verb == "created" {
 			k, _ := s.pack().Kind(taskingKind)
 			st, _ := k.State(e.After)
-			screen.History = append(screen.History, saying{Who: e.ActorName, When: page.DateTime(e.At), Text: words.Prose(st.Name + ". " + e.Reason)})
+			screen.History = append(screen.History, remark{Who: e.ActorName, When: page.DateTime(e.At), Text: words.Prose(st.Name + ". " + e.Reason)})
 		}
 	}
 }

@@ -14,7 +14,7 @@ var eventWords = map[string]string{"created": "Received", "noted": "Message or n
 	"assessed": "Risk assessed", "file added": "File added", "changed": "Changed", "sent": "Sent on"}
 
 // timeline is what happened to the report, the latest first.
-func (x *seen) timeline() govuk.Timeline {
+func (x *reportView) timeline() govuk.Timeline {
 	out := govuk.Timeline{HeadingLevel: 3}
 	for _, e := range x.whole.Events[:min(timelineShown, len(x.whole.Events))] {
 		item := govuk.Event{Title: x.eventTitle(e), By: e.ActorName, Timestamp: e.At.String(), When: words.Moment(e), Text: e.Reason}
@@ -24,7 +24,7 @@ func (x *seen) timeline() govuk.Timeline {
 	return out
 }
 
-func (x *seen) eventTitle(e record.Event) string {
+func (x *reportView) eventTitle(e record.Event) string {
 	w := x.s.words
 	switch e.Verb {
 	case "moved":

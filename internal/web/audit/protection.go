@@ -93,9 +93,9 @@ func (s *screens) agreed(a *pack.Agreement) []govuk.Cell {
 
 func based(basis pack.LawfulBasis, gateway string) string {
 	if gateway == "" {
-		return said(bases, basis)
+		return nameIn(bases, basis)
 	}
-	return said(bases, basis) + ". " + gateway
+	return nameIn(bases, basis) + ". " + gateway
 }
 
 // declared is the row of a kind.
@@ -110,12 +110,12 @@ func (s *screens) declared(k *pack.Kind) []govuk.Cell {
 			return "Unknown"
 		}
 		return say.Body(id)
-	})}, {Text: said(regimes, d.Regime)}, {Text: joined(d.People, func(x pack.PersonOfData) string { return said(people, x) })}, {Text: based(d.Basis, d.Gateway)},
+	})}, {Text: nameIn(regimes, d.Regime)}, {Text: joined(d.People, func(x pack.PersonOfData) string { return nameIn(people, x) })}, {Text: based(d.Basis, d.Gateway)},
 		{Text: words.Capital(d.Kept.Words())}, {HTML: cite.HTML(s.desk.Pack(), d.Source)}}
 }
 
-// said is a value in words; what is not settled is unknown.
-func said[T comparable](in map[T]string, value T) string {
+// nameIn is a value in words; what is not settled is unknown.
+func nameIn[T comparable](in map[T]string, value T) string {
 	if text, ok := in[value]; ok {
 		return text
 	}

@@ -12,8 +12,8 @@ import (
 // session manager's own codec describes its types anew in each. Sessions of earlier versions are read as they were written.
 type Codec struct{}
 
-// kept is a session in the store.
-type kept struct {
+// storedSession is a session in the store.
+type storedSession struct {
 	Until   time.Time `json:"until"`
 	Account string    `json:"account,omitempty"`
 	Report  string    `json:"report,omitempty"`
@@ -26,7 +26,7 @@ type kept struct {
 
 // Encode writes a session.
 func (Codec) Encode(until time.Time, values map[string]any) ([]byte, error) {
-	k := kept{Until: until}
+	k := storedSession{Until: until}
 	for name, value := range values {
 		ok := false
 		switch name {
@@ -57,7 +57,7 @@ func (Codec) Decode(data []byte) (time.Time, map[string]any, error) {
 	if len(data) > 0 && data[0] != '{' {
 		return scs.GobCodec{}.Decode(data)
 	}
-	var k kept
+	var k storedSession
 	if err := json.Unmarshal(data, &k); err != nil {
 		return time.Time{}, nil, fmt.Errorf("read a session: %w", err)
 	}

@@ -86,8 +86,8 @@ func (s *screens) drawn(d *form.Declared, p *pack.FormPage, q *ask) {
 		contactPages(d, p, q)
 	case p.Asks == pack.AskPhotos:
 		q.Bytes, q.Take = photoFormBytes, func(*asking) {}
-		q.Show = func(a *asking) error { return askPhotosOf(a, d.Keep(), askPath+d.ID) }
-		q.First = func(a *asking) (string, error) { return keepPhotosOf(s, a, d.Keep()) }
+		q.Show = func(a *asking) error { return askPhotosOf(a, d.Drafts(), askPath+d.ID) }
+		q.First = func(a *asking) (string, error) { return keepPhotosOf(s, a, d.Drafts()) }
 	default:
 		q.Show = func(a *asking) error { return showQuestions(d, p, a) }
 		q.Take = func(a *asking) {
@@ -198,7 +198,7 @@ func (s *screens) clearAsked(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if t := j.Cookie.Token(r); t != "" {
-		if err := d.Keep().Abandon(r.Context(), t); err != nil {
+		if err := d.Drafts().Abandon(r.Context(), t); err != nil {
 			return err
 		}
 		if held, err := s.forms.Holds(r.Context(), t); err != nil {
@@ -216,5 +216,5 @@ func (s *screens) askedPhoto(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return writePhoto(w, r, d.Keep(), j.Cookie.Token(r))
+	return writePhoto(w, r, d.Drafts(), j.Cookie.Token(r))
 }

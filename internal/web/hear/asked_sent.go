@@ -16,7 +16,7 @@ import (
 func (s *screens) showChecked(d *form.Declared) func(*asking) error {
 	return func(a *asking) error {
 		a.Screen.Heading, a.Screen.Title = a.Say("form.check.heading", "call", d.Call), a.Say("form.check")
-		photos, err := d.Keep().Photos(a.R.Context(), a.Token)
+		photos, err := d.Drafts().Photos(a.R.Context(), a.Token)
 		if err != nil {
 			return err
 		}

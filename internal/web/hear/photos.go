@@ -19,12 +19,12 @@ import (
 // photoFormBytes bounds a form with as many photos as a report may have.
 const photoFormBytes = form.PhotosMost*photo.MaxBytes + 1<<20
 
-func (s *screens) askPhotos(a *answer) error { return askPhotosOf(a, s.reports.Keep(), reportPath) }
+func (s *screens) askPhotos(a *answer) error { return askPhotosOf(a, s.reports.Drafts(), reportPath) }
 
 // askPhotosOf asks for photos of a form that keeps them so and stands under an address.
-func askPhotosOf[F journey.Draft[F]](a *journey.Answer[F], keep form.Keep, root string) error {
+func askPhotosOf[F journey.Draft[F]](a *journey.Answer[F], drafts form.Drafts, root string) error {
 	a.Screen.Heading, a.Screen.Title, a.Screen.Multipart = a.Say("photos.title"), a.Say("photos.title"), true
-	photos, err := keep.Photos(a.R.Context(), a.Token)
+	photos, err := drafts.Photos(a.R.Context(), a.Token)
 	if err != nil {
 		return err
 	}
@@ -48,12 +48,14 @@ func formPhoto(a journey.Filling, n int, p form.KeptPhoto, root string) template
 		button + `</div>`
 }
 
-func (s *screens) keepPhotos(a *answer) (string, error) { return keepPhotosOf(s, a, s.reports.Keep()) }
+func (s *screens) keepPhotos(a *answer) (string, error) {
+	return keepPhotosOf(s, a, s.reports.Drafts())
+}
 
 // keepPhotosOf takes photos in and off. With nothing to do it lets the answer be taken.
-func keepPhotosOf[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep form.Keep) (string, error) {
+func keepPhotosOf[F journey.Draft[F]](s *screens, a *journey.Answer[F], drafts form.Drafts) (string, error) {
 	if id := a.Form.Text("remove", 100); id != "" {
-		return a.Path(), keep.RemovePhoto(a.R.Context(), a.Token, id)
+		return a.Path(), drafts.RemovePhoto(a.R.Context(), a.Token, id)
 	}
 	files := a.Form.Files("photos")
 	if len(files) == 0 {
@@ -63,7 +65,7 @@ func keepPhotosOf[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep for
 		return "", nil
 	}
 	for _, file := range files[:min(len(files), form.PhotosMost+1)] {
-		if err := keepPhoto(s, a, keep, file); err != nil {
+		if err := keepPhoto(s, a, drafts, file); err != nil {
 			var refused *photo.Refusal
 			switch {
 			case errors.As(err, &refused):
@@ -81,22 +83,22 @@ func keepPhotosOf[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep for
 	return "", nil
 }
 
-func keepPhoto[F journey.Draft[F]](s *screens, a *journey.Answer[F], keep form.Keep, file *page.File) error {
+func keepPhoto[F journey.Draft[F]](s *screens, a *journey.Answer[F], drafts form.Drafts, file *page.File) error {
 	clean, err := s.photos.Clean(a.R.Context(), file.Open())
 	if err != nil {
 		return err
 	}
 	name := shorten(page.Clean(filepath.Base(file.Filename)), 100)
-	return keep.AddPhoto(a.R.Context(), a.Token, form.Photo{Name: name, Content: clean.JPEG})
+	return drafts.AddPhoto(a.R.Context(), a.Token, form.Photo{Name: name, Content: clean.JPEG})
 }
 
 // formPhoto is a photo of the form under way, for the browser that holds its token.
 func (s *screens) formPhoto(w http.ResponseWriter, r *http.Request) error {
-	return writePhoto(w, r, s.reports.Keep(), s.report.Cookie.Token(r))
+	return writePhoto(w, r, s.reports.Drafts(), s.report.Cookie.Token(r))
 }
 
-func writePhoto(w http.ResponseWriter, r *http.Request, keep form.Keep, token string) error {
-	photos, err := keep.Photos(r.Context(), token)
+func writePhoto(w http.ResponseWriter, r *http.Request, drafts form.Drafts, token string) error {
+	photos, err := drafts.Photos(r.Context(), token)
 	if err != nil {
 		return err
 	}

@@ -224,9 +224,9 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 	return out
 }
 
-// said is what a list was asked for in one line: every filter in force, and that only the open ones are looked at where
+// inWords is what a list was asked for in one line: every filter in force, and that only the open ones are looked at where
 // nothing says otherwise.
-func (f *filter) said(selected []govuk.FilterGroup) string {
+func (f *filter) inWords(selected []govuk.FilterGroup) string {
 	var parts []string
 	if open := f.asked.Open; open != nil && *open && f.get("open") == "" {
 		parts = append(parts, "Open or closed: Open")

@@ -95,7 +95,7 @@ func (s *screens) listPage(r *http.Request, f *filter, found gate.List, total ga
 	k, path := f.kind, "/records/"+f.kind.ID
 	screen := &listPage{Page: page.Page{Title: k.Plural, Wide: true, Exit: k.Sensitive, Breadcrumbs: []govuk.Link{{Text: "Records", Href: "/records"}, {Text: k.Plural}}},
 		Purpose: k.Purpose, Unread: len(f.wrong) > 0, Filter: f.panel(path), One: words.Article(k.Name), ByDue: f.get("sort") == "due", Clear: path}
-	screen.Narrowed, screen.Asked = len(screen.Filter.Selected) > 0, f.said(screen.Filter.Selected)
+	screen.Narrowed, screen.Asked = len(screen.Filter.Selected) > 0, f.inWords(screen.Filter.Selected)
 	screen.Errors = f.wrong
 	screen.Count = totalled(len(found.Records), total, words.Lower(k.Name), words.Lower(k.Plural))
 	screen.Short = found.Short

@@ -120,10 +120,10 @@ func (s *screens) placed(w http.ResponseWriter, r *http.Request) error {
 	q := gate.Query{Place: id, Limit: searchRows, After: r.URL.Query().Get("after")}
 	screen := &placePage{Page: page.Page{Title: s.words.Place(id)}}
 	if p, ok := s.desk.Pack().Place(id); ok {
-		screen.Said = s.said(p.ID)
+		screen.Said = s.placeFacts(p.ID)
 	} else if a, ok := s.desk.Pack().Area(id); ok {
 		screen.Title, q.Place, q.Areas = a.Name, "", []string{a.Code}
-		screen.Said = s.saidOfWard(a.Code)
+		screen.Said = s.wardFacts(a.Code)
 	} else if found := s.desk.Atlas().Search(screen.Title, when.Date{}, 20).Matches; !slices.ContainsFunc(found, func(m place.Match) bool { return m.ID == id }) {
 		return page.Fail(page.NotFound, "There is no place of that name here.")
 	}
@@ -161,8 +161,8 @@ func (s *screens) recordedAt(screen *placePage, v *gate.View, q gate.Query) erro
 	return err
 }
 
-// said is what the pack says of a place of its gazetteer.
-func (s *screens) said(id string) govuk.SummaryList {
+// placeFacts is what the pack says of a place of its gazetteer.
+func (s *screens) placeFacts(id string) govuk.SummaryList {
 	p, _ := s.desk.Pack().Place(id)
 	rows := [][2]string{{"What it is", s.placeKind(p.Kind)}, {"Ward", s.words.Area(p.Area)}, {"Part of", s.words.Place(p.Part)},
 		{"Also called", strings.Join(p.Aliases, ", ")}, {"About", p.About}, {"Where it is named", p.Source}}
@@ -180,7 +180,7 @@ func (s *screens) areaNames(codes []string) string {
 	return strings.Join(names, ", ")
 }
 
-func (s *screens) saidOfWard(code string) govuk.SummaryList {
+func (s *screens) wardFacts(code string) govuk.SummaryList {
 	a, _ := s.desk.Pack().Area(code)
 	set, _ := s.desk.Pack().AreaSet(a.Set)
 	residents, _ := page.Number(a.Residents)

@@ -49,8 +49,8 @@ var wordsOf = map[string][]string{
 	"other":             {"The lamp over the steps has been out for weeks and people are afraid to use them."},
 }
 
-// said is what somebody says who reports of a category.
-func (s *story) said(category string) string {
+// narrative is what somebody says who reports of a category.
+func (s *story) narrative(category string) string {
 	if words := wordsOf[category]; len(words) > 0 {
 		return pick(s, words)
 	}

@@ -45,14 +45,14 @@ func Again(do func() error) (err error) {
 	return err
 }
 
-// Keep keeps what is entered in one form. Forms of one token are kept apart by their names.
-type Keep struct {
+// Drafts are what is entered in one form and not sent yet. Forms of one token are kept apart by their names.
+type Drafts struct {
 	Gate *gate.Gate
 	Name string
 }
 
-// Kept is a form under way or its receipt, as it was read from the store. One that was never kept has a token alone.
-type Kept struct {
+// Draft is a form under way or its receipt, as it was read from the store. One that was never kept has a token alone.
+type Draft struct {
 	Token string
 
 	form  string
@@ -60,15 +60,15 @@ type Kept struct {
 }
 
 // Stored says that the store holds the form under its token.
-func (k Kept) Stored() bool { return k.saved.ID != "" }
+func (k Draft) Stored() bool { return k.saved.ID != "" }
 
 // Photos is how many photos are with it.
-func (k Kept) Photos() int { return k.saved.Files }
+func (k Draft) Photos() int { return k.saved.Files }
 
 // Open reads the content of a form under way; fault.ErrNotFound where it was sent already.
-func (k Kept) Open(into any) error { return k.open(k.form, into) }
+func (k Draft) Open(into any) error { return k.open(k.form, into) }
 
-func (k Kept) open(form string, into any) error {
+func (k Draft) open(form string, into any) error {
 	if k.saved.Form != form {
 		return fmt.Errorf("there is no %s of this token: %w", form, fault.ErrNotFound)
 	}
@@ -85,10 +85,10 @@ func (k Kept) open(form string, into any) error {
 
 // ID is how the store knows the form of a token, and its receipt in the same place once it was sent: it cannot be turned
 // back into the token.
-func (k Keep) ID(token string) string { return credential.HashToken(k.Name + " " + token) }
+func (k Drafts) ID(token string) string { return credential.HashToken(k.Name + " " + token) }
 
 // Begin keeps a form of which nothing is filled in yet. Forms that have expired go, and so does what the token had sent before.
-func (k Keep) Begin(ctx context.Context, token string, empty any) error {
+func (k Drafts) Begin(ctx context.Context, token string, empty any) error {
 	return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error {
 		if err := u.DropForm(k.ID(token)); err != nil {
 			return err
@@ -102,7 +102,7 @@ func (k Keep) Begin(ctx context.Context, token string, empty any) error {
 }
 
 // seal is what the store is given of a form or a receipt.
-func (k Keep) seal(form, token string, what any, life time.Duration) (gate.SavedForm, error) {
+func (k Drafts) seal(form, token string, what any, life time.Duration) (gate.SavedForm, error) {
 	plain, err := json.Marshal(what)
 	if err != nil {
 		return gate.SavedForm{}, err
@@ -116,21 +116,21 @@ func (k Keep) seal(form, token string, what any, life time.Duration) (gate.Saved
 }
 
 // Load is the form of a token; fault.ErrNotFound where there is none or it has expired.
-func (k Keep) Load(ctx context.Context, token string) (Kept, error) {
+func (k Drafts) Load(ctx context.Context, token string) (Draft, error) {
 	saved, err := k.Gate.SavedForm(ctx, access.Public(), k.ID(token))
-	return Kept{Token: token, form: k.Name, saved: saved}, err
+	return Draft{Token: token, form: k.Name, saved: saved}, err
 }
 
 // Change saves an answer: fn opens the form as it is now and gives what it becomes, so that two windows do not undo each other's
 // answers.
-func (k Keep) Change(ctx context.Context, token string, fn func(Kept) (any, error)) (kept Kept, err error) {
+func (k Drafts) Change(ctx context.Context, token string, fn func(Draft) (any, error)) (kept Draft, err error) {
 	err = Again(func() error {
 		return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error {
 			was, err := u.SavedForm(k.ID(token))
 			if err != nil {
 				return err
 			}
-			kept = Kept{Token: token, form: k.Name, saved: was}
+			kept = Draft{Token: token, form: k.Name, saved: was}
 			what, err := fn(kept)
 			if err != nil {
 				return err
@@ -150,14 +150,14 @@ func (k Keep) Change(ctx context.Context, token string, fn func(Kept) (any, erro
 }
 
 // Abandon deletes a form under way and its photos, or its receipt.
-func (k Keep) Abandon(ctx context.Context, token string) error {
+func (k Drafts) Abandon(ctx context.Context, token string) error {
 	return k.Gate.Keep(ctx, access.Public(), func(u *gate.Notebook) error {
 		return u.DropForm(k.ID(token))
 	})
 }
 
 // Receipt is what the browser of a token was given for what it sent, while that can still be seen; fault.ErrNotFound after that.
-func (k Keep) Receipt(ctx context.Context, token string, into any) error {
+func (k Drafts) Receipt(ctx context.Context, token string, into any) error {
 	kept, err := k.Load(ctx, token)
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (k Keep) Receipt(ctx context.Context, token string, into any) error {
 // KeepReceipt lets the sender's browser, and nobody else, see what it was given again for a while: an answer that was lost on its
 // way must not lose the PIN. It takes the place of the form, which is thereby sent once; ErrMeanwhile where the form is no longer
 // what was read.
-func (k Keep) KeepReceipt(u *gate.Notebook, kept Kept, receipt any) error {
+func (k Drafts) KeepReceipt(u *gate.Notebook, kept Draft, receipt any) error {
 	saved, err := k.seal(formOfReceipt, kept.Token, receipt, ReceiptLife)
 	if err != nil {
 		return err
