@@ -50,6 +50,11 @@ type Config struct {
 	Carriers []message.Carrier   // what takes messages to people; they are kept and not sent where there is none
 }
 
+// step tells whoever started the program how far an older store is brought up to date.
+func (c Config) step(nth, of int) {
+	c.Log.Info("the store is of an older version and is brought up to date; stopping now undoes no more than this step", "step", nth, "of", of)
+}
+
 // Program is everything, opened.
 type Program struct {
 	Config   Config
@@ -101,7 +106,7 @@ func Open(ctx context.Context, cfg Config) (*Program, error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
 	}
-	if p.Store, err = store.Open(ctx, store.Config{Dir: cfg.Data, URL: cfg.Database}); err != nil {
+	if p.Store, err = store.Open(ctx, store.Config{Dir: cfg.Data, URL: cfg.Database, Step: cfg.step}); err != nil {
 		return nil, err
 	}
 	if err := p.openRest(ctx); err != nil {

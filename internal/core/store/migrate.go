@@ -21,9 +21,37 @@ func (db *DB) migrate(ctx context.Context) error {
 		if err := known(ctx, p); err != nil {
 			return err
 		}
+		return db.steps(ctx, p)
+	})
+}
+
+// steps takes those that the store has not taken, and tells of each; a store that is new takes all of them in no time.
+func (db *DB) steps(ctx context.Context, p *goose.Provider) error {
+	has, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := p.Status(ctx)
+	if err != nil {
+		return err
+	}
+	waiting := 0
+	for _, s := range all {
+		if s.State == goose.StatePending {
+			waiting++
+		}
+	}
+	if has == 0 || db.step == nil {
 		_, err := p.Up(ctx)
 		return err
-	})
+	}
+	for nth := 1; nth <= waiting; nth++ {
+		db.step(nth, waiting)
+		if _, err := p.UpByOne(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // known refuses a schema that a newer program has changed: to write into tables that one does not know may lose what the newer

@@ -49,11 +49,13 @@ type Tx interface {
 const File = "wardmote.db"
 
 // Config says where the data is. URL, where set, is a PostgreSQL address; otherwise Dir holds wardmote.db. AsIs opens a store that is
-// there, and neither holds nor changes it.
+// there, and neither holds nor changes it. Step, where set, is told before each step that brings the schema of an older store up to date,
+// which of how many it is: one may take minutes on a large store.
 type Config struct {
 	Dir  string
 	URL  string
 	AsIs bool
+	Step func(nth, of int)
 }
 
 // DB is an open store, safe for concurrent use.
@@ -65,6 +67,7 @@ type DB struct {
 	view   *readers   // SQLite only
 	dir    string     // SQLite only
 	hold   *hold
+	step   func(nth, of int) // Config.Step
 
 	holding  sync.Mutex         // of the hold, on PostgreSQL
 	unheld   atomic.Bool        // its connection was lost
@@ -81,6 +84,7 @@ func Open(ctx context.Context, cfg Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	db.step = cfg.Step
 	if err := db.ready(ctx, cfg); err != nil {
 		return nil, errors.Join(told(err, cfg.Dir), db.Close())
 	}
