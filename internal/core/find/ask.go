@@ -7,6 +7,10 @@ import (
 	"github.com/wardmote/wardmote/internal/core/reference"
 )
 
+// references are what looks like the beginning of one, or one with a wrong letter at its end: read as the one word that it is in the index. As
+// three words it would be looked for among all that begin like them, which is every record of a kind and a year.
+var references = regexp.MustCompile(`\b([a-z]{2,5}[- ]?[0-9]{2}[- ]?[0-9]{4,9})(?:[- ]?[0-9a-z])?\b`)
+
 // termsMost bounds what is asked for at once.
 const termsMost = 24
 
@@ -46,6 +50,9 @@ func Read(typed string) Ask {
 	take(postcodes, func(s string) Term {
 		m := postcodes.FindStringSubmatch(s)
 		return Term{{m[1] + m[2]}, {m[1], m[2]}}
+	})
+	take(references, func(s string) Term {
+		return single(strings.ReplaceAll(bare(references.FindStringSubmatch(s)[1]), " ", ""))
 	})
 	for _, c := range compounds(plain) {
 		if t := termOf(c); len(t) > 0 {

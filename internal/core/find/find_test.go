@@ -23,14 +23,14 @@ func TestWhatIsWrittenDifferentlyIsFoundAllTheSame(t *testing.T) {
 		{"escooter", "e-scooter"}, {"antisocial", "anti-social behaviour"}, {"anti-social", "antisocial"}, {"oneill", "Mrs O’Neill"}, {"O'Neill", "oneill"}, {"mary's", "St Mary’s"},
 		{"marys", "St. Mary's church"}, {"020 7946 0018", "ring +44 (0)20 7946 0018 after six"}, {"+442079460018", "(020) 7946-0018"}, {"0044 20 7946 0018", "02079460018"},
 		{"07700 900123", "07700900123"}, {"e1 6an", "E16AN"}, {"E16AN", "at e1 6an."}, {"E1", "E1 6AN"}, {"Jo.Brown@Example.org", "write to jo.brown@example.org"},
-		{"brown", "jo.brown@example.org"}, {"ASB-26-00042-3", "see asb-26-00042-3"}, {"asb 26 00042 3", "ASB-26-00042-3"}, {"noi dea", "noise and dealing"}, {"মোহাম্মদ", "মোহাম্মদ"},
+		{"brown", "jo.brown@example.org"}, {"ASB-26-00042-3", "see asb-26-00042-3"}, {"asb 26 00042 3", "ASB-26-00042-3"}, {"ASB-26-00042", "ASB-26-00042-3"}, {"asb 26 0004", "ASB-26-00042-3"}, {"asb-26-00042-4", "see ASB-26-00042-3"}, {"noi dea", "noise and dealing"}, {"মোহাম্মদ", "মোহাম্মদ"},
 	} {
 		if !finds(c.typed, c.text) {
 			t.Errorf("%q does not find %q: %v in %v", c.typed, c.text, find.Read(c.typed).Terms, find.Tokens(c.text))
 		}
 	}
 	for _, c := range []struct{ typed, text string }{
-		{"cafe", "coffee"}, {"jo.brown@example.org", "jo.green@example.org and brown"}, {"020 7946 0018", "020 7946 0019"}, {"e1 6an", "e1 6ap"}, {"", "x"}, {"-", "a-b"}, {"noise drug", "noise"},
+		{"cafe", "coffee"}, {"jo.brown@example.org", "jo.green@example.org and brown"}, {"020 7946 0018", "020 7946 0019"}, {"e1 6an", "e1 6ap"}, {"", "x"}, {"-", "a-b"}, {"noise drug", "noise"}, {"ASB-26-00043", "ASB-26-00042-3"},
 	} {
 		if finds(c.typed, c.text) {
 			t.Errorf("%q finds %q", c.typed, c.text)
