@@ -71,6 +71,9 @@ var routes = []route{
 // staff are the posts that read: officers, the contact centre, the tasking desk, an analyst.
 var staff = []string{"bramble", "clover", "juniper", "wren", "aster"}
 
+// reader is the one of staff who reads every report: the contact centre.
+const reader = 3
+
 // read opens pages on a server that has just started on the store.
 func (b *bench) read() error {
 	s, _, err := b.serve()
@@ -132,7 +135,7 @@ func (o *office) next(t *vegeta.Target) error {
 	r := d.deck[o.random.IntN(len(d.deck))]
 	path := r.path(o.random, d.marks)
 	o.names[d.v.base+path] = r.name
-	t.Method, t.URL, t.Header, t.Body = http.MethodGet, d.v.base+path, d.v.header(), nil
+	t.Method, t.URL, t.Header, t.Body = http.MethodGet, d.v.base+path, d.v.header(d.v.base+path), nil
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -92,7 +93,8 @@ func (b *bench) submit() error {
 	beside.Go(func() { pages = b.attack(office.next, b.pages, "pages") })
 	sent := b.attack(sendingOf(residents), b.forms, "reports")
 	beside.Wait()
-	listed, err := b.listed(residents, office.desks[1].v)
+	answered(residents, sent)
+	listed, err := b.listed(residents, office.desks[reader].v)
 	if err = errors.Join(err, s.kill()); err != nil {
 		return err
 	}
@@ -137,10 +139,24 @@ func sendingOf(residents []*visitor) vegeta.Targeter {
 		if i >= len(residents) {
 			return vegeta.ErrNoTargets
 		}
-		h := residents[i].header()
+		to := residents[i].base + "/report/check?resident=" + strconv.Itoa(i)
+		h := residents[i].header(to)
 		h.Set("Content-Type", formType)
-		t.Method, t.URL, t.Header, t.Body = http.MethodPost, residents[i].base+"/report/check", h, []byte{}
+		t.Method, t.URL, t.Header, t.Body = http.MethodPost, to, h, []byte{}
 		return nil
+	}
+}
+
+// answered gives each resident what the answer set in their browser: by it they are shown their receipt.
+func answered(residents []*visitor, sent []*vegeta.Result) {
+	for _, r := range sent {
+		at, err := url.Parse(r.URL)
+		if err != nil {
+			continue
+		}
+		if i, err := strconv.Atoi(at.Query().Get("resident")); err == nil && i < len(residents) {
+			residents[i].client.Jar.SetCookies(at, (&http.Response{Header: r.Headers}).Cookies())
+		}
 	}
 }
 
@@ -176,7 +192,7 @@ func (b *bench) durable(refs []string) error {
 	}
 	v, err := s.visit("10.1.0.2")
 	if err == nil {
-		err = v.signIn(b.ctx, staff[1])
+		err = v.signIn(b.ctx, staff[reader])
 	}
 	for _, ref := range refs {
 		if err != nil {

@@ -43,7 +43,7 @@ func (v *visitor) ask(ctx context.Context, path string, form url.Values) (a answ
 	if err != nil {
 		return a, err
 	}
-	req.Header = v.header()
+	req.Header = v.header(req.URL.String())
 	req.Header.Del("Cookie") // the jar adds it
 	if form != nil {
 		req.Header.Set("Content-Type", formType)
@@ -59,10 +59,10 @@ func (v *visitor) ask(ctx context.Context, path string, form url.Values) (a answ
 
 const formType = "application/x-www-form-urlencoded"
 
-// header is what the visitor's browser and the proxy send with a request, the cookies among it.
-func (v *visitor) header() http.Header {
+// header is what the visitor's browser and the proxy send with a request to an address, its cookies among it.
+func (v *visitor) header(to string) http.Header {
 	h := http.Header{"X-Forwarded-For": {v.from}, "Accept-Encoding": {"identity"}}
-	if at, err := url.Parse(v.base); err == nil {
+	if at, err := url.Parse(to); err == nil {
 		for _, c := range v.client.Jar.Cookies(at) {
 			h.Add("Cookie", c.Name+"="+c.Value)
 		}
