@@ -75,7 +75,7 @@ var imports = section{"Import and what it serves", "The 1.82 million rows of Lon
 	{"hotspot-london", "Hot spots of London", "the same", nil, goal{most: 3}},
 }}
 
-const mix = "200 a second for a minute as people mix them, whether or not those before were answered"
+const mix = "for a minute as people mix them, 200 a second or as many as the note says, whether or not those before were answered"
 
 // application is the running program, on each database in turn.
 func application(name, row string) section {

@@ -70,7 +70,7 @@ func (d *document) growth() {
 
 // pages is each page of the running program on its own.
 func (d *document) pages() {
-	d.say("## Pages\n\nMilliseconds at the 95th percentile, while 200 pages a second are opened.\n")
+	d.say("## Pages\n\nMilliseconds at the 95th percentile, while pages are opened as above.\n")
 	d.say("| page | SQLite | | PostgreSQL | |")
 	d.say("|---|---:|---|---:|---|")
 	var names []string
