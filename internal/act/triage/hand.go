@@ -1,10 +1,13 @@
 package triage
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/act"
+	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -19,6 +22,18 @@ func accept(d *act.Doing) error {
 	return acceptAlerts(d)
 }
 
+// worked refuses to leave the report to a team whose people do not work on such reports: it would stand on nobody's home.
+func worked(s *act.Scene, team *pack.Team, body string) error {
+	then := gate.Subject(&s.Record.Record)
+	then.OwnerBody, then.Assignee = body, ""
+	of := func(h account.Holder) bool { return h.Team == team.ID }
+	works := func(h account.Holder) bool { return of(h) && s.Rules.Works(h.Principal(), then) }
+	if !slices.ContainsFunc(s.Holders, of) || slices.ContainsFunc(s.Holders, works) {
+		return nil
+	}
+	return fault.Invalid{"team": fmt.Sprintf("Nobody of %s works on such reports: send it to another team", team.Name)}
+}
+
 func takeOn(e *change.Edit, s *act.Scene) error {
 	if err := e.Move(Accepted, "", ""); err != nil {
 		return err
@@ -28,6 +43,9 @@ func takeOn(e *change.Edit, s *act.Scene) error {
 		body = team.Body
 		if !slices.Contains(s.Who.Teams(), team.ID) {
 			holder = "" // whoever accepts for a team they do not work in leaves it to the team
+			if err := worked(s, team, body); err != nil {
+				return err
+			}
 		}
 	}
 	if before := e.Record().OwnerBody; before != body {
