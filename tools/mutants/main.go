@@ -1,4 +1,4 @@
-// Command mutants breaks each rule of act, circle, clock and message in turn and asks whether a test notices. It changes no file: the
+// Command mutants breaks each rule of act, circle, seal, clock and message in turn and asks whether a test notices. It changes no file: the
 // broken one takes the place of the other while its test is built (go test -overlay). It is run by hand, and writes docs/MUTANTS.md:
 //
 //	go run ./tools/mutants [-rule circle]

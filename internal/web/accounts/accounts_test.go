@@ -201,6 +201,35 @@ func TestAPostIsHeldFromItsFirstDayToItsLast(t *testing.T) {
 	}
 }
 
+func TestAnAccountIsLetIntoACompartmentAndKeptOutOnItsDays(t *testing.T) {
+	s := programtest.Start(t)
+	c, who := s.SignIn("alder"), s.Principal("bramble")
+	path := "/accounts/" + who.Account
+	opens := func() bool { return s.Program.Gate.Rules().Opens(s.Principal("bramble"), "police") }
+	for _, missing := range []string{"compartment", "way", "reason"} {
+		form := url.Values{"compartment": {"police"}, "way": {"in"}, "reason": {"joint team"}}
+		form.Del(missing)
+		if status, body := s.Post(c, path+"/compartment", form); status != http.StatusUnprocessableEntity || !strings.Contains(body, "There is a problem") || opens() {
+			t.Errorf("without %s: %d", missing, status)
+		}
+	}
+	status, body := s.Post(c, path+"/compartment", url.Values{"compartment": {"police"}, "way": {"in"}, "reason": {"they sit with the ward’s team this month"}})
+	if status != http.StatusOK || !strings.Contains(body, "is let in") || !strings.Contains(body, "Police only") || !opens() {
+		t.Fatalf("%d: who was let in does not read what is in it", status)
+	}
+	_, end, _ := strings.Cut(body, `href="`+path+"/compartment/")
+	id, _, _ := strings.Cut(end, `"`)
+	yesterday := s.Program.Gate.Now().Date().AddDays(-1)
+	status, body = s.Post(c, path+"/compartment/"+id, url.Values{"until-day": {strconv.Itoa(yesterday.DayOfMonth())}, "until-month": {strconv.Itoa(int(yesterday.Month()))}, "until-year": {strconv.Itoa(yesterday.Year())}})
+	if status != http.StatusOK || !strings.Contains(body, "Ended") || opens() {
+		t.Errorf("%d: after its last day they read it still", status)
+	}
+	rowan := s.Principal("rowan").Account
+	if status, _ := s.Post(c, "/accounts/"+rowan+"/compartment", url.Values{"compartment": {"police"}, "way": {"out"}, "reason": {"it is about their brother"}}); status != http.StatusOK || s.Program.Gate.Rules().Opens(s.Principal("rowan"), "police") {
+		t.Errorf("%d: who is kept out reads it by their post", status)
+	}
+}
+
 func TestWhatIsWrongWithAnAccountIsSaidBesideItsField(t *testing.T) {
 	s := programtest.Start(t)
 	c := s.SignIn("alder")
@@ -227,7 +256,7 @@ func TestNobodyButAnAdministratorReachesAccounts(t *testing.T) {
 			continue
 		}
 		c := s.SignIn(u.ID)
-		for _, path := range []string{"/accounts", "/accounts/new", "/accounts/" + admin, "/accounts/" + admin + "/post"} {
+		for _, path := range []string{"/accounts", "/accounts/new", "/accounts/" + admin, "/accounts/" + admin + "/post", "/accounts/" + admin + "/compartment"} {
 			if status, _ := s.Get(c, path); status != http.StatusForbidden {
 				t.Errorf("%s opens %s: %d", u.ID, path, status)
 			}

@@ -53,7 +53,7 @@ func TestEveryScreenIsFreeOfFindingsOnATelephone(t *testing.T) {
 	enter(p, s, "heather")
 	look(t, p, s, "narrow", map[string]string{"audit": "/audit?person=juniper", "law": "/law", "law-sign": "/law/" + law.EnglandAndWales.Open("cpn.fpn.max_gbp")[0].ID()})
 	enter(p, s, "alder")
-	look(t, p, s, "narrow", map[string]string{"accounts": "/accounts", "account-new": "/accounts/new", "account": "/accounts/" + s.Principal("thistle").Account})
+	look(t, p, s, "narrow", map[string]string{"accounts": "/accounts", "account-new": "/accounts/new", "account": "/accounts/" + s.Principal("thistle").Account, "account-compartment": "/accounts/" + s.Principal("thistle").Account + "/compartment"})
 }
 
 func TestTheMainScreensAreFreeOfFindingsOnADesk(t *testing.T) {
