@@ -26,9 +26,8 @@ func accept(d *act.Doing) error {
 func worked(s *act.Scene, team *pack.Team, body string) error {
 	then := gate.Subject(&s.Record.Record)
 	then.OwnerBody, then.Assignee = body, ""
-	of := func(h account.Holder) bool { return h.Team == team.ID }
-	works := func(h account.Holder) bool { return of(h) && s.Rules.Works(h.Principal(), then) }
-	if !slices.ContainsFunc(s.Holders, of) || slices.ContainsFunc(s.Holders, works) {
+	has := slices.ContainsFunc(s.Holders, func(h account.Holder) bool { return h.Team == team.ID })
+	if !has || act.WorkedIn(s.Rules, s.Holders, team.ID, then) {
 		return nil
 	}
 	return fault.Invalid{"team": fmt.Sprintf("Nobody of %s works on such reports: send it to another team", team.Name)}

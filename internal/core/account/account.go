@@ -164,7 +164,7 @@ func (r *Register) Principal(ctx context.Context, id string) (access.Principal, 
 	return sitting.Principal, err
 }
 
-// Sitting is Principal for a session. Every page asks, so it is one question.
+// Sitting is Principal for a session. Every page asks, so it is one reading.
 func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
 	var who Sitting
 	disabled, today := false, r.now().Date()

@@ -32,11 +32,16 @@ func Teams(p *pack.Pack, rules *access.Rules, holders []account.Holder, stands f
 	var out []pack.Team
 	for _, t := range p.Teams {
 		then := stands(t)
-		if slices.ContainsFunc(holders, func(h account.Holder) bool { return h.Team == t.ID && rules.Works(h.Principal(), then) }) {
+		if WorkedIn(rules, holders, t.ID, then) {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// WorkedIn says that somebody works in a team today who could open a record that stands so, and work on it.
+func WorkedIn(rules *access.Rules, holders []account.Holder, team string, then access.Subject) bool {
+	return slices.ContainsFunc(holders, func(h account.Holder) bool { return h.Team == team && rules.Works(h.Principal(), then) })
 }
 
 // bodies are those of the partnership from which nothing of the record is kept.

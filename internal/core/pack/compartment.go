@@ -13,6 +13,9 @@ const (
 	ForReporter = "reporter"
 )
 
+// Narrower says that a seal opens to fewer of the staff than may open the record: it is that of a compartment.
+func Narrower(seal string) bool { return seal != ForStaff && seal != ForReporter }
+
 // Compartment is a circle of people to whom parts of records are narrowed: of those who may open the record only its members read the part,
 // and for all others it is not there. It holds nobody's name but posts: an account is let in or kept out beside them, from a day to a
 // day (access.Membership).
@@ -52,7 +55,7 @@ func (p *Pack) Compartment(id string) (*Compartment, bool) {
 func (l *loader) checkCompartments(r registry) {
 	for i := range l.pack.Compartments {
 		c, at := &l.pack.Compartments[i], join("compartments", i)
-		if c.ID == ForStaff || c.ID == ForReporter {
+		if !Narrower(c.ID) {
 			l.add(l.spot(at+".id"), "", "compartment %q has the name of what everybody on a record reads: choose another", c.ID)
 		}
 		for j, m := range c.Members {

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -31,22 +32,17 @@ func (db *DB) steps(ctx context.Context, p *goose.Provider) error {
 	if err != nil {
 		return err
 	}
-	all, err := p.Status(ctx)
-	if err != nil {
-		return err
-	}
-	waiting := 0
-	for _, s := range all {
-		if s.State == goose.StatePending {
-			waiting++
-		}
-	}
 	if has == 0 || db.step == nil {
 		_, err := p.Up(ctx)
 		return err
 	}
-	for nth := 1; nth <= waiting; nth++ {
-		db.step(nth, waiting)
+	all, err := p.Status(ctx)
+	if err != nil {
+		return err
+	}
+	waiting := slices.DeleteFunc(all, func(s *goose.MigrationStatus) bool { return s.State != goose.StatePending })
+	for nth := range waiting {
+		db.step(nth+1, len(waiting))
 		if _, err := p.UpByOne(ctx); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/wardmote/wardmote/internal/core/access"
+	"github.com/wardmote/wardmote/internal/core/when"
 	"github.com/wardmote/wardmote/internal/web/desk"
 	"github.com/wardmote/wardmote/internal/web/govuk"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -24,12 +25,11 @@ func (s *screens) memberLine(account string, m access.Membership) memberLine {
 	if m.Out {
 		line.Tag = govuk.Tag{Text: "Kept out", Classes: "govuk-tag--red"}
 	}
-	switch ended := !m.Until.IsZero() && m.Until.Before(day); {
-	case ended:
+	if !m.Until.IsZero() && m.Until.Before(day) {
 		line.Tag = govuk.Tag{Text: "Ended", Classes: "govuk-tag--grey"}
-	default:
-		line.End = "/accounts/" + account + "/compartment/" + m.ID
+		return line
 	}
+	line.End = "/accounts/" + account + "/compartment/" + m.ID
 	return line
 }
 
@@ -39,12 +39,11 @@ func (s *screens) admit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var compartments, ways govuk.Radios
-	compartments = govuk.Radios{Name: "compartment", Value: in.Text("compartment", 100), Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Compartment", Classes: "govuk-fieldset__legend--s"}}}
+	compartments := govuk.Radios{Name: "compartment", Value: in.Text("compartment", 100), Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Compartment", Classes: "govuk-fieldset__legend--s"}}}
 	for _, c := range s.desk.Pack().Compartments {
 		compartments.Items = append(compartments.Items, govuk.Choice{Value: c.ID, Text: c.Name, Hint: govuk.Hint{Text: c.What}})
 	}
-	ways = govuk.Radios{Name: "way", Value: in.Text("way", 10), Classes: "govuk-radios--inline", Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "What", Classes: "govuk-fieldset__legend--s"}},
+	ways := govuk.Radios{Name: "way", Value: in.Text("way", 10), Classes: "govuk-radios--inline", Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "What", Classes: "govuk-fieldset__legend--s"}},
 		Items: []govuk.Choice{{Value: "in", Text: "Let them in"}, {Value: "out", Text: "Keep them out"}}}
 	if r.Method == http.MethodPost {
 		m := access.Membership{Compartment: in.Needed("compartment", 100, "Select a compartment"), Out: in.Needed("way", 10, "Select what") == "out", From: in.Date("since", "The first day"), Until: in.Date("until", "The last day")}
@@ -73,26 +72,9 @@ func (s *screens) admit(w http.ResponseWriter, r *http.Request) error {
 
 // endMembership ends what an account is in a compartment.
 func (s *screens) endMembership(w http.ResponseWriter, r *http.Request) error {
-	a, in, err := s.asked(w, r)
-	if err != nil {
-		return err
-	}
-	if r.Method == http.MethodPost {
-		last := in.Date("until", "The last day")
-		if last.IsZero() && len(in.Errors) == 0 {
-			in.Errors.Add("until-day", "Enter the last day")
-		}
-		if len(in.Errors) == 0 {
-			err := s.desk.Accounts.EndMembership(r.Context(), desk.Who(r), a.ID, r.PathValue("membership"), last)
-			if err == nil {
-				return page.Redirect(w, r, "/accounts/"+a.ID, "It ends after "+last.Words())
-			}
-			if !desk.Invalid(err, &in.Errors) {
-				return err
-			}
-		}
-	}
-	screen := &formPage{Page: page.Page{Title: "End what " + a.Name + " is in a compartment", Errors: in.Errors, Breadcrumbs: s.crumbs("Compartments")}, Button: "End it", Cancel: "/accounts/" + a.ID}
-	screen.Dates = []govuk.DateInput{date(in, "until", "Last day", "For example, 27 3 2026. Yesterday ends it at once")}
-	return s.pages.Write(w, r, "form.html", screen)
+	return s.ending(w, r, ending{title: "End what %s is in a compartment", crumb: "Compartments", button: "End it", missing: "Enter the last day", hint: "Yesterday ends it at once",
+		end: func(account string, last when.Date) error {
+			return s.desk.Accounts.EndMembership(r.Context(), desk.Who(r), account, r.PathValue("membership"), last)
+		},
+		done: func(last when.Date) string { return "It ends after " + last.Words() }})
 }

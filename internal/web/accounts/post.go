@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -99,6 +100,22 @@ func (s *screens) ends(last when.Date) string {
 
 // end ends a post with a last day, at once where that is today.
 func (s *screens) end(w http.ResponseWriter, r *http.Request) error {
+	return s.ending(w, r, ending{title: "End a post of %s", crumb: "End a post", button: "End post", missing: "Enter the last day of the post", hint: "Today ends it at once",
+		end: func(_ string, last when.Date) error {
+			return s.desk.Accounts.End(r.Context(), desk.Who(r), r.PathValue("post"), last)
+		},
+		done: s.ends})
+}
+
+// ending is the form that asks for the last day of something that an account has.
+type ending struct {
+	title, crumb, button, missing, hint string // the title with the name of the account
+	end                                 func(account string, last when.Date) error
+	done                                func(last when.Date) string
+}
+
+// ending asks for a last day, and ends with it what the address names.
+func (s *screens) ending(w http.ResponseWriter, r *http.Request, e ending) error {
 	a, in, err := s.asked(w, r)
 	if err != nil {
 		return err
@@ -106,19 +123,19 @@ func (s *screens) end(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
 		last := in.Date("until", "The last day")
 		if last.IsZero() && len(in.Errors) == 0 {
-			in.Errors.Add("until-day", "Enter the last day of the post")
+			in.Errors.Add("until-day", "%s", e.missing)
 		}
 		if len(in.Errors) == 0 {
-			err := s.desk.Accounts.End(r.Context(), desk.Who(r), r.PathValue("post"), last)
+			err := e.end(a.ID, last)
 			if err == nil {
-				return page.Redirect(w, r, "/accounts/"+a.ID, s.ends(last))
+				return page.Redirect(w, r, "/accounts/"+a.ID, e.done(last))
 			}
 			if !desk.Invalid(err, &in.Errors) {
 				return err
 			}
 		}
 	}
-	screen := &formPage{Page: page.Page{Title: "End a post of " + a.Name, Errors: in.Errors, Breadcrumbs: s.crumbs("End a post")}, Button: "End post", Cancel: "/accounts/" + a.ID}
-	screen.Dates = []govuk.DateInput{date(in, "until", "Last day", "For example, 27 3 2026. Today ends it at once")}
+	screen := &formPage{Page: page.Page{Title: fmt.Sprintf(e.title, a.Name), Errors: in.Errors, Breadcrumbs: s.crumbs(e.crumb)}, Button: e.button, Cancel: "/accounts/" + a.ID}
+	screen.Dates = []govuk.DateInput{date(in, "until", "Last day", "For example, 27 3 2026. "+e.hint)}
 	return s.pages.Write(w, r, "form.html", screen)
 }

@@ -80,7 +80,7 @@ func (e *Edit) askDuty(run record.ClockRun) error {
 			asked = "Nobody of " + t.Name
 		}
 		what := fmt.Sprintf("%s answered “%s” by %s. Reach them, or take it on yourself", asked, strings.ToLower(c.Name), run.DueAt.London().Format("15:04"))
-		_, err := e.setAction(record.Action{What: what, Body: duty.Body, Team: duty.ID, Due: e.unit.r.Moment.Date()})
+		_, err := e.setAction(record.Action{What: what, Body: duty.Body, Team: duty.ID, Due: e.unit.r.Moment.Date(), Seal: record.ForStaff})
 		return err
 	}
 	return nil

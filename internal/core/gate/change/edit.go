@@ -58,7 +58,7 @@ func (e *Edit) mayAsStaff(verb pack.Verb) error {
 
 func (e *Edit) say(verb, field, before, after, reason, seal string) {
 	who := e.unit.r.Principal
-	e.dirty, e.told = true, e.told || !narrower(seal)
+	e.dirty, e.told = true, e.told || !pack.Narrower(seal)
 	e.events = append(e.events, record.Event{ID: row.NewID(), At: e.unit.r.Moment, Actor: who.Account, ActorName: who.Name, Post: who.Post(),
 		Record: e.rec.ID, Verb: verb, Field: field, Before: before, After: after, Reason: reason, Seal: seal})
 }

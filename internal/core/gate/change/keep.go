@@ -83,15 +83,15 @@ func (e *Edit) AddAction(a record.Action) (string, error) {
 	if err := bad.OrNil(); err != nil {
 		return "", err
 	}
+	a.Seal = cmp.Or(a.Seal, record.ForStaff)
 	id, err := e.setAction(a)
-	if err != nil || a.Seal != "" && narrower(a.Seal) { // a clock that stopped would tell everybody of it
+	if err != nil || pack.Narrower(a.Seal) { // a clock that stopped would tell everybody of it
 		return id, err
 	}
 	return id, e.happens("action", e.unit.r.Moment)
 }
 
 func (e *Edit) setAction(a record.Action) (string, error) {
-	a.Seal = cmp.Or(a.Seal, record.ForStaff)
 	team, _ := e.unit.r.Core.Pack.Team(a.Team)
 	if team == nil {
 		team = &pack.Team{}

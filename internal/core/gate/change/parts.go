@@ -77,10 +77,10 @@ func partsOf(k *pack.Kind, r *record.Record, hanging []hit.Passage) []find.Part 
 	}
 	under := map[string][]string{}
 	for _, h := range hanging {
-		if h.Seal == record.ForStaff || h.Seal == record.ForReporter {
-			texts = append(texts, h.Text)
-		} else {
+		if pack.Narrower(h.Seal) {
 			under[h.Seal] = append(under[h.Seal], h.Text)
+		} else {
+			texts = append(texts, h.Text)
 		}
 	}
 	for _, seal := range slices.Sorted(maps.Keys(under)) {

@@ -9,20 +9,16 @@ import (
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
+	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 )
 
 // A part of a record may be for some of those who open the record (access.Rules.Opens). Whoever is not in its compartment can tell
 // by nothing that it is there: no version, clock, count, message, search or refusal goes by it.
 
-// narrower says that a seal is narrower than the record.
-func narrower(seal string) bool {
-	return seal != record.ForStaff && seal != record.ForReporter
-}
-
 // under refuses to write a part under a seal that does not open to whoever writes it.
 func (e *Edit) under(seal string) error {
-	if e.unit.r.Principal.Record != "" || e.unit.r.Principal.Public || !narrower(seal) {
+	if e.unit.r.Principal.Record != "" || e.unit.r.Principal.Public || !pack.Narrower(seal) {
 		return nil
 	}
 	_, declared := e.unit.r.Core.Pack.Compartment(seal)
@@ -35,7 +31,7 @@ func (e *Edit) under(seal string) error {
 // doneBy refuses to give something to do to somebody who could not read what it is: to a person who is not in its compartment, or to a
 // team or a body of which nobody is.
 func (e *Edit) doneBy(a record.Action) error {
-	if !narrower(a.Seal) {
+	if !pack.Narrower(a.Seal) {
 		return nil
 	}
 	field, whose := "body", func(h account.Holder) bool { return h.Body == a.Body }
