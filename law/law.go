@@ -41,6 +41,7 @@ const (
 	Age         Unit = "years_of_age"
 	Pounds      Unit = "gbp"
 	Complaints  Unit = "complaints"
+	Permitted   Unit = "permitted" // something that the law allows from a day, and before it does not
 )
 
 // Rule is one row of the table: what the law says about a key from a day to a day.
@@ -77,6 +78,9 @@ func (r Rule) On(day when.Date) bool {
 func (r Rule) Words() string {
 	if r.Unit == Pounds {
 		return fmt.Sprintf("£%d", r.Value)
+	}
+	if r.Unit == Permitted {
+		return "permitted"
 	}
 	unit := strings.ReplaceAll(string(r.Unit), "_", " ")
 	if r.Value == 1 {

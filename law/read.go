@@ -33,7 +33,7 @@ var columns = []string{"key", "value", "unit", "count", "excluding", "from", "to
 
 var (
 	keyForm  = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
-	units    = []Unit{Hours, Days, WorkingDays, Weeks, Months, Years, Age, Pounds, Complaints}
+	units    = []Unit{Hours, Days, WorkingDays, Weeks, Months, Years, Age, Pounds, Complaints, Permitted}
 	statuses = []Status{InForce, Waiting, Pilot, LocalPolicy, Unknown}
 	counts   = []string{"", "beginning_with", "following", "hours_after"}
 	periods  = units[:6]

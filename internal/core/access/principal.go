@@ -29,6 +29,7 @@ type Principal struct {
 	Name        string
 	Posts       []Post       // those held today
 	Memberships []Membership // in compartments, beside what the posts give
+	Authorities []Authority  // by which they may use powers of law, of before and to come too
 	Day         when.Date    // on which they ask, and agreements are in force or not; none is where it is zero
 	Record      string       // a reporter's own report, reached with reference and PIN
 	Public      bool         // a resident who has not said who they are

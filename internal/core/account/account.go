@@ -190,7 +190,11 @@ func (r *Register) Sitting(ctx context.Context, id string) (Sitting, error) {
 			return err
 		}
 		in, err := memberships(ctx, tx, store.SQL("m.account = ?", id))
-		who.Memberships = in[id]
+		if who.Memberships = in[id]; err != nil {
+			return err
+		}
+		by, err := authorities(ctx, tx, store.SQL("a.account = ?", id))
+		who.Authorities = by[id]
 		return err
 	})
 	switch {

@@ -39,11 +39,14 @@ var waysToOneself = map[string]func(*account.Register, access.Principal) error{
 		}
 		return r.EndMembership(ctx, who, who.Account, all[0].ID, when.Day(2026, 11, 1))
 	},
+	"Authorise": func(r *account.Register, who access.Principal) error {
+		return r.Authorise(ctx, who, who.Account, access.Authority{Source: "delegation", Powers: []string{"cpn"}, Reference: "Minute 7"}, "the scheme of delegation")
+	},
 	"Rehome": func(r *account.Register, who access.Principal) error { return r.Rehome(ctx, who, "police", "council") },
 }
 
 // givesNothing are the other methods that an administrator may call: none of them lets its caller hold a post.
-var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "Memberships", "At", "Reach", "SetNotices"}
+var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "Memberships", "Authorities", "EndAuthority", "At", "Reach", "SetNotices"}
 
 // A method that somebody adds to the register is one way or the other, or fails here.
 func TestEveryWayToGiveIsKnown(t *testing.T) {

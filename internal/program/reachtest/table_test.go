@@ -174,8 +174,9 @@ var table = map[string]route{
 	"POST /accounts/new": needs(governing, "/accounts/new"), "GET /accounts/{id}": needs(governing, "/accounts/{account}"), "/accounts/{id}/post": needs(governing, "/accounts/{account}/post"),
 	"/accounts/{id}/post/{post}": needs(governing, "/accounts/{account}/post/nonsense"), "/accounts/{id}/password": needs(governing, "/accounts/{account}/password"),
 	"/accounts/{id}/compartment": needs(governing, "/accounts/{account}/compartment"), "/accounts/{id}/compartment/{membership}": needs(governing, "/accounts/{account}/compartment/nonsense"),
+	"/accounts/{id}/authority": needs(governing, "/accounts/{account}/authority"), "/accounts/{id}/authority/{authority}": needs(governing, "/accounts/{account}/authority/nonsense"),
 	"POST /accounts/{id}/able/{able}": needs(governing, "/accounts/{account}/able/nonsense"), "POST /accounts/{id}/sign-out": needs(governing, "/accounts/nonsense/sign-out"),
-	"/password": inside("/password"), "POST /password/sign-out": inside("/password/sign-out"),
+	"GET /authorities": inside("/authorities"), "/password": inside("/password"), "POST /password/sign-out": inside("/password/sign-out"),
 }
 
 // methods of a pattern: its own, or both.

@@ -13,14 +13,15 @@ import (
 
 type onePage struct {
 	page.Page
-	ID       string
-	Card     govuk.SummaryList
-	Posts    []postLine
-	Beside   []memberLine // in compartments, beside what the posts give
-	Keeps    bool         // the pack has compartments
-	Disabled bool
-	Self     bool
-	Demo     bool // its password and sessions stay as they are
+	ID          string
+	Card        govuk.SummaryList
+	Posts       []postLine
+	Beside      []memberLine // in compartments, beside what the posts give
+	Keeps       bool         // the pack has compartments
+	Authorities govuk.Table
+	Disabled    bool
+	Self        bool
+	Demo        bool // its password and sessions stay as they are
 }
 
 type postLine struct {
@@ -57,6 +58,11 @@ func (s *screens) one(w http.ResponseWriter, r *http.Request) error {
 	for _, m := range beside {
 		screen.Beside = append(screen.Beside, s.memberLine(a.ID, m))
 	}
+	held, err := s.desk.Accounts.Authorities(r.Context(), desk.Who(r), a.ID)
+	if err != nil {
+		return err
+	}
+	screen.Authorities = s.authorities(a.ID, held)
 	return s.pages.Write(w, r, "account.html", screen)
 }
 
@@ -76,18 +82,7 @@ func (s *screens) postLine(p account.Holder) postLine {
 	if team, ok := pack.Team(p.Team); ok {
 		line.Team = team.Name
 	}
-	for i, code := range p.Areas {
-		name := code
-		if area, ok := pack.Area(code); ok {
-			name = area.Name
-		} else if group, ok := pack.AreaGroup(code); ok {
-			name = group.Name
-		}
-		if i > 0 {
-			line.Areas += ", "
-		}
-		line.Areas += name
-	}
+	line.Areas = s.areaNames(p.Areas)
 	if p.Ended.IsZero() && (p.Until.IsZero() || !p.Until.Before(day)) {
 		line.End = "/accounts/" + p.Account + "/post/" + p.ID
 	}
@@ -136,6 +131,7 @@ type formPage struct {
 	Selects   []govuk.Select
 	Areas     govuk.Checkboxes
 	Choices   []govuk.Radios
+	Powers    govuk.Checkboxes
 	Dates     []govuk.DateInput
 	Reasons   []govuk.Input // asked last
 	Button    string

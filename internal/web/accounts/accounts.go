@@ -42,6 +42,8 @@ func Register(mux page.Mux, d *desk.Desk) error {
 		"/accounts/{id}/post/{post}":              s.end,
 		"/accounts/{id}/compartment":              s.admit,
 		"/accounts/{id}/compartment/{membership}": s.endMembership,
+		"/accounts/{id}/authority":                s.authorise,
+		"/accounts/{id}/authority/{authority}":    s.endAuthority,
 		"/accounts/{id}/password":                 s.password,
 		"POST /accounts/{id}/able/{able}":         s.able,
 		"POST /accounts/{id}/sign-out":            s.signOut,
@@ -51,6 +53,7 @@ func Register(mux page.Mux, d *desk.Desk) error {
 	for _, pattern := range []string{"GET /accounts/own", "POST /accounts/own"} {
 		mux.Handle(pattern, d.Staff(s.own)) // for the data protection officer too, who gives no posts
 	}
+	mux.Handle("GET /authorities", d.Staff(s.mine))
 	return nil
 }
 

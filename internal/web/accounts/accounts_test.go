@@ -272,3 +272,40 @@ func TestNobodyButAnAdministratorReachesAccounts(t *testing.T) {
 		t.Error("somebody who is no administrator added an account")
 	}
 }
+
+// Who may issue what stands with its source on the page of the account and on the holder's own; what an accreditation names and the law does not
+// give yet says so.
+func TestAnAdministratorGivesAuthorityWithItsSourceAndItsHolderReadsIt(t *testing.T) {
+	s := programtest.Start(t)
+	admin, path := s.SignIn("alder"), "/accounts/"+s.Principal("thistle").Account
+	form := url.Values{"source": {"csas"}, "powers": {"pspo-penalty"}, "reference": {"CSAS 12"}, "reason": {"Accredited in March"}}
+	for field, say := range map[string]string{"source": "Select where the authority comes from", "powers": "Select the powers that it names", "reference": "Enter the reference", "reason": "Enter a reason"} {
+		without := url.Values{}
+		for k, v := range form {
+			if k != field {
+				without[k] = v
+			}
+		}
+		if status, body := s.Post(admin, path+"/authority", without); status != http.StatusUnprocessableEntity || !strings.Contains(body, say) {
+			t.Errorf("without %s: %d", field, status)
+		}
+	}
+	if _, body := s.Post(admin, path+"/authority", form); !strings.Contains(body, "The authority is kept") {
+		t.Fatal(body)
+	}
+	if _, body := s.Post(admin, path+"/authority", url.Values{"source": {"delegation"}, "powers": {"pspo-penalty"}, "reference": {"x"}, "reason": {"y"}}); !strings.Contains(body, "cannot come from this source") {
+		t.Error("a delegation gave what the maker of orders alone authorises")
+	}
+	for name, client := range map[string]*http.Client{path: admin, "/authorities": s.SignIn("thistle")} {
+		if _, body := s.Get(client, name); !strings.Contains(body, "CSAS 12") || !strings.Contains(body, "gives nothing, since it is not confirmed as law") {
+			t.Errorf("%s does not say it", name)
+		}
+	}
+	held := s.Principal("thistle").Authorities
+	if len(held) != 1 {
+		t.Fatalf("%+v", held)
+	}
+	if _, body := s.Post(admin, path+"/authority/"+held[0].ID, url.Values{"until-day": {"1"}, "until-month": {"1"}, "until-year": {"2026"}}); !strings.Contains(body, "It ends after 1 January 2026") {
+		t.Error("it was not ended")
+	}
+}

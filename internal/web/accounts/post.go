@@ -49,12 +49,18 @@ func (s *screens) askPost(screen *formPage, in *page.Form) {
 		team.Items = append(team.Items, govuk.Option{Value: x.ID, Text: x.Name})
 	}
 	screen.Selects = []govuk.Select{role, body, team}
-	screen.Areas = govuk.Checkboxes{Name: "areas", Classes: "govuk-checkboxes--small", Hint: govuk.Hint{Text: "Leave all empty for the wards of the team, or the whole partnership"},
-		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Wards (optional)", Classes: "govuk-fieldset__legend--s"}}, Values: in.All("areas")}
-	for _, a := range pack.Wards() {
-		screen.Areas.Items = append(screen.Areas.Items, govuk.Choice{Value: a.Code, Text: a.Name})
-	}
+	screen.Areas = s.wards(in)
 	screen.Dates = []govuk.DateInput{date(in, "since", "First day", "Leave empty for today"), date(in, "until", "Last day (optional)", "Leave empty while it is held")}
+}
+
+// wards asks for wards.
+func (s *screens) wards(in *page.Form) govuk.Checkboxes {
+	out := govuk.Checkboxes{Name: "areas", Classes: "govuk-checkboxes--small", Hint: govuk.Hint{Text: "Leave all empty for the wards of the team, or the whole partnership"},
+		Fieldset: &govuk.Fieldset{Legend: govuk.Legend{Text: "Wards (optional)", Classes: "govuk-fieldset__legend--s"}}, Values: in.All("areas")}
+	for _, a := range s.desk.Pack().Wards() {
+		out.Items = append(out.Items, govuk.Choice{Value: a.Code, Text: a.Name})
+	}
+	return out
 }
 
 func date(in *page.Form, name, text, hint string) govuk.DateInput {
