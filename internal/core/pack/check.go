@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/wardmote/wardmote/internal/core/risk"
 )
 
 // check looks over the whole pack once it is read: ids first, since everything else refers to them.
@@ -28,6 +30,7 @@ func (l *loader) check() {
 	l.checkRoles(known)
 	l.checkAgreements(known)
 	l.checkCompartments(known)
+	l.checkMatrices(known)
 	l.checkPlans(known)
 	l.checkIndicators(known)
 	l.compileRules(known)
@@ -80,6 +83,7 @@ func (l *loader) collect() registry {
 	gather(l, r, "contacts", "contact", p.Contacts, func(c *Contact) string { return c.ID })
 	gather(l, r, "standards", "standard", p.Standards, func(s *Standard) string { return s.ID })
 	gather(l, r, "risks", "risk band", p.Risks, func(x *Risk) string { return x.ID })
+	gather(l, r, "matrices", "matrix", p.Matrices, func(x *risk.Matrix) string { return x.ID })
 	gather(l, r, "plans", "plan", p.Plans, func(x *Plan) string { return x.ID })
 	gather(l, r, "indicators", "indicator", p.Indicators, func(x *Indicator) string { return x.ID })
 	gather(l, r, "figures", "figure", p.Figures, func(f *Figure) string { return f.ID })

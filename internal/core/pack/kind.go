@@ -59,6 +59,7 @@ type Kind struct {
 	Street      string       `yaml:"street"`    // words of the button by which it is recorded on a patrol; offered there and on the homes of who patrols
 	Lately      string       `yaml:"lately"`    // heading under which those homes list what was recorded in the last three days
 	Declared    Declaration  `yaml:"personal_data"`
+	Assessed    string       `yaml:"assessed"` // of a case: the matrix by which its risk is assessed; a band is chosen where there is none
 	ReviewEvery int          `yaml:"review_every_months"`
 	Source      string       `yaml:"source"` // the seed lines that the kind answers to
 }

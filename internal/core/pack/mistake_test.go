@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -31,6 +32,12 @@ var mistakes = map[string]struct{ file, old, new, want string }{
 		`report.yaml:12: kind "report" is shared by consent, which is for services that people take or leave ("voluntary: true"): name the duty or the task that its sharing rests on`},
 	"a basis is of the other regime": {"report.yaml", "fields:", "personal_data: {regime: part-3, basis: public-task, source: test}\nfields:",
 		`report.yaml:12: kind "report": public-task is no basis under part-3`},
+	"a matrix leaves few points without a band": {"pack.yaml", "roles:", matrixOf("often", 3) + "roles:",
+		`pack.yaml:39: the lowest band begins at 3 points, and fewer would have none: begin it at 0`},
+	"a flag follows from what is not asked": {"pack.yaml", "roles:", matrixOf("oftn", 0) + "roles:",
+		`pack.yaml:38: flag "again" follows from the question "oftn", which is not asked; did you mean often?`},
+	"a kind is assessed by a matrix that there is none of": {"report.yaml", "fields:", "assessed: asb\nfields:",
+		`report.yaml:12: there is no matrix "asb"`},
 	"a controller is no body": {"report.yaml", "fields:", "personal_data: {controllers: [counsil], source: test}\nfields:",
 		`report.yaml:12: there is no body "counsil"; did you mean council?`},
 	"whom it is about is known and is not": {"report.yaml", "fields:", "personal_data: {people: [victim, unknown], source: test}\nfields:",
@@ -149,6 +156,23 @@ var mistakes = map[string]struct{ file, old, new, want string }{
 	"a tab indents": {"pack.yaml", "  id: smallton", "\tid: smallton",
 		"pack.yaml:2: is not YAML: found character '\t' that cannot start any token; did you mean spaces in place of the tab?"},
 	"a file ends in capitals": {"other.YAML", "", "bodies: []", `other.YAML: would not be read: files of a pack end in .yaml; did you mean other.yaml?`},
+}
+
+// matrixOf is a matrix whose flag follows from a question and whose lowest band begins at so many points.
+func matrixOf(question string, from int) string {
+	return fmt.Sprintf(`matrices:
+  - id: asb
+    name: ASB
+    lowers: [officer]
+    versions:
+      - version: "1"
+        from: 2026-01-01
+        status: local_policy
+        source: test
+        questions: [{id: often, ask: How often?, short: How often, options: [{id: daily, name: Daily, points: 5}]}]
+        flags: [{id: again, name: Again, of: [{question: %s, options: [daily]}]}]
+        bands: [{risk: low, from: %d, review: 5}]
+`, question, from)
 }
 
 func TestAMistakeOfAPackIsToldWhereItStands(t *testing.T) {

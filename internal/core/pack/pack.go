@@ -10,7 +10,11 @@
 // whose first key is "form:" one public form. docs/PACKS.md is the guide for writers.
 package pack
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"github.com/wardmote/wardmote/internal/core/risk"
+)
 
 // Pack is one partnership, loaded and checked. It is immutable and safe for concurrent use.
 type Pack struct {
@@ -42,6 +46,7 @@ type Pack struct {
 	Contacts   []Contact
 	Standards  []Standard
 	Risks      []Risk
+	Matrices   []risk.Matrix // by which risk is assessed
 	Plans      []Plan
 	Indicators []Indicator
 	Figures    []Figure

@@ -24,7 +24,7 @@ func (l *loader) sections() map[string]any {
 		"partnership": &p.Partnership, "kinds": &p.Kinds, "forms": &p.Forms, "roles": &p.Roles, "agreements": &p.Agreements, "compartments": &p.Compartments, "categories": &p.Categories, "words": &p.Words,
 		"notices": &p.Notices, "advice": &p.Advice, "routes": &p.Routes, "teams": &p.Teams, "bodies": &p.Bodies,
 		"area_sets": &p.AreaSets, "area_groups": &p.AreaGroups, "place_kinds": &p.PlaceKinds, "districts": &p.Districts, "places": &p.Places, "ground": &p.Ground,
-		"papers": &p.Papers, "orders": &p.Orders, "contacts": &p.Contacts, "standards": &p.Standards, "risks": &p.Risks, "plans": &p.Plans,
+		"papers": &p.Papers, "orders": &p.Orders, "contacts": &p.Contacts, "standards": &p.Standards, "risks": &p.Risks, "matrices": &p.Matrices, "plans": &p.Plans,
 		"indicators": &p.Indicators, "messages": &p.Messages, "profile": &p.Profile, "users": &p.Users, "leavers": &p.Leavers, "duty": &p.Duty,
 	}
 }

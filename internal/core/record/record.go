@@ -40,6 +40,7 @@ type Record struct {
 	Opened       when.Instant
 	Due          when.Date // the nearest running clock
 	Asked        when.Date // the day that somebody asked for it by, whatever its clocks say
+	RiskDue      when.Date // when its risk is to be assessed again, of kinds that are assessed by a matrix
 	Contacted    when.Instant
 	Closed       when.Instant
 	LastWord     string // "reporter" or "staff": who spoke last
@@ -272,6 +273,8 @@ type Whole struct {
 	Events   []Event
 	Messages []Message // whom it was told, the newest first
 	Closing  *Closing  // what waits for somebody to agree; nil where nobody asked
+
+	Assessments []Assessment // of its risk, the newest first
 }
 
 // Closing is what somebody asked to close a record, as they answered, until somebody else agrees.

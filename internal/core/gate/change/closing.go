@@ -39,6 +39,9 @@ func (e *Edit) AskClosing(c record.Closing, fields record.Fields) error {
 	if !t.Guard.Holds(e.would(fields)) {
 		return fault.Invalid{"state": cmp.Or(t.Else, "this cannot be done yet")}
 	}
+	if err := e.assessed(c.State); err != nil {
+		return err
+	}
 	if _, err := e.leaves(c.State); err != nil {
 		return err
 	}

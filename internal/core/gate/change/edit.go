@@ -200,11 +200,14 @@ func (e *Edit) Happened(from, to when.Instant) error {
 	return nil
 }
 
-// Assess sets the risk band with the reason for it. Lowering a band needs a reason; clocks that depend on it start again
-// from the record's opening.
+// Assess sets the risk band of a record that is assessed by no matrix (AssessBy), with the reason for it. Clocks that depend on it start
+// again from the record's opening.
 func (e *Edit) Assess(band, reason string) error {
 	if err := e.mayAsStaff(pack.Edit); err != nil {
 		return err
+	}
+	if _, _, ok := e.matrix(); ok {
+		return fault.Invalid{"risk": "The risk of this is assessed by its questions, and not set"}
 	}
 	if _, ok := e.unit.r.Core.Pack.Risk(band); !ok {
 		return fault.Invalid{"risk": "select a risk band from the list"}

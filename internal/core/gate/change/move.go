@@ -59,6 +59,9 @@ func (e *Edit) MayMove(to string) (pack.Transition, error) {
 	if !t.Guard.Holds(e.vars()) {
 		return t, fault.Invalid{"state": cmp.Or(t.Else, "this cannot be done yet")}
 	}
+	if err := e.assessed(to); err != nil {
+		return t, err
+	}
 	if len(t.Agree) > 0 && !e.unit.r.Principal.System {
 		err = e.agreed(t)
 	}
@@ -110,7 +113,11 @@ func (e *Edit) vars() map[string]any {
 func (e *Edit) enter(to, reason, message string) error {
 	next, _ := e.kind.State(to)
 	e.say("moved", "state", e.rec.State, to, reason, sealOf(e.kind, e.unit.r.Core.Pack))
+	again := !e.rec.Open && !next.Closed
 	e.rec.State, e.rec.Open = to, !next.Closed
+	if again {
+		e.riskAgain("It is open again")
+	}
 	e.rec.Closed = when.Instant{}
 	if next.Closed {
 		e.rec.Closed = e.unit.r.Moment

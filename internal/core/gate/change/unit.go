@@ -74,6 +74,7 @@ func (u *Unit) make(kind *pack.Kind, r *record.Record, due when.Date) (*Edit, er
 	r.Mirror(kind)
 	e := &Edit{unit: u, kind: kind, rec: r, isNew: true}
 	e.say("created", "", "", r.State, "", sealOf(kind, u.r.Core.Pack))
+	e.assessedFirst()
 	if err := errors.Join(e.setOwnDay(due), e.happens("opened", r.Opened)); err != nil {
 		return nil, err
 	}

@@ -59,6 +59,7 @@ func (v *Lists) conditions(q Query) ([]condition, error) {
 	add(len(q.Category) > 0, "category", " IN ?", q.Category)
 	add(q.Risk != "", "risk", " = ?", q.Risk)
 	add(len(q.Risks) > 0, "risk", " IN ?", q.Risks)
+	add(!q.Stale.IsZero(), "risk_due", " <= ?", q.Stale)
 	add(len(q.Markings) > 0, "marking", " IN ?", q.Markings)
 	if q.Place != "" {
 		all = append(all, condition{Clause: store.SQL(atPlace, q.Place), column: "lower(r.place)"})

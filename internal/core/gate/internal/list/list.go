@@ -29,8 +29,9 @@ type Query struct {
 	Areas     []string
 	Category  []string
 	Risk      string
-	Risks     []string // any of these bands
-	Markings  []string // any of these
+	Risks     []string  // any of these bands
+	Stale     when.Date // their risk is to be assessed again on that day or was before
+	Markings  []string  // any of these
 	Place     string
 	Channel   string
 	LastWord  string
@@ -178,6 +179,7 @@ func (q Query) inWords() string {
 	add("ward", strings.Join(q.Areas, " "))
 	add("category", strings.Join(q.Category, " "))
 	add("risk", q.Risk)
+	add("risk out of date on", q.Stale.String())
 	add("place", q.Place)
 	add("channel", q.Channel)
 	add("person", q.Person)

@@ -56,7 +56,7 @@ func Redact(v *sight.Reader, w *record.Whole) (err error) {
 	if w.Events, err = Shown(v, w.Kind, w.Events); err != nil || v.Principal.Record == "" {
 		return err
 	}
-	w.Parties, w.Actions, w.Links, w.Clocks, w.Messages = nil, nil, nil, nil, nil
+	w.Parties, w.Actions, w.Links, w.Clocks, w.Messages, w.Assessments = nil, nil, nil, nil, nil, nil
 	return nil
 }
 
