@@ -3,7 +3,6 @@ package demo
 import (
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 var caseActions = []string{"Visit those affected and agree how often to ring", "Ask the landlord for the tenancy file", "Put up two deployable cameras for a month",
@@ -50,7 +49,7 @@ func (s *story) change(r *record.Record, fn func(u *change.Unit, e *change.Edit)
 func (s *story) planCase(ref string) error {
 	victim := pick(s, inventedNames)
 	err := s.edit(ref, func(_ *change.Unit, e *change.Edit) error {
-		if err := e.Contact("visit", when.Instant{}); err != nil {
+		if err := e.Contact(record.Contact{How: "visit"}); err != nil {
 			return err
 		}
 		if e.Record().Kind == "hate-incident" {

@@ -116,7 +116,7 @@ func (s *story) shared() error {
 		if err != nil {
 			return err
 		}
-		if err := s.edit(ref, func(_ *change.Unit, e *change.Edit) error { return e.Contact("telephone", when.Instant{}) }); err != nil {
+		if err := s.edit(ref, func(_ *change.Unit, e *change.Edit) error { return e.Contact(record.Contact{How: "telephone"}) }); err != nil {
 			return err
 		}
 		if err := s.edit(kase, s.agreeTogether); err != nil {
@@ -138,7 +138,7 @@ func (s *story) agreeTogether(_ *change.Unit, e *change.Edit) error {
 	if err := e.Assess("high", "Two households were threatened, and one of them no longer goes out after dark."); err != nil {
 		return err
 	}
-	if err := e.Contact("visit", when.Instant{}); err != nil {
+	if err := e.Contact(record.Contact{How: "visit"}); err != nil {
 		return err
 	}
 	day := func(days int) when.Date { return s.gate.Calendar().AddWorkingDays(s.end.Date(), days) }

@@ -182,8 +182,13 @@ func (s *story) work(ref string) error {
 		return err
 	}
 	who := s.by(r.Team)
-	if !r.Fields.Yes("anonymous") {
-		_, err := s.do(who, ref, act.Contact, act.Answers{"how": pick(s, []string{"telephone", "e-mail", "visit"})})
+	safe := record.ReadSafeContact(r.Fields)
+	if !r.Fields.Yes("anonymous") && safe.Rule != record.ContactNever {
+		how := act.Answers{"how": pick(s, []string{"telephone", "e-mail", "visit"})}
+		if safe.Rule == record.ContactOnly {
+			how = act.Answers{"how": "by the way that they called safe", "way": safe.By[0]}
+		}
+		_, err := s.do(who, ref, act.Contact, how)
 		if err := s.allowed(err); err != nil {
 			return err
 		}

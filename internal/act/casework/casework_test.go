@@ -44,7 +44,7 @@ func TestClosingACaseClosesItsReportsTellsEveryReporterAndAsksThoseAffectedLater
 			if err != nil {
 				return err
 			}
-			return e.Contact("visit", when.Instant{})
+			return e.Contact(record.Contact{How: "visit"})
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -4,17 +4,27 @@ import (
 	"github.com/wardmote/wardmote/internal/core/act"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/when"
 )
 
-func askContact(*act.Scene) []act.Question {
+// askContact asks of a report in words how somebody was reached; by which way it was where they named those that are safe.
+func askContact(s *act.Scene) []act.Question {
 	how := act.Needed(act.Text("how", "How, and what was said", "Such as: rang, left no message; or: visited, agreed to ring every Friday", 500), "Enter how you contacted them and what was said")
-	return []act.Question{how, act.MadeAt()}
+	way := act.Question{None: "Choose", Missing: "Select by which way", Field: pack.Field{ID: "way", Name: "By which way", Type: pack.Choice}}
+	for _, w := range record.ContactWays {
+		way.Options = append(way.Options, pack.Option{ID: w, Name: record.WayWords(w)})
+	}
+	switch record.ReadSafeContact(s.Record.Fields).Rule {
+	case record.ContactOnly, record.ContactNever:
+		way.Required = true
+	}
+	return append([]act.Question{how, way}, act.Speaking()...)
 }
 
 // contact keeps that the person who reported was spoken with, and stops the clock that waits for it.
 func contact(d *act.Doing) error {
-	return d.Edit.Contact(d.Answers.Text("how"), d.Answers.Moment("at"))
+	c := d.Spoken()
+	c.How, c.Way = d.Answers.Text("how"), d.Answers.Text("way")
+	return d.Edit.Contact(c)
 }
 
 func askRisk(s *act.Scene) []act.Question {
@@ -35,7 +45,7 @@ func reply(d *act.Doing) error {
 	if err := d.Edit.Note(d.Answers.Text("message"), record.ForReporter); err != nil {
 		return err
 	}
-	return d.Edit.Contact("message on their report's page", when.Instant{})
+	return d.Edit.Contact(record.Contact{How: "message on their report's page"})
 }
 
 func askClose(s *act.Scene) []act.Question {

@@ -128,6 +128,9 @@ func intoCase(d *act.Doing, c *change.Edit) error {
 			return err
 		}
 	}
+	if err := c.AnswersReport(e); err != nil {
+		return err
+	}
 	return addReporter(d, e.Record(), c)
 }
 

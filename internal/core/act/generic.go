@@ -12,24 +12,25 @@ import (
 
 // The names of the acts that every kind has, by which a movement keeps or replaces them.
 const (
-	Note       = "note"
-	AddParty   = "party"
-	EndParty   = "party/end"
-	AddAction  = "action"
-	EndAction  = "action/end"
-	AddFile    = "file"
-	AddLink    = "link"
-	Unlink     = "link/end"
-	Assign     = "assign"
-	Assess     = "assess"
-	Contact    = "contact"
-	SetDue     = "due"
-	Exclude    = "exclude"
-	Readmit    = "excluded/end"
-	Invite     = "invite"
-	Uninvite   = "invited/end"
-	leaving    = "leaving" // the question why it is closed although something stands open
-	longReason = 2000      // characters
+	Note        = "note"
+	AddParty    = "party"
+	EndParty    = "party/end"
+	AddAction   = "action"
+	EndAction   = "action/end"
+	AddFile     = "file"
+	AddLink     = "link"
+	Unlink      = "link/end"
+	Assign      = "assign"
+	Assess      = "assess"
+	Contact     = "contact"
+	AddIncident = "add-incident"
+	SetDue      = "due"
+	Exclude     = "exclude"
+	Readmit     = "excluded/end"
+	Invite      = "invite"
+	Uninvite    = "invited/end"
+	leaving     = "leaving" // the question why it is closed although something stands open
+	longReason  = 2000      // characters
 )
 
 // MoveTo is the name of the act that moves a record to a state.
@@ -48,8 +49,6 @@ func Generic(p *pack.Pack, k *pack.Kind) []Act {
 		{ID: "end", Part: Linked, Verb: pack.Edit, Asks: askReason, Do: doUnlink, Button: "Unlink", Title: "Unlink", Done: "The records are no longer linked"},
 		{ID: Assign, Verb: pack.Assign, Asks: askAssign, Do: doAssign, Button: "Assign", Title: "Assign", Done: "It is assigned"},
 		{ID: Assess, Verb: pack.Edit, Of: isCase, Asks: askAssess, Do: doAssess, Button: "Save", Title: "Assess the risk", Done: "The risk is assessed"},
-		{ID: Contact, Verb: pack.Edit, Of: isCase, Asks: askContact, Do: doContact, Button: "Save", Title: "Contact made", Done: "The contact is recorded",
-			Lead: "Say that you spoke with the person affected or the reporter. It stops the target of first contact."},
 		{ID: SetDue, Verb: pack.Edit, May: isOpen, Asks: askDue, Do: doDue, Button: "Save", Title: "Set a due date", Done: "The day is set", Many: true},
 		{ID: Exclude, Verb: pack.Assign, Asks: askExclude, Do: doExclude, Button: "Keep from them", Title: "Keep this record from somebody", Done: "It is kept from them", Away: true,
 			Lead: "For them it is as if it were not there: on its page, in every list, count and search, whatever their posts. Who has work on it gives that to somebody else first."},
@@ -58,7 +57,7 @@ func Generic(p *pack.Pack, k *pack.Kind) []Act {
 			Lead: "They see this record and change nothing on it, whatever their posts, from one day to another. It ends by itself."},
 		{ID: "end", Part: Invited, Verb: pack.Assign, May: isInvited, Asks: askReason, Do: doUninvite, Button: "End it", Title: "End an invitation to this record", Done: "The invitation is ended"},
 	}
-	out = append(append(out, personActs()...), agreementActs()...)
+	out = append(append(append(out, diaryActs()...), personActs()...), agreementActs()...)
 	for _, s := range k.States {
 		if moves := waysTo(k, s.ID); len(moves) > 0 {
 			out = append(out, move(k, s, moves[0]))
@@ -146,24 +145,6 @@ func askAssess(s *Scene) []Question {
 }
 
 func doAssess(d *Doing) error { return d.Edit.Assess(d.Answers.Text("risk"), d.Answers.Text("reason")) }
-
-// ways are how somebody may have been spoken with.
-var ways = []string{"By telephone", "In person", "By email", "By letter"}
-
-func askContact(*Scene) []Question {
-	how := Question{Missing: "Select how you spoke with them", Field: pack.Field{ID: "how", Name: "How", Type: pack.Choice, Required: true}}
-	for _, w := range ways {
-		how.Options = append(how.Options, pack.Option{ID: w, Name: w})
-	}
-	return []Question{how, MadeAt()}
-}
-
-// MadeAt asks when something was done that is written down now: clocks stop when it was done. Left empty it was just now.
-func MadeAt() Question { return Question{Field: pack.Field{ID: "at", Type: Moment}} }
-
-func doContact(d *Doing) error {
-	return d.Edit.Contact(d.Answers.Text("how"), d.Answers.Moment("at"))
-}
 
 func day(id, name, missing string) Question {
 	return Question{Missing: missing, Field: pack.Field{ID: id, Name: name, Type: pack.Date, Required: missing != ""}}

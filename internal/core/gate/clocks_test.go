@@ -193,7 +193,7 @@ func anyAct(t *rapid.T, g *gate.Gate, ref, id string, now when.Instant) error {
 			if at.Before(e.Record().Opened) {
 				at = e.Record().Opened
 			}
-			return e.Contact("telephone", at)
+			return e.Contact(record.Contact{How: "telephone", At: at})
 		})
 	case 1:
 		return acts(g, ref, func(e *change.Edit) error { return e.Note("We have asked for the papers", record.ForReporter) })
@@ -322,11 +322,11 @@ func TestAContactCountsWhenItWasMadeAndNotWhenItWasTyped(t *testing.T) {
 		rang := opened.Add(5 * time.Hour)
 		for name, when := range map[string]when.Instant{"ahead": at.Now().Add(time.Minute), "before the report": opened.Add(-48 * time.Hour)} {
 			var bad fault.Invalid
-			if err := acts(g, ref, func(e *change.Edit) error { return e.Contact("telephone", when) }); !errors.As(err, &bad) || bad["at"] == "" {
+			if err := acts(g, ref, func(e *change.Edit) error { return e.Contact(record.Contact{How: "telephone", At: when}) }); !errors.As(err, &bad) || bad["at"] == "" {
 				t.Errorf("a contact %s: %v", name, err)
 			}
 		}
-		act(t, g, ref, func(e *change.Edit) error { return e.Contact("telephone", rang) })
+		act(t, g, ref, func(e *change.Edit) error { return e.Contact(record.Contact{How: "telephone", At: rang}) })
 		w, err := open(t, g, access.System("test"), ref)
 		if run := runOf(w, "first-contact"); err != nil || run.Stopped != rang || run.Late(at.Now()) || w.Contacted != rang {
 			t.Errorf("%+v, contacted %s, %v", run, w.Contacted, err)
@@ -337,7 +337,7 @@ func TestAContactCountsWhenItWasMadeAndNotWhenItWasTyped(t *testing.T) {
 		act(t, g, ref, func(e *change.Edit) error { return e.HeardFrom() })
 		heard := at.Now()
 		at.Set(heard.Add(time.Hour))
-		act(t, g, ref, func(e *change.Edit) error { return e.Contact("visit", heard.Add(-time.Hour)) })
+		act(t, g, ref, func(e *change.Edit) error { return e.Contact(record.Contact{How: "visit", At: heard.Add(-time.Hour)}) })
 		if w, err = open(t, g, access.System("test"), ref); err != nil || w.LastWord != "reporter" || w.Contacted != rang {
 			t.Errorf("a visit before they wrote is no answer to what they wrote: %s, %v", w.LastWord, err)
 		}
@@ -355,7 +355,7 @@ func TestAContactOnAReportCountsForTheCaseThatWasOpenedFromIt(t *testing.T) {
 					return err
 				}
 				if contacted {
-					if err := e.Contact("telephone", when.Instant{}); err != nil {
+					if err := e.Contact(record.Contact{How: "telephone"}); err != nil {
 						return err
 					}
 				}
@@ -371,13 +371,13 @@ func TestAContactOnAReportCountsForTheCaseThatWasOpenedFromIt(t *testing.T) {
 			return ref
 		}
 		before := create(t, g, aReport("W1"))
-		act(t, g, before, func(e *change.Edit) error { return e.Contact("telephone", when.Instant{}) })
+		act(t, g, before, func(e *change.Edit) error { return e.Contact(record.Contact{How: "telephone"}) })
 		rang := at.Now()
 		at.Set(rang.Add(30 * time.Hour))
 		after := create(t, g, aReport("W1"))
 		cases := map[string]string{"made before the case": from(before, false), "made after it": from(after, false), "made as it was opened": from(create(t, g, aReport("W1")), true)}
 		at.Set(at.Now().Add(time.Hour))
-		act(t, g, after, func(e *change.Edit) error { return e.Contact("visit", when.Instant{}) })
+		act(t, g, after, func(e *change.Edit) error { return e.Contact(record.Contact{How: "visit"}) })
 		for how, ref := range cases {
 			w, err := open(t, g, access.System("test"), ref)
 			if err != nil || w.Contacted.IsZero() || runOf(w, "first").Stopped != w.Contacted || runOf(w, "answer").Stopped != (when.Instant{}) {

@@ -190,7 +190,7 @@ func TestTheFirstContactClockCountsWorkingDaysByRiskAndStopsAtContact(t *testing
 		if w, _ = open(t, g, north, ref); w.Due != when.Day(2026, 12, 24) {
 			t.Fatalf("at high risk due %s; want 2026-12-24", w.Due)
 		}
-		act(func(e *change.Edit) error { return e.Contact("telephone", when.Instant{}) })
+		act(func(e *change.Edit) error { return e.Contact(record.Contact{How: "telephone"}) })
 		if w, _ = open(t, g, north, ref); !w.Due.IsZero() || w.Clocks[0].Stopped.IsZero() || w.LastWord != "staff" {
 			t.Fatalf("after contact: due %q, %+v, last word %q", w.Due, w.Clocks, w.LastWord)
 		}

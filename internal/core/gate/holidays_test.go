@@ -39,7 +39,7 @@ func TestABankHolidayThatAnOperatorAddsMovesRunningClocksAndNoOthers(t *testing.
 		if err := change.Of(g).Write(ctx, access.System("test"), func(u *change.Unit) error {
 			e, err := u.Edit(stopped, 0)
 			if err == nil {
-				err = e.Contact("by telephone", when.Instant{})
+				err = e.Contact(record.Contact{How: "by telephone"})
 			}
 			if err != nil {
 				return err

@@ -29,6 +29,9 @@ func under(u *change.Unit, e *change.Edit, k *pack.Kind, seal, word, body string
 		err = e.AddPartyUnder(seal, k.Parties[0].ID, person, "")
 	}
 	err = errors.Join(err, e.Note(word+" was said", seal), e.Attach(word+".txt", "text/plain", []byte(word), seal))
+	if err == nil {
+		_, err = e.AddIncident(record.Incident{What: word + " was heard", Began: when.Day(2026, 1, 2).Start(), Seal: seal})
+	}
 	if err == nil && seal != record.ForReporter && body != "" {
 		_, err = e.AddAction(record.Action{What: word + " is to be visited", Body: body, Due: when.Day(2030, 1, 2), Seal: seal})
 	}
@@ -61,7 +64,8 @@ func reads(t *testing.T, g *gate.Gate, who access.Principal, ref string, seals [
 		}
 		for _, seal := range seals {
 			has := map[string]bool{"note": strings.Contains(fmt.Sprint(w.Notes), "w"+seal), "file": strings.Contains(fmt.Sprint(w.Files), "w"+seal),
-				"event": hasEvent(w.Events, "w"+seal), "history": hasEvent(older, "w"+seal)}
+				"incident": strings.Contains(fmt.Sprint(w.Incidents), "w"+seal),
+				"event":    hasEvent(w.Events, "w"+seal), "history": hasEvent(older, "w"+seal)}
 			if seal != record.ForReporter && who.Record == "" {
 				has["action"] = strings.Contains(fmt.Sprint(w.Actions), "w"+seal)
 				if parties {

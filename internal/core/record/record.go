@@ -42,6 +42,8 @@ type Record struct {
 	Asked        when.Date // the day that somebody asked for it by, whatever its clocks say
 	RiskDue      when.Date // when its risk is to be assessed again, of kinds that are assessed by a matrix
 	Contacted    when.Instant
+	ContactDue   when.Date // by which somebody was promised to be spoken with next
+	ContactMiss  when.Date // since when somebody waits who was promised it and was not spoken with
 	Closed       when.Instant
 	LastWord     string // "reporter" or "staff": who spoke last
 	LastWordAt   when.Instant
@@ -182,6 +184,7 @@ type Action struct {
 	SetAt   when.Instant
 	Ended   when.Instant
 	Seal    string // who may read it
+	File    string // of the record, to which somebody is to listen; empty for any other action
 }
 
 // Who may read a part of a record, by its seal; any other seal is the id of a compartment.
@@ -226,6 +229,8 @@ type File struct {
 	SHA256 string
 	At     when.Instant
 	Seal   string
+
+	Incident string // of the record, to which it belongs; empty where to none
 }
 
 // Event is one change, as history, timeline and audit all read it.
@@ -274,7 +279,11 @@ type Whole struct {
 	Messages []Message // whom it was told, the newest first
 	Closing  *Closing  // what waits for somebody to agree; nil where nobody asked
 
-	Assessments []Assessment // of its risk, the newest first
+	Assessments []Assessment     // of its risk, the newest first
+	Incidents   []Incident       // the oldest first
+	Contacts    []Contact        // the oldest first
+	Promises    []ContactPromise // those that stand
+	Missed      []MissedContact  // of those that stand and of those that have ended, the oldest first
 }
 
 // Closing is what somebody asked to close a record, as they answered, until somebody else agrees.

@@ -265,3 +265,18 @@ func DecodeSafeContact(text, words string) (c SafeContact, err error) {
 	}
 	return c, nil
 }
+
+// WayWords is a way to reach somebody in words; empty where it is none.
+func WayWords(way string) string { return wayWords[way] }
+
+// Refuses says in a sentence that somebody had said that this way is not safe at this moment; empty where they had not. Who must be asked
+// first may have been asked, and who was never asked has said nothing.
+func (c SafeContact) Refuses(way string, at when.Instant) string {
+	switch {
+	case c.Rule == ContactNever:
+		return "They said that it is not safe to contact them."
+	case c.Rule == ContactOnly && !c.Allows(way, at):
+		return "They said that a " + wayWords[way] + " is not safe then: " + strings.Join(c.Lines(), " ")
+	}
+	return ""
+}

@@ -192,6 +192,11 @@ func (e *Edit) Attach(name, media string, content []byte, seal string) error {
 
 // Attached is Attach that gives the file's id, which a document field holds.
 func (e *Edit) Attached(name, media string, content []byte, seal string) (string, error) {
+	return e.Evidence("", name, media, content, seal)
+}
+
+// Evidence is Attached for a file that belongs to an incident of the record.
+func (e *Edit) Evidence(incident, name, media string, content []byte, seal string) (string, error) {
 	if err := e.may(pack.Edit); err != nil {
 		return "", err
 	}
@@ -205,8 +210,8 @@ func (e *Edit) Attached(name, media string, content []byte, seal string) (string
 	id, hash := row.NewID(), hex.EncodeToString(sum[:])
 	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, "INSERT INTO file_content (sha256, content) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING", hash, content)
 	if err == nil {
-		_, err = e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO file (id, record, name, media, size, sha256, at, by, seal)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, e.rec.ID, name, media, len(content), hash, e.unit.r.Moment, e.unit.r.Principal.Account, seal)
+		_, err = e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO file (id, record, name, media, size, sha256, at, by, seal, incident)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, id, e.rec.ID, name, media, len(content), hash, e.unit.r.Moment, e.unit.r.Principal.Account, seal, incident)
 	}
 	if err != nil {
 		return "", fmt.Errorf("keep the file: %w", err)

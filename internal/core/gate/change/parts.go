@@ -13,10 +13,13 @@ import (
 	"github.com/wardmote/wardmote/internal/core/reference"
 )
 
+// wordy is what is done to a record that leaves words beside its actions.
+var wordy = []string{"noted", "file added", "incident added", "contacted"}
+
 // written says that the words of a record may have changed in this unit: a column that has words, or what hangs on it.
 func (e *Edit) written(changed func(...string) bool) bool {
 	return changed("title", "place", "reference", "fields", "opened") || slices.ContainsFunc(e.events, func(ev record.Event) bool {
-		return ev.Verb == "noted" || ev.Verb == "file added" || strings.HasPrefix(ev.Verb, "action ")
+		return slices.Contains(wordy, ev.Verb) || strings.HasPrefix(ev.Verb, "action ")
 	})
 }
 

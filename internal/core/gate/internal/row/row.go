@@ -14,7 +14,7 @@ import (
 // Columns of the record table, in the order that scanRecord and recordArgs share.
 const Columns = `r.id, r.kind, r.reference, r.title, r.state, r.open, r.category, r.marking, r.risk, r.channel,
  r.owner_body, r.sender_body, r.team, r.assignee, r.area, r.place, r.lon, r.lat, r.occurred, r.occurred_to, r.opened, r.due,
- r.contacted, r.closed, r.last_word, r.last_word_at, r.repeat_victim, r.asked, r.risk_due, r.demo, r.version, r.circle, r.fields`
+ r.contacted, r.closed, r.last_word, r.last_word_at, r.repeat_victim, r.asked, r.risk_due, r.contact_due, r.contact_missed, r.demo, r.version, r.circle, r.fields`
 
 // Scanner is a row that is read.
 type Scanner interface{ Scan(dest ...any) error }
@@ -26,7 +26,7 @@ func ScanRecord(p *pack.Pack, row Scanner) (*record.Record, error) {
 	var doc []byte
 	err := row.Scan(&r.ID, &r.Kind, &r.Reference, &r.Title, &r.State, &r.Open, &r.Category, &r.Marking, &r.Risk, &r.Channel,
 		&r.OwnerBody, &r.SenderBody, &r.Team, &r.Assignee, &r.Area, &r.Place, &lon, &lat, &r.Occurred, &r.OccurredTo, &r.Opened, &r.Due,
-		&r.Contacted, &r.Closed, &r.LastWord, &r.LastWordAt, &r.RepeatVictim, &r.Asked, &r.RiskDue, &r.Demo, &r.Version, &r.Circle, &doc)
+		&r.Contacted, &r.Closed, &r.LastWord, &r.LastWordAt, &r.RepeatVictim, &r.Asked, &r.RiskDue, &r.ContactDue, &r.ContactMiss, &r.Demo, &r.Version, &r.Circle, &doc)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func RecordArgs(k *pack.Kind, r *record.Record) ([]any, error) {
 	}
 	return []any{r.ID, r.Kind, r.Reference, r.Title, r.State, r.Open, r.Category, r.Marking, r.Risk, r.Channel,
 		r.OwnerBody, r.SenderBody, r.Team, r.Assignee, r.Area, r.Place, lon, lat, r.Occurred, r.OccurredTo, r.Opened, r.Due,
-		r.Contacted, r.Closed, r.LastWord, r.LastWordAt, r.RepeatVictim, r.Asked, r.RiskDue, r.Demo, r.Version, r.Circle, doc}, nil
+		r.Contacted, r.Closed, r.LastWord, r.LastWordAt, r.RepeatVictim, r.Asked, r.RiskDue, r.ContactDue, r.ContactMiss, r.Demo, r.Version, r.Circle, doc}, nil
 }
 
 // NewID is a new identifier; version 7 sorts by time, so that new rows land together.

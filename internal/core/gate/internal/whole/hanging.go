@@ -19,7 +19,7 @@ const historyMost = 200
 
 // Attachments reads what hangs on a record.
 func Attachments(v *sight.Reader, w *record.Whole) error {
-	for _, read := range []func(*sight.Reader, *record.Whole) error{parties, actions, notes, links, files, Clocks, inbox.Told, closings, assessments} {
+	for _, read := range []func(*sight.Reader, *record.Whole) error{parties, actions, notes, links, files, Clocks, inbox.Told, closings, assessments, incidents, contacts, promises} {
 		if err := read(v, w); err != nil {
 			return err
 		}
@@ -55,12 +55,12 @@ func parties(v *sight.Reader, w *record.Whole) error {
 }
 
 // ActionColumns selects actions, in the order of ScanAction.
-const ActionColumns = "SELECT id, record, what, body, owner, team, due, state, outcome, set_at, ended, seal FROM action"
+const ActionColumns = "SELECT id, record, what, body, owner, team, due, state, outcome, set_at, ended, seal, file FROM action"
 
 // ScanAction reads an action from a row of ActionColumns.
 func ScanAction(s row.Scanner) (record.Action, error) {
 	var a record.Action
-	err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &a.Seal)
+	err := s.Scan(&a.ID, &a.Record, &a.What, &a.Body, &a.Owner, &a.Team, &a.Due, &a.State, &a.Outcome, &a.SetAt, &a.Ended, &a.Seal, &a.File)
 	return a, err
 }
 
@@ -119,9 +119,9 @@ func links(v *sight.Reader, w *record.Whole) error {
 }
 
 func files(v *sight.Reader, w *record.Whole) error {
-	return v.Rows(ofRecord(v, "SELECT id, record, name, media, size, sha256, at, seal FROM file", w.ID, "at, id"), func(s row.Scanner) error {
+	return v.Rows(ofRecord(v, "SELECT id, record, name, media, size, sha256, at, seal, incident FROM file", w.ID, "at, id"), func(s row.Scanner) error {
 		var f record.File
-		err := s.Scan(&f.ID, &f.Record, &f.Name, &f.Media, &f.Size, &f.SHA256, &f.At, &f.Seal)
+		err := s.Scan(&f.ID, &f.Record, &f.Name, &f.Media, &f.Size, &f.SHA256, &f.At, &f.Seal, &f.Incident)
 		w.Files = append(w.Files, f)
 		return err
 	})
