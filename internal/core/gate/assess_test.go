@@ -176,7 +176,7 @@ func TestLGSCO24005075ACaseIsNotClosedWhoseRiskAssessmentIsMissingOrLate(t *test
 		ref := newCase(t, g)
 		closing := func() error {
 			return does(g, asbOfficer, ref, func(e *change.Edit) error {
-				if err := errors.Join(e.Set("outcome", "stopped"), e.Set("powers_considered", "A warning was enough."), e.Contact("In person", when.Instant{})); err != nil {
+				if err := errors.Join(e.Set("outcome", "stopped"), e.Set("powers_considered", "A warning was enough."), e.Contact(record.Contact{How: "In person"})); err != nil {
 					return err
 				}
 				e.Leaving("It has stopped")
