@@ -161,4 +161,3 @@ func joined(t *testing.T, g *gate.Gate, ref, role string, p record.Person) (id s
 	}
 	return id
 }
-
