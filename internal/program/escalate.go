@@ -3,6 +3,7 @@ package program
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
@@ -31,13 +32,17 @@ func (p *Program) keepEscalating(ctx context.Context) {
 // escalatedAtOnce bounds how many records one look takes, so that other writers wait for none of them long.
 const escalatedAtOnce = 50
 
-// Escalate sets the duty post an action on every record that nobody answered in time. It asks for each once, whichever process
-// looks first.
+// Escalate sets the duty post an action on every record that nobody answered in time, or that holds a recording which nobody has heard by its
+// day, and notes each contact that was promised and missed. It does each once, whichever process looks first.
 func (p *Program) Escalate(ctx context.Context) error {
 	who := access.System("clock")
 	var waiting []string
 	err := p.Gate.Read(ctx, who, func(v *gate.View) (err error) {
-		waiting, err = v.Unanswered(escalatedAtOnce)
+		if waiting, err = v.Unanswered(escalatedAtOnce); err != nil {
+			return err
+		}
+		missed, err := v.Overdue(escalatedAtOnce)
+		waiting = slices.Compact(slices.Sorted(slices.Values(append(waiting, missed...))))
 		return err
 	})
 	for _, id := range waiting {
@@ -46,7 +51,7 @@ func (p *Program) Escalate(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			return e.Escalate()
+			return e.Overdue()
 		})
 		if !errors.Is(one, fault.ErrConflict) { // another process was first
 			err = errors.Join(err, one)

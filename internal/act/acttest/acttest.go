@@ -88,3 +88,9 @@ func (h Hands) Move(who access.Principal, ref, to string, answers act.Answers) e
 	_, err := h.Run(context.Background(), who, act.Call{Record: ref, Act: act.NewState, Part: to, Answers: answers})
 	return err
 }
+
+// To does an act to a part of a record.
+func (h Hands) To(who access.Principal, ref, part, id string, answers act.Answers) error {
+	_, err := h.Run(context.Background(), who, act.Call{Record: ref, Act: part, Part: id, Answers: answers})
+	return err
+}

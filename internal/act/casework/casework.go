@@ -108,7 +108,7 @@ func Ends(k *pack.Kind, state string) (pack.Transition, bool) {
 
 func mayClose(s *act.Scene) error {
 	t, ok := Ends(s.Kind, s.Record.State)
-	if !ok {
+	if t = s.Stands(t); !ok {
 		return act.Not(s.Record.Reference + " cannot be closed as it stands")
 	}
 	if !s.May(pack.Edit) {

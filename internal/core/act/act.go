@@ -23,14 +23,16 @@ import (
 
 // The parts of a record that an act may be done to, as the word in its address.
 const (
-	Whole     = ""         // the record itself
-	Party     = "party"    // a person or body on it
-	Action    = "action"   // of its action plan
-	Linked    = "link"     // another record that it is linked with
-	Excluded  = "excluded" // an account from which it is kept
-	Invited   = "invited"  // an account that is invited to it
-	NewState  = "move"     // a state that it can be moved to
-	NewRecord = "new"      // nothing that is there yet: the act makes a record of its kind
+	Whole     = ""          // the record itself
+	Party     = "party"     // a person or body on it
+	Action    = "action"    // of its action plan
+	Linked    = "link"      // another record that it is linked with
+	Excluded  = "excluded"  // an account from which it is kept
+	Invited   = "invited"   // an account that is invited to it
+	Promised  = "promised"  // a contact that was promised
+	Recording = "recording" // a file of it to which somebody is to listen
+	NewState  = "move"      // a state that it can be moved to
+	NewRecord = "new"       // nothing that is there yet: the act makes a record of its kind
 )
 
 // Act is one thing that can be done to a record.

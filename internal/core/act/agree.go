@@ -32,7 +32,14 @@ func agreementActs() []Act {
 
 // Waits says that a transition is asked for and not made: it needs agreement, and this is not who agrees it. The program asks nobody, as where a
 // body has ended or what it loads was closed before: its reason stands in the history.
-func (s *Scene) Waits(t pack.Transition) bool { return len(t.Agree) > 0 && !s.Who.System && !s.agreed }
+func (s *Scene) Waits(t pack.Transition) bool {
+	return len(s.Stands(t).Agree) > 0 && !s.Who.System && !s.agreed
+}
+
+// Stands is a transition as the record stands: it may need agreement that it does not need of others.
+func (s *Scene) Stands(t pack.Transition) pack.Transition {
+	return gate.AsItStands(s.Kind, &s.Record.Record, t)
+}
 
 // Closes makes a transition that may close the record, by what makes it; where it waits for agreement it asks for that, with all that was
 // answered.
@@ -47,7 +54,7 @@ func (d *Doing) Closes(t pack.Transition, by func() error) error {
 	fields := maps.Clone(d.Edit.Record().Fields)
 	maps.Copy(fields, c.Fields(d.Kind))
 	d.Edit.Leaving(d.Answers.Text(leaving))
-	d.says = fmt.Sprintf("%s waits for %s to agree that it is closed", d.Record.Reference, d.Pack.RoleNames(t.Agree))
+	d.says = fmt.Sprintf("%s waits for %s to agree that it is closed", d.Record.Reference, d.Pack.RoleNames(d.Stands(t).Agree))
 	return d.Edit.AskClosing(c, fields)
 }
 
@@ -71,7 +78,7 @@ func Asked(s *Scene) ([]Question, Answers) {
 // waiting says that somebody asked to close the record already, to whoever would.
 func (s *Scene) waiting(t pack.Transition) error {
 	if c := s.Record.Closing; c != nil && s.Waits(t) {
-		return Not(fmt.Sprintf("%s asked to close it on %s, and %s has not answered yet", c.Name, c.At.Date().Words(), s.Pack.RoleNames(t.Agree)))
+		return Not(fmt.Sprintf("%s asked to close it on %s, and %s has not answered yet", c.Name, c.At.Date().Words(), s.Pack.RoleNames(s.Stands(t).Agree)))
 	}
 	return nil
 }
@@ -89,6 +96,7 @@ func mayReturn(s *Scene) error {
 		return Not("Nobody asks to close it")
 	}
 	t, _ := s.Kind.Move(s.Record.State, c.State)
+	t = s.Stands(t)
 	switch {
 	case isAsker(s) == nil:
 		return Not("You asked to close it yourself: somebody else agrees or returns it")

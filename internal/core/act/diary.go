@@ -2,6 +2,8 @@ package act
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
@@ -17,8 +19,73 @@ func diaryActs() []Act {
 			Lead: "One incident is one time that it happened. What follows from it is an action."},
 		{ID: Contact, Verb: pack.Edit, Of: isCase, Asks: askContact, Do: doContact, Button: "Save", Title: "Contact made", Done: "The contact is recorded",
 			Lead: "Say that you spoke with the person affected or the reporter. It stops the target of first contact, and keeps what was promised to them."},
+		{ID: Promise, Verb: pack.Edit, Of: promises, May: mayPromise, Asks: askPromise, Do: doPromise, Button: "Promise contact", Title: "Promise somebody contact", Done: "The contact is promised",
+			Lead: "Agree it with them. A day that passes without is counted for good; a message that goes out by itself never keeps it."},
+		{ID: "end", Part: Promised, Verb: pack.Edit, Of: promises, Asks: askReason, Do: doEndPromise, Button: "End it", Title: "End what was promised", Done: "It is ended, and what was missed stays counted"},
+		{ID: Listened, Part: Recording, Verb: pack.Edit, Asks: askListened, Do: doListened, Button: "I listened to it", Title: "You listened to a recording", Done: "It is noted that you listened"},
 	}
 }
+
+// oftens are the days of the week and the intervals in which contacts are promised.
+func oftens() (out []pack.Option) {
+	for day := time.Monday; day <= time.Saturday; day++ {
+		out = append(out, pack.Option{ID: day.String(), Name: "Every " + day.String()})
+	}
+	out = append(out, pack.Option{ID: time.Sunday.String(), Name: "Every Sunday"}, pack.Option{ID: "1", Name: "Every day"})
+	for _, n := range []string{"2", "3", "5", "7", "10", "14", "21", "28"} {
+		out = append(out, pack.Option{ID: n, Name: "Every " + n + " days"})
+	}
+	return out
+}
+
+func mayPromise(s *Scene) error {
+	switch {
+	case !s.Record.Open:
+		return Not("It is closed")
+	case len(s.People()) == 0:
+		return Not("Nobody is on it with whom a contact could be agreed. Add them first")
+	}
+	return nil
+}
+
+func askPromise(s *Scene) []Question {
+	often := Question{Missing: "Select how often", None: "Choose", Field: pack.Field{ID: "often", Name: "How often", Type: pack.Choice, Required: true, Options: oftens()}}
+	way := Question{Missing: "Select how they are reached", None: "Choose", Field: pack.Field{ID: "way", Name: "How they are reached", Hint: "A way that is safe for them", Type: pack.Choice, Required: true}}
+	for _, w := range record.ContactWays {
+		way.Options = append(way.Options, pack.Option{ID: w, Name: strings.ToUpper(record.WayWords(w)[:1]) + record.WayWords(w)[1:]})
+	}
+	return append(with(s, "with", "With whom", ""), often, way)
+}
+
+func doPromise(d *Doing) error {
+	p := record.ContactPromise{Person: d.Answers.Text("with"), Way: d.Answers.Text("way")}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if d.Answers.Text("often") == day.String() {
+			p.Weekday = day
+			return d.Edit.Promise(p)
+		}
+	}
+	p.Every, _ = strconv.Atoi(d.Answers.Text("often")) // of those that oftens offers
+	return d.Edit.Promise(p)
+}
+
+func doEndPromise(d *Doing) error { return d.Edit.EndPromise(d.Part, d.Answers.Text("reason")) }
+
+func askListened(s *Scene) []Question {
+	heard := Text("heard", "What can be heard", "Whether it is what was told, and what you do about it", 4000)
+	for _, f := range s.Record.Files {
+		if f.ID == s.Part {
+			heard.Hint = f.Name + ". " + heard.Hint
+		}
+	}
+	return []Question{Needed(heard, "Enter what can be heard"), MadeAt()}
+}
+
+func doListened(d *Doing) error {
+	return d.Edit.Listened(d.Part, d.Answers.Text("heard"), d.Answers.Moment("at"))
+}
+
+func promises(k *pack.Kind) bool { return len(k.Promises) > 0 }
 
 // ways are how somebody may have been spoken with, as a case asks it.
 var ways = []struct{ words, way string }{{"By telephone", record.ByPhone}, {"In person", record.ByVisit}, {"By email", record.ByEmail}, {"By letter", record.ByLetter}, {"By text message", record.ByText}}

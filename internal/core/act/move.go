@@ -26,7 +26,7 @@ func move(k *pack.Kind, to pack.State, first pack.Transition) Act {
 // Transition is the transition that leads to the state that the act names, and false where none does from where the record is.
 func (s *Scene) Transition(to string) (pack.Transition, bool) {
 	t, ok := s.Kind.Move(s.Record.State, to)
-	return t, ok && to != s.Record.State
+	return s.Stands(t), ok && to != s.Record.State
 }
 
 // CanMove says why the principal cannot take the record to a state as it stands.

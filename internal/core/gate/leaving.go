@@ -19,6 +19,9 @@ func Standing(p *pack.Pack, w *record.Whole) []string {
 	if w.Contacted.IsZero() {
 		out = append(out, "those affected were never contacted")
 	}
+	if !w.ContactMiss.IsZero() {
+		out = append(out, "the contact that was promised for "+w.ContactMiss.Words()+" was missed, and nobody has spoken with them since")
+	}
 	for _, a := range w.Actions {
 		if a.State == record.ActionOpen {
 			out = append(out, fmt.Sprintf("“%s” is not done, due %s", a.What, a.Due.Words()))

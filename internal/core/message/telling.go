@@ -6,6 +6,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/account"
+	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
@@ -116,7 +117,7 @@ func happened(c change.Change, verb, field string) bool {
 // said is that somebody wrote what reporter and staff both read: the reporter, or staff.
 func said(c change.Change, reporter bool) bool {
 	return slices.ContainsFunc(c.Events, func(e record.Event) bool {
-		return e.Verb == "noted" && e.Seal == record.ForReporter && (e.ActorName == record.Reporter) == reporter
+		return (e.Verb == "noted" || reporter && e.Verb == "incident added") && e.Seal == record.ForReporter && (e.ActorName == record.Reporter) == reporter
 	})
 }
 
@@ -186,6 +187,7 @@ func agreeing(u *change.Unit, c change.Change) (out []telling, err error) {
 		return nil, nil
 	}
 	t, _ := c.Kind.Move(c.State, c.Events[i].After)
+	t = gate.AsItStands(c.Kind, c.Record, t)
 	holders, err := u.Agreeing(c.Record, t, c.Events[i].Actor)
 	for _, h := range holders {
 		out = append(out, telling{template: pack.TellAsked, whom: record.ToAccount, who: h.Account})

@@ -126,6 +126,7 @@ func (l *loader) checkTransitions(k *Kind, at string, states map[string]int, r r
 	for j := range k.Transitions {
 		l.checkAgree(k, &k.Transitions[j], join(at, "transitions", j, "agree"), r)
 	}
+	l.checkPromises(k, at, r)
 	l.reach(k, at, states)
 	l.leave(k, at)
 	if k.Known && k.Sealed {
@@ -133,6 +134,27 @@ func (l *loader) checkTransitions(k *Kind, at string, states map[string]int, r r
 	} else if k.Known && k.Marking != "" && k.Marking != Markings[0] {
 		l.add(l.spot(at+".known"), "", "kind %q is marked %s, and who is on its records is told to nobody else: take away \"known:\" or the marking", k.ID, k.Marking)
 	}
+}
+
+// checkPromises looks at who agrees that a record is closed over a contact that was promised and missed.
+func (l *loader) checkPromises(k *Kind, at string, r registry) {
+	if len(k.Promises) == 0 {
+		return
+	}
+	l.refs(r, "roles", k.Promises, at+".contact_promises")
+	if k.Archetype != Case || len(k.Parties) == 0 {
+		l.add(l.spot(at+".contact_promises"), "", "contacts are promised to the people on a case, and kind %q has none", k.ID)
+	} else if !slices.ContainsFunc(k.Promises, func(role string) bool { return l.agrees(k, role, r) }) {
+		l.add(l.spot(at+".contact_promises"), "", "none of these roles could agree it: one needs a grant to view and close records of the kind %q that are not their own, with its marking", k.ID)
+	}
+}
+
+// agrees says that a role could agree closings of a kind: it views and closes records that are not its own, with their marking.
+func (l *loader) agrees(k *Kind, role string, r registry) bool {
+	i, ok := r["roles"].at[role]
+	return ok && slices.ContainsFunc(l.pack.Roles[i].Grants, func(g Grant) bool {
+		return g.Scope != Assigned && (has(g.Kinds, k.ID) || has(g.Kinds, "*")) && slices.Contains(g.Verbs, View) && slices.Contains(g.Verbs, Close) && (k.Marking == "" || k.Marking == Markings[0] || has(g.Markings, k.Marking))
+	})
 }
 
 // checkAgree looks at who agrees a closing: it is one, somebody can, and who agrees it reads all that was answered.
@@ -147,13 +169,7 @@ func (l *loader) checkAgree(k *Kind, t *Transition, at string, r registry) {
 		l.add(l.spot(at), "", "only a closing is agreed by somebody else, and %q does not close a record of the kind %q", t.Verb, k.ID)
 		return
 	}
-	can := slices.ContainsFunc(t.Agree, func(role string) bool {
-		i, ok := r["roles"].at[role]
-		return ok && slices.ContainsFunc(l.pack.Roles[i].Grants, func(g Grant) bool {
-			return g.Scope != Assigned && (has(g.Kinds, k.ID) || has(g.Kinds, "*")) && slices.Contains(g.Verbs, View) && slices.Contains(g.Verbs, Close) && (k.Marking == "" || k.Marking == Markings[0] || has(g.Markings, k.Marking))
-		})
-	})
-	if !can {
+	if !slices.ContainsFunc(t.Agree, func(role string) bool { return l.agrees(k, role, r) }) {
 		l.add(l.spot(at), "", "none of these roles could agree it: one needs a grant to view and close records of the kind %q that are not their own, with its marking", k.ID)
 	}
 	for _, id := range t.Guarded() {

@@ -61,7 +61,8 @@ type Kind struct {
 	Declared    Declaration  `yaml:"personal_data"`
 	Assessed    string       `yaml:"assessed"` // of a case: the matrix by which its risk is assessed; a band is chosen where there is none
 	ReviewEvery int          `yaml:"review_every_months"`
-	Source      string       `yaml:"source"` // the seed lines that the kind answers to
+	Promises    []string     `yaml:"contact_promises"` // contacts may be promised on records of it; roles of which somebody agrees a closing over one that was missed
+	Source      string       `yaml:"source"`           // the seed lines that the kind answers to
 }
 
 // State is one state of a kind. Public is what the reporter is told while the record stands in it, and Next what
@@ -91,9 +92,9 @@ type Transition struct {
 	Agree  []string `yaml:"agree"`           // of a closing: roles of which somebody other than who asks must agree it
 }
 
-// Agrees says that a closing of the kind needs agreement.
+// Agrees says that a closing of the kind needs agreement, or may need it.
 func (k *Kind) Agrees() bool {
-	return slices.ContainsFunc(k.Transitions, func(t Transition) bool { return len(t.Agree) > 0 })
+	return len(k.Promises) > 0 || slices.ContainsFunc(k.Transitions, func(t Transition) bool { return len(t.Agree) > 0 })
 }
 
 // RoleNames are roles in words, any one of which will do.

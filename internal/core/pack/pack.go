@@ -85,7 +85,11 @@ type Partnership struct {
 	DataProtection string `yaml:"data_protection"` // address or page of its data protection officer
 	Retention      string `yaml:"retention"`       // how long reports and cases are kept, in a sentence
 	Feedback       string `yaml:"feedback"`        // address for feedback on this website
+	Listen         int    `yaml:"listen_within"`   // working days within which somebody listens to a recording that came in; DefaultListen where it is empty
 }
+
+// DefaultListen is how many working days a recording waits at most where the partnership says nothing.
+const DefaultListen = 3
 
 // Team is a working team at a body, with the areas it covers (codes of wards); none means the whole partnership.
 type Team struct {

@@ -117,7 +117,9 @@ func (p ContactPromise) Kept(on when.Date) (ContactPromise, bool) {
 	for !next.After(on) {
 		next = next.AddDays(p.Days())
 	}
-	p.Due, p.Watch = next, next
+	if p.Due = next; p.Watch.Before(next) { // a day that was noted is not noted again, whatever is written down later
+		p.Watch = next
+	}
 	return p, true
 }
 

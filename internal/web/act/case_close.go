@@ -45,6 +45,7 @@ func (s *screens) notCase(w *record.Whole) error {
 func (s *screens) askCaseClose(w http.ResponseWriter, r *http.Request, a *ask.Asking) error {
 	c := a.Record
 	t, _ := casework.Ends(a.Scene.Kind, c.State)
+	t = a.Scene.Stands(t)
 	screen := &caseClosePage{Page: page.Page{Title: act.Words(t) + " this case", Back: "/record/" + c.Reference, Errors: a.In.Errors, Exit: a.Scene.Kind.Sensitive},
 		Ref: c.Reference, About: c.Title, Reports: casework.Reports(s.pack(), c), Open: gate.Standing(s.pack(), c), Version: a.Version, Parts: a.Questions, Button: t.Verb + " and send the message"}
 	if a.Scene.Waits(t) {

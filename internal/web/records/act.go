@@ -84,7 +84,7 @@ func (s *screens) afterAct(w http.ResponseWriter, r *http.Request, a *ask.Asking
 
 // onButtons are the acts that stand as buttons at the head of a record, with their words there; the others stand at the part that they
 // add to.
-var onButtons = map[string]string{act.Assign: "Assign", act.Assess: "Assess risk", act.Contact: "Contact made", act.Exclude: "Keep from somebody", act.Invite: "Ask somebody to look"}
+var onButtons = map[string]string{act.Assign: "Assign", act.Assess: "Assess risk", act.Contact: "Contact made", act.AddIncident: "Incident", act.Promise: "Promise contact", act.Exclude: "Keep from somebody", act.Invite: "Ask somebody to look"}
 
 // offered are the buttons of the acts that are possible with the record as it stands, its moves first.
 func (x *view) offered() []govuk.Button {
@@ -100,7 +100,7 @@ func (x *view) offered() []govuk.Button {
 			moves = append(moves, button(act.Words(t), cmp.Or(x.s.deeper(x.kind, x.whole.Reference, x.whole.State, a.ID), x.href(act.NewState, a.ID))))
 		case a.ID == casework.Close && x.kind.ID != x.s.desk.Pack().Partnership.Report:
 			t, _ := casework.Ends(x.kind, x.whole.State)
-			moves = append(moves, button(act.Words(t), "/cases/"+x.whole.Reference+"/close"))
+			moves = append(moves, button(act.Words(scene.Stands(t)), "/cases/"+x.whole.Reference+"/close"))
 		case onButtons[a.ID] != "" && (a.ID != act.Contact || x.whole.Open):
 			rest = append(rest, button(onButtons[a.ID], x.href(a.ID)))
 		}

@@ -29,8 +29,8 @@ func (x *view) closing() *closing {
 		return nil
 	}
 	t, _ := x.kind.Move(x.whole.State, c.State)
-	out := &closing{Asked: c.Name + " asked to close this on " + page.DateTime(c.At), Waits: x.s.desk.Pack().RoleNames(t.Agree), Version: x.whole.Version}
 	scene := x.s.desk.Acts.Scene(desk.Who(x.r), x.whole, "", x.holders)
+	out := &closing{Asked: c.Name + " asked to close this on " + page.DateTime(c.At), Waits: x.s.desk.Pack().RoleNames(scene.Stands(t).Agree), Version: x.whole.Version}
 	asks, answers := act.Asked(scene)
 	for _, q := range asks {
 		if v := answers[q.ID]; v != nil {

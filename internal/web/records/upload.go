@@ -21,7 +21,7 @@ import (
 const uploadBytes = 20 << 20
 
 // accepted says on the form what is taken.
-const accepted = "A photo (JPEG, PNG, WebP), a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV, up to 20 MB"
+const accepted = "A photo (JPEG, PNG, WebP), a recording (WAV, MP3, M4A, AAC, Ogg), a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV, up to 20 MB"
 
 var plain = map[string]string{".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8"}
 
@@ -71,6 +71,8 @@ func (s *screens) take(r *http.Request, file *page.File) (act.File, error) {
 		return act.File{Name: withEnd(name, ".pdf"), Media: media, Content: content}, nil
 	case media != "":
 		return act.File{Name: name, Media: media, Content: content}, nil
+	case document.Audio(content) != "":
+		return act.File{Name: withEnd(name, document.AudioEnd(document.Audio(content))), Media: document.Audio(content), Content: content}, nil
 	case plain[end] != "" && utf8.Valid(content) && !bytes.ContainsRune(content, 0):
 		return act.File{Name: name, Media: plain[end], Content: content}, nil
 	}
@@ -78,7 +80,7 @@ func (s *screens) take(r *http.Request, file *page.File) (act.File, error) {
 	var refusal *photo.Refusal
 	if errors.As(err, &refusal) {
 		if refusal.Reason == photo.NotImage {
-			return act.File{}, fault.Invalid{"file": "The file must be a photo, a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV"}
+			return act.File{}, fault.Invalid{"file": "The file must be a photo, a recording, a PDF, a Word, Excel, PowerPoint or OpenDocument file, text or CSV"}
 		}
 		return act.File{}, fault.Invalid{"file": refusal.Words}
 	}

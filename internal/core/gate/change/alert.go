@@ -1,6 +1,7 @@
 package change
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,6 +48,10 @@ func (u *Unit) Alert(about *Edit, team *pack.Team, fields record.Fields, why str
 		OwnerBody: team.Body, SenderBody: r.OwnerBody, Team: team.ID, Area: r.Area, Place: r.Place, Point: r.Point, Occurred: r.Occurred,
 		OccurredTo: r.OccurredTo, Opened: r.Opened, LastWord: r.LastWord, Fields: fields}, why)
 }
+
+// Overdue writes down what was promised and missed, and asks the duty post for what nobody answered in time and for recordings that nobody has
+// heard by their day.
+func (e *Edit) Overdue() error { return errors.Join(e.NoteMissed(), e.unheard(), e.Escalate()) }
 
 // Escalate asks the duty post to see to a record that nobody answered in time: it sets it an action on the record, once for each
 // clock that has run out.

@@ -92,7 +92,8 @@ func (e *Edit) EndClosing(reason string) error {
 	if c.Account == e.unit.r.Principal.Account {
 		return e.dropClosing(c, "closing withdrawn", reason)
 	}
-	if t, ok := e.kind.Move(e.rec.State, c.State); !ok || !gate.Agrees(e.unit.r.Core.Rules, e.unit.r.Principal, e.rec, t) {
+	t, ok := e.kind.Move(e.rec.State, c.State)
+	if t = gate.AsItStands(e.kind, e.rec, t); !ok || !gate.Agrees(e.unit.r.Core.Rules, e.unit.r.Principal, e.rec, t) {
 		return fmt.Errorf("it is for %s to agree or return it: %w", e.unit.r.Core.Pack.RoleNames(t.Agree), fault.ErrForbidden)
 	}
 	return e.dropClosing(c, "closing returned", reason)
@@ -134,12 +135,15 @@ func (e *Edit) lapse() error {
 		return err
 	}
 	t, ok := e.kind.Move(e.rec.State, c.State)
+	t = gate.AsItStands(e.kind, e.rec, t)
 	state, _ := e.kind.State(e.rec.State)
 	fields := maps.Clone(e.Record().Fields)
 	maps.Copy(fields, c.Fields(e.kind))
 	switch {
 	case !e.rec.Open:
 		return e.dropClosing(c, "closing lapsed", "It is closed already")
+	case ok && len(t.Agree) == 0 && len(e.kind.Promises) > 0:
+		return e.dropClosing(c, "closing lapsed", "Somebody has spoken with them, and it can be closed without being agreed")
 	case !ok || len(t.Agree) == 0:
 		return e.dropClosing(c, "closing lapsed", "It is “"+state.Name+"” now, and cannot be closed from there as it was asked")
 	case !t.Guard.Holds(e.would(fields)):

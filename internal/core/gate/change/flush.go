@@ -31,6 +31,11 @@ func (e *Edit) flush() error {
 	if err := e.update(); err != nil {
 		return err
 	}
+	if differ(e.stored, stored, "owner_body", "team", "assignee") && !e.isNew {
+		if err := e.handRecordings(); err != nil {
+			return err
+		}
+	}
 	if err := e.keepClocks(); err != nil {
 		return err
 	}

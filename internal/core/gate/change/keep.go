@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/wardmote/wardmote/internal/core/document"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/row"
 	"github.com/wardmote/wardmote/internal/core/gate/internal/sight"
@@ -106,8 +107,8 @@ func (e *Edit) setAction(a record.Action) (string, error) {
 		return "", err
 	}
 	id := row.NewID()
-	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO action (id, record, what, body, owner, team, due, state, set_at, seal)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Team, a.Due, record.ActionOpen, e.unit.r.Moment, a.Seal)
+	_, err := e.unit.r.Tx.ExecContext(e.unit.r.Ctx, `INSERT INTO action (id, record, what, body, owner, team, due, state, set_at, seal, file)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, id, e.rec.ID, a.What, a.Body, a.Owner, a.Team, a.Due, record.ActionOpen, e.unit.r.Moment, a.Seal, a.File)
 	if err != nil {
 		return "", fmt.Errorf("keep the action: %w", err)
 	}
@@ -140,14 +141,14 @@ func (e *Edit) GiveAction(id, account, reason string) error {
 	return nil
 }
 
-// EndActions ends the open actions of the record; how gives the state and the result of each, or no state to leave it open.
+// EndActions ends the open actions of the record; how gives the state and the result of each, or no state to leave it open. Whether somebody listened to a recording only they can say.
 func (e *Edit) EndActions(how func(record.Action) (state, outcome string)) error {
 	w, err := e.unit.Open(e.rec.ID)
 	if err != nil {
 		return err
 	}
 	for _, a := range w.Actions {
-		if a.State != record.ActionOpen {
+		if a.State != record.ActionOpen || a.File != "" {
 			continue
 		}
 		state, outcome := how(a)
@@ -174,6 +175,12 @@ func (e *Edit) EndAction(id, state, outcome string) error {
 	}
 	_, seal, err := e.openAction(id)
 	if err != nil {
+		return err
+	}
+	if toHear, err := e.hears(id); err != nil || toHear {
+		if err == nil {
+			err = fault.Invalid{"state": "This ends when somebody says that they listened to the recording: open the recording and say so there"}
+		}
 		return err
 	}
 	_, err = e.unit.r.Exec("UPDATE action SET state = $1, outcome = $2, ended = $3 WHERE id = $4", state, outcome, e.unit.r.Moment, id)
@@ -217,6 +224,9 @@ func (e *Edit) Evidence(incident, name, media string, content []byte, seal strin
 		return "", fmt.Errorf("keep the file: %w", err)
 	}
 	e.say("file added", "", "", name, "", seal)
+	if document.IsAudio(media) {
+		return id, e.toHear(id, name, seal)
+	}
 	return id, nil
 }
 

@@ -30,7 +30,7 @@ func (e *Edit) leaves(to string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	w.Contacted = e.rec.Contacted // this unit may have made the contact
+	w.Contacted, w.ContactMiss = e.rec.Contacted, e.rec.ContactMiss // this unit may have made the contact
 	open := strings.Join(gate.Standing(e.unit.r.Core.Pack, w), "; ")
 	if open != "" && e.leaving == "" {
 		return "", fault.Invalid{"leaving": "Say why it is closed although this stands open: " + open}

@@ -2,10 +2,12 @@ package change
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/wardmote/wardmote/internal/core/fault"
+	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -73,6 +75,7 @@ func (e *Edit) moves(to string) (pack.Transition, error) {
 	from, _ := e.kind.State(e.rec.State)
 	next, known := e.kind.State(to)
 	t, ok := e.kind.Move(e.rec.State, to)
+	t = gate.AsItStands(e.kind, e.rec, t)
 	if !known || !ok || from.ID == to {
 		return t, fault.Invalid{"state": fmt.Sprintf("a %s that is %s cannot become %s", e.kind.Name, strings.ToLower(from.Name), strings.ToLower(cmp.Or(next.Name, to)))}
 	}
@@ -128,7 +131,7 @@ func (e *Edit) enter(to, reason, message string) error {
 		}
 	}
 	if next.Closed { // whose clocks stop as its state has them stop, or with it
-		if err := e.stopAll(); err != nil {
+		if err := errors.Join(e.stopAll(), e.endPromises("It is closed", func(record.ContactPromise) bool { return true })); err != nil {
 			return err
 		}
 	}

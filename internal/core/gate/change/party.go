@@ -180,5 +180,5 @@ func (e *Edit) EndParty(id, reason string) error {
 		return fmt.Errorf("take the party off: %w", err)
 	}
 	e.say("party ended", role, id, "", reason, seal)
-	return nil
+	return e.leftOut(reason)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate/internal/whole"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/store"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -36,6 +37,8 @@ func (e *Edit) Promise(p record.ContactPromise) error {
 		return fault.Invalid{"way": "That way is not safe for them. " + strings.Join(safe.Lines(), " ")}
 	case !e.rec.Open:
 		return fault.Invalid{"": "It is closed"}
+	case len(e.kind.Promises) == 0:
+		return fault.Invalid{"": "No contacts are promised on a " + e.kind.Name}
 	}
 	kept, err := e.keptApart(p.Person)
 	if err != nil {
@@ -94,6 +97,15 @@ func (e *Edit) endPromises(reason string, which func(record.ContactPromise) bool
 		e.say("contact promise ended", "", p.Words(), "", reason, record.ForStaff)
 	}
 	return e.countPromises()
+}
+
+// leftOut ends what was promised to people who are on the record no longer.
+func (e *Edit) leftOut(reason string) error {
+	here, err := e.unit.r.IDs(store.SQL("SELECT DISTINCT person FROM party WHERE record = ? AND person IS NOT NULL AND ended IS NULL", e.rec.ID))
+	if err != nil {
+		return err
+	}
+	return e.endPromises(reason, func(p record.ContactPromise) bool { return !slices.Contains(here, p.Person) })
 }
 
 // keepPromise has a contact keep what was promised to that person, and answer the days that were missed before it. What the program does of
