@@ -31,6 +31,7 @@ func (l *loader) check() {
 	l.checkAgreements(known)
 	l.checkCompartments(known)
 	l.checkMatrices(known)
+	l.checkCaseReview(known)
 	l.checkPlans(known)
 	l.checkIndicators(known)
 	l.compileRules(known)

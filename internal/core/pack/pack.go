@@ -33,6 +33,7 @@ type Pack struct {
 	Routes       []Route
 	Teams        []Team
 	Duty         string // id of the team that is asked where nobody accepts in time
+	CaseReview   CaseReview
 
 	Bodies     []Body
 	Papers     []Paper

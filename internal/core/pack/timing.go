@@ -26,5 +26,5 @@ func (p *Pack) Timings() []law.Rule {
 			}
 		}
 	}
-	return own
+	return append(own, p.CaseReview.timings()...)
 }

@@ -25,7 +25,7 @@ func (l *loader) sections() map[string]any {
 		"notices": &p.Notices, "advice": &p.Advice, "routes": &p.Routes, "teams": &p.Teams, "bodies": &p.Bodies,
 		"area_sets": &p.AreaSets, "area_groups": &p.AreaGroups, "place_kinds": &p.PlaceKinds, "districts": &p.Districts, "places": &p.Places, "ground": &p.Ground,
 		"papers": &p.Papers, "orders": &p.Orders, "contacts": &p.Contacts, "standards": &p.Standards, "risks": &p.Risks, "matrices": &p.Matrices, "plans": &p.Plans,
-		"indicators": &p.Indicators, "messages": &p.Messages, "profile": &p.Profile, "users": &p.Users, "leavers": &p.Leavers, "duty": &p.Duty,
+		"indicators": &p.Indicators, "messages": &p.Messages, "profile": &p.Profile, "users": &p.Users, "leavers": &p.Leavers, "duty": &p.Duty, "case_review": &p.CaseReview,
 	}
 }
 
@@ -84,7 +84,7 @@ func (l *loader) readSections(name string, body ast.Node, pairs []*ast.MappingVa
 			d.figures(pair.Value)
 		case !ok:
 			l.add(spotOf(name, pair.Key), nearest(key, append(keysOf(known), "figures", "kind", "form")), "there is no section %s", shown(key))
-		case key == "partnership" || key == "duty":
+		case key == "partnership" || key == "duty" || key == "case_review":
 			if first, twice := l.at[key]; twice {
 				l.add(spotOf(name, pair.Key), "", "the %s is declared twice; the first is at %s:%d", key, first.file, first.line)
 				continue

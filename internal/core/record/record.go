@@ -284,6 +284,7 @@ type Whole struct {
 	Contacts    []Contact        // the oldest first
 	Promises    []ContactPromise // those that stand
 	Missed      []MissedContact  // of those that stand and of those that have ended, the oldest first
+	Complaints  []Complaint      // that bodies hold, of an application for a case review
 }
 
 // Closing is what somebody asked to close a record, as they answered, until somebody else agrees.

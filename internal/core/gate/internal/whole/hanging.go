@@ -19,7 +19,7 @@ const historyMost = 200
 
 // Attachments reads what hangs on a record.
 func Attachments(v *sight.Reader, w *record.Whole) error {
-	for _, read := range []func(*sight.Reader, *record.Whole) error{parties, actions, notes, links, files, Clocks, inbox.Told, closings, assessments, incidents, contacts, promises} {
+	for _, read := range []func(*sight.Reader, *record.Whole) error{parties, actions, notes, links, files, Clocks, inbox.Told, closings, assessments, incidents, contacts, promises, complaints} {
 		if err := read(v, w); err != nil {
 			return err
 		}
