@@ -19,6 +19,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
+	"github.com/wardmote/wardmote/law"
 )
 
 // The parts of a record that an act may be done to, as the word in its address.
@@ -112,6 +113,9 @@ type Scene struct {
 	kept   func(body string) bool // from which bodies it is kept, once somebody asked
 	agreed bool                   // what closes it was asked for by another, and is made now
 }
+
+// Law is the law that is in force, with what the partnership has signed.
+func (s *Scene) Law() *law.Table { return s.gate.Law() }
 
 // Forbids says that nothing of the record may go to a body: it may be about them.
 func (s *Scene) Forbids(body string) bool {

@@ -35,6 +35,7 @@ const (
 	TellProgress       = "report-progress"  // to a reporter: it came to another state
 	TellWritten        = "report-written"   // to a reporter: somebody asked or said something on it
 	TellReporterClosed = "report-closed"    // to a reporter: we have finished with it
+	TellReviewRight    = "review-right"     // to a reporter: you reported again, and have the right to a case review
 	TellAssigned       = "assigned-to-you"  // to somebody: a record is yours now
 	TellInvited        = "asked-to-look"    // to somebody: they may see one record for some days
 	TellReferred       = "referred"         // to a team or a body: a record came to you
@@ -55,7 +56,7 @@ var (
 
 // Messages are everything that the program tells. A pack that has words for one has words for all.
 var Messages = []Message{
-	{TellReceived, true, residentFields}, {TellProgress, true, residentFields}, {TellWritten, true, residentFields}, {TellReporterClosed, true, residentFields},
+	{TellReceived, true, residentFields}, {TellProgress, true, residentFields}, {TellWritten, true, residentFields}, {TellReporterClosed, true, residentFields}, {TellReviewRight, true, residentFields},
 	{TellAssigned, false, staffFields}, {TellInvited, false, staffFields}, {TellReferred, false, staffFields}, {TellAction, false, staffFields}, {TellReporterWrote, false, staffFields},
 	{TellClosed, false, staffFields}, {TellAsked, false, staffFields}, {TellReturned, false, staffFields}, {TellDue, false, staffFields}, {TellUndelivered, false, staffFields},
 	{TellDigest, false, []string{"name", "link", "partnership", "new", "late"}},

@@ -144,7 +144,7 @@ var mistakes = map[string]struct{ file, old, new, want string }{
 	"a message to staff goes to telephones": {"pack.yaml", "roles:", "messages:\n  - {id: digest, subject: S, body: B, text: T}\nroles:",
 		`pack.yaml:29: the message "digest" goes to staff, by e-mail alone: take "text" out`},
 	"a message is not one that the program tells": {"pack.yaml", "roles:", "messages:\n  - {id: digset, subject: S, body: B}\nroles:",
-		`pack.yaml:29: there is no message "digset"; there are report-received, report-progress, report-written, report-closed, assigned-to-you, asked-to-look, referred, action-given, reporter-wrote, record-closed, closing-asked, closing-returned, due-soon, not-delivered, digest; did you mean digest?`},
+		`pack.yaml:29: there is no message "digset"; there are report-received, report-progress, report-written, report-closed, review-right, assigned-to-you, asked-to-look, referred, action-given, reporter-wrote, record-closed, closing-asked, closing-returned, due-soon, not-delivered, digest; did you mean digest?`},
 	"a message has no words": {"pack.yaml", "roles:", "messages:\n  - {id: digest, subject: S, body: B}\nroles:",
 		`pack.yaml:29: the message "referred" has no words in the language of the partnership: whoever is to be told would not be`},
 	"a message has words twice": {"pack.yaml", "roles:", "messages:\n  - {id: digest, subject: S, body: B}\n  - {id: digest, subject: S, body: B}\nroles:",
