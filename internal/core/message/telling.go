@@ -101,13 +101,20 @@ func (p *Post) concerns(u *change.Unit, c change.Change) ([]telling, error) {
 		return nil, err
 	}
 	t, ok := p.toReporter(c)
-	if !ok {
+	right := c.Fields.Text(pack.ReviewTold) == pack.ToldByMessage && happened(c, "changed", pack.ReviewTold)
+	if !ok && !right {
 		return out, nil
 	}
 	if follows, err := u.Followed(c.Record); err != nil || !follows {
 		return out, err
 	}
-	return append(out, t), nil
+	if ok {
+		out = append(out, t)
+	}
+	if right {
+		out = append(out, telling{template: pack.TellReviewRight, whom: record.ToReporter, who: c.ID})
+	}
+	return out, nil
 }
 
 func happened(c change.Change, verb, field string) bool {

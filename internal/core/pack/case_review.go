@@ -40,18 +40,13 @@ func (c CaseReview) FirstMonth() int {
 	return c.YearBegins
 }
 
-// reviewTold is the field of a report in which it is kept how somebody who reported again was told of the right to a review.
-const reviewTold = "review_told"
+// ReviewTold is the id of the field of a report in which it is kept how somebody who reported again was told of the right to a review.
+const ReviewTold = "review_told"
 
-// ReviewTold is that field, and false where the pack has no case review: then nobody is told.
-func (p *Pack) ReviewTold() (Field, bool) {
-	if k := p.ReportKind(); k != nil && len(p.CaseReview.Bodies) > 0 {
-		return k.Field(reviewTold)
-	}
-	return Field{}, false
-}
+// TellsRights says that the pack has a case review, so that whoever reports again is told of it.
+func (p *Pack) TellsRights() bool { return len(p.CaseReview.Bodies) > 0 }
 
-// How somebody was told of the right to a review: the options of the field ReviewTold.
+// How somebody was told of the right to a review: the options of that field.
 const (
 	ToldByMessage = "message" // in a way that they called safe
 	ToldByTask    = "task"    // somebody of the staff is to tell them: no way is known to be safe
@@ -82,9 +77,9 @@ func (l *loader) checkCaseReview(r registry) {
 	if c.YearBegins < 0 || c.YearBegins > 12 {
 		l.add(l.spot(at+".year_begins"), "", "%d is no month of the year: write 1 to 12", c.YearBegins)
 	}
-	told, ok := l.reportField(reviewTold)
+	told, ok := l.reportField(ReviewTold)
 	if !ok || told.Type != Choice || !slices.Contains(optionIDs(told.Options), ToldByMessage) || !slices.Contains(optionIDs(told.Options), ToldByTask) {
-		l.add(l.spot(at), "", "the kind of report needs the field %q, a choice with the options %q and %q: whoever reports again is told of the right to a review", reviewTold, ToldByMessage, ToldByTask)
+		l.add(l.spot(at), "", "the kind of report needs the field %q, a choice with the options %q and %q: whoever reports again is told of the right to a review", ReviewTold, ToldByMessage, ToldByTask)
 	}
 }
 

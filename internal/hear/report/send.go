@@ -51,7 +51,7 @@ func (d *Desk) Send(ctx context.Context, who access.Principal, f *Filled, photos
 		return Receipt{}, err
 	}
 	decision := d.Decide(f)
-	s := sending{desk: d, f: f, photos: photos, draft: f.Draft(p, decision, who), traces: d.traces(f), staff: len(who.Posts) > 0}
+	s := sending{desk: d, f: f, photos: photos, draft: f.Draft(p, decision, who), traces: d.traces(f), rights: d.rights(f), staff: len(who.Posts) > 0}
 	if f.Same != "" && who.Public {
 		who = access.System(who.Name) // a resident opens no report of others; the program joins the two on their word
 	}
@@ -70,7 +70,8 @@ type sending struct {
 	photos  []Photo
 	draft   record.Draft
 	traces  []string
-	staff   bool // it is taken by somebody who may know of earlier reports
+	rights  []string // by which it is known that they were told of the right to a case review
+	staff   bool     // it is taken by somebody who may know of earlier reports
 	receipt Receipt
 }
 
@@ -100,6 +101,9 @@ func (s *sending) write(u *change.Unit) (err error) {
 		return err
 	}
 	if err := s.desk.alert(u, e, s.receipt.Decision.Alerts); err != nil {
+		return err
+	}
+	if err := s.tellRight(u, e); err != nil {
 		return err
 	}
 	return s.keep(u, e)

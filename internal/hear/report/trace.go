@@ -7,16 +7,20 @@ import "strings"
 const reviewMonths = 6
 
 // traces are keyed hashes of the ways in which the sender can be reached; none of an anonymous one.
-func (d *Desk) traces(f *Filled) []string {
+func (d *Desk) traces(f *Filled) []string { return d.hashed(f, "") }
+
+// rights are the keyed hashes by which it is known again that somebody was told of the right to a case review.
+func (d *Desk) rights(f *Filled) []string { return d.hashed(f, "told ") }
+
+func (d *Desk) hashed(f *Filled, what string) (out []string) {
 	if f.Anonymous {
 		return nil
 	}
-	var out []string
 	if email := strings.ToLower(strings.TrimSpace(f.Email)); email != "" {
-		out = append(out, d.PINs.Hash("email "+email, traceOf))
+		out = append(out, d.PINs.Hash(what+"email "+email, traceOf))
 	}
 	if phone := digits(f.Phone); len(phone) >= 7 {
-		out = append(out, d.PINs.Hash("phone "+phone, traceOf))
+		out = append(out, d.PINs.Hash(what+"phone "+phone, traceOf))
 	}
 	return out
 }
