@@ -3,6 +3,7 @@
 package casework
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,6 +49,9 @@ func tells(k *pack.Kind) bool {
 func moving(x act.Act) act.Act {
 	may, do := x.May, x.Do
 	x.May = func(s *act.Scene) error {
+		if err := may(s); errors.Is(err, fault.ErrForbidden) {
+			return err
+		}
 		if t, ok := Ends(s.Kind, s.Record.State); ok && t.To == x.ID {
 			return act.Not("It is closed together with the reports that it answers: choose " + t.Verb)
 		}

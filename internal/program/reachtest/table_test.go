@@ -107,6 +107,7 @@ var table = map[string]route{
 	"GET /map/ground.geojson": open("/map/ground.geojson"), "GET /map/streets.geojson": open("/map/streets.geojson"), "GET /map/still.svg": open("/map/still.svg", "/map/still.svg?box=nonsense"),
 	"GET /report/wards.geojson": open("/report/wards.geojson"), "/track": open("/track"), "/track/{act}": open("/track/again", "/track/not-solved", "/track/rate", "/track/reply", "/track/nonsense"),
 	"GET /track/photo/{id}": open("/track/photo/{file}"), "GET /directory": open("/directory"), "GET /directory/{id}": open("/directory/police-101"),
+	"GET /case-reviews": open("/case-reviews"), "GET /case-reviews/figures.csv": open("/case-reviews/figures.csv"),
 	"GET /advice": open("/advice"), "GET /accessibility": open("/accessibility"), "GET /privacy": open("/privacy"), "GET /sources": open("/sources"), "GET /sources/numbers": open("/sources/numbers"), "GET /sources/{paper}": open("/sources/004", "/sources/nonsense"),
 	"GET /triage/log": needs(anywhere("report", pack.Create), "/triage/log"), "POST /triage/log": needs(anywhere("report", pack.Create), "/triage/log"),
 	"GET /triage/channels": needs(counting, "/triage/channels"),

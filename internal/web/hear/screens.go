@@ -80,6 +80,8 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 		"GET /track/photo/{id}":                s.reporterPhoto,
 		"GET /directory":                       s.directory,
 		"GET /directory/{id}":                  s.service,
+		"GET /case-reviews":                    s.reviews,
+		"GET /case-reviews/figures.csv":        s.reviewFigures,
 		"GET /advice":                          s.advice,
 		"GET /accessibility":                   s.reading("accessibility.title", "accessibility.html"),
 		"GET /privacy":                         s.reading("privacy.title", "privacy.html"),
