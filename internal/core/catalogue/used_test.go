@@ -37,7 +37,7 @@ func TestEveryMessageThatIsAskedForIsThereAndEveryOneThatIsThereIsAskedFor(t *te
 			begun = append(begun, m[1])
 		}
 	}
-	for _, root := range []string{".", "../../web", "../../hear", "../../answer", "../record", "../figure", "../../program"} {
+	for _, root := range []string{".", "../../web", "../../hear", "../../act", "../../answer", "../record", "../figure", "../../program"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".html") {
 				return err
