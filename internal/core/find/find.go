@@ -38,9 +38,10 @@ type Index interface {
 	Keep(ctx context.Context, tx store.Tx, p Part) error
 	// Forget takes out the parts of one record or person.
 	Forget(ctx context.Context, tx store.Tx, of Of, id string) error
-	// From is what to select the parts from that an Ask finds, and the condition; Newest is their order, which it walks in.
+	// From is what to select the parts from that an Ask finds, and the condition.
 	From(of Of, a Ask, in Where) (from string, where store.Clause)
-	Newest() string
+	// Newest is the order of what is selected by From, the newest first, written in the way in which the database finds these parts soonest.
+	Newest(ctx context.Context, tx store.Tx, from string, where store.Clause) (string, error)
 	// Says is the condition that a part, however it was come to, is found by an Ask in a place: for the parts of few records, which are sooner
 	// read than found.
 	Says(a Ask, in Where) store.Clause

@@ -42,7 +42,9 @@ func (i sqlite) Forget(ctx context.Context, tx store.Tx, of Of, id string) error
 	return err
 }
 
-func (sqlite) Newest() string { return " ORDER BY w.rowid DESC" }
+func (sqlite) Newest(context.Context, store.Tx, string, store.Clause) (string, error) {
+	return " ORDER BY w.rowid DESC", nil
+}
 
 // seen are the indexes by which a part is looked up: of a word in a fifth of all records some tens of thousands are, each in a wide row of its
 // own, and most readers see few of them.

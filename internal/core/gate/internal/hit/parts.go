@@ -9,7 +9,7 @@ import (
 )
 
 // IndexOf says in which way records and people are indexed; another number has all of them indexed anew (Reproject).
-const IndexOf = "1"
+const IndexOf = "2"
 
 // Passage is a text that hangs on a record and is read by whoever opens it and its seal.
 type Passage struct{ Record, Where, Text, Seal string }

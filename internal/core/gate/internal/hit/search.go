@@ -100,7 +100,10 @@ func (v *Hits) candidates(ask find.Ask, most int) ([]string, error) {
 			break
 		}
 		// A record has several parts where some are sealed, and then so many parts are fewer records.
-		parts := list.PartsFound(v.r, ask, in, reach, few)
+		parts, err := list.PartsFound(v.r, ask, in, reach, few)
+		if err != nil {
+			return nil, err
+		}
 		for limit, n := most, most; n == limit && len(ids) < most; limit *= 4 {
 			n = 0
 			err := v.r.Rows(parts.Records(limit), func(s row.Scanner) error {

@@ -85,7 +85,11 @@ func (v *Lists) wordLooks(q Query) ([]look, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, says := PartsFound(v.r, ask, find.Anywhere, store.And(rule, unsealed), few), store.And(of, find.On(v.r.Core.DB.Engine()).Says(ask, find.Anywhere), unsealed)
+	found, err := PartsFound(v.r, ask, find.Anywhere, store.And(rule, unsealed), few)
+	if err != nil {
+		return nil, err
+	}
+	says := store.And(of, find.On(v.r.Core.DB.Engine()).Says(ask, find.Anywhere), unsealed)
 	return []look{{from: found.from, where: found.where, among: store.SQL("SELECT p.record FROM "+found.from+" WHERE "+found.where.Text, found.where.Args...),
 		says: store.SQL("EXISTS (SELECT 1 FROM find_part p WHERE "+says.Text+")", says.Args...)}}, nil
 }
@@ -149,19 +153,20 @@ type parts struct {
 }
 
 // PartsFound are the parts that an Ask finds of the records that a condition reaches; few says that these are so few that they are sooner read.
-func PartsFound(v *sight.Reader, ask find.Ask, in find.Where, reach store.Clause, few bool) parts {
+func PartsFound(v *sight.Reader, ask find.Ask, in find.Where, reach store.Clause, few bool) (parts, error) {
 	if few {
 		where := store.And(store.SQL("p.record = r.id AND p.record <> ''"), find.On(v.Core.DB.Engine()).Says(ask, in), reach)
-		return parts{"record r CROSS JOIN find_part p", where, " ORDER BY p.id DESC"}
+		return parts{"record r CROSS JOIN find_part p", where, " ORDER BY p.id DESC"}, nil
 	}
 	index := find.On(v.Core.DB.Engine())
 	from, where := index.From(find.Records, ask, in)
+	newest, err := index.Newest(v.Ctx, v.Tx, from, where)
 	if v.Core.DB.Engine() == store.SQLite {
 		from += " CROSS JOIN record r INDEXED BY record_seen"
 	} else {
 		from += " CROSS JOIN record r"
 	}
-	return parts{from, store.And(where, store.SQL("r.id = p.record"), store.Lazily(reach)), index.Newest()}
+	return parts{from, store.And(where, store.SQL("r.id = p.record"), store.Lazily(reach)), newest}, err
 }
 
 // Records selects the records of the parts, the newest of so many parts.

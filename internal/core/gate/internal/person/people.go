@@ -46,8 +46,12 @@ func (v *Cards) cards(ask find.Ask, in find.Where, most int) (out []record.Perso
 	}
 	index := find.On(v.r.Core.DB.Engine())
 	from, where := index.From(find.People, ask, in)
+	newest, err := index.Newest(v.r.Ctx, v.r.Tx, from, where)
+	if err != nil {
+		return nil, err
+	}
 	all := store.And(where, store.SQL("x.id = p.person"), visible)
-	err = v.r.Rows(store.SQL("SELECT "+cardColumns+" FROM "+from+" CROSS JOIN person x WHERE "+all.Text+index.Newest()+store.Limit(most), all.Args...), func(s row.Scanner) error {
+	err = v.r.Rows(store.SQL("SELECT "+cardColumns+" FROM "+from+" CROSS JOIN person x WHERE "+all.Text+newest+store.Limit(most), all.Args...), func(s row.Scanner) error {
 		p, err := scanCard(s)
 		out = append(out, p)
 		return err
