@@ -14,12 +14,14 @@ import (
 	"github.com/wardmote/wardmote/internal/web/page"
 	"github.com/wardmote/wardmote/internal/web/records"
 	"github.com/wardmote/wardmote/internal/web/understand"
+	"github.com/wardmote/wardmote/internal/web/work"
 )
 
 // register puts the screens of the four movements on the mux.
 func (p *Program) register(mux page.Mux, d *desk.Desk) {
 	about.Register(mux, d)
 	act.Register(mux, d)
+	work.Register(mux, d)
 	answer.Register(mux, d, p.Answers)
 	hear.Register(mux, d, p.Reports)
 	records.Register(mux, d)

@@ -46,7 +46,7 @@ var waysToOneself = map[string]func(*account.Register, access.Principal) error{
 }
 
 // givesNothing are the other methods that an administrator may call: none of them lets its caller hold a post.
-var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "Memberships", "Authorities", "EndAuthority", "At", "Reach", "SetNotices"}
+var givesNothing = []string{"Add", "SetPassword", "Disable", "EndSessions", "Look", "OwnGifts", "MayWatch", "List", "Posts", "Held", "Memberships", "Authorities", "EndAuthority", "At", "Reach", "SetNotices", "SavedLists", "SaveList", "ForgetList"}
 
 // A method that somebody adds to the register is one way or the other, or fails here.
 func TestEveryWayToGiveIsKnown(t *testing.T) {

@@ -30,6 +30,10 @@ type (
 	DueAction = list.DueAction
 	// Assigned is an action with the record it was set on.
 	Assigned = list.Assigned
+	// Wait is where a record stands among others that wait.
+	Wait = list.Wait
+	// Beside is what a queue shows of a record beside its columns.
+	Beside = list.Beside
 	// Hit is a record that a search found.
 	Hit = hit.Hit
 	// Found is a page of what a search found.

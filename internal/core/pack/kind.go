@@ -209,6 +209,18 @@ type PartyRole struct {
 	ID   string `yaml:"id" need:"yes"`
 	Name string `yaml:"name" need:"yes"`
 	Many bool   `yaml:"many"`
+
+	Affected bool `yaml:"affected"` // who is in it is harmed: lists and the top of a case name them first
+}
+
+// Affected are the roles of the people whom a record is for: those that are harmed.
+func (k *Kind) Affected() (ids []string) {
+	for _, r := range k.Parties {
+		if r.Affected {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // State is the declared state of that id, and false where the kind has none.

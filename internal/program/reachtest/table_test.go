@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/wardmote/wardmote/internal/act/work"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
 )
@@ -81,6 +82,7 @@ var (
 	analysing = anywhere("", pack.Analyse)
 	importing = anywhere("", pack.Import)
 	governing = anywhere("", pack.Admin)
+	working   = func(w *world, who access.Principal) bool { return len(work.Kinds(w.Program.Pack, w.rules(), who)) > 0 }
 	watching  = func(w *world, who access.Principal) bool { return w.Program.Accounts.MayWatch(who) }
 	keeping   = desk("performance", "admin")
 )
@@ -130,7 +132,8 @@ var table = map[string]route{
 	"/tasking/meeting": needs(anywhere("tasking", pack.View), "/tasking/meeting"), "/tasking/{ref}": needs(on(pack.View), "/tasking/{tasking}"),
 	"/tasking/{ref}/{act}": act(changing, "/tasking/{tasking}/agreed", "/tasking/{tasking}/declined"),
 	"/patrol":              needs(anywhere("patrol", pack.Create), "/patrol"),
-	"/triage":              needs(anywhere("report", pack.Edit), "/triage"), "/triage/{ref}": needs(on(pack.View), "/triage/{hate}", "/triage/{report}"),
+	"/work":                needs(working, "/work"), "POST /work/saved": inside("/work/saved"),
+	"/triage": needs(anywhere("report", pack.Edit), "/triage"), "/triage/{ref}": needs(on(pack.View), "/triage/{hate}", "/triage/{report}"),
 	"/triage/{ref}/place.geojson": needs(on(pack.View), "/triage/{hate}/place.geojson", "/triage/{report}/place.geojson"),
 	"/triage/{ref}/{act}": act(changing, "/triage/{hate}/accept", "/triage/{report}/refuse", "/triage/{report}/send-on", "/triage/{hate}/reply", "/triage/{report}/assign",
 		"/triage/{report}/assess", "/triage/{report}/contact", "/triage/{report}/open-case", "/triage/{report}/join", "/triage/{report}/close"),

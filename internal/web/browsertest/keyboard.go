@@ -20,6 +20,9 @@ func (p *Page) key(name string) chromedp.Action[chromedp.Void] {
 	p.t.Helper()
 	plain, shifted := strings.CutPrefix(name, "Shift+")
 	key, ok := keys[plain]
+	if len(plain) == 1 { // a letter, where one does something
+		key, ok = plain, true
+	}
 	if !ok {
 		p.t.Fatalf("browser: there is no key %q", name)
 	}

@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 
+	"github.com/wardmote/wardmote/internal/act/work"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/web/page"
@@ -37,6 +38,7 @@ func (d *Desk) sections(who access.Principal) []page.NavItem {
 			nav = append(nav, page.NavItem{Text: text, Href: href})
 		}
 	}
+	add(len(work.Kinds(d.Pack(), rules, who)) > 0, "Work", "/work")
 	add(rules.Anywhere(who, pack.Edit, report), "Reports", "/triage")
 	add(d.sees(who), "Records", "/records")
 	add(rules.Anywhere(who, pack.View, "tasking"), "Tasking", "/tasking")

@@ -8,6 +8,7 @@ import { submitOnChange } from "./change.js";
 import { poll } from "./poll.js";
 import { locate } from "./locate.js";
 import { leave } from "./leave.js";
+import { work } from "./work.js";
 
 initAll();
 leave();
@@ -21,3 +22,4 @@ document.querySelectorAll("[data-print]").forEach((button) => {
 });
 document.querySelectorAll("[data-poll]").forEach(poll);
 document.querySelectorAll("[data-wm-locate]").forEach(locate);
+document.querySelectorAll("[data-work]").forEach(work);
