@@ -60,6 +60,7 @@ type workPage struct {
 	Narrow  bool // a filter is on
 	Save    govuk.Input
 	Assign  govuk.Select
+	Assigns bool // the reader may give work to somebody
 	Preview *preview
 }
 
@@ -80,6 +81,9 @@ type asked struct {
 
 // work is the queue.
 func (s *screens) work(w http.ResponseWriter, r *http.Request) error {
+	if len(work.Kinds(s.desk.Pack(), s.desk.Gate.Rules(), desk.Who(r))) == 0 {
+		return page.Fail(page.Forbidden, "Your post works on no reports and no cases. What waits for you is on your home page.")
+	}
 	if r.Method == http.MethodPost {
 		return s.do(w, r)
 	}
@@ -118,9 +122,6 @@ type view struct {
 }
 
 func (x *view) fill(screen *workPage, saved []account.SavedList) error {
-	if len(x.queue.Kinds()) == 0 {
-		return page.Fail(page.Forbidden, "Your post works on no reports and no cases. What waits for you is on your home page.")
-	}
 	in := page.ReadQuery(x.r)
 	x.ask(in, screen)
 	if screen.Errors = in.Errors; len(in.Errors) > 0 {
@@ -134,6 +135,7 @@ func (x *view) fill(screen *workPage, saved []account.SavedList) error {
 	screen.List, screen.Name, screen.Says, screen.Empty = x.asked.list.ID, x.asked.list.Name, x.asked.list.Says, x.asked.list.Empty
 	screen.Title = "Work: " + x.asked.list.Name
 	screen.Total, screen.Here = counted(waiting), x.href(nil)
+	screen.Assigns = x.mayAssign()
 	screen.Narrow = x.asked.filter != (work.Filter{})
 	if screen.Narrow {
 		screen.Empty = "Nothing here fits what you chose."
