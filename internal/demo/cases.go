@@ -77,6 +77,9 @@ func (s *story) planCase(ref string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.assess(ref); err != nil {
+		return err
+	}
 	s.later(s.workday(6+s.random.IntN(15)), func() error { return s.workCase(ref) })
 	return nil
 }

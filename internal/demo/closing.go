@@ -37,6 +37,9 @@ func (s *story) closeCase(ref string) error {
 	if err != nil || !r.Open {
 		return err
 	}
+	if err := s.assess(ref); err != nil { // before it is closed
+		return err
+	}
 	end, before := s.endOf(r)
 	contacted := true
 	err = s.edit(ref, func(u *change.Unit, e *change.Edit) error {

@@ -119,6 +119,9 @@ func (s *story) shared() error {
 		if err := s.edit(ref, func(_ *change.Unit, e *change.Edit) error { return e.Contact(record.Contact{How: "telephone"}) }); err != nil {
 			return err
 		}
+		if err := s.judgedHigh(kase); err != nil {
+			return err
+		}
 		if err := s.edit(kase, s.agreeTogether); err != nil {
 			return err
 		}
@@ -135,9 +138,6 @@ func (s *story) shared() error {
 const policeAlone = "One of the two men uses another name. A warrant is being asked for: nothing of it is said to the block before that."
 
 func (s *story) agreeTogether(_ *change.Unit, e *change.Edit) error {
-	if err := e.Assess("high", "Two households were threatened, and one of them no longer goes out after dark."); err != nil {
-		return err
-	}
 	if err := e.Contact(record.Contact{How: "visit"}); err != nil {
 		return err
 	}

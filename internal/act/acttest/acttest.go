@@ -84,6 +84,32 @@ func (h Hands) End(who access.Principal, ref, name string, answers act.Answers) 
 	return h.Do(Leader, ref, act.Agree, nil)
 }
 
+// Assess assesses the risk of a case by its matrix, with the answers that give the fewest points.
+func (h Hands) Assess(t testing.TB, who access.Principal, ref string) {
+	t.Helper()
+	Assess(t, h.Acts, who, ref)
+}
+
+// Assess is Hands.Assess with the acts of a program.
+func Assess(t testing.TB, acts *act.Acts, who access.Principal, ref string) {
+	t.Helper()
+	if _, err := acts.Run(context.Background(), who, act.Call{Record: ref, Act: act.Assess, Answers: LeastRisk(Pack(t))}); err != nil {
+		t.Fatalf("assess the risk of %s: %v", ref, err)
+	}
+}
+
+// LeastRisk are the answers to the ASB matrix that give the fewest points.
+func LeastRisk(p *pack.Pack) act.Answers {
+	out := act.Answers{act.Concern: record.NoConcern}
+	m, _ := p.Matrix("asb-matrix")
+	for _, q := range m.Versions[len(m.Versions)-1].Questions {
+		if !q.Many {
+			out[act.MatrixID(q.ID)] = q.Options[len(q.Options)-1].ID
+		}
+	}
+	return out
+}
+
 // Move moves a record to a state.
 func (h Hands) Move(who access.Principal, ref, to string, answers act.Answers) error {
 	_, err := h.Run(context.Background(), who, act.Call{Record: ref, Act: act.NewState, Part: to, Answers: answers})

@@ -90,6 +90,7 @@ func caseOfTwo(t *testing.T, g *gate.Gate, who access.Principal) (reports []stri
 	if err != nil {
 		t.Fatal(err)
 	}
+	hands.Assess(t, who, out.Made)
 	return reports, out.Made
 }
 

@@ -100,6 +100,9 @@ func joinCase(d *act.Doing) error {
 	if err := intoCase(d, c); err != nil {
 		return err
 	}
+	if err := c.RiskAgain("A further report of the same trouble: " + d.Edit.Record().Reference); err != nil {
+		return err
+	}
 	return d.Unit.Link(d.Edit, c, "A further report of the same trouble")
 }
 

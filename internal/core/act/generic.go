@@ -51,7 +51,7 @@ func Generic(p *pack.Pack, k *pack.Kind) []Act {
 		{ID: AddLink, Verb: pack.Edit, Asks: askLink, Do: doLink, Button: "Link", Title: "Link another record", Done: "The records are linked"},
 		{ID: "end", Part: Linked, Verb: pack.Edit, Asks: askReason, Do: doUnlink, Button: "Unlink", Title: "Unlink", Done: "The records are no longer linked"},
 		{ID: Assign, Verb: pack.Assign, Asks: askAssign, Do: doAssign, Button: "Assign", Title: "Assign", Done: "It is assigned"},
-		{ID: Assess, Verb: pack.Edit, Of: isCase, Asks: askAssess, Do: doAssess, Button: "Save", Title: "Assess the risk", Done: "The risk is assessed"},
+		assessed(p, k),
 		{ID: SetDue, Verb: pack.Edit, May: isOpen, Asks: askDue, Do: doDue, Button: "Save", Title: "Set a due date", Done: "The day is set", Many: true},
 		{ID: Exclude, Verb: pack.Assign, Asks: askExclude, Do: doExclude, Button: "Keep from them", Title: "Keep this record from somebody", Done: "It is kept from them", Away: true,
 			Lead: "For them it is as if it were not there: on its page, in every list, count and search, whatever their posts. Who has work on it gives that to somebody else first."},

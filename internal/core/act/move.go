@@ -9,6 +9,7 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
+	"github.com/wardmote/wardmote/internal/core/when"
 )
 
 // waysTo are the transitions of a kind that lead to a state.
@@ -49,7 +50,22 @@ func (s *Scene) MayMake(t pack.Transition) error {
 	if !s.May(verb) || len(t.Roles) > 0 && !s.Who.System && !s.agreed && !s.Who.HasRole(t.Roles...) {
 		return fmt.Errorf("your post does not let you %s %s: %w", strings.ToLower(t.Verb), s.Record.Reference, fault.ErrForbidden)
 	}
+	if why := s.unassessed(to); why != "" {
+		return Not(why)
+	}
 	return s.waiting(t)
+}
+
+// unassessed says why the record cannot be closed for its risk, and is empty where nothing stands in the way.
+func (s *Scene) unassessed(to pack.State) string {
+	if !to.Closed || !s.Record.Open || s.Who.System {
+		return ""
+	}
+	var last when.Instant
+	if len(s.Record.Assessments) > 0 {
+		last = s.Record.Assessments[0].At
+	}
+	return gate.Unassessed(s.Pack, s.Calendar, &s.Record.Record, last, s.Today)
 }
 
 // FieldID is the name of the control of a kind's own field in the forms of acts.

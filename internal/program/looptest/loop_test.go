@@ -2,9 +2,12 @@ package looptest
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/act/acttest"
 	"github.com/wardmote/wardmote/internal/demo"
 	"github.com/wardmote/wardmote/internal/program/programtest"
 	"github.com/wardmote/wardmote/internal/web/browsertest"
@@ -212,6 +215,7 @@ func (p *person) closes(kase, reference string) {
 	p.radio("how", "In person")
 	p.send("/record/" + kase)
 	p.see("The contact is recorded")
+	p.assesses(kase)
 	p.link("/cases/" + kase + "/close")
 	p.see(reference)
 	p.radio("outcome", "stopped")
@@ -220,6 +224,18 @@ func (p *person) closes(kase, reference string) {
 	p.write("#message", answered)
 	p.send("/record/" + kase)
 	p.see(kase+" waits for ASB team leader", "Waits to be closed")
+}
+
+// assesses is the officer who assesses the risk, without which the case is not closed.
+func (p *person) assesses(kase string) {
+	p.link("/record/" + kase + "/assess")
+	p.see("Is somebody in danger now", "How much does it affect them?")
+	answers := acttest.LeastRisk(p.walk.server.Program.Pack)
+	for _, id := range slices.Sorted(maps.Keys(answers)) {
+		p.radio(id, answers[id].(string))
+	}
+	p.send("/record/" + kase)
+	p.see("The risk is assessed: low")
 }
 
 // agreesClosing is the team leader, who finds on her home what the officer asks, reads it and agrees.

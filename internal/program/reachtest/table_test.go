@@ -148,6 +148,7 @@ var table = map[string]route{
 	"GET /records/{kind}/export.geojson": needs(anywhere("asb-case", pack.Export), "/records/asb-case/export.geojson"),
 	"GET /record/{ref}":                  needs(on(pack.View), "/record/{hate}", "/record/{case}", "/record/{tasking}", "/record/{patrol}", "/record/{report}"),
 	"GET /record/{ref}/history":          needs(on(pack.View), "/record/{hate}/history", "/record/{case}/history"),
+	"GET /record/{ref}/assessments":      needs(on(pack.View), "/record/{case}/assessments"),
 	"GET /record/{ref}/file/{id}":        needs(on(pack.View), "/record/{case}/file/{file}"),
 	"/record/{ref}/edit":                 needs(on(pack.Edit), "/record/{case}/edit", "/record/{patrol}/edit"),
 	"/record/{ref}/{act}":                act(changing, "/record/{case}/note", "/record/{case}/party", "/record/{case}/action", "/record/{hate}/file", "/record/{case}/link", "/record/{case}/assign", "/record/{case}/assess", "/record/{case}/contact", "/record/{case}/known-as", "/record/{case}/same-person", "/record/{case}/not-same-person"),

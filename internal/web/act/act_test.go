@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/act/acttest"
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
@@ -205,6 +206,9 @@ func TestACaseIsOpenedFromAReportAndTheNextReportJoinsItFromTheSuggestions(t *te
 		t.Errorf("the case has %d reports", n)
 	}
 	end := "/cases/" + kase + "/close"
+	status, body = s.Get(c, end)
+	want(t, status, 409, body, "Assess the risk first")
+	acttest.Assess(t, s.Program.Acts, s.Principal("bramble"), kase)
 	status, body = s.Get(c, "/record/"+kase)
 	want(t, status, 200, body, end)
 	set := change.Of(s.Program.Gate).Write(ctx, s.Principal("bramble"), func(u *change.Unit) error {

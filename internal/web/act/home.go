@@ -102,8 +102,8 @@ type part = func(*home) error
 
 // homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
 var homes = map[string][]part{
-	"triage":      {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).word, (*home).overdue, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
-	"casework":    {(*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
+	"triage":      {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).word, (*home).overdue, (*home).staleRisk, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
+	"casework":    {(*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).staleRisk, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
 	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).untouched, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).lately, (*home).myTeamPatrols},
 	"tasking":     {(*home).duty, (*home).toTake, (*home).untouched, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
 	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).untouched, (*home).actions, (*home).lately, (*home).myTeamPatrols},

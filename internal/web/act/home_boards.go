@@ -1,6 +1,8 @@
 package act
 
 import (
+	"slices"
+
 	"github.com/wardmote/wardmote/internal/answer/board"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -66,6 +68,32 @@ func (h *home) highRisk() error {
 	yes := true
 	return h.records(homeSection{ID: "high-risk", Title: "Open cases: " + words.Lower(highest.Name) + " risk", Empty: "No open case has this risk.", More: "/records/" + kinds[0] + "?risk=" + highest.ID},
 		gate.Query{Kinds: kinds, Open: &yes, Risk: highest.ID})
+}
+
+// staleRisk are the open cases whose risk is to be assessed again, with how many they are.
+func (h *home) staleRisk() error {
+	kinds := slices.DeleteFunc(h.s.caseKinds(h.who, pack.Edit), func(id string) bool {
+		k, _ := h.s.pack().Kind(id)
+		return k.Assessed == ""
+	})
+	if len(kinds) == 0 {
+		return nil
+	}
+	yes := true
+	q := gate.Query{Kinds: kinds, Open: &yes, Stale: h.today}
+	if !h.may(pack.Analyse, "") { // who does not lead sees their own
+		q.Assignee = h.who.Account
+	}
+	n, err := h.v.Total(q)
+	if err != nil || n.N == 0 {
+		return err
+	}
+	list := "/records/" + kinds[0] + "?stale=yes"
+	if q.Assignee != "" {
+		list += "&who=me"
+	}
+	h.screen.Figures = append(h.screen.Figures, tile{counted(n).Text(), "Risk out of date", list})
+	return h.records(homeSection{ID: "stale-risk", Title: "Cases whose risk is out of date", More: list}, q)
 }
 
 // stopLinks lead to the figures of stop and search and to a new concern.

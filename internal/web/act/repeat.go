@@ -71,7 +71,7 @@ func (s *screens) caseTable(records []record.Record) govuk.Table {
 			contact = words.Age(rec.Contacted.Date(), today)
 		}
 		t.Rows = append(t.Rows, []govuk.Cell{{HTML: words.Link("/record/"+rec.Reference, rec.Reference) + "<br>" + words.Prose(rec.Title)}, {Text: s.words.Where(rec)},
-			{HTML: s.words.Risk(rec.Risk)}, {HTML: words.DueDay(cal, rec.Due, today) + words.Asked(rec)}, {Text: contact}, {HTML: s.words.State(rec.Kind, rec.State)}})
+			{HTML: s.words.RiskOf(rec, today)}, {HTML: words.DueDay(cal, rec.Due, today) + words.Asked(rec)}, {Text: contact}, {HTML: s.words.State(rec.Kind, rec.State)}})
 	}
 	return t
 }

@@ -45,6 +45,9 @@ func (s *screens) taker(r *http.Request) ask.Taker {
 }
 
 func (s *screens) askAct(w http.ResponseWriter, r *http.Request, a *ask.Asking) error {
+	if byMatrix(a) {
+		return s.askRisk(w, r, a)
+	}
 	rec, kind := a.Record, a.Scene.Kind
 	screen := &actPage{Ref: rec.Reference, Name: rec.Title, Version: a.Version, Button: a.Act.Button, Parts: a.Questions, Hint: a.Act.Lead,
 		Page: page.Page{Title: a.Act.Title, Errors: a.In.Errors, Exit: kind.Sensitive, Breadcrumbs: s.crumbs(r, kind, govuk.Link{Text: rec.Reference, Href: "/record/" + rec.Reference}, govuk.Link{Text: a.Act.Title})}}
@@ -78,6 +81,9 @@ func (s *screens) afterAct(w http.ResponseWriter, r *http.Request, a *ask.Asking
 	}
 	if !sees {
 		return page.Redirect(w, r, s.listOrKinds(r, a.Scene.Kind), out.Says+". "+a.Record.Reference+" is now with others, and your post does not open it")
+	}
+	if byMatrix(a) {
+		return page.Redirect(w, r, s.afterRisk(r, a), out.Says)
 	}
 	return page.Redirect(w, r, "/record/"+a.Record.Reference, out.Says)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wardmote/wardmote/internal/act/acttest"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/gate/gatetest"
 	"github.com/wardmote/wardmote/internal/core/pack"
@@ -31,7 +32,11 @@ func TestACaseIsWorkedFromItsFirstNoteToItsClosing(t *testing.T) {
 	}
 	do("note", map[string]string{"note": "Spoke with <b>the neighbour</b>"}, "The note is added", "Spoke with &lt;b&gt;the neighbour")
 	do("contact", map[string]string{"how": "By telephone"}, "The contact is recorded", "Done in time")
-	do("assess", map[string]string{"risk": "high", "reason": "Threats with a knife"}, "High", "Threats with a knife")
+	risk := map[string]string{"band": "high", "reason": "Threats with a knife"}
+	for id, answer := range acttest.LeastRisk(s.Program.Pack) {
+		risk[id] = answer.(string)
+	}
+	do("assess", risk, "High", "by judgement, scored low: Threats with a knife", "0 of 42 points")
 	do("assign", map[string]string{"assignee": s.Principal("bramble").Account}, "Bramble Lanternshade")
 	do("action", map[string]string{"what": "Mend the door", "owner": "", "body": "thh", "due-day": "1", "due-month": "3", "due-year": "2030"}, "Mend the door", "To do", "due 1 March 2030")
 	w := open(t, s, ref)

@@ -98,8 +98,12 @@ func (f *filter) caseParts() []template.HTML {
 	tick := func(name, value, text string) template.HTML {
 		return govuk.HTML(govuk.Checkboxes{Name: name, IDPrefix: "filter-" + name, Classes: "govuk-checkboxes--small", Values: f.query[name], Items: []govuk.Choice{{Value: value, Text: text}}})
 	}
-	return append(parts, f.list("risk", "Risk", f.options(pack.Field{Type: pack.Choice, From: "risks"})),
+	parts = append(parts, f.list("risk", "Risk", f.options(pack.Field{Type: pack.Choice, From: "risks"})),
 		tick("said", "reporter", "The reporter spoke last"), tick("repeat", "yes", "Repeat victim"))
+	if f.kind.Assessed != "" {
+		parts = append(parts, tick("stale", "yes", "Risk out of date"))
+	}
+	return parts
 }
 
 func (f *filter) states() []template.HTML {
@@ -208,6 +212,7 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 	if risk, ok := f.s.desk.Pack().Risk(f.get("risk")); ok {
 		add("risk", "Risk", risk.Name)
 	}
+	add("stale", "Risk out of date", map[string]string{"yes": "Yes"}[f.get("stale")])
 	add("said", "Last word", map[string]string{"reporter": "The reporter"}[f.get("said")])
 	add("repeat", "Repeat victim", map[string]string{"yes": "Yes"}[f.get("repeat")])
 	add("from", "From", f.get("from"))

@@ -70,6 +70,9 @@ func (f *filter) read() {
 	f.readWho(&q)
 	q.Team = f.oneOf("team", "Team", pack.Field{Type: pack.Choice, From: "teams"})
 	q.Risk = f.oneOf("risk", "Risk", pack.Field{Type: pack.Choice, From: "risks"})
+	if f.one("stale", "Risk out of date", "yes") != "" {
+		q.Stale = f.s.desk.Gate.Now().Date()
+	}
 	if area := f.get("area"); area != "" {
 		if _, ok := f.s.desk.Pack().Area(area); !ok {
 			f.cannotRead("area", "Ward", area)

@@ -201,7 +201,7 @@ func (s *screens) columns(f *filter, names map[string]string) []column {
 	})}
 	switch k.Archetype {
 	case pack.Case:
-		risk := column{head: "Risk", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.Risk(r.Risk)} }}
+		risk := column{head: "Risk", cell: func(r *record.Record) govuk.Cell { return govuk.Cell{HTML: w.RiskOf(r, today)} }}
 		return []column{ref, state, risk, ward, with, dueOn, recorded}
 	case pack.Activity:
 		day := column{head: "Day", cell: text(func(r *record.Record) string { d, _ := page.ShortDate(dayOf(r)); return d })}

@@ -35,6 +35,7 @@ type recordPage struct {
 	Files    govuk.SummaryList
 	Links    govuk.SummaryList
 	Clocks   govuk.SummaryList
+	Risk     *riskPanel
 	Timeline govuk.Timeline
 }
 
@@ -125,6 +126,7 @@ func (x *view) fill(screen *recordPage) error {
 	screen.Files, screen.Links, screen.Clocks = x.files(), x.links(), x.clocks()
 	screen.Timeline = x.s.timeline(x.kind, x.whole.Events[:min(10, len(x.whole.Events))], x.names)
 	screen.Timeline.Items = x.s.words.Told(screen.Timeline.Items, x.whole.Messages, x.names, timelineMost)
+	screen.Risk = x.riskPanel()
 	screen.Parts = x.parts(screen)
 	return nil
 }
@@ -139,7 +141,7 @@ func (x *view) identity() govuk.IdentityBar {
 		}
 	}
 	if x.kind.Archetype == pack.Case {
-		add("Risk", x.s.words.Risk(rec.Risk))
+		add("Risk", x.s.words.RiskOf(rec, x.s.desk.Gate.Now().Date()))
 	}
 	add("Marking", template.HTML(template.HTMLEscapeString(words.Marking(rec.Marking)))) //nolint:gosec // escaped
 	if rec.Open && !rec.Due.IsZero() {
@@ -167,6 +169,7 @@ func (x *view) parts(screen *recordPage) govuk.SubNavigation {
 	}
 	add(true, "Details", "details")
 	add(screen.HasParty, "People", "people")
+	add(screen.Risk != nil, "Risk", "risk")
 	add(true, "Actions", "actions")
 	add(true, "Notes", "notes")
 	add(true, "Files", "files")

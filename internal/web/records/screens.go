@@ -54,6 +54,7 @@ func Register(mux page.Mux, d *desk.Desk) {
 		"/records/{kind}/new":                s.create,
 		"GET /record/{ref}":                  s.record,
 		"GET /record/{ref}/history":          s.history,
+		"GET /record/{ref}/assessments":      s.assessments,
 		"GET /record/{ref}/file/{id}":        s.file,
 		"/record/{ref}/edit":                 s.edit,
 		"/record/{ref}/{act}":                s.act,

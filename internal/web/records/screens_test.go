@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wardmote/wardmote/internal/act/acttest"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/when"
@@ -47,7 +48,8 @@ func TestEveryScreenIsFreeOfFindingsOnATelephone(t *testing.T) {
 	ref := furnished(t, s)
 	p := browsertest.Open(t, browsertest.Narrow)
 	enter(p, s, "juniper")
-	look(t, p, s, "narrow", map[string]string{"kinds": "/records", "list": "/records/asb-case?who=nobody", "new": "/records/patrol/new", "record": "/record/" + ref,
+	acttest.Assess(t, s.Program.Acts, s.Principal("juniper"), ref)
+	look(t, p, s, "narrow", map[string]string{"assess": "/record/" + ref + "/assess", "assessments": "/record/" + ref + "/assessments", "kinds": "/records", "list": "/records/asb-case?who=nobody", "new": "/records/patrol/new", "record": "/record/" + ref,
 		"edit": "/record/" + ref + "/edit", "history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed", "party": "/record/" + ref + "/party", "assign": "/record/" + ref + "/assign",
 		"search": "/search?q=willow", "body": "/bodies/csp-board", "person": "/person/" + open(t, s, ref).Parties[0].Person, "known-as": "/record/" + ref + "/known-as", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
 	enter(p, s, "heather")
@@ -61,7 +63,8 @@ func TestTheMainScreensAreFreeOfFindingsOnADesk(t *testing.T) {
 	ref := furnished(t, s)
 	p := browsertest.Open(t)
 	enter(p, s, "juniper")
-	look(t, p, s, "desktop", map[string]string{"list": "/records/asb-case?who=nobody", "activities": "/records/patrol", "empty": "/records/walkabout?q=nothing", "record": "/record/" + ref,
+	acttest.Assess(t, s.Program.Acts, s.Principal("juniper"), ref)
+	look(t, p, s, "desktop", map[string]string{"assess": "/record/" + ref + "/assess", "list": "/records/asb-case?who=nobody", "activities": "/records/patrol", "empty": "/records/walkabout?q=nothing", "record": "/record/" + ref,
 		"new": "/records/asb-case/new"})
 	if status := p.Go(s.URL + "/records/patrol/map"); status != 200 {
 		t.Errorf("the map: %d", status)

@@ -55,7 +55,7 @@ func (w Words) column(k *pack.Kind, column, id string, names map[string]string) 
 		return w.Category(id)
 	case "marking":
 		return Marking(id)
-	case "due":
+	case "due", "risk_due":
 		return dayWords(id)
 	case "occurred", "occurred_to":
 		var at when.Instant

@@ -13,13 +13,13 @@ import (
 // columns are what every record has beside the fields of its kind.
 var columns = map[string]string{"title": "Title", "category": "Category", "area": "Ward", "place": "Place", "channel": "How it came", "marking": "Marking",
 	"point": "Point", "risk": "Risk", "state": "State", "owner_body": "Body", "team": "Team", "assignee": "Assigned to", "sender_body": "Sent by",
-	"repeat_victim": "Repeat victim", "account": "Who", "due": "Due", "occurred": "When", "occurred_to": "Until"}
+	"repeat_victim": "Repeat victim", "account": "Who", "risk_due": "Risk assessed again by", "due": "Due", "occurred": "When", "occurred_to": "Until"}
 
 // Column is what a history calls a column that every record has; empty where there is none of that name.
 func Column(id string) string { return columns[id] }
 
 // events are what a history calls what was done to a record.
-var events = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "noted": "Note added",
+var events = map[string]string{"created": "Recorded", "changed": "Changed", "moved": "Moved", "assigned": "Assigned", "assessed": "Risk assessed", "assess again": "Risk to be assessed again", "noted": "Note added",
 	"contacted": "Contact made", "incident added": "Incident added", "contact promised": "Contact promised", "contact promise ended": "Contact promise ended", "contact missed": "Promised contact missed", "recording not heard": "Nobody listened to a recording in time", "listened": "Somebody listened to a recording", "clock moved": "Day moved by a bank holiday", "clock paused": "Target paused", "clock goes on": "Target goes on", "clock not started": "Target not started", "sent": "Sent", "party added": "Person or body added", "party ended": "Person or body taken off", "person named": "Another name of somebody on it", "person born": "Date of birth of somebody on it", "person linked": "Two cards of one person linked", "person parted": "Two cards of one person unlinked", "action set": "Action set", "action given": "Action given to somebody else",
 	"action done": "Action done", "action not-done": "Action not done", "file added": "File added", "left open": "Closed over what stood open", "linked": "Linked", "unlinked": "Unlinked",
 	"not delivered": "A message came to nobody", "chose how to be told": "Chose how to be told",

@@ -119,6 +119,15 @@ func (w Words) Risk(id string) template.HTML {
 	return tag(r.Name, r.Colour)
 }
 
+// RiskOf is the tag of a record's band, and says beside it where it is to be assessed again.
+func (w Words) RiskOf(r *record.Record, today when.Date) template.HTML {
+	out := w.Risk(r.Risk)
+	if r.RiskStale(today) {
+		out += " " + tag("Out of date", "orange")
+	}
+	return out
+}
+
 // tags are those of states and risks that were drawn once: a pack has some dozens, and a list shows a hundred.
 var tags sync.Map
 
