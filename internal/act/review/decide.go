@@ -55,7 +55,7 @@ func mayDecline(s *act.Scene) error {
 	case s.Record.State == ThresholdChallenged:
 		return another(s, "threshold_by", Declined)
 	}
-	if open := waiting(s.Record); len(open) > 0 {
+	if open := Waiting(s.Record); len(open) > 0 {
 		var names []string
 		for _, a := range open {
 			if b, ok := s.Pack.Body(a.Body); ok {

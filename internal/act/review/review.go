@@ -203,7 +203,7 @@ func Verdict(r threshold.Result) string {
 	return fmt.Sprintf("The number alone does not meet it: %d complaints qualify and %d are needed. It can be met by persistence, harm, potential harm or how it was answered (s.104(5)).", r.Statute, r.Complaints)
 }
 
-// waiting are the bodies whose returns are open.
-func waiting(w *record.Whole) (out []record.Action) {
+// Waiting are the bodies whose returns are open.
+func Waiting(w *record.Whole) (out []record.Action) {
 	return slices.DeleteFunc(slices.Clone(w.Actions), func(a record.Action) bool { return a.What != asksReturn || a.State != record.ActionOpen })
 }

@@ -61,9 +61,10 @@ type Progress struct {
 	Version   int64
 	Closed    bool
 	ClosedAt  when.Instant
-	Rated     bool // the reporter has said how satisfied they are with this closing
-	Review    bool // they may ask for a case review
-	Sensitive bool // somebody who watches the reader may do harm because of the report
+	Rated     bool      // the reporter has said how satisfied they are with this closing
+	Challenge when.Date // until when its sender can challenge what was decided; not set where they cannot
+	Review    bool      // they may ask for a case review
+	Sensitive bool      // somebody who watches the reader may do harm because of the report
 }
 
 // Answer is what the partners said last, where the reporter has said nothing since; nil where there is nothing.
@@ -109,6 +110,7 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 		out = &Progress{Call: called(p, kind), Report: kind.ID == p.Partnership.Report, Reference: w.Reference, State: state, Sent: w.Opened, Due: w.Due, Photos: w.Files,
 			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(kind, called(p, kind), w)}
 		out.Owner, out.Awaits = owners(p, &w.Record)
+		out.Challenge = d.challengeable(who, w)
 		out.Category, _ = p.Category(w.Category)
 		out.Sensitive = kind.Sensitive || out.Category != nil && out.Category.Sensitive || told["danger"] || told["because_of_who"]
 		out.Review = out.Report && w.RepeatVictim && !told["anonymous"] // by their own word: anybody may have typed another's address
@@ -233,6 +235,28 @@ func (d *Desk) Reply(ctx context.Context, who access.Principal, w Word) error {
 		return fault.Wrong{"words": fault.Say("track.wrong.message")}
 	}
 	_, err := d.does(ctx, who, Say, act.Answers{"words": w.Text}, w.Key)
+	return err
+}
+
+// challengeAct is the act by which whoever sent a record challenges what was decided on it, where its kind has one.
+const challengeAct = "challenge"
+
+// challengeable is until when a reporter can challenge what was decided on their record; not set where they cannot.
+func (d *Desk) challengeable(who access.Principal, w *record.Whole) when.Date {
+	x := d.Acts.Find(w.Kind, challengeAct, "")
+	if x == nil || x.Possible(d.Acts.Scene(who, w, "", nil)) != nil {
+		return when.Date{}
+	}
+	by, _ := when.ParseDate(w.Fields.Text("challenge_by"))
+	return by
+}
+
+// Challenge challenges what was decided on the reporter's record, in their words.
+func (d *Desk) Challenge(ctx context.Context, who access.Principal, w Word) error {
+	if strings.TrimSpace(w.Text) == "" {
+		return fault.Wrong{"words": fault.Say("track.wrong.challenge")}
+	}
+	_, err := d.does(ctx, who, challengeAct, act.Answers{"words": w.Text}, w.Key)
 	return err
 }
 

@@ -45,6 +45,13 @@ var acts = map[string]act{
 		}
 		return "reply", s.reports.Reply(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
 	}},
+	"challenge": {"track.challenge", "track.challenge.send", showWords("track.challenge.words", "track.challenge.hint"), func(s *screens, r *http.Request, who access.Principal, form *page.Form) (string, error) {
+		words := form.Text("words", whatMost)
+		if len(form.Errors) > 0 {
+			return "", nil
+		}
+		return "challenge", s.reports.Challenge(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
+	}},
 	"not-solved": {"track.notSolved", "track.notSolved.send", showWords("track.notSolved.words", "track.notSolved.hint"), takeNotSolved},
 	"rate":       {"track.rate", "track.send", showRate, takeRate},
 }
@@ -175,7 +182,7 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !p.Report && name != "reply" {
+	if open := name == "reply" || name == "challenge" && !p.Challenge.IsZero(); !p.Report && !open || p.Report && name == "challenge" {
 		return page.Refuse(r, page.NotFound, "track.noPage")
 	}
 	if screen.Exit = p.Sensitive; name == "not-solved" && !p.Closed {

@@ -37,7 +37,8 @@ type logPage struct {
 	OtherReach       govuk.Input
 	What             govuk.CharacterCount
 	From             govuk.DateInput
-	Again            bool // the page is shown a second time
+	Again            bool        // the page is shown a second time
+	Others           []pack.Form // what can be taken down for somebody beside a report
 }
 
 type loggedPage struct {
@@ -211,6 +212,11 @@ func (s *screens) showLog(w http.ResponseWriter, r *http.Request, form *page.For
 	screen := &logPage{Page: page.Page{Title: "Log a report for somebody", Errors: form.Errors}, Token: form.Text("token", 100)}
 	if screen.Token == "" {
 		screen.Token = page.NewToken() + page.NewToken() // as long as the token of a browser's own form
+	}
+	for _, f := range s.pack().Forms {
+		if s.desk.Gate.Rules().Anywhere(desk.Who(r), pack.Create, f.Kind) {
+			screen.Others = append(screen.Others, f)
+		}
 	}
 	s.drawLog(screen, form)
 	if q != nil {

@@ -91,6 +91,8 @@ func Register(mux page.Mux, d *desk.Desk, reports *report.Desk) {
 	}
 	mux.Handle("GET /triage/log", d.Staff(s.log))
 	mux.Handle("POST /triage/log", d.Staff(s.log))
+	mux.Handle("GET /take/{form}", d.Staff(s.take))
+	mux.Handle("POST /take/{form}", d.Staff(s.take))
 	mux.Handle("GET /triage/channels", d.Staff(s.channels))
 }
 

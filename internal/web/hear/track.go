@@ -113,7 +113,7 @@ type progressPage struct {
 // doneWords tell the reporter what an act did.
 func doneWords(r *http.Request) string {
 	switch done := r.URL.Query().Get("done"); done {
-	case "again", "reply", "not-solved", "told", "rate":
+	case "again", "reply", "not-solved", "told", "rate", "challenge":
 		return page.Say(r, "track.done."+done)
 	}
 	return ""

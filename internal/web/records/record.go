@@ -22,6 +22,7 @@ type recordPage struct {
 	IsReport bool
 	LastWord *lastWord
 	Closing  *closing
+	Review   *reviewPart
 	Purpose  string
 	Moves    []govuk.Button
 	MayEdit  bool
@@ -118,7 +119,7 @@ func (x *view) fill(screen *recordPage) error {
 	if screen.LastWord, err = x.lastWord(); err != nil {
 		return err
 	}
-	screen.Closing = x.closing()
+	screen.Closing, screen.Review = x.closing(), x.review()
 	screen.Owner = x.owner()
 	screen.HasParty = len(x.kind.Parties) > 0
 	screen.Parties = x.parties()
