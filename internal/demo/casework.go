@@ -109,6 +109,7 @@ func year(ctx context.Context, p *program.Program) error {
 	s.morning()
 	s.followed()
 	s.asked()
+	s.reviews()
 	if err := s.tell(); err != nil {
 		return err
 	}
@@ -175,6 +176,10 @@ func (s *story) Holders(context.Context) ([]account.Holder, error) {
 				out = append(out, account.Holder{Post: p, Account: who.Account, Name: who.Name})
 			}
 		}
+	}
+	chair := s.posts["review-chair"] // who works in no team
+	for _, p := range chair.Posts {
+		out = append(out, account.Holder{Post: p, Account: chair.Account, Name: chair.Name})
 	}
 	return out, nil
 }
