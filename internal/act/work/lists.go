@@ -22,16 +22,18 @@ type List struct {
 
 // lists are those of a queue, in the order in which they are offered.
 var lists = []List{
-	{ID: "now", Name: "Needs me now", Says: "Most urgent first: danger, then what is late, due today, waits for an answer, or is new.", Empty: "Nothing needs you now. What comes next is under Mine.",
+	{ID: "now", Name: "Needs me now", Says: "Most urgent first: danger, a broken promise of contact, then what is late, due today, waits for an answer, or is new.", Empty: "Nothing needs you now. What comes next is under Mine.",
 		sources: now, keeps: func(i *Item) bool { return i.Why <= Agree }},
 	{ID: "accept", Name: "To accept", Says: "Sent to your teams, and taken on by nobody. Accept each, or refuse it with a reason.", Empty: "Nothing waits for your teams to accept it.", sources: toAccept},
 	{ID: "mine", Name: "Mine", Says: "Open and assigned to you.", Empty: "Nothing is assigned to you. Take something from your team’s list.", sources: mine},
 	{ID: "spoken", Name: "They spoke last", Says: "Whoever reported it has said more and has no answer yet: yours, and what nobody of your team has.", Empty: "Everybody has an answer.", sources: spoken},
+	{ID: "promised", Name: "Contact promised", Says: "Somebody on these was promised to be spoken with: yours, and your teams’. A promise that was missed stays counted.", Empty: "Nobody waits for a contact that was promised.", sources: promised},
 	{ID: "actions", Name: "Actions for us", Says: "What you and your teams are to do, on whatever record.", Empty: "No action is open for you. Those that are set for you on any record come here.", sources: actions},
 	{ID: "agree", Name: "To agree", Says: "Others ask you to agree that these are closed.", Empty: "Nobody asks you to agree anything.", offered: agrees, sources: toAgree},
 	{ID: "team", Name: "All of it", Says: "Open and with your teams, whoever works on it.", Empty: "Your teams have nothing open.", Team: true, offered: hasTeam, sources: ofTeam},
 	{ID: "unowned", Name: "Nobody’s yet", Says: "With your teams and assigned to nobody. The body owns it; a person should.", Empty: "Everything of your teams has somebody.", Team: true, offered: hasTeam, sources: unowned},
 	{ID: "high", Name: "High risk", Says: "Open, with your teams, and of the highest band of risk.", Empty: "Nothing of your teams is of the highest risk.", Team: true, offered: hasTeam, sources: highRisk},
+	{ID: "stale", Name: "Risk out of date", Says: "Open, with your teams, and to be assessed again.", Empty: "The risk of everything of your teams was assessed in time.", Team: true, offered: hasTeam, sources: stale},
 }
 
 // Lists are those that the principal has, the first of them the one that a queue opens with.
@@ -92,6 +94,18 @@ func spoken(q *Queue) []source {
 		}))
 	}
 	return out
+}
+
+func promised(q *Queue) []source {
+	out := []source{q.open(func(ask *gate.Query) { ask.Assignee, ask.Promised = q.View.Who().Account, true })}
+	if teams := q.View.Who().Teams(); len(teams) > 0 {
+		out = append(out, q.open(func(ask *gate.Query) { ask.Teams, ask.Promised = teams, true }))
+	}
+	return out
+}
+
+func stale(q *Queue) []source {
+	return []source{q.open(func(ask *gate.Query) { ask.Teams, ask.Stale = q.View.Who().Teams(), q.Today })}
 }
 
 func actions(q *Queue) []source {

@@ -15,6 +15,7 @@ type Urgency int
 // The urgencies, in their order.
 const (
 	Danger Urgency = iota // somebody may be in danger and nobody has answered
+	Broken                // somebody was promised to be spoken with, and was not
 	Late                  // its day has passed
 	Today                 // its day is today
 	Spoken                // whoever reported it spoke last, and waits for an answer
@@ -53,6 +54,12 @@ func (i *Item) judge(today when.Date) {
 	if asked := i.Asked; !asked.IsZero() && days(asked, i.Day) < 0 {
 		i.Day = asked
 	}
+	if !i.Contact.IsZero() && days(i.Contact, i.Day) < 0 {
+		i.Day = i.Contact
+	}
+	if !i.Missed.IsZero() {
+		i.Day = i.Missed
+	}
 	if i.Action != nil {
 		i.Day = i.Action.Due
 	}
@@ -61,6 +68,8 @@ func (i *Item) judge(today when.Date) {
 	switch {
 	case i.alert && i.fresh:
 		i.Why = Danger
+	case i.Action == nil && !i.Missed.IsZero():
+		i.Why = Broken
 	case late:
 		i.Why = Late
 	case day:

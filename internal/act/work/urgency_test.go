@@ -24,7 +24,7 @@ func item(t *rapid.T, n int) Item {
 		return when.Date{}
 	}
 	i := Item{risk: rapid.IntRange(0, 3).Draw(t, "risk"), alert: rapid.Bool().Draw(t, "alert"), fresh: rapid.Bool().Draw(t, "fresh"), asks: rapid.Bool().Draw(t, "asks")}
-	i.Reference, i.Due, i.Asked = fmt.Sprintf("R%03d", n), day("due"), day("asked for")
+	i.Reference, i.Due, i.Asked, i.Contact, i.Missed = fmt.Sprintf("R%03d", n), day("due"), day("asked for"), day("promised"), day("missed")
 	i.Opened = today.AddDays(-rapid.IntRange(0, 60).Draw(t, "age")).Start()
 	i.LastWord, i.LastWordAt = rapid.SampledFrom([]string{"", "reporter", "staff"}).Draw(t, "last word"), today.AddDays(-rapid.IntRange(0, 60).Draw(t, "spoken")).Start()
 	if rapid.Bool().Draw(t, "action") {
@@ -68,6 +68,9 @@ func TestWhatIsUrgentIsSaidByTheRuleOnTheScreen(t *testing.T) {
 	}{
 		{"an alert that nobody answered", Item{alert: true, fresh: true, Wait: gate.Wait{Due: at(4)}}, Danger},
 		{"an alert that somebody has taken on", Item{alert: true, Wait: gate.Wait{Due: at(4)}}, Soon},
+		{"a promise that was missed, though a target is late too", Item{Wait: gate.Wait{Due: at(-9), Contact: at(6), Missed: at(-1)}}, Broken},
+		{"an action on a record whose promise was missed", Item{Action: &record.Action{Due: at(3)}, Wait: gate.Wait{Missed: at(-1)}}, Soon},
+		{"a contact that is promised for today", Item{Wait: gate.Wait{Due: at(9), Contact: at(0)}}, Today},
 		{"a day that has passed, though its reporter spoke last", Item{Wait: with(spoke, at(-1))}, Late},
 		{"a day that somebody asked for, before its target", Item{Wait: gate.Wait{Due: at(20), Asked: at(-2)}}, Late},
 		{"a day that is today", Item{Wait: gate.Wait{Due: at(0)}}, Today},

@@ -87,6 +87,20 @@ func (w *world) in(who access.Principal, list string, f work.Filter) (refs []str
 	return refs
 }
 
+// caseload is what the board of one says of another.
+func (w *world) caseload(who, of access.Principal) (load work.Caseload) {
+	w.t.Helper()
+	err := w.gate.Read(ctx, who, func(v *gate.View) (err error) {
+		q := &work.Queue{View: v, Pack: w.gate.Pack(), Rules: w.gate.Rules(), Today: w.gate.Now().Date()}
+		load, err = q.Caseload(gate.Query{Assignee: of.Account, ByDue: true})
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return load
+}
+
 func (w *world) want(who access.Principal, list string, want ...string) {
 	w.t.Helper()
 	if got := w.in(who, list, work.Filter{}); !slices.Equal(got, want) {
@@ -178,6 +192,49 @@ func TestAClosingWaitsInTheQueueOfWhoAgreesIt(t *testing.T) {
 	})
 }
 
+// A contact that was promised and missed stands above everything that is late, in the queue of the officer and of the whole team; and a case whose
+// risk is out of date is in the list that says so.
+func TestABrokenPromiseOfContactIsAboveWhatIsLate(t *testing.T) {
+	each(t, func(w *world) {
+		late := w.kase(record.Draft{Category: "groups", Team: "asb-north-west", Assignee: officer.Account, Risk: "high"}, nil)
+		broken := w.kase(record.Draft{Category: "groups", Team: "asb-north-west", Assignee: officer.Account, Risk: "low"}, func(e *change.Edit) error {
+			if err := e.Join(record.Person{Name: "Opal Stopcock"}, "victim"); err != nil {
+				return err
+			}
+			return e.Contact(record.Contact{How: "By text"})
+		})
+		edit := func(do func(*change.Edit) error) {
+			w.t.Helper()
+			err := change.Of(w.gate).Write(ctx, access.System("test"), func(u *change.Unit) error {
+				e, err := u.Edit(broken, 0)
+				if err != nil {
+					return err
+				}
+				return do(e)
+			})
+			if err != nil {
+				w.t.Fatal(err)
+			}
+		}
+		person := acttest.Look(w.t, w.gate, broken).Parties[0].Person
+		edit(func(e *change.Edit) error {
+			return e.Promise(record.ContactPromise{Person: person, Way: record.ByText, Every: 7})
+		})
+		w.want(officer, "promised", broken)
+		w.clock.Set(when.At(w.clock.Now().Time().AddDate(0, 0, 8)))
+		edit((*change.Edit).NoteMissed)
+		w.want(officer, "now", broken, late)
+		w.want(leader, "promised", broken)
+		load := w.caseload(leader, officer)
+		if want := (work.Caseload{Open: 2, High: 1, Late: 1, Missed: 1, Stale: load.Stale, Oldest: when.Day(2026, 11, 2)}); load != want {
+			w.t.Errorf("the board of the leader says %+v, want %+v", load, want)
+		}
+		if got := w.in(leader, "stale", work.Filter{}); !slices.Contains(got, broken) {
+			w.t.Errorf("risk that was never assessed is out of date: %q", got)
+		}
+	})
+}
+
 // What is kept from somebody is in no list of theirs, whatever it waits for.
 func TestWhatIsKeptFromSomebodyIsInNoneOfTheirLists(t *testing.T) {
 	each(t, func(w *world) {
@@ -185,7 +242,7 @@ func TestWhatIsKeptFromSomebodyIsInNoneOfTheirLists(t *testing.T) {
 		if got := w.in(leader, "team", work.Filter{}); !slices.Equal(got, []string{ref}) {
 			w.t.Fatalf("the leader's team has %q", got)
 		}
-		for _, list := range []string{"now", "accept", "mine", "spoken", "actions", "agree", "team", "unowned", "high"} {
+		for _, list := range []string{"now", "accept", "mine", "spoken", "promised", "actions", "agree", "team", "unowned", "high", "stale"} {
 			w.want(officer, list)
 		}
 	})

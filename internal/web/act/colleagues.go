@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/act/handover"
+	"github.com/wardmote/wardmote/internal/act/work"
 	"github.com/wardmote/wardmote/internal/core/account"
 	"github.com/wardmote/wardmote/internal/core/catalogue"
 	"github.com/wardmote/wardmote/internal/core/figure"
@@ -36,17 +37,25 @@ func (s *screens) colleagues(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	screen := &colleaguesPage{Page: page.Page{Title: "Who has what", Back: "/home", Wide: true}}
-	screen.Table = govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack", Head: []govuk.Cell{{Text: "Person"}, {Text: "Now"}, chart.Column("Open records")}}
+	screen.Table = govuk.Table{FirstCellIsHeader: true, Classes: "wm-stack wm-dense", Head: []govuk.Cell{{Text: "Person"}, {Text: "Now"}, chart.Column("Open"), chart.Column("High risk"),
+		chart.Column("Late"), chart.Column("Promise missed"), chart.Column("Risk out of date"), {Text: "Oldest opened"}}}
 	err = s.read(r, func(v *gate.View) error {
-		for _, p := range people {
-			total, err := v.Total(gate.Query{Assignee: p.Account, Open: new(true)})
+		q := &work.Queue{View: v, Pack: s.pack(), Rules: s.desk.Gate.Rules(), Today: s.desk.Gate.Now().Date()}
+		if teams := desk.Who(r).Teams(); len(teams) > 0 {
+			load, err := q.Caseload(gate.Query{Kinds: q.Kinds(), Teams: teams, Unowned: true, ByDue: true})
 			if err != nil {
 				return err
 			}
-			if !p.Active && total.N == 0 {
-				continue
+			screen.Table.Rows = append(screen.Table.Rows, s.caseload(govuk.Cell{HTML: words.Link("/work?list=unowned", "Nobody yet")}, "With your teams", load))
+		}
+		for _, p := range people {
+			load, err := q.Caseload(gate.Query{Assignee: p.Account, ByDue: true})
+			if err != nil {
+				return err
 			}
-			screen.Table.Rows = append(screen.Table.Rows, []govuk.Cell{{HTML: words.Link("/colleagues/"+p.Account, p.Name)}, {Text: presence(p)}, chart.Cell(catalogue.English(), counted(total), figure.Count)})
+			if p.Active || load.Open > 0 {
+				screen.Table.Rows = append(screen.Table.Rows, s.caseload(govuk.Cell{HTML: words.Link("/colleagues/"+p.Account, p.Name)}, presence(p), load))
+			}
 		}
 		return nil
 	})
@@ -54,6 +63,22 @@ func (s *screens) colleagues(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.pages.Write(w, r, "colleagues.html", screen)
+}
+
+// caseload is a row of the board.
+func (s *screens) caseload(who govuk.Cell, now string, load work.Caseload) []govuk.Cell {
+	cell := func(n int) govuk.Cell {
+		f := figure.Of(n)
+		if load.More {
+			f = f.As(f.Text() + " or more")
+		}
+		return chart.Cell(catalogue.English(), f, figure.Count)
+	}
+	oldest := "Nothing is open"
+	if !load.Oldest.IsZero() {
+		oldest = words.Age(load.Oldest, s.desk.Gate.Now().Date())
+	}
+	return []govuk.Cell{who, {Text: now}, cell(load.Open), cell(load.High), cell(load.Late), cell(load.Missed), cell(load.Stale), {Text: oldest}}
 }
 
 func presence(p account.Colleague) string {

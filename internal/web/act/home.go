@@ -102,8 +102,8 @@ type part = func(*home) error
 
 // homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
 var homes = map[string][]part{
-	"triage":      {(*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).word, (*home).overdue, (*home).staleRisk, (*home).left, (*home).actions, (*home).untouched, (*home).myCases, (*home).taskings},
-	"casework":    {(*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).staleRisk, (*home).left, (*home).myCases, (*home).untouched, (*home).actions, (*home).mine, (*home).word, (*home).taskings},
+	"triage":      {(*home).work, (*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).overdue, (*home).staleRisk, (*home).left, (*home).untouched, (*home).taskings},
+	"casework":    {(*home).work, (*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).staleRisk, (*home).left, (*home).untouched, (*home).taskings},
 	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).untouched, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).lately, (*home).myTeamPatrols},
 	"tasking":     {(*home).duty, (*home).toTake, (*home).untouched, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
 	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).untouched, (*home).actions, (*home).lately, (*home).myTeamPatrols},
@@ -173,6 +173,12 @@ func (h *home) box(id string) (box, gate.Query) {
 		}
 	}
 	panic("there is no list of reports " + id)
+}
+
+// work leads to the queue, where everything stands once that waits for the reader and their team.
+func (h *home) work() error {
+	h.screen.Actions = append([]govuk.Button{{Text: "Your work", Href: "/work"}}, h.screen.Actions...)
+	return nil
 }
 
 // duty are the actions of the reader's teams as such: what nobody answered in time comes here.
@@ -339,15 +345,6 @@ func (h *home) actionList(sec homeSection, due []gate.DueAction) {
 func (h *home) cases() gate.Query {
 	yes := true
 	return gate.Query{Kinds: h.s.caseKinds(h.who, pack.Edit), Open: &yes}
-}
-
-func (h *home) myCases() error {
-	q := h.cases()
-	if len(q.Kinds) == 0 {
-		return nil
-	}
-	q.Assignee = h.who.Account
-	return h.records(homeSection{ID: "cases", Title: "Your cases", Empty: "No case is assigned to you. Cases open from reports.", More: "/records/" + q.Kinds[0]}, q)
 }
 
 // untouched are the team's cases in which nobody has yet been spoken to.

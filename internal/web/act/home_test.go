@@ -23,10 +23,10 @@ func TestEachHomeAnswersItsOwnPost(t *testing.T) {
 		"linden":  {"Next meetings", "Actions of the boards still to do", "Reports received in four weeks"},
 		"sage":    {"Next meetings", "Actions of the boards still to do", "Your actions"},
 		"rowan":   {"Start a patrol", "Taskings for your team", "Your actions", "Reports assigned to you", "Seen on camera in three days", "Your team’s last patrols"},
-		"iris":    {"Cases without first contact", "Reports assigned to you"},
+		"iris":    {"Cases without first contact", "Your work"},
 		"briar":   {"Whitechapel in public"},
 		"reed":    {"Products not yet finished", "Taskings to agree"},
-		"bramble": {"Reports waiting for your team to accept", "Your cases"},
+		"bramble": {"Reports waiting for your team to accept", "Your work"},
 	} {
 		_, body := s.Get(s.SignIn(user), "/home")
 		for _, want := range wants {

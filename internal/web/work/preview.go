@@ -114,7 +114,7 @@ func (x *view) facts(kind *pack.Kind, whole *record.Whole) govuk.SummaryList {
 		}
 	}
 	if kind.Archetype == pack.Case {
-		add("Risk", x.s.words.Risk(rec.Risk))
+		add("Risk", x.s.words.RiskOf(rec, x.today))
 	}
 	say("Where", x.s.words.Where(rec))
 	for _, a := range whole.Actions {

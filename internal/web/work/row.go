@@ -30,14 +30,14 @@ type row struct {
 }
 
 // urgencies are the words of why something waits, where its day does not say it.
-var urgencies = map[work.Urgency]string{work.Danger: "Danger", work.Spoken: "They spoke last", work.New: "To accept", work.Agree: "To agree"}
+var urgencies = map[work.Urgency]string{work.Danger: "Danger", work.Broken: "Promise missed", work.Spoken: "They spoke last", work.New: "To accept", work.Agree: "To agree"}
 
 func (x *view) row(i *work.Item, rec *record.Record, beside *gate.Beside) row {
 	w := x.s.words
 	out := row{Ref: rec.Reference, Anchor: strings.ReplaceAll(i.Ref(), "/", "-"), Href: x.s.recordHref(rec.Kind, rec.Reference), Title: x.heading(rec), Current: rec.Reference == x.asked.at,
 		Look: x.href(map[string]string{"at": rec.Reference}) + "#look", Age: words.Age(rec.Opened.Date(), x.today), Word: lastWord(rec)}
-	if rec.Risk != "" {
-		out.Tags = w.Risk(rec.Risk) + " "
+	if rec.Risk != "" || rec.RiskStale(x.today) {
+		out.Tags = w.RiskOf(rec, x.today) + " "
 	}
 	if i.Action != nil {
 		out.Tags += tag("Action", "grey")
@@ -45,7 +45,7 @@ func (x *view) row(i *work.Item, rec *record.Record, beside *gate.Beside) row {
 	} else {
 		out.Pick = fmt.Sprintf("%s|%d", rec.Reference, rec.Version)
 		if text := urgencies[i.Why]; text != "" {
-			out.Tags += tag(text, map[bool]string{true: "red", false: "blue"}[i.Why == work.Danger])
+			out.Tags += tag(text, map[bool]string{true: "red", false: "blue"}[i.Why <= work.Broken])
 		}
 		out.Next = x.next(i, beside)
 	}
@@ -75,6 +75,8 @@ func (x *view) heading(rec *record.Record) string {
 // next is what is to be done next with a record.
 func (x *view) next(i *work.Item, beside *gate.Beside) string {
 	switch {
+	case i.Why == work.Broken:
+		return "speak with them: it was promised"
 	case i.Why == work.Agree:
 		return "agree that it is closed, or return it"
 	case i.Why == work.New || i.Why == work.Danger:

@@ -30,6 +30,9 @@ type Wait struct {
 	Opened     when.Instant
 	Due        when.Date
 	Asked      when.Date
+	RiskDue    when.Date
+	Contact    when.Date // by which somebody was promised to be spoken with
+	Missed     when.Date // since when somebody waits who was promised it
 	LastWord   string
 	LastWordAt when.Instant
 }
@@ -53,7 +56,7 @@ func (v *Lists) Waits(q Query, most int) (all []Wait, more bool, err error) {
 }
 
 func waits(r *record.Record) Wait {
-	return Wait{r.ID, r.Kind, r.State, r.Risk, r.Reference, r.Area, r.Category, r.Assignee, r.Team, r.Opened, r.Due, r.Asked, r.LastWord, r.LastWordAt}
+	return Wait{r.ID, r.Kind, r.State, r.Risk, r.Reference, r.Area, r.Category, r.Assignee, r.Team, r.Opened, r.Due, r.Asked, r.RiskDue, r.ContactDue, r.ContactMiss, r.LastWord, r.LastWordAt}
 }
 
 // WaitsOf says where records stand, by their id, as far as the principal may see them.

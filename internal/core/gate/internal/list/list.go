@@ -37,6 +37,7 @@ type Query struct {
 	LastWord  string
 	Repeat    bool      // repeat victims only
 	Untouched bool      // nobody has been contacted yet
+	Promised  bool      // somebody was promised to be spoken with
 	Again     bool      // somebody has spoken since it was opened
 	DueBefore when.Date // due on an earlier day
 	From      when.Instant
