@@ -175,6 +175,7 @@ func TestAClosingWaitsInTheQueueOfWhoAgreesIt(t *testing.T) {
 	each(t, func(w *world) {
 		ref := w.kase(record.Draft{Category: "groups", Team: "asb-north-west", Assignee: officer.Account, Risk: "low"}, func(e *change.Edit) error { return e.Contact(record.Contact{How: "By text"}) })
 		w.want(leader, "agree")
+		w.hands.Assess(w.t, officer, ref)
 		err := change.Of(w.gate).Write(ctx, officer, func(u *change.Unit) error {
 			e, err := u.Edit(ref, 0)
 			if err != nil {
