@@ -25,7 +25,7 @@ func (q *Queue) Caseload(ask gate.Query) (out Caseload, err error) {
 	for _, w := range all {
 		i := q.item(w, false)
 		out.Open++
-		if i.risk == len(q.Pack.Risks) {
+		if i.highest {
 			out.High++
 		}
 		if !w.Due.IsZero() && w.Due.Before(q.Today) {

@@ -35,6 +35,8 @@ type Item struct {
 	Why       Urgency
 	Day       when.Date // by which it is to be done; zero where it has none
 	risk      int       // how many bands are below its own
+	highest   bool      // of the highest band
+	stale     bool      // its risk is to be assessed again
 	alert     bool      // it is of the kind that must be answered within hours
 	fresh     bool      // nobody has accepted it
 	asks      bool      // its closing waits for the reader's agreement
@@ -63,8 +65,9 @@ func (i *Item) judge(today when.Date) {
 	if i.Action != nil {
 		i.Day = i.Action.Due
 	}
+	i.stale = !i.RiskDue.IsZero() && !i.RiskDue.After(today)
 	late, day := !i.Day.IsZero() && i.Day.Before(today), i.Day == today
-	spoken := i.Action == nil && i.LastWord == "reporter" && i.LastWordAt.After(i.Opened)
+	spoken := i.Action == nil && spoke(i)
 	switch {
 	case i.alert && i.fresh:
 		i.Why = Danger

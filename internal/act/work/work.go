@@ -3,6 +3,7 @@
 package work
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -25,12 +26,15 @@ type Filter struct {
 	Category string
 }
 
-// Queue reads the queue of one principal.
+// Queue reads the queue of one principal. What its lists are made of is read once, however many of them are asked for.
 type Queue struct {
 	View  *gate.View
 	Pack  *pack.Pack
 	Rules *access.Rules
 	Today when.Date
+	Bound int // of each base; Most where it is 0
+
+	read map[base]*standing
 }
 
 // Waiting is what waits in a list, in order; More says that a part of it was longer than Most.
@@ -39,11 +43,28 @@ type Waiting struct {
 	More  bool
 }
 
-// source is one question to the gate whose answers belong in a list.
+// base is one of the few questions to the gate that lists are made of.
+type base int
+
+const (
+	own     base = iota // open and assigned to the principal
+	teams               // open and with the principal's teams
+	toDo                // open actions of the principal
+	forTeam             // open actions of the principal's teams
+	closing             // closings that the principal may agree
+)
+
+// standing is what a base found, as far as Most.
+type standing struct {
+	items []Item
+	more  bool
+}
+
+// source is what a list takes of a base. Where the base is longer than Most, what the list takes is asked for by itself.
 type source struct {
-	records *gate.Query
-	actions *gate.ActionQuery
-	asks    bool // closings that wait for the reader
+	of    base
+	takes func(*Item) bool               // all where it is nil
+	asks  func(*Queue, *gate.Query) bool // narrows the question of the base to what is taken; false where that has to be asked kind by kind (fresh)
 }
 
 // Kinds are the kinds of record that somebody works on: what is reported, cases, alerts, taskings and whatever comes to a team of its own.
@@ -67,16 +88,20 @@ func (q *Queue) In(list List, f Filter) (Waiting, error) {
 	add := func(i Item) {
 		if ref := i.Ref(); !at[ref] {
 			at[ref] = true
-			i.judge(q.Today)
 			out.Items = append(out.Items, i)
 		}
 	}
-	for _, s := range list.sources(q) {
-		more, err := q.read(s, f, add)
+	for _, s := range list.sources {
+		of, err := q.take(s, f)
 		if err != nil {
 			return Waiting{}, fmt.Errorf("the list %q: %w", list.Name, err)
 		}
-		out.More = out.More || more
+		for _, i := range of.items {
+			if s.takes == nil || s.takes(&i) {
+				add(i)
+			}
+		}
+		out.More = out.More || of.more
 	}
 	if list.keeps != nil {
 		out.Items = slices.DeleteFunc(out.Items, func(i Item) bool { return !list.keeps(&i) })
@@ -85,19 +110,78 @@ func (q *Queue) In(list List, f Filter) (Waiting, error) {
 	return out, nil
 }
 
-func (q *Queue) read(s source, f Filter, add func(Item)) (more bool, err error) {
-	if s.actions != nil {
-		return q.readActions(*s.actions, f, add)
+// take reads what a list takes of a base: the base, once for all lists, or the part of it alone where there is more than Most of all.
+func (q *Queue) take(s source, f Filter) (*standing, error) {
+	if f == (Filter{}) && q.read[s.of] != nil {
+		return q.part(q.read[s.of], s, f)
 	}
-	ask, ok := f.narrow(*s.records)
+	of, err := q.base(s.of, f, nil)
+	if err != nil {
+		return nil, err
+	}
+	if f == (Filter{}) {
+		if q.read == nil {
+			q.read = map[base]*standing{}
+		}
+		q.read[s.of] = of
+	}
+	return q.part(of, s, f)
+}
+
+func (q *Queue) part(of *standing, s source, f Filter) (*standing, error) {
+	if !of.more || s.asks == nil {
+		return of, nil
+	}
+	return q.base(s.of, f, s.asks)
+}
+
+// base asks the gate for a base, narrowed where a list takes a part of it.
+func (q *Queue) base(of base, f Filter, narrow func(*Queue, *gate.Query) bool) (*standing, error) {
+	who := q.View.Who()
+	switch {
+	case of == toDo:
+		return q.actions(gate.ActionQuery{Owner: who.Account}, f)
+	case (of == teams || of == forTeam) && len(who.Teams()) == 0:
+		return &standing{}, nil
+	case of == forTeam:
+		return q.actions(gate.ActionQuery{For: who.Teams()}, f)
+	case of == closing:
+		return q.records(gate.Query{Kinds: q.Pack.AgreedBy(who.HasRole), Agrees: who.Account, Verb: pack.Close, ByDue: true}, f, true)
+	}
+	ask := gate.Query{Kinds: q.Kinds(), Open: new(true), ByDue: true}
+	if ask.Assignee = who.Account; of == teams {
+		ask.Assignee, ask.Teams = "", who.Teams()
+	}
+	if narrow == nil || narrow(q, &ask) {
+		return q.records(ask, f, false)
+	}
+	all := &standing{} // of each kind by itself, for their first states have names of their own
+	for _, id := range q.Kinds() {
+		k, _ := q.Pack.Kind(id)
+		each := ask
+		each.Kinds, each.States, each.Unowned = []string{id}, []string{k.Initial().ID}, true
+		part, err := q.records(each, f, false)
+		if err != nil {
+			return nil, err
+		}
+		all.items, all.more = append(all.items, part.items...), all.more || part.more
+	}
+	return all, nil
+}
+
+func (q *Queue) records(ask gate.Query, f Filter, agrees bool) (*standing, error) {
+	ask, ok := f.narrow(ask)
 	if !ok {
-		return false, nil
+		return &standing{}, nil
 	}
-	all, more, err := q.View.Waits(ask, Most)
+	all, more, err := q.View.Waits(ask, cmp.Or(q.Bound, Most))
+	out := &standing{more: more}
 	for _, r := range all {
-		add(q.item(r, s.asks))
+		i := q.item(r, agrees)
+		i.judge(q.Today)
+		out.items = append(out.items, i)
 	}
-	return more, err
+	return out, err
 }
 
 // narrow is a question with a filter on it; false where nothing can be in both.
@@ -128,15 +212,17 @@ func (q *Queue) item(r gate.Wait, asks bool) Item {
 	if k, ok := q.Pack.Kind(r.Kind); ok && r.Assignee == "" {
 		i.fresh = k.Initial().ID == r.State
 	}
+	i.highest = i.risk > 0 && i.risk == len(q.Pack.Risks)
 	return i
 }
 
-// readActions finds actions that wait, each with where its record stands.
-func (q *Queue) readActions(ask gate.ActionQuery, f Filter, add func(Item)) (more bool, err error) {
+// actions finds actions that wait, each with where its record stands.
+func (q *Queue) actions(ask gate.ActionQuery, f Filter) (*standing, error) {
 	ask.Limit = Most
 	due, err := q.View.OpenActions(ask)
+	out := &standing{more: len(due) == Most}
 	if err != nil || len(due) == 0 {
-		return false, err
+		return out, err
 	}
 	ids := make([]string, len(due))
 	for i, a := range due {
@@ -144,16 +230,17 @@ func (q *Queue) readActions(ask gate.ActionQuery, f Filter, add func(Item)) (mor
 	}
 	on, err := q.View.WaitsOf(ids)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	for i := range due {
 		if r, ok := on[due[i].Record]; ok && f.passes(r) {
 			item := q.item(r, false)
 			item.Action, item.fresh = &due[i].Action, false
-			add(item)
+			item.judge(q.Today)
+			out.items = append(out.items, item)
 		}
 	}
-	return len(due) == Most, nil
+	return out, nil
 }
 
 // passes says that a record is one of those that are asked for.

@@ -64,8 +64,14 @@ func (w *world) kase(d record.Draft, on func(*change.Edit) error) string {
 // in is what a list of somebody's queue shows, in its order.
 func (w *world) in(who access.Principal, list string, f work.Filter) (refs []string) {
 	w.t.Helper()
+	return w.bound(who, list, f, 0)
+}
+
+// bound is in, of which the bases of lists are read as far as so many.
+func (w *world) bound(who access.Principal, list string, f work.Filter, most int) (refs []string) {
+	w.t.Helper()
 	err := w.gate.Read(ctx, who, func(v *gate.View) error {
-		q := &work.Queue{View: v, Pack: w.gate.Pack(), Rules: w.gate.Rules(), Today: w.gate.Now().Date()}
+		q := &work.Queue{View: v, Pack: w.gate.Pack(), Rules: w.gate.Rules(), Today: w.gate.Now().Date(), Bound: most}
 		lists := q.Lists()
 		i := slices.IndexFunc(lists, func(l work.List) bool { return l.ID == list })
 		if i < 0 {
@@ -135,6 +141,11 @@ func TestAnOfficerFindsEverythingThatWaitsOnceAndTheMostUrgentFirst(t *testing.T
 		w.want(officer, "mine", mine)
 		w.want(officer, "actions", theirs+" ask the landlord", mine+" visit")
 		w.want(officer, "high", high)
+		for _, list := range []string{"accept", "mine", "actions", "high", "spoken", "promised"} { // the team has more than is read at once, and none of these is longer
+			if got, want := w.bound(officer, list, work.Filter{}, 2), w.in(officer, list, work.Filter{}); !slices.Equal(got, want) {
+				w.t.Errorf("%s, asked for by itself: %q, want %q", list, got, want)
+			}
+		}
 		if got := w.in(officer, "unowned", work.Filter{}); len(got) != 2 || slices.Contains(got, mine) {
 			w.t.Errorf("of nobody: %q", got)
 		}
