@@ -122,6 +122,9 @@ func (s *story) shared() error {
 		if err := s.judgedHigh(kase); err != nil {
 			return err
 		}
+		if err := s.markedAlleged(kase); err != nil {
+			return err
+		}
 		if err := s.edit(kase, s.agreeTogether); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/wardmote/wardmote/internal/core/act"
+	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/record"
 	"github.com/wardmote/wardmote/internal/core/risk"
 )
@@ -103,4 +104,34 @@ func (s *story) judgedHigh(ref string) error {
 	answers[act.Band], answers[act.Why] = "high", "Two households were threatened, and one of them no longer goes out after dark."
 	_, err = s.do(s.by(r.Team), ref, act.Assess, answers)
 	return err
+}
+
+// markedAlleged is what whoever visits has to know of one of the two men of the shared case, and of what the other needs.
+func (s *story) markedAlleged(ref string) error {
+	return s.edit(ref, func(_ *change.Unit, e *change.Edit) error {
+		for _, m := range []struct {
+			name string
+			mark record.Mark
+		}{
+			{"Sorrel Padlock", record.Mark{Sort: record.StaffSafety, Words: "Keeps a large dog that is not on a lead. Ring first, and visit in pairs.", Source: "The officer of the ward, who visited", Review: s.now.Date().AddMonths(6)}},
+			{"Yarrow Latchkey", record.Mark{Sort: record.NeedOf, Words: "Finds letters hard to read. Say it first, and send it in plain words.", Source: "He said so himself, by telephone"}},
+		} {
+			if err := e.Join(record.Person{Name: m.name}, "alleged"); err != nil {
+				return err
+			}
+			w, err := e.Whole()
+			if err != nil {
+				return err
+			}
+			for _, p := range w.Parties {
+				if p.PersonName == m.name {
+					m.mark.Person = p.Person
+				}
+			}
+			if err := e.Mark(m.mark); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

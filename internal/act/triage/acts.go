@@ -54,7 +54,7 @@ func Acts(p *pack.Pack, k *pack.Kind, generic []act.Act) []act.Act {
 		{ID: Reopen, Verb: pack.Close, May: moving(Reopened), Asks: askReason, Do: reopen, Button: "Re-open", Title: "Re-open this report", Says: says("%s is open again"),
 			Lead: "Harm that goes on is not finished with."},
 	}
-	left := act.Keep(generic, act.Note, act.AddIncident, act.Recording+"/"+act.Listened, act.AddParty, act.EndParty, act.KnownAs, act.SamePerson, act.NotSamePerson, act.AddAction, act.EndAction, act.AddFile, act.AddLink, act.Unlink, act.SetDue, act.Exclude, act.Readmit, act.Invite, act.Uninvite, act.Agree, act.Return, act.Withdraw)
+	left := act.Keep(generic, act.Note, act.AddIncident, act.Recording+"/"+act.Listened, act.AddParty, act.EndParty, act.KnownAs, act.SamePerson, act.NotSamePerson, act.MarkPerson, act.ReviewMark, act.AddAction, act.EndAction, act.AddFile, act.AddLink, act.Unlink, act.SetDue, act.Exclude, act.Readmit, act.Invite, act.Uninvite, act.Agree, act.Return, act.Withdraw)
 	for _, s := range k.States { // of the partnership's own, which triage has no rule for
 		if !slices.ContainsFunc(Contract.States, func(own pack.State) bool { return own.ID == s.ID }) {
 			left = append(left, act.Keep(generic, act.MoveTo(s.ID))...)

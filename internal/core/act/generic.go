@@ -60,7 +60,7 @@ func Generic(p *pack.Pack, k *pack.Kind) []Act {
 			Lead: "They see this record and change nothing on it, whatever their posts, from one day to another. It ends by itself."},
 		{ID: "end", Part: Invited, Verb: pack.Assign, May: isInvited, Asks: askReason, Do: doUninvite, Button: "End it", Title: "End an invitation to this record", Done: "The invitation is ended"},
 	}
-	out = append(append(append(out, diaryActs()...), personActs()...), agreementActs()...)
+	out = append(append(append(append(out, diaryActs()...), personActs()...), markActs()...), agreementActs()...)
 	for _, s := range k.States {
 		if moves := waysTo(k, s.ID); len(moves) > 0 {
 			out = append(out, move(k, s, moves[0]))

@@ -25,6 +25,7 @@ type Person struct {
 	Needs       string
 	Born        when.Date // zero where it is not known
 	Names       []OtherName
+	Marks       []Mark // on their card, ended and lapsed ones too
 	Demo        bool
 	Version     int64
 }

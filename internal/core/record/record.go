@@ -280,6 +280,7 @@ type Whole struct {
 	Closing  *Closing  // what waits for somebody to agree; nil where nobody asked
 
 	Assessments []Assessment     // of its risk, the newest first
+	Marks       []Mark           // that stand on the cards of those on it
 	Incidents   []Incident       // the oldest first
 	Contacts    []Contact        // the oldest first
 	Promises    []ContactPromise // those that stand

@@ -152,7 +152,7 @@ var table = map[string]route{
 	"GET /record/{ref}/assessments":      needs(on(pack.View), "/record/{case}/assessments"),
 	"GET /record/{ref}/file/{id}":        needs(on(pack.View), "/record/{case}/file/{file}"),
 	"/record/{ref}/edit":                 needs(on(pack.Edit), "/record/{case}/edit", "/record/{patrol}/edit"),
-	"/record/{ref}/{act}":                act(changing, "/record/{case}/note", "/record/{case}/party", "/record/{case}/action", "/record/{hate}/file", "/record/{case}/link", "/record/{case}/assign", "/record/{case}/assess", "/record/{case}/contact", "/record/{case}/known-as", "/record/{case}/same-person", "/record/{case}/not-same-person"),
+	"/record/{ref}/{act}":                act(changing, "/record/{case}/note", "/record/{case}/party", "/record/{case}/action", "/record/{hate}/file", "/record/{case}/link", "/record/{case}/assign", "/record/{case}/assess", "/record/{case}/contact", "/record/{case}/known-as", "/record/{case}/mark", "/record/{case}/same-person", "/record/{case}/not-same-person"),
 	"/record/{ref}/{act}/{id}":           act(changing, "/record/{case}/party/{person}", "/record/{case}/move/closed"),
 
 	// understand

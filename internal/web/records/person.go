@@ -16,6 +16,7 @@ import (
 type personPage struct {
 	page.Page
 	Card    govuk.SummaryList
+	Marks   []markedLine
 	Records []found
 	Next    string
 	Same    []sameCard
@@ -42,6 +43,12 @@ func (s *screens) person(w http.ResponseWriter, r *http.Request) error {
 		}
 		screen.Page = page.Page{Title: p.Name, Breadcrumbs: []govuk.Link{{Text: "Records", Href: "/records"}, {Text: p.Name}}}
 		screen.Card = personCard(p)
+		today := s.desk.Gate.Now().Date()
+		for _, m := range p.Marks {
+			if m.Stands(today) {
+				screen.Marks = append(screen.Marks, markLine(m, ""))
+			}
+		}
 		list, err := v.List(gate.Query{Person: p.ID, Limit: searchRows, After: r.URL.Query().Get("after")})
 		if err != nil {
 			return err
@@ -66,7 +73,9 @@ func (s *screens) person(w http.ResponseWriter, r *http.Request) error {
 func personActs(ref string) []govuk.Link {
 	return []govuk.Link{{Text: "Add a name or a date of birth", Href: "/record/" + ref + "/" + act.KnownAs},
 		{Text: "Link another card of theirs", Href: "/record/" + ref + "/" + act.SamePerson},
-		{Text: "Unlink a card", Href: "/record/" + ref + "/" + act.NotSamePerson}}
+		{Text: "Unlink a card", Href: "/record/" + ref + "/" + act.NotSamePerson},
+		{Text: "Say what has to be known: staff safety, adjustments, needs", Href: "/record/" + ref + "/" + act.MarkPerson},
+		{Text: "Look again at what has to be known", Href: "/record/" + ref + "/" + act.ReviewMark}}
 }
 
 // personAround is what stands about somebody's card: other cards of theirs, cards that look like it, and who else knows them.

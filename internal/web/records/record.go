@@ -37,6 +37,7 @@ type recordPage struct {
 	Links    govuk.SummaryList
 	Clocks   govuk.SummaryList
 	Risk     *riskPanel
+	Marks    []markedLine
 	Timeline govuk.Timeline
 }
 
@@ -127,7 +128,7 @@ func (x *view) fill(screen *recordPage) error {
 	screen.Files, screen.Links, screen.Clocks = x.files(), x.links(), x.clocks()
 	screen.Timeline = x.s.timeline(x.kind, x.whole.Events[:min(10, len(x.whole.Events))], x.names)
 	screen.Timeline.Items = x.s.words.Told(screen.Timeline.Items, x.whole.Messages, x.names, timelineMost)
-	screen.Risk = x.riskPanel()
+	screen.Risk, screen.Marks = x.riskPanel(), x.marks()
 	screen.Parts = x.parts(screen)
 	return nil
 }

@@ -38,6 +38,9 @@ func furnished(t *testing.T, s *programtest.Server) string {
 				return err
 			}
 		}
+		if err := e.Mark(record.Mark{Person: id, Sort: record.StaffSafety, Words: "A dog that is not on a lead. Visit in pairs.", Source: "The caretaker", Review: s.Program.Gate.Now().Date().AddMonths(6)}); err != nil {
+			return err
+		}
 		_, err = e.AddAction(record.Action{What: "Ask the landlord to mend the door", Body: "thh", Due: s.Program.Gate.Now().Date().AddDays(0)})
 		return err
 	})
@@ -51,7 +54,7 @@ func TestEveryScreenIsFreeOfFindingsOnATelephone(t *testing.T) {
 	acttest.Assess(t, s.Program.Acts, s.Principal("juniper"), ref)
 	look(t, p, s, "narrow", map[string]string{"assess": "/record/" + ref + "/assess", "assessments": "/record/" + ref + "/assessments", "kinds": "/records", "list": "/records/asb-case?who=nobody", "new": "/records/patrol/new", "record": "/record/" + ref,
 		"edit": "/record/" + ref + "/edit", "history": "/record/" + ref + "/history", "move": "/record/" + ref + "/move/closed", "party": "/record/" + ref + "/party", "assign": "/record/" + ref + "/assign",
-		"search": "/search?q=willow", "body": "/bodies/csp-board", "person": "/person/" + open(t, s, ref).Parties[0].Person, "known-as": "/record/" + ref + "/known-as", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
+		"search": "/search?q=willow", "body": "/bodies/csp-board", "person": "/person/" + open(t, s, ref).Parties[0].Person, "known-as": "/record/" + ref + "/known-as", "mark": "/record/" + ref + "/mark", "places": "/places", "place": "/places/" + whitechapel, "map": "/records/patrol/map"})
 	enter(p, s, "heather")
 	look(t, p, s, "narrow", map[string]string{"audit": "/audit?person=juniper", "law": "/law", "law-sign": "/law/" + law.EnglandAndWales.Open("cpn.fpn.max_gbp")[0].ID()})
 	enter(p, s, "alder")

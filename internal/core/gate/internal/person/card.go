@@ -49,6 +49,9 @@ func (v *Cards) Person(id string) (*record.Person, error) {
 		p.Names, err = OtherNames(v.r, id)
 	}
 	if err == nil {
+		p.Marks, err = Marks(v.r, []string{id})
+	}
+	if err == nil {
 		v.r.NoteReading("view", "person", "", 1, id)
 	}
 	return &p, err

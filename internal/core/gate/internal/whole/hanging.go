@@ -47,6 +47,11 @@ func parties(v *sight.Reader, w *record.Whole) error {
 			people = append(people, p.Person)
 		}
 	}
+	marks, err := person.Marks(v, people)
+	if err != nil {
+		return err
+	}
+	w.Marks = sight.Keep(marks, func(m record.Mark) bool { return m.Stands(v.Moment.Date()) })
 	same, err := person.SameAs(v, people)
 	for i := range w.Parties {
 		w.Parties[i].Same = sight.Keep(same[w.Parties[i].Person], func(l record.SamePerson) bool { return l.Ended.IsZero() })

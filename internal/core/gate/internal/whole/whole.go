@@ -57,6 +57,7 @@ func Redact(v *sight.Reader, w *record.Whole) (err error) {
 		return err
 	}
 	w.Parties, w.Actions, w.Links, w.Clocks, w.Messages, w.Assessments = nil, nil, nil, nil, nil, nil
+	w.Marks = nil
 	w.Contacts, w.Promises, w.Missed, w.Complaints = nil, nil, nil, nil
 	return nil
 }
