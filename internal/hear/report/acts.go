@@ -17,6 +17,7 @@ const (
 	Again     = "happened-again"
 	NotSolved = "not-solved"
 	Rate      = "rate"
+	Diary     = "diary"
 )
 
 // isOpenAgain is said of a closed report that its reporter opened again.
@@ -32,7 +33,7 @@ func Acts(p *pack.Pack, k *pack.Kind) []act.Act {
 	if k.ID != p.Partnership.Report {
 		return out
 	}
-	out = append(out, act.Act{ID: Again, By: by, Asks: askAgain, Do: recur, Title: "It happened again"},
+	out = append(out, act.Act{ID: Diary, By: by, Asks: askDiary, Do: keepDiary, Title: "Your diary"}, act.Act{ID: Again, By: by, Asks: askAgain, Do: recur, Title: "It happened again"},
 		act.Act{ID: NotSolved, By: by, Asks: askWords, Do: notSolved, Says: saysOpen, Title: "It is not solved"})
 	if Asks(p) {
 		out = append(out, act.Act{ID: Rate, By: by, May: isClosed, Asks: askRating, Do: rate, Title: "How satisfied are you?"})

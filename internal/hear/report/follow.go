@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/wardmote/wardmote/internal/core/access"
 	"github.com/wardmote/wardmote/internal/core/act"
+	"github.com/wardmote/wardmote/internal/core/document"
 	"github.com/wardmote/wardmote/internal/core/fault"
 	"github.com/wardmote/wardmote/internal/core/gate"
 	"github.com/wardmote/wardmote/internal/core/gate/change"
@@ -47,24 +49,26 @@ func (d *Desk) Admit(ctx context.Context, typed, pin string) (string, error) {
 
 // Progress is what the reporter is told: where the report stands, who has it, what happens next, and what was said.
 type Progress struct {
-	Reference string
-	Call      string // what its sender calls it: report, or what the form of the pack says
-	Report    bool   // it is a report, of which more can be said than of what was sent by another form
-	Category  *pack.Category
-	State     pack.State
-	Owner     string // body and team by name
-	Awaits    string // who was asked to take it and has not yet answered; empty where nobody was
-	Sent      when.Instant
-	Due       when.Date // by when somebody answers; not set where nothing is promised
-	Steps     []Step
-	Photos    []record.File
-	Version   int64
-	Closed    bool
-	ClosedAt  when.Instant
-	Rated     bool      // the reporter has said how satisfied they are with this closing
-	Challenge when.Date // until when its sender can challenge what was decided; not set where they cannot
-	Review    bool      // they may ask for a case review
-	Sensitive bool      // somebody who watches the reader may do harm because of the report
+	Reference  string
+	Call       string // what its sender calls it: report, or what the form of the pack says
+	Report     bool   // it is a report, of which more can be said than of what was sent by another form
+	Category   *pack.Category
+	State      pack.State
+	Owner      string // body and team by name
+	Awaits     string // who was asked to take it and has not yet answered; empty where nobody was
+	Sent       when.Instant
+	Due        when.Date // by when somebody answers; not set where nothing is promised
+	Steps      []Step
+	Photos     []record.File
+	Incidents  []record.Incident // what they wrote down of it since, the oldest first
+	Recordings []string          // names of the recordings that they sent
+	Version    int64
+	Closed     bool
+	ClosedAt   when.Instant
+	Rated      bool      // the reporter has said how satisfied they are with this closing
+	Challenge  when.Date // until when its sender can challenge what was decided; not set where they cannot
+	Review     bool      // they may ask for a case review
+	Sensitive  bool      // somebody who watches the reader may do harm because of the report
 }
 
 // Answer is what the partners said last, where the reporter has said nothing since; nil where there is nothing.
@@ -109,6 +113,12 @@ func (d *Desk) Progress(ctx context.Context, who access.Principal) (*Progress, e
 		state, _ := kind.State(w.State)
 		out = &Progress{Call: called(p, kind), Report: kind.ID == p.Partnership.Report, Reference: w.Reference, State: state, Sent: w.Opened, Due: w.Due, Photos: w.Files,
 			Version: w.Version, Closed: !w.Open, ClosedAt: w.Closed, Steps: steps(kind, called(p, kind), w)}
+		out.Incidents, out.Photos = w.Incidents, slices.DeleteFunc(slices.Clone(w.Files), func(f record.File) bool { return document.IsAudio(f.Media) })
+		for _, f := range w.Files {
+			if document.IsAudio(f.Media) {
+				out.Recordings = append(out.Recordings, f.Name)
+			}
+		}
 		out.Owner, out.Awaits = owners(p, &w.Record)
 		out.Challenge = d.challengeable(who, w)
 		out.Category, _ = p.Category(w.Category)

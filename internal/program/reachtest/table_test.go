@@ -107,7 +107,7 @@ var table = map[string]route{
 	"GET /report/form/{form}": open("/report/form/meeting", "/report/form/nonsense"), "/report/form/{form}/{page}": open("/report/form/meeting/who", "/report/form/reporting/check"),
 	"POST /report/form/{form}/clear": open("/report/form/meeting/clear"), "GET /report/form/{form}/sent": open("/report/form/meeting/sent"), "GET /report/form/{form}/photo/{id}": open("/report/form/meeting/photo/{file}"),
 	"GET /map/ground.geojson": open("/map/ground.geojson"), "GET /map/streets.geojson": open("/map/streets.geojson"), "GET /map/still.svg": open("/map/still.svg", "/map/still.svg?box=nonsense"),
-	"GET /report/wards.geojson": open("/report/wards.geojson"), "/track": open("/track"), "/track/{act}": open("/track/again", "/track/challenge", "/track/not-solved", "/track/rate", "/track/reply", "/track/nonsense"),
+	"GET /report/wards.geojson": open("/report/wards.geojson"), "/track": open("/track"), "/track/{act}": open("/track/again", "/track/challenge", "/track/diary", "/track/not-solved", "/track/rate", "/track/reply", "/track/nonsense"),
 	"GET /track/photo/{id}": open("/track/photo/{file}"), "GET /directory": open("/directory"), "GET /directory/{id}": open("/directory/police-101"),
 	"GET /case-reviews": open("/case-reviews"), "GET /case-reviews/figures.csv": open("/case-reviews/figures.csv"),
 	"GET /advice": open("/advice"), "GET /accessibility": open("/accessibility"), "GET /privacy": open("/privacy"), "GET /sources": open("/sources"), "GET /sources/numbers": open("/sources/numbers"), "GET /sources/{paper}": open("/sources/004", "/sources/nonsense"),

@@ -26,7 +26,8 @@ type reportPage struct {
 	Ref      string
 	Version  int64
 	Identity govuk.IdentityBar
-	Now      string // what the state asks for
+	Now      string      // what the state asks for
+	Cases    []page.Link // that answer it, where it is worked on
 	Direct   []govuk.Button
 	Others   []govuk.Button
 	Words    govuk.SummaryList
@@ -127,7 +128,7 @@ func (x *reportView) fill(screen *reportPage) error {
 	for _, f := range x.whole.Files {
 		screen.Photos = append(screen.Photos, photo{f.Name, "/record/" + rec.Reference + "/file/" + f.ID})
 	}
-	screen.Said, screen.Links = x.conversation(), x.links()
+	screen.Said, screen.Links, screen.Cases = x.conversation(), x.links(), x.cases()
 	screen.Timeline = x.timeline()
 	var err error
 	if screen.Near, err = x.near(); err != nil {
@@ -275,4 +276,14 @@ func (x *reportView) links() govuk.SummaryList {
 		list.Rows = append(list.Rows, words.Row(x.s.words.Kind(l.Kind), words.Link(href, l.Reference)+" "+words.Prose(l.Title)+"<br>"+words.Prose(l.Reason)))
 	}
 	return list
+}
+
+// cases are those that answer the report, as far as the reader may see them: a report and its case are one place, and that is the case's.
+func (x *reportView) cases() (out []page.Link) {
+	for _, l := range x.whole.Links {
+		if k, ok := x.s.pack().Kind(l.Kind); ok && k.Archetype == pack.Case && k.ID != x.s.reportKind() && x.whole.State == triage.CaseOpened {
+			out = append(out, page.Link{Text: l.Reference + ": " + l.Title, Href: "/record/" + l.Reference})
+		}
+	}
+	return out
 }

@@ -20,6 +20,8 @@ type actPage struct {
 	Key     string // of this form, so that a second click says it once
 	Parts   []template.HTML
 	Button  string
+
+	Multipart bool // a file may be sent with it
 }
 
 // act is one thing that a reporter can do.
@@ -52,6 +54,7 @@ var acts = map[string]act{
 		}
 		return "challenge", s.reports.Challenge(r.Context(), who, report.Word{Key: form.Text("key", 100), Text: words})
 	}},
+	"diary":      {"track.diary", "track.again.send", showDiary, takeDiary},
 	"not-solved": {"track.notSolved", "track.notSolved.send", showWords("track.notSolved.words", "track.notSolved.hint"), takeNotSolved},
 	"rate":       {"track.rate", "track.send", showRate, takeRate},
 }
@@ -156,7 +159,11 @@ func (s *screens) follow(w http.ResponseWriter, r *http.Request) error {
 	if !ok || name == "rate" && !report.Asks(s.pack()) {
 		return page.Refuse(r, page.NotFound, "track.noPage")
 	}
-	form, err := page.ReadForm(w, r, 0)
+	most := int64(0)
+	if name == "diary" {
+		most = diaryBytes
+	}
+	form, err := page.ReadForm(w, r, most)
 	if err != nil {
 		return err
 	}

@@ -107,13 +107,14 @@ type progressPage struct {
 	Asks        bool
 	ReviewDoors []door
 	Expected    string   // that the day is counted by bank holidays that are not proclaimed yet
+	Diary       []string // what they wrote down of it, the latest first
 	Wrote       []string // into a form that came after the page was closed
 }
 
 // doneWords tell the reporter what an act did.
 func doneWords(r *http.Request) string {
 	switch done := r.URL.Query().Get("done"); done {
-	case "again", "reply", "not-solved", "told", "rate", "challenge":
+	case "again", "reply", "diary", "not-solved", "told", "rate", "challenge":
 		return page.Say(r, "track.done."+done)
 	}
 	return ""
@@ -141,6 +142,13 @@ func (s *screens) progress(w http.ResponseWriter, r *http.Request, who access.Pr
 			event.Title, event.Text = say.Say("track.told"), step.Text
 		}
 		screen.Timeline.Items = append(screen.Timeline.Items, event)
+	}
+	for i := len(p.Incidents) - 1; i >= 0; i-- {
+		var at any = p.Incidents[i].Began.Date()
+		if p.Incidents[i].Timed {
+			at = say.DateTime(p.Incidents[i].Began)
+		}
+		screen.Diary = append(screen.Diary, say.Say("track.diary.line", "at", at, "what", p.Incidents[i].What))
 	}
 	if p.Review {
 		screen.ReviewDoors = s.reviewDoors(say)

@@ -91,7 +91,7 @@ func (s *screens) afterAct(w http.ResponseWriter, r *http.Request, a *ask.Asking
 
 // onButtons are the acts that stand as buttons at the head of a record, with their words there; the others stand at the part that they
 // add to.
-var onButtons = map[string]string{act.Assign: "Assign", act.Assess: "Assess risk", act.Contact: "Contact made", act.AddIncident: "Incident", act.Promise: "Promise contact", act.Exclude: "Keep from somebody", act.Invite: "Ask somebody to look",
+var onButtons = map[string]string{act.Assign: "Assign", act.Assess: "Assess risk", act.Contact: "Contact made", act.Exclude: "Keep from somebody", act.Invite: "Ask somebody to look",
 	review.Complaint: "Add a complaint that a body holds", review.Recommend: "Recommend", review.Challenge: "It is challenged", review.Rearrange: "Change the panel"}
 
 // offered are the buttons of the acts that are possible with the record as it stands, its moves first.

@@ -56,7 +56,8 @@ type view struct {
 
 // record is the page of one record.
 func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
-	screen := &recordPage{}
+	screen, of := &recordPage{}, &casePage{}
+	var x *view
 	holders, err := s.desk.Acts.Held(r.Context())
 	if err != nil {
 		return err
@@ -67,16 +68,19 @@ func (s *screens) record(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		kind, _ := s.desk.Pack().Kind(whole.Kind)
-		x := &view{s: s, r: r, v: v, kind: kind, whole: whole, edit: v.May(pack.Edit, &whole.Record), holders: holders}
+		x = &view{s: s, r: r, v: v, kind: kind, whole: whole, edit: v.May(pack.Edit, &whole.Record), holders: holders}
 		if x.names, err = v.AccountNames(accounts(whole)); err != nil {
 			return err
+		}
+		if x.isCase() {
+			return x.fillCase(of)
 		}
 		return x.fill(screen)
 	})
 	if err != nil {
 		return err
 	}
-	return s.pages.Write(w, r, "record.html", screen)
+	return s.writeRecord(w, r, x, screen, of)
 }
 
 // timelineMost is how much of what happened and of what people were told stands on the page of a record.

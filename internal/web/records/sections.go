@@ -261,6 +261,7 @@ type actionLine struct {
 	Kept           string // in which compartment it is
 	Tag            govuk.Tag
 	Href           string
+	Ends           string // the words of the link that ends it
 }
 
 // actions are the plan: what is still to be done, then what was done and what was not.
@@ -268,7 +269,10 @@ func (x *view) actions() []actionLine {
 	var open, ended []actionLine
 	cal, today := x.s.desk.Gate.Calendar(), x.s.desk.Gate.Now().Date()
 	for _, a := range x.whole.Actions {
-		line := actionLine{What: a.What, Who: cmp.Or(x.names[a.Owner], x.s.words.Body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID), Kept: x.s.words.Kept(a.Seal)}
+		line := actionLine{What: a.What, Who: cmp.Or(x.names[a.Owner], x.s.words.Team(a.Team), x.s.words.Body(a.Body)), Due: a.Due.Words(), Outcome: a.Outcome, Href: x.href("action", a.ID), Kept: x.s.words.Kept(a.Seal), Ends: "Done or not done"}
+		if a.File != "" {
+			line.Href, line.Ends = x.href(act.Recording, a.File), "I listened to it"
+		}
 		if a.Owner != "" && a.Body != "" {
 			line.Who += ", " + x.s.words.Body(a.Body)
 		}
