@@ -36,6 +36,7 @@ func (s *story) morning() {
 	}
 	s.later(s.ago(4, 11), s.draftProfile)
 	s.later(s.ago(1, 9), s.calledTogether)
+	s.diaries()
 }
 
 // ago is an hour of the day that lies some working days before the story's end.

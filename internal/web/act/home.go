@@ -102,10 +102,10 @@ type part = func(*home) error
 
 // homes are the parts of each home, the most pressing first. A part that the reader's post does not open draws nothing.
 var homes = map[string][]part{
-	"triage":      {(*home).work, (*home).duty, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).overdue, (*home).staleRisk, (*home).left, (*home).untouched, (*home).taskings},
-	"casework":    {(*home).work, (*home).duty, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).staleRisk, (*home).left, (*home).untouched, (*home).taskings},
+	"triage":      {(*home).work, (*home).duty, (*home).missed, (*home).toTake, (*home).patrolUnderWay, (*home).reportFigures, (*home).waiting, (*home).unattended, (*home).returned, (*home).overdue, (*home).staleRisk, (*home).left, (*home).untouched, (*home).taskings},
+	"casework":    {(*home).work, (*home).duty, (*home).missed, (*home).toTake, (*home).reportFigures, (*home).waiting, (*home).staleRisk, (*home).left, (*home).untouched, (*home).taskings},
 	"police":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).teamFigures, (*home).waiting, (*home).untouched, (*home).taskings, (*home).actions, (*home).mine, (*home).teamWord, (*home).lately, (*home).myTeamPatrols},
-	"tasking":     {(*home).duty, (*home).toTake, (*home).untouched, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
+	"tasking":     {(*home).duty, (*home).missed, (*home).toTake, (*home).untouched, (*home).patrolUnderWay, (*home).taskingFigures, (*home).proposed, (*home).unaccepted, (*home).lateTaskings, (*home).notDone, (*home).left, (*home).actions},
 	"patrol":      {(*home).duty, (*home).toTake, (*home).patrolStart, (*home).taskings, (*home).waiting, (*home).untouched, (*home).actions, (*home).lately, (*home).myTeamPatrols},
 	"analysis":    {(*home).duty, (*home).toTake, (*home).untouched, (*home).analysisLinks, (*home).drafts, (*home).proposed, (*home).notDone, (*home).actions},
 	"performance": {(*home).duty, (*home).toTake, (*home).untouched, (*home).planLinks, (*home).counts, (*home).meetings, (*home).boardActions, (*home).left, (*home).actions},

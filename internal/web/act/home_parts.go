@@ -197,3 +197,24 @@ func (h *home) toLookAt() {
 		}
 	}
 }
+
+// missed are cases of the reader's teams in which somebody waits for a contact that was promised and missed: red for the officer and for who leads
+// the team, until somebody has spoken with them. It stands on a home where there are any.
+func (h *home) missed() error {
+	q := h.cases()
+	if len(q.Kinds) == 0 || len(h.who.Teams()) == 0 {
+		return nil
+	}
+	q.Teams, q.Missed, q.ByDue, q.Limit, q.Bare = h.who.Teams(), true, true, homeShown, true
+	list, err := h.v.List(q)
+	if err != nil || len(list.Records) == 0 {
+		return err
+	}
+	sec := homeSection{ID: "missed", Title: "Promised contacts that were missed", More: "/records/" + list.Records[0].Kind + "?missed=yes", MoreText: "See all of them"}
+	for i := range list.Records {
+		rec := &list.Records[i]
+		sec.Lines = append(sec.Lines, homeLine{Href: h.href(rec.Kind, rec.Reference), Text: rec.Title, About: rec.Reference, Due: h.due(rec.ContactMiss)})
+	}
+	h.screen.Sections = append(h.screen.Sections, sec)
+	return nil
+}

@@ -98,6 +98,9 @@ func (f *filter) caseParts() []template.HTML {
 	tick := func(name, value, text string) template.HTML {
 		return govuk.HTML(govuk.Checkboxes{Name: name, IDPrefix: "filter-" + name, Classes: "govuk-checkboxes--small", Values: f.query[name], Items: []govuk.Choice{{Value: value, Text: text}}})
 	}
+	if len(f.kind.Promises) > 0 {
+		parts = append(parts, tick("missed", "yes", "Promised contact missed"))
+	}
 	parts = append(parts, f.list("risk", "Risk", f.options(pack.Field{Type: pack.Choice, From: "risks"})),
 		tick("said", "reporter", "The reporter spoke last"), tick("repeat", "yes", "Repeat victim"))
 	if f.kind.Assessed != "" {
@@ -215,6 +218,7 @@ func (f *filter) selected(action string) []govuk.FilterGroup {
 	add("stale", "Risk out of date", map[string]string{"yes": "Yes"}[f.get("stale")])
 	add("said", "Last word", map[string]string{"reporter": "The reporter"}[f.get("said")])
 	add("repeat", "Repeat victim", map[string]string{"yes": "Yes"}[f.get("repeat")])
+	add("missed", "Promised contact missed", map[string]string{"yes": "Yes"}[f.get("missed")])
 	add("from", "From", f.get("from"))
 	add("to", "To", f.get("to"))
 	for _, field := range f.fields() {

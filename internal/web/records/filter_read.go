@@ -48,7 +48,7 @@ func (s *screens) readable(r *http.Request, k *pack.Kind) (*filter, error) {
 
 // read makes the query of the gate from what was asked.
 func (f *filter) read() {
-	q := gate.Query{Kinds: []string{f.kind.ID}, Words: f.get("q"), Repeat: f.one("repeat", "Repeat victim", "yes") != "",
+	q := gate.Query{Kinds: []string{f.kind.ID}, Words: f.get("q"), Repeat: f.one("repeat", "Repeat victim", "yes") != "", Missed: f.one("missed", "Promised contact missed", "yes") != "",
 		ByDue: f.one("sort", "The order", "due") != "", After: f.get("after"), Fields: map[string]string{}}
 	yes, no := true, false
 	switch f.one("open", "Open or closed", "open", "closed", "all") {

@@ -153,6 +153,9 @@ func (x *view) identity() govuk.IdentityBar {
 	if rec.Open && !rec.Due.IsZero() {
 		add("Due", words.DueDay(x.s.desk.Gate.Calendar(), rec.Due, x.s.desk.Gate.Now().Date())+words.Asked(rec))
 	}
+	if !rec.ContactMiss.IsZero() {
+		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Promised contact missed", Classes: "moj-badge--red"})
+	}
 	if rec.RepeatVictim {
 		bar.Badges = append(bar.Badges, govuk.Badge{Text: "Repeat victim", Classes: "moj-badge--red"})
 	}

@@ -71,6 +71,7 @@ func (v *Lists) conditions(q Query) ([]condition, error) {
 	add(q.Again, "last_word_at", " > r.opened")
 	add(q.Untouched, "contacted", " IS NULL")
 	add(q.Promised, "contact_due", " IS NOT NULL")
+	add(q.Missed, "contact_missed", " IS NOT NULL")
 	add(q.HasPoint, "lon", " IS NOT NULL")
 	read := v.r.Opened("p.seal")
 	add(q.Person != "", "id", " IN (SELECT p.record FROM party p WHERE p.person = ? AND p.ended IS NULL AND "+read.Text+")", append([]any{q.Person}, read.Args...)...)

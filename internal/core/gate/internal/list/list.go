@@ -38,6 +38,7 @@ type Query struct {
 	Repeat    bool      // repeat victims only
 	Untouched bool      // nobody has been contacted yet
 	Promised  bool      // somebody was promised to be spoken with
+	Missed    bool      // somebody waits for a contact that was promised and missed
 	Again     bool      // somebody has spoken since it was opened
 	DueBefore when.Date // due on an earlier day
 	From      when.Instant
@@ -181,6 +182,7 @@ func (q Query) inWords() string {
 	add("category", strings.Join(q.Category, " "))
 	add("risk", q.Risk)
 	add("risk out of date on", q.Stale.String())
+	add("promised contact missed", map[bool]string{true: "yes"}[q.Missed])
 	add("place", q.Place)
 	add("channel", q.Channel)
 	add("person", q.Person)
