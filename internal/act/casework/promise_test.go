@@ -169,6 +169,7 @@ func TestACaseIsNotClosedOverAMissedAndUnansweredPromiseWithoutTheLeader(t *test
 			return kase, person
 		}
 		kase, _ := missed()
+		work.Assess(t, officer, kase)
 		promise := acttest.Look(t, g, kase).Promises[0].ID
 		if err := work.To(officer, kase, act.Promised, promise, act.Answers{"reason": "Not needed"}); err != nil {
 			t.Fatal(err)
@@ -206,6 +207,7 @@ func TestACaseIsNotClosedOverAMissedAndUnansweredPromiseWithoutTheLeader(t *test
 			t.Fatal(err)
 		}
 		delete(end, "leaving") // nothing stands open
+		work.Assess(t, officer, kase)
 		if _, err := work.Do(officer, kase, casework.Close, end); err != nil {
 			t.Fatal(err)
 		}

@@ -39,9 +39,6 @@ func (x *view) row(i *work.Item, rec *record.Record, beside *gate.Beside) row {
 	if rec.Risk != "" || rec.RiskStale(x.today) {
 		out.Tags = w.RiskOf(rec, x.today) + " "
 	}
-	if !rec.ContactMiss.IsZero() {
-		out.Tags += tag("Promised contact missed", "red") + " "
-	}
 	if i.Action != nil {
 		out.Tags += tag("Action", "grey")
 		out.Next = i.Action.What
