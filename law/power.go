@@ -68,6 +68,7 @@ type Power struct {
 	Required  []string // what its notice must say, as fields of the record of it
 	Serves    []string // the ways in which it may be served
 	Clocks    []string // keys of the periods that begin when it is served
+	Most      string   // of a penalty: key of the most that it may be
 	Breach    string
 	Challenge string
 	Citation  string
@@ -117,7 +118,7 @@ func mustPowers(all []Power, err error) []Power {
 }
 
 var (
-	powerColumns = []string{"id", "name", "whose", "sources", "if", "csas_if", "youngest", "test", "considers", "consults", "required", "serves", "clocks", "breach", "challenge", "citation", "checked_on", "status", "note"}
+	powerColumns = []string{"id", "name", "whose", "sources", "if", "csas_if", "youngest", "test", "considers", "consults", "required", "serves", "clocks", "most", "breach", "challenge", "citation", "checked_on", "status", "note"}
 	whose        = []string{"council", "police", "landlord", "court"}
 	considered   = []string{"proportionality", "equality", "rights"}
 	// Ways are the ways in which a notice may be served, each in words.
@@ -143,11 +144,11 @@ func readPowers(files fs.FS) ([]Power, error) {
 	var all []Power
 	for i, row := range rows[1:] {
 		p := Power{ID: row[0], Name: row[1], Whose: strings.Fields(row[2]), If: row[4], CSASIf: row[5], Youngest: row[6], Test: row[7], Considers: strings.Fields(row[8]), Consults: row[9],
-			Required: strings.Fields(row[10]), Serves: strings.Fields(row[11]), Clocks: strings.Fields(row[12]), Breach: row[13], Challenge: row[14], Citation: row[15], Status: Status(row[17]), Note: row[18]}
+			Required: strings.Fields(row[10]), Serves: strings.Fields(row[11]), Clocks: strings.Fields(row[12]), Most: row[13], Breach: row[14], Challenge: row[15], Citation: row[16], Status: Status(row[18]), Note: row[19]}
 		for _, s := range strings.Fields(row[3]) {
 			p.Sources = append(p.Sources, Source(s))
 		}
-		err := p.CheckedOn.UnmarshalText([]byte(row[16]))
+		err := p.CheckedOn.UnmarshalText([]byte(row[17]))
 		if err == nil {
 			err = p.check()
 		}
@@ -181,7 +182,7 @@ func (p *Power) check() error {
 	if len(p.Whose) == 0 || p.CheckedOn.IsZero() || !slices.Contains(statuses, p.Status) {
 		return fmt.Errorf("it does not say whose it is, how sure that is and on which day it was looked up")
 	}
-	for _, key := range slices.Concat(p.Clocks, []string{p.If, p.CSASIf, p.Youngest}) {
+	for _, key := range slices.Concat(p.Clocks, []string{p.If, p.CSASIf, p.Youngest, p.Most}) {
 		if key != "" && len(EnglandAndWales.Of(key)) == 0 {
 			return fmt.Errorf("there is no rule %q", key)
 		}

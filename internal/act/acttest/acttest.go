@@ -8,6 +8,7 @@ import (
 
 	"github.com/wardmote/wardmote/internal/act/casework"
 	"github.com/wardmote/wardmote/internal/act/patrol"
+	"github.com/wardmote/wardmote/internal/act/power"
 	"github.com/wardmote/wardmote/internal/act/review"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
@@ -63,7 +64,7 @@ func NewHands(g *gate.Gate, who ...access.Principal) Hands {
 			holders = append(holders, account.Holder{Post: post, Account: p.Account, Name: p.Name})
 		}
 	}
-	acts := act.New(g, holders, triage.Acts, casework.Acts, tasking.Acts, review.Acts)
+	acts := act.New(g, holders, triage.Acts, casework.Acts, tasking.Acts, review.Acts, power.Acts)
 	acts.Beside(patrol.Acts)
 	return Hands{acts}
 }

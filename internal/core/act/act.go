@@ -143,6 +143,9 @@ type Doing struct {
 	says string // what came of it, where that is not what the act says
 }
 
+// Say is what came of it, in a sentence, where that is not what the act says.
+func (d *Doing) Say(words string) { d.says = words }
+
 // Not is the refusal of an act that is not possible as the record stands, in words.
 func Not(words string) error { return fault.Invalid{"": words} }
 

@@ -53,6 +53,9 @@ func (s *Scene) MayMake(t pack.Transition) error {
 	if why := s.unassessed(to); why != "" {
 		return Not(why)
 	}
+	if err := s.once(t); err != nil {
+		return err
+	}
 	return s.waiting(t)
 }
 
@@ -66,6 +69,25 @@ func (s *Scene) unassessed(to pack.State) string {
 		last = s.Record.Assessments[0].At
 	}
 	return gate.Unassessed(s.Pack, s.Calendar, &s.Record.Record, last, s.Today)
+}
+
+// once refuses a transition before a clock has run out: nobody is taken to court while the time to pay runs.
+func (s *Scene) once(t pack.Transition) error {
+	for _, c := range s.Record.Clocks {
+		if t.Once != "" && c.Clock == t.Once && (c.Due.IsZero() || !s.Today.After(c.Due)) {
+			return Not(fmt.Sprintf("%s runs to the end of %s. %s is possible from the day after", s.clockName(t.Once), c.Due.Words(), t.Verb))
+		}
+	}
+	return nil
+}
+
+func (s *Scene) clockName(id string) string {
+	for _, c := range s.Kind.Clocks {
+		if c.ID == id {
+			return "“" + c.Name + "”"
+		}
+	}
+	return "The time"
 }
 
 // FieldID is the name of the control of a kind's own field in the forms of acts.

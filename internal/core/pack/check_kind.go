@@ -61,6 +61,7 @@ func (l *loader) checkKind(i int, r registry) {
 	l.checkTransitions(k, at, states, r)
 	l.checkFields(k, at, r)
 	l.checkClocks(k, at, states, r)
+	l.checkPower(k, at, r)
 	for j := range k.Owners {
 		l.ref(r, "teams", k.Owners[j].Team, join(at, "owners", j, "team"))
 	}
@@ -119,6 +120,9 @@ func (l *loader) checkTransitions(k *Kind, at string, states map[string]int, r r
 			l.add(l.spot(path+".to"), nearest(t.To, known), "kind %q has no state %q to move to", k.ID, t.To)
 		}
 		l.refs(r, "roles", t.Roles, path+".roles")
+		if t.Once != "" && !slices.ContainsFunc(k.Clocks, func(c Clock) bool { return c.ID == t.Once }) {
+			l.add(l.spot(path+".once"), "", "kind %q has no clock %q that could run out", k.ID, t.Once)
+		}
 		if t.Guard != nil && t.Else == "" {
 			l.add(l.spot(path+".guard"), "", "a guard needs \"else:\", the words for the person whom it refuses")
 		}

@@ -62,6 +62,11 @@ type Kind struct {
 	Assessed    string       `yaml:"assessed"` // of a case: the matrix by which its risk is assessed; a band is chosen where there is none
 	ReviewEvery int          `yaml:"review_every_months"`
 	Promises    []string     `yaml:"contact_promises"` // contacts may be promised on records of it; roles of which somebody agrees a closing over one that was missed
+	Powers      []string     `yaml:"powers"`           // powers of law under which its records are served, by the ids of law/powers
+	After       string       `yaml:"after"`            // kind of the record that must have been served before, such as the warning before a notice
+	Youngest    int          `yaml:"youngest"`         // age below which none is served and a concern is recorded in its place, as the partnership decided
+	Leaders     []string     `yaml:"leaders"`          // roles that are told on the day of what was served against the ordinary rule
+	Printed     []Printed    `yaml:"printed"`          // words that stand on every notice of the kind
 	Source      string       `yaml:"source"`           // the seed lines that the kind answers to
 }
 
@@ -73,6 +78,7 @@ type State struct {
 	Initial bool   `yaml:"initial"`
 	Closed  bool   `yaml:"closed"`
 	Past    bool   `yaml:"past"`   // what stands here has happened: its day cannot lie ahead
+	Draft   bool   `yaml:"draft"`  // of a kind with powers: what will be served can still be changed here
 	Colour  string `yaml:"colour"` // GOV.UK tag colour; never the only sign of the state
 	Public  string `yaml:"public"`
 	Next    string `yaml:"next"`
@@ -89,6 +95,7 @@ type Transition struct {
 	Else   string   `yaml:"else"`            // what to tell the person whom the guard refuses
 	Tells  bool     `yaml:"tells"`           // needs a message to the reporter
 	Takes  bool     `yaml:"takes"`           // whoever makes the move has the record from then on
+	Once   string   `yaml:"once"`            // a clock that must have run out: what nobody may do while somebody else still has time
 	Agree  []string `yaml:"agree"`           // of a closing: roles of which somebody other than who asks must agree it
 }
 
@@ -176,6 +183,7 @@ type Field struct {
 	When        *Rule     `yaml:"when"`        // CEL over fields: asked only when it holds
 	Personal    bool      `yaml:"personal"`    // personal data: left out of exports without a purpose
 
+	Stated    bool `yaml:"stated"`    // stands on what is served, and is fixed once it was
 	Reference bool `yaml:"reference"` // a text that holds the reference of another record, which this one is about and whose marking it takes
 }
 

@@ -21,11 +21,12 @@ type Edit struct {
 	unit    *Unit
 	kind    *pack.Kind
 	rec     *record.Record
-	stored  []any  // the columns as they are in the store
-	isNew   bool   // made in this unit
-	moved   bool   // its place was corrected in this unit
-	follows bool   // opened because of an act on another record, and not by the principal
-	leaving string // why it is closed although something stands open
+	stored  []any        // the columns as they are in the store
+	isNew   bool         // made in this unit
+	moved   bool         // its place was corrected in this unit
+	follows bool         // opened because of an act on another record, and not by the principal
+	when    when.Instant // the moment that the next state counts from, where that was before it is written down
+	leaving string       // why it is closed although something stands open
 	dirty   bool
 	told    bool // something was done of which everybody who opens it may know
 	events  []record.Event
@@ -82,6 +83,11 @@ func (e *Edit) Set(id string, value any) error {
 	if before == after {
 		return nil
 	}
+	if f.Stated {
+		if err := e.fixed(id); err != nil {
+			return err
+		}
+	}
 	if f.Column() != "" {
 		return e.setColumn(f.Column(), value)
 	}
@@ -120,6 +126,11 @@ func (e *Edit) Correct(column, value, reason string) error {
 	}
 	if *at == value {
 		return nil
+	}
+	if slices.Contains([]string{"title", "area", "place"}, column) {
+		if err := e.fixed(column); err != nil {
+			return err
+		}
 	}
 	e.say("changed", column, *at, value, reason, record.ForStaff)
 	*at = value
@@ -171,6 +182,9 @@ func (e *Edit) Put(p *record.Point) error {
 		return fmt.Sprintf("%.6f, %.6f", p.Lon, p.Lat)
 	}
 	if show(p) != show(e.rec.Point) {
+		if err := e.fixed("point"); err != nil {
+			return err
+		}
 		e.say("changed", "point", show(e.rec.Point), show(p), "", record.ForStaff)
 		e.rec.Point = p
 	}
@@ -188,6 +202,11 @@ func (e *Edit) Happened(from, to when.Instant) error {
 	for id, v := range e.Record().Fields {
 		if err := e.unit.standing(e.kind, id, v, from.Date()); err != nil && !from.IsZero() {
 			return fault.Invalid{"occurred": err.Error()}
+		}
+	}
+	if e.rec.Occurred != from || e.rec.OccurredTo != to {
+		if err := e.fixed("occurred"); err != nil {
+			return err
 		}
 	}
 	if e.rec.Occurred != from {

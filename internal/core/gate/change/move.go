@@ -135,5 +135,9 @@ func (e *Edit) enter(to, reason, message string) error {
 			return err
 		}
 	}
-	return e.happens("state:"+to, e.unit.r.Moment)
+	at := e.unit.r.Moment
+	if !e.when.IsZero() && e.when.Before(at) {
+		at = e.when
+	}
+	return e.happens("state:"+to, at)
 }

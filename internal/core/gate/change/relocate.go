@@ -45,6 +45,9 @@ func (e *Edit) Relocate(to Relocation) error {
 		return err
 	}
 	if e.rec.Area != to.Area {
+		if err := e.fixed("area"); err != nil {
+			return err
+		}
 		e.say("changed", "area", e.rec.Area, to.Area, "", record.ForStaff)
 		e.rec.Area = to.Area
 	}
