@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/wardmote/wardmote/internal/act/patrol"
+	"github.com/wardmote/wardmote/internal/act/power"
 	"github.com/wardmote/wardmote/internal/act/review"
 	"github.com/wardmote/wardmote/internal/act/tasking"
 	"github.com/wardmote/wardmote/internal/act/triage"
@@ -20,7 +21,7 @@ import (
 
 // contracts are what the four movements need of the kinds that they work with.
 func contracts() []pack.Contract {
-	return slices.Concat(report.Contracts, []pack.Contract{triage.Contract, tasking.Contract, patrol.Contract, review.Contract, product.Contract}, board.Contracts)
+	return slices.Concat(report.Contracts, []pack.Contract{triage.Contract, tasking.Contract, patrol.Contract, review.Contract, product.Contract}, board.Contracts, power.Contracts)
 }
 
 // CheckPack says what is wrong with a pack, in itself or for this program; nothing is wrong where the list is empty.
