@@ -17,10 +17,11 @@ const (
 // guidance of 2025: every victim who does). It goes by the way that they called safe, in the words of the pack and from its teller; where no way
 // is known to be safe it is an action for whoever has the report. How it was told stays on the report, where it is counted.
 //
-// By their own word that they reported before, or because the same address did: nothing that the sender reads tells of the latter, for
-// whoever types another's address must not learn that they reported.
+// By their own word that they reported before, or because staff who take it down may know: what a sender's own report does must not depend on
+// whether somebody of the same address reported, for whoever types another's address must not learn of it. Who says nothing of it is told by whoever
+// answers them, to whom the earlier reports are shown.
 func (s *sending) tellRight(u *change.Unit, e *change.Edit) error {
-	if !s.desk.Gate.Pack().TellsRights() || s.f.Anonymous || len(s.traces) == 0 {
+	if !s.desk.Gate.Pack().TellsRights() || s.f.Anonymous || len(s.traces) == 0 || !s.staff && !s.f.Repeat {
 		return nil
 	}
 	since := s.desk.since(reviewMonths)

@@ -54,7 +54,12 @@ func TestCaseReviewUnknownTo94PercentOfThePublicASecondReportTellsOfItByTheSafeW
 			t.Errorf("a first report is told %+v", told(r))
 		}
 		c.wait(60 * 24 * time.Hour)
-		again := send(textOnly())
+		if r := send(textOnly()); len(rightTold(r)) != 0 || r.Fields[pack.ReviewTold] != nil {
+			t.Error("a report tells by itself that its address is known")
+		}
+		repeated := textOnly()
+		repeated.Repeat = true
+		again := send(repeated)
 		right := rightTold(again)
 		if len(right) != 1 || again.Fields.Text(pack.ReviewTold) != pack.ToldByMessage {
 			t.Fatalf("the second report is told %+v, kept as %v", right, again.Fields[pack.ReviewTold])
@@ -64,7 +69,7 @@ func TestCaseReviewUnknownTo94PercentOfThePublicASecondReportTellsOfItByTheSafeW
 			t.Errorf("it is told by %s to %s: %q", m.Channel, m.Address, m.Body)
 		}
 		c.wait(24 * time.Hour)
-		if third := send(textOnly()); len(rightTold(third)) != 0 {
+		if third := send(repeated); len(rightTold(third)) != 0 {
 			t.Error("it is told twice in six months")
 		}
 		closed(t, d, again.ID)
@@ -81,7 +86,7 @@ func TestWhereNoWayIsKnownToBeSafeSomebodyIsToTellThemOfTheRight(t *testing.T) {
 		change.Of(d.Gate).TellBy(message.New(d.Gate.Pack(), "https://wardmote.example"))
 		for nth := range 3 {
 			f := textOnly()
-			f.SafeContact, f.Reach = ptr(false), record.SafeContact{}
+			f.SafeContact, f.Reach, f.Repeat = ptr(false), record.SafeContact{}, nth == 1
 			r, err := d.SendForm(ctx, fill(t, d, f))
 			if err != nil {
 				t.Fatal(err)
@@ -94,7 +99,7 @@ func TestWhereNoWayIsKnownToBeSafeSomebodyIsToTellThemOfTheRight(t *testing.T) {
 			if len(rightTold(w)) != 0 {
 				t.Errorf("report %d is told although nothing is safe", nth+1)
 			}
-			if p, err := d.Progress(ctx, access.Reporter(w.ID)); err != nil || p.Review {
+			if p, err := d.Progress(ctx, access.Reporter(w.ID)); err != nil || p.Review != f.Repeat {
 				t.Errorf("the page of a report tells whoever typed the address that there was one before: %v", err)
 			}
 		}
