@@ -12,7 +12,7 @@ import (
 
 // The questions of assessing by a matrix, beside those of the matrix (MatrixID).
 const (
-	Concern = "concern" // who is in danger or at risk now, asked before all others
+	Concern = "safeguarding" // who is in danger or at risk now, asked before all others
 	Flags   = "flags"
 	Band    = "band"
 	Why     = "reason"

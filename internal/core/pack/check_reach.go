@@ -27,6 +27,7 @@ func (l *loader) checkReach(r registry) {
 	p := l.pack
 	l.ref(r, "kinds", p.Partnership.Alert, "partnership.alert")
 	l.ref(r, "kinds", p.Partnership.StopConcern, "partnership.stop_concern")
+	l.ref(r, "kinds", p.Partnership.Concern, "partnership.concern")
 	l.ref(r, "teams", p.Duty, "duty")
 	for i := range p.Teams {
 		l.ref(r, "teams", p.Teams[i].OutOfHours, join("teams", i, "out_of_hours"))

@@ -81,6 +81,8 @@ type Partnership struct {
 	Alert     string   `yaml:"alert"`             // id of the kind that those are sent who must know at once
 	// StopConcern is the id of the kind in which concerns about stop and search are kept, for those who watch it for the community.
 	StopConcern string `yaml:"stop_concern"`
+	// Concern is the id of the kind in which a worry about somebody at risk is handed to those who protect them.
+	Concern string `yaml:"concern"`
 	// What the pages on privacy, accessibility and contact say. Each says that it is not set where it is empty.
 	Controller     string `yaml:"controller"`      // id of the body that answers for personal data
 	DataProtection string `yaml:"data_protection"` // address or page of its data protection officer

@@ -25,9 +25,6 @@ type assessPage struct {
 	Questions                     []template.HTML
 }
 
-// concernKind is the kind in which a worry about somebody is handed to those who protect them; a pack without it has none.
-const concernKind = "concern"
-
 // byMatrix says that an act assesses risk by a matrix, whose questions stand on one compact screen.
 func byMatrix(a *ask.Asking) bool {
 	_, _, ok := a.Scene.Scored()
@@ -67,8 +64,8 @@ func (s *screens) askRisk(w http.ResponseWriter, r *http.Request, a *ask.Asking)
 
 // concernForm is where the reader records a concern, and empty where they cannot.
 func (s *screens) concernForm(r *http.Request) string {
-	if s.may(desk.Who(r), pack.Create, concernKind) {
-		return "/records/" + concernKind + "/new"
+	if kind := s.desk.Pack().Partnership.Concern; kind != "" && s.may(desk.Who(r), pack.Create, kind) {
+		return "/records/" + kind + "/new"
 	}
 	return ""
 }

@@ -30,7 +30,7 @@ func (e *Edit) AssessBy(given record.Assessment) (record.Assessment, error) {
 		return given, fault.Invalid{"": "No matrix is in force today by which this is assessed"}
 	}
 	if !slices.Contains(record.Concerns, given.Concern) {
-		return given, fault.Invalid{"concern": "Say first whether somebody is in danger or at risk"}
+		return given, fault.Invalid{"safeguarding": "Say first whether somebody is in danger or at risk"}
 	}
 	ticked := given.Flags
 	if f, ok := v.Flag(record.FlagsOfChild); ok && len(f.Of) == 0 && given.Concern == record.ChildAtRisk && !slices.Contains(ticked, f.ID) {
