@@ -222,6 +222,9 @@ func (x *person) back(f *form.Filled) *form.Filled {
 // send sends the form twice and holds the record to what was said.
 func (x *person) send(d *form.Desk, f *form.Filled) {
 	want, team := x.expected(f), ""
+	if _, counts := x.d.Kind.Field("channel"); counts { // by which it is counted how it came
+		want["channel"] = "online"
+	}
 	if t, _ := x.d.Owner(f); t != nil {
 		team = t.ID
 	}

@@ -137,7 +137,7 @@ func (p *person) takesOn(reference string) (kase string) {
 	p.press("a[href^='/record/ASB-']")
 	p.see("Action plan")
 	kase = p.last()
-	p.link("/record/" + kase + "/action")
+	p.link("?add=action#add")
 	p.see()
 	due := p.walk.server.Program.Gate.Now().Date().AddDays(7)
 	p.write("#what", "Ask the landlord to lock the street door")

@@ -1,6 +1,7 @@
 package work
 
 import (
+	"cmp"
 	"errors"
 	"html/template"
 	"slices"
@@ -155,9 +156,12 @@ func (x *view) offer(p *preview, whole *record.Whole) {
 		if a == nil || a.Possible(scene) != nil || id == act.Contact && !whole.Open {
 			continue
 		}
-		p.Acts = append(p.Acts, govuk.Button{Text: a.Button, Href: p.Href + "/" + a.ID, Classes: "govuk-button--secondary", Attributes: keyed(id)})
+		p.Acts = append(p.Acts, govuk.Button{Text: cmp.Or(buttons[id], a.Button), Href: p.Href + "/" + a.ID, Classes: "govuk-button--secondary", Attributes: keyed(id)})
 	}
 }
+
+// buttons are the words of acts whose own button ends a form.
+var buttons = map[string]string{act.Contact: "Contact made", act.Assess: "Assess risk", act.Assign: "Assign"}
 
 // keys are those that press a button of the preview.
 var keys = map[string]string{act.Contact: "c", act.Assign: "s", act.AddAction: "d", triage.Reply: "r"}
