@@ -166,8 +166,8 @@ func TestARecurrenceOpensAClosedReportAgainAndItsTeamSeesIt(t *testing.T) {
 	if rec.State != "reopened" || !rec.Open || rec.Due.IsZero() || rec.OwnerBody != "council" || rec.Team != "asb-north-west" {
 		t.Errorf("state %s, due %s, owner %s, team %s", rec.State, rec.Due, rec.OwnerBody, rec.Team)
 	}
-	status, body = s.Get(c, "/home")
-	want(t, status, 200, body, "The reporter spoke last", ref)
+	status, body = s.Get(c, "/work?list=spoken")
+	want(t, status, 200, body, "They spoke last", "answer them", ref)
 }
 
 func TestALostRaceShowsWhoChangedWhatAndKeepsTheirChange(t *testing.T) {
