@@ -66,7 +66,17 @@ func (s standing) made(u pack.DemoUser, kind *pack.Kind, team string) string {
 	}
 	var ref string
 	err := change.Of(s.Program.Gate).Write(ctx, s.Principal(u.ID), func(unit *change.Unit) error {
-		e, err := unit.Create(record.Draft{Kind: kind.ID, Title: fmt.Sprintf("%s of %s for %s", kind.Name, u.ID, team), Team: team, Area: ward, Fields: gatetest.Required(s.Program.Pack, kind)})
+		fields := gatetest.Required(s.Program.Pack, kind)
+		for _, f := range kind.Fields {
+			if f.Type == pack.Person && f.Required { // somebody new
+				id, err := unit.AddPerson(record.Person{Name: "Opal Stopcock"})
+				if err != nil {
+					return err
+				}
+				fields[f.ID] = id
+			}
+		}
+		e, err := unit.Create(record.Draft{Kind: kind.ID, Title: fmt.Sprintf("%s of %s for %s", kind.Name, u.ID, team), Team: team, Area: ward, Fields: fields})
 		if err == nil {
 			ref = e.Record().Reference
 		}
