@@ -14,7 +14,6 @@ import (
 	"github.com/wardmote/wardmote/internal/core/gate/change"
 	"github.com/wardmote/wardmote/internal/core/pack"
 	"github.com/wardmote/wardmote/internal/core/record"
-	"github.com/wardmote/wardmote/internal/core/risk"
 	"github.com/wardmote/wardmote/internal/core/when"
 )
 
@@ -109,18 +108,6 @@ func whomAChangeConcernsIsToldByWhateverWayItHappens(t *testing.T, w *world) {
 	}
 }
 
-// leastRisk are the answers to the matrix of ASB cases that give the fewest points.
-func leastRisk(p *pack.Pack) risk.Answers {
-	out := risk.Answers{}
-	m, _ := p.Matrix("asb-matrix")
-	for _, q := range m.Versions[len(m.Versions)-1].Questions {
-		if !q.Many {
-			out[q.ID] = []string{q.Options[len(q.Options)-1].ID}
-		}
-	}
-	return out
-}
-
 func whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded(t *testing.T, w *world) {
 	ref := ""
 	w.write(access.System("test"), func(u *change.Unit) error {
@@ -129,7 +116,8 @@ func whoCouldAgreeAClosingIsToldAndWhoAskedReadsHowItEnded(t *testing.T, w *worl
 			return err
 		}
 		ref = e.Record().Reference
-		_, err = e.AssessBy(record.Assessment{Concern: record.NoConcern, Answers: leastRisk(w.gate.Pack())})
+		m, _ := w.gate.Pack().Matrix("asb-matrix")
+		_, err = e.AssessBy(record.Assessment{Concern: record.NoConcern, Answers: m.Versions[len(m.Versions)-1].Least()})
 		return err
 	})
 	asks := func(e *change.Edit) error {

@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,19 @@ import (
 
 // Answers are the options that were chosen, by question.
 type Answers map[string][]string
+
+// Least are the answers that give the fewest points, as of somebody who is hardly harmed: for what is invented.
+func (v *Version) Least() Answers {
+	out := Answers{}
+	for _, q := range v.Questions {
+		if q.Many || len(q.Options) == 0 {
+			continue
+		}
+		least := slices.MinFunc(q.Options, func(a, b Option) int { return cmp.Compare(a.Points, b.Points) })
+		out[q.ID] = []string{least.ID}
+	}
+	return out
+}
 
 // Missing are the questions that need an answer and have none, in their order.
 func (v *Version) Missing(a Answers) []Question {

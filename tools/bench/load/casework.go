@@ -60,7 +60,7 @@ func (f *filler) tell(u *change.Unit, e *change.Edit, category pack.Category, op
 	if err := e.Move("accepted", "", ""); err != nil {
 		return err
 	}
-	if err := e.Contact("telephone", when.Instant{}); err != nil {
+	if err := e.Contact(record.Contact{How: "telephone"}); err != nil {
 		return err
 	}
 	closes := f.chance(0.5) || old && f.chance(0.94)
@@ -107,7 +107,7 @@ func (f *filler) openCase(u *change.Unit, from *change.Edit, category pack.Categ
 	if err := e.Note("Rang twice, spoke on the second try. They keep a diary of the times.", record.ForStaff); err != nil {
 		return err
 	}
-	if err := e.Contact("visit", when.Instant{}); err != nil {
+	if err := e.Contact(record.Contact{How: "visit"}); err != nil {
 		return err
 	}
 	if err := e.Move("investigating", "", ""); err != nil || !closes {
@@ -119,8 +119,22 @@ func (f *filler) openCase(u *change.Unit, from *change.Edit, category pack.Categ
 		}
 	}
 	u.Backdate(f.later(r.Opened, 20+f.random.IntN(60)))
+	if err := f.assess(e); err != nil { // no case closes whose risk was not looked at
+		return err
+	}
 	if err := e.EndActions(func(record.Action) (string, string) { return record.ActionDone, "Done." }); err != nil {
 		return err
 	}
 	return e.Move("closed", "Quiet for a month.", "It has been quiet for a month and you agreed that we close the case.")
+}
+
+// assess answers the matrix of a case with what gives the fewest points.
+func (f *filler) assess(e *change.Edit) error {
+	kind, _ := f.pack.Kind(e.Record().Kind)
+	m, ok := f.pack.Matrix(kind.Assessed)
+	if !ok {
+		return nil
+	}
+	_, err := e.AssessBy(record.Assessment{Concern: record.NoConcern, Answers: m.Versions[len(m.Versions)-1].Least()})
+	return err
 }
