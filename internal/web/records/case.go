@@ -207,6 +207,9 @@ func (x *view) nexts() (out []template.HTML) {
 		all = append(all, coming{rec.RiskDue.String(), words.Prose("assess the risk again by " + rec.RiskDue.Words())})
 	}
 	slices.SortStableFunc(all, func(a, b coming) int { return cmp.Compare(a.day, b.day) })
+	if !rec.Asked.IsZero() { // whatever its targets say, and however many come before
+		out = append(out, words.Prose("asked for by "+rec.Asked.Words()))
+	}
 	for _, c := range all[:min(len(all), nextsMost)] {
 		out = append(out, c.html)
 	}
