@@ -103,10 +103,8 @@ func Assess(t testing.TB, acts *act.Acts, who access.Principal, ref string) {
 func LeastRisk(p *pack.Pack) act.Answers {
 	out := act.Answers{act.Concern: record.NoConcern}
 	m, _ := p.Matrix("asb-matrix")
-	for _, q := range m.Versions[len(m.Versions)-1].Questions {
-		if !q.Many {
-			out[act.MatrixID(q.ID)] = q.Options[len(q.Options)-1].ID
-		}
+	for question, chosen := range m.Versions[len(m.Versions)-1].Least() {
+		out[act.MatrixID(question)] = chosen[0]
 	}
 	return out
 }

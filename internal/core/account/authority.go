@@ -125,13 +125,11 @@ func (r *Register) EndAuthority(ctx context.Context, who access.Principal, id, a
 		return err
 	}
 	i := slices.IndexFunc(all, func(x access.Authority) bool { return x.ID == authority })
-	switch {
-	case i < 0:
+	if i < 0 {
 		return fmt.Errorf("there is no such authority: %w", fault.ErrNotFound)
-	case last.IsZero():
-		return fault.Invalid{"until": "Enter the last day"}
-	case !all[i].Until.IsZero() && last.After(all[i].Until):
-		return fault.Invalid{"until": "It ends before that: give it again, with a reason"}
+	}
+	if err := endsSooner(all[i].Until, last, "give it again"); err != nil {
+		return err
 	}
 	return r.db.Write(ctx, func(tx store.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE authority SET until = $1 WHERE id = $2", last, authority); err != nil {

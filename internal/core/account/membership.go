@@ -101,13 +101,11 @@ func (r *Register) EndMembership(ctx context.Context, who access.Principal, id, 
 		return err
 	}
 	i := slices.IndexFunc(all, func(m access.Membership) bool { return m.ID == membership })
-	switch {
-	case i < 0:
+	if i < 0 {
 		return fmt.Errorf("there is no such membership: %w", fault.ErrNotFound)
-	case last.IsZero():
-		return fault.Invalid{"until": "Enter the last day"}
-	case !all[i].Until.IsZero() && last.After(all[i].Until):
-		return fault.Invalid{"until": "It ends before that: let them in again, with a reason"}
+	}
+	if err := endsSooner(all[i].Until, last, "let them in again"); err != nil {
+		return err
 	}
 	return r.db.Write(ctx, func(tx store.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE membership SET until = $1 WHERE id = $2", last, membership); err != nil {
@@ -119,4 +117,15 @@ func (r *Register) EndMembership(ctx context.Context, who access.Principal, id, 
 		}
 		return keepEvent(ctx, tx, who, r.now(), "in a compartment until "+last.String(), what)
 	})
+}
+
+// endsSooner refuses a last day that would give time: what somebody holds for longer is given anew, with a reason.
+func endsSooner(until, last when.Date, anew string) error {
+	switch {
+	case last.IsZero():
+		return fault.Invalid{"until": "Enter the last day"}
+	case !until.IsZero() && last.After(until):
+		return fault.Invalid{"until": "It ends before that: " + anew + ", with a reason"}
+	}
+	return nil
 }

@@ -133,7 +133,7 @@ var table = map[string]route{
 	"/tasking/meeting": needs(anywhere("tasking", pack.View), "/tasking/meeting"), "/tasking/{ref}": needs(on(pack.View), "/tasking/{tasking}"),
 	"/tasking/{ref}/{act}": act(changing, "/tasking/{tasking}/agreed", "/tasking/{tasking}/declined"),
 	"/patrol":              needs(anywhere("patrol", pack.Create), "/patrol"),
-	"/work":                needs(working, "/work"), "POST /work/saved": inside("/work/saved"),
+	"/work":                needs(working, "/work"), "POST /saved-lists": inside("/saved-lists"),
 	"/triage": needs(anywhere("report", pack.Edit), "/triage"), "/triage/{ref}": needs(on(pack.View), "/triage/{hate}", "/triage/{report}"),
 	"/triage/{ref}/place.geojson": needs(on(pack.View), "/triage/{hate}/place.geojson", "/triage/{report}/place.geojson"),
 	"/triage/{ref}/{act}": act(changing, "/triage/{hate}/accept", "/triage/{report}/refuse", "/triage/{report}/send-on", "/triage/{hate}/reply", "/triage/{report}/assign",

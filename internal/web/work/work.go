@@ -40,7 +40,7 @@ type screens struct {
 func Register(mux page.Mux, d *desk.Desk) {
 	s := &screens{desk: d, pages: d.Site.MustSet(templates), words: words.Words{Pack: d.Pack()}}
 	mux.Handle("/work", d.Staff(s.work))
-	mux.Handle("POST /work/saved", d.Staff(s.saved))
+	mux.Handle("POST /saved-lists", d.Staff(s.saved))
 }
 
 type workPage struct {

@@ -104,9 +104,9 @@ func TestTheQueueOnATelephoneWithoutScripts(t *testing.T) {
 	p.Go(s.URL + "/work?list=mine&kind=report")
 	p.Want("Mine", "it is narrowed")
 	p.Fill("#name", "My reports")
-	p.Follow("form[action='/work/saved'] button")
+	p.Follow("form[action='/saved-lists'] button")
 	p.Want("The list is kept as “My reports”", "Kept by me")
-	p.Follow("form[action='/work/saved'] .wm-link-button")
+	p.Follow("form[action='/saved-lists'] .wm-link-button")
 	p.Want("The list is forgotten")
 	if p.Count("a[href*='kind=report']") != 0 {
 		t.Error("a forgotten list is still there")
